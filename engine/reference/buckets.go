@@ -1,0 +1,101 @@
+package reference
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Bucket is a row of mart.run_rate_hour (StartUTC, StartLocal), _day
+// (LocalDate) or _shift (LocalDate, Shift; empty outside every shift).
+type Bucket struct {
+	BucketKey
+	Figures
+}
+
+// BucketKey has the fields of its kind of bucket set, the others 0.
+type BucketKey struct {
+	StartUTC      int64
+	StartLocal    int64
+	LocalDate     int64
+	Shift         string
+	EquipmentCode string
+	PartID        Int
+}
+
+// calendarOf is a kind of bucket: which one an instant lies in, on the clock of
+// a shot's location, and at which times of day (µs) that can change.
+type calendarOf struct {
+	bucket func(t int64, s Shot) BucketKey
+	edges  func(s Shot) []int64
+}
+
+// buckets adds shots and stops to the bucket that holds their timestamp or
+// start, and the pieces of c and w to the bucket in which they lie.
+func buckets(intervals []Interval, stops []Stop, kind calendarOf) []Bucket {
+	figures := map[BucketKey]Figures{}
+	change := func(t int64, clock, s Shot, apply func(*Figures)) {
+		key := kind.bucket(t, clock)
+		key.EquipmentCode, key.PartID = s.EquipmentCode, s.PartID
+		f := figures[key]
+		apply(&f)
+		figures[key] = f
+	}
+	for _, in := range intervals {
+		change(in.Shot.TimeUTC, in.Shot, in.Shot, func(f *Figures) { f.addShot(in) })
+		from, to := in.cycle()
+		for _, p := range pieces(from, to, in.ends, kind) {
+			change(p.from, in.ends, in.Shot, func(f *Figures) { f.addTime(in, p.to-p.from, 0) })
+		}
+		from, to = in.waiting()
+		for _, p := range pieces(from, to, in.ends, kind) {
+			change(p.from, in.ends, in.Shot, func(f *Figures) { f.addTime(in, 0, p.to-p.from) })
+		}
+	}
+	for _, s := range stops {
+		change(s.StartUTC, s.first.ends, s.first.Shot, func(f *Figures) { f.addStop(s) })
+	}
+	rows := []Bucket{}
+	for key, f := range figures {
+		rows = append(rows, Bucket{key, f})
+	}
+	slices.SortFunc(rows, func(a, b Bucket) int { return compareKeys(a.BucketKey, b.BucketKey) })
+	return rows
+}
+
+func compareKeys(a, b BucketKey) int {
+	return cmp.Or(
+		strings.Compare(a.EquipmentCode, b.EquipmentCode), compareInt(a.PartID, b.PartID),
+		cmp.Compare(a.StartUTC, b.StartUTC), cmp.Compare(a.StartLocal, b.StartLocal),
+		cmp.Compare(a.LocalDate, b.LocalDate), strings.Compare(a.Shift, b.Shift),
+	)
+}
+
+type piece struct{ from, to int64 }
+
+// pieces cuts [from, to) wherever the bucket can change: at the edges on the
+// local clock and at every change of offset.
+func pieces(from, to int64, clock Shot, kind calendarOf) []piece {
+	cuts := []int64{to}
+	for _, period := range offsetPeriods(from, to, clock.TimeZone) {
+		cuts = append(cuts, period.from)
+		first := floorDiv(period.from+period.offset, day)
+		last := floorDiv(period.to+period.offset, day)
+		for date := first; date <= last; date++ {
+			for _, edge := range kind.edges(clock) {
+				cut := date*day + edge - period.offset
+				if period.from < cut && cut < period.to {
+					cuts = append(cuts, cut)
+				}
+			}
+		}
+	}
+	slices.Sort(cuts)
+	all := []piece{}
+	for i := 1; i < len(cuts); i++ {
+		if cuts[i-1] < cuts[i] {
+			all = append(all, piece{cuts[i-1], cuts[i]})
+		}
+	}
+	return all
+}

@@ -1,0 +1,126 @@
+package reference
+
+import "slices"
+
+const (
+	microsecond int64 = 1
+	millisecond       = 1000 * microsecond
+	second            = 1000 * millisecond
+	minute            = 60 * second
+	hour              = 60 * minute
+	day               = 24 * hour
+)
+
+// Params are the settings that the contract names; DefaultParams has its
+// defaults.
+type Params struct {
+	CounterPattern   string // glob with * and ?; empty takes every counter
+	AssignmentMaxAge int64  // µs after which an assignment is stale
+	Calendar         Calendar
+	CalendarFor      map[int64]Calendar // by location_id, instead of Calendar
+	RunRate          RunRateParams
+	RunRateFor       []RunRateFor
+
+	// Family names the tooling family by supplier or tooling type; nil or
+	// false leaves 'Unknown'.
+	Family func(supplierID Int, toolingType Text) (string, bool)
+	// SupplierCategory is the configured rule on COMPANY_TYPE, TIER and name;
+	// nil or false leaves TIER, COMPANY_TYPE, 'Unclassified'.
+	SupplierCategory func(Company) (string, bool)
+}
+
+// Calendar has times of day in µs after local midnight.
+type Calendar struct {
+	DayStart int64
+	Shifts   []Shift
+}
+
+// Shift runs from Start to End on the ISO weekdays (1..7) on which it starts;
+// End <= Start is on the next day.
+type Shift struct {
+	Name  string
+	Start int64
+	End   int64
+	Days  []int
+}
+
+// RunRateParams are the parameters of the run rate; durations in µs,
+// Tolerance and StopFactor in millionths.
+type RunRateParams struct {
+	RunGap            int64
+	BreakOnPartChange bool
+	Tolerance         int64
+	StopFactor        int64
+	IdleCT            int64
+	GapSlack          int64
+	Reference         string // mode, median or approved
+	MinShots          int
+	ShotTime          string // end or start
+	MicroStop         int64
+}
+
+// RunRateFor changes parameters for a location, tool or part (its code).
+type RunRateFor struct {
+	Location Int
+	Tool     string
+	Part     string
+	Set      func(*RunRateParams)
+}
+
+// DefaultParams returns the defaults of the contract.
+func DefaultParams() Params {
+	return Params{
+		AssignmentMaxAge: 30 * day,
+		RunRate: RunRateParams{
+			RunGap:            8 * hour,
+			BreakOnPartChange: true,
+			Tolerance:         50_000,
+			StopFactor:        2_000_000,
+			IdleCT:            999_900 * millisecond,
+			GapSlack:          2 * second,
+			Reference:         "mode",
+			MinShots:          30,
+			ShotTime:          "end",
+			MicroStop:         5 * minute,
+		},
+	}
+}
+
+func (p Params) calendar(location Int) Calendar {
+	if c, ok := p.CalendarFor[location.V]; ok && location.Valid {
+		return c
+	}
+	return p.Calendar
+}
+
+// runRate gives the parameters for a shot: the site's, changed by those of its
+// location, then of its tool, then of its part.
+func (p Params) runRate(s Shot) RunRateParams {
+	entries := slices.Clone(p.RunRateFor)
+	slices.SortStableFunc(entries, func(a, b RunRateFor) int { return a.nearness() - b.nearness() })
+	params := p.RunRate
+	for _, e := range entries {
+		if e.concerns(s) {
+			e.Set(&params)
+		}
+	}
+	return params
+}
+
+func (e RunRateFor) nearness() int {
+	switch {
+	case e.Part != "":
+		return 3
+	case e.Tool != "":
+		return 2
+	case e.Location.Valid:
+		return 1
+	}
+	return 0
+}
+
+func (e RunRateFor) concerns(s Shot) bool {
+	return (e.Part == "" || s.PartCode == code(&e.Part)) &&
+		(e.Tool == "" || some(s.EquipmentCode) == code(&e.Tool)) &&
+		(!e.Location.Valid || s.LocationID == e.Location)
+}
