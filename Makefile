@@ -1,0 +1,49 @@
+# `make` alone prints what there is.
+.DEFAULT_GOAL := help
+.PHONY: help demo build test check lint bench generate vendor screenshots soak clean
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+LDFLAGS := -s -w -X main.commit=$(VERSION)
+TEMPL   := go run github.com/a-h/templ/cmd/templ@v0.3.1100
+LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+SHOTS   ?= 10000000
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+
+demo: build ## sample data, mirror, build and dashboard in ./demo, on http://127.0.0.1:8080
+	./sprue demo --dir demo
+
+build: ## the binary ./sprue
+	@command -v go >/dev/null || { echo 'make build: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }
+	@command -v $${CC:-cc} >/dev/null || { echo 'make build: a C compiler is missing; DuckDB is linked through cgo' >&2; echo 'hint: install gcc or clang (Debian: apt-get install gcc g++)' >&2; exit 2; }
+	CGO_ENABLED=1 go build -trimpath -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
+
+test: check ## formatting, vet and all tests, with the race detector and a real browser
+	@.ci/browser
+	go test -race -timeout 25m ./...
+
+check: ## gofmt, vet, and that generated files are fresh
+	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }
+	go vet ./...
+	@before=$$(cat templates/*_templ.go | cksum); $(TEMPL) generate -path templates >/dev/null 2>&1; \
+	test "$$before" = "$$(cat templates/*_templ.go | cksum)" || { echo 'templ files were not fresh: commit what make generate wrote' >&2; exit 1; }
+
+lint: ## golangci-lint
+	$(LINT) run
+
+bench: build ## speed and memory on SHOTS shots, beside the floor; then the Go benchmarks
+	./sprue bench --shots $(SHOTS)
+	go test -run '^$$' -bench . -benchtime 3x ./...
+
+generate: ## the Go files of the templ components
+	$(TEMPL) generate -path templates
+
+vendor: ## copies fonts and scripts from npm into static/vendor, at the pinned versions
+	static/vendor.sh
+
+soak: ## the long forms of the random tests
+	go test -tags soak -timeout 8h ./...
+
+clean: ## removes the binary and the demo
+	rm -rf sprue demo
