@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Count shows a whole number with thousands separators: 1,234,567.
+func Count(n int64) string { return grouped(strconv.FormatInt(n, 10)) }
+
+// Significant shows a number with three significant digits; those before the
+// decimal point are all kept: 1,234 and 12.3 and 0.0123.
+func Significant(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	decimals := 0
+	if v != 0 {
+		decimals = max(0, 2-int(math.Floor(math.Log10(math.Abs(v)))))
+	}
+	return grouped(strconv.FormatFloat(v, 'f', decimals, 64))
+}
+
+// Share shows 0.8612 as '86.1 %'.
+func Share(v float64) string {
+	if v == 0 {
+		return "0 %"
+	}
+	if v == 1 {
+		return "100 %"
+	}
+	return Significant(100*v) + " %"
+}
+
+// Duration shows seconds in the unit that fits: 0.5 s, 12.3 min, 4.5 h.
+func Duration(seconds float64) string {
+	switch size := math.Abs(seconds); {
+	case size < 120:
+		return Significant(seconds) + " s"
+	case size < 2*3600:
+		return Significant(seconds/60) + " min"
+	}
+	return Significant(seconds/3600) + " h"
+}
+
+// grouped puts commas between thousands and U+2212 before a negative number.
+func grouped(digits string) string {
+	digits, negative := strings.CutPrefix(digits, "-")
+	whole, fraction, hasFraction := strings.Cut(digits, ".")
+	var b strings.Builder
+	if negative && strings.Trim(digits, "0.") != "" {
+		b.WriteString("−")
+	}
+	for i, r := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	if hasFraction {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
+}
