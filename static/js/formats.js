@@ -1,0 +1,16 @@
+// Functions that an option may name, since JSON cannot carry any.
+const dash = "–";
+
+export const formats = {
+  // 0.8421 → '84.2'
+  percent: (value) => (value == null ? dash : (100 * value).toFixed(1)),
+  // axis: 0.85 → '85'
+  percentAxis: (value) => String(Math.round(1000 * value) / 10),
+  // the tooltip of a trend: a row for each series that has a value there
+  trend: (rows) => {
+    const lines = rows
+      .filter((row) => row.seriesName && !row.seriesName.startsWith("\u0000"))
+      .map((row) => `${row.seriesName}  ${formats.percent(row.value)}`);
+    return [rows[0]?.axisValueLabel, ...lines].join("\n");
+  },
+};
