@@ -1,0 +1,144 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sprue/engine"
+)
+
+func environ(name string) string {
+	return map[string]string{"PLANT": "north", "PLANT_PASSWORD": "hunter2"}[name]
+}
+
+func fixtures(t *testing.T, pattern string) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join("testdata", pattern))
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("fixtures %s: %d, %v", pattern, len(paths), err)
+	}
+	return paths
+}
+
+func TestGoodFiles(t *testing.T) {
+	for _, path := range fixtures(t, "*.good.yaml") {
+		if _, err := Read(path, environ); err != nil {
+			t.Errorf("%s: %v (%s)", path, err, hint(err))
+		}
+	}
+}
+
+func hint(err error) string {
+	if e, ok := err.(*engine.Error); ok {
+		return e.Hint
+	}
+	return ""
+}
+
+// want is what the error of each .bad file must say, in message and hint.
+var want = map[string][]string{
+	"unknown_section":     {"line 1, column 1", `unknown key "databse"`, `did you mean "database"?`},
+	"unknown_key":         {"line 4, column 5", `unknown key "pth"`, `did you mean "path"?`},
+	"duplicate_key":       {"line 2, column 1", "database"},
+	"not_a_mapping":       {"line 1, column 1", "sections"},
+	"broken_yaml":         {"line 1"},
+	"wrong_type":          {"line 1, column 10"},
+	"missing_environment": {"line 2, column 11", "NOT_SET_ANYWHERE is not set"},
+	"missing_secret_file": {"line 2, column 11", "no/such/secret"},
+	"unknown_log_level":   {`"warm"`, `did you mean "warn"?`},
+	"empty_database":      {"database is empty"},
+}
+
+func TestBadFiles(t *testing.T) {
+	for _, path := range fixtures(t, "*.bad.yaml") {
+		name := strings.TrimSuffix(filepath.Base(path), ".bad.yaml")
+		t.Run(name, func(t *testing.T) {
+			_, err := Read(path, environ)
+			if engine.CodeOf(err) != engine.CodeUsage {
+				t.Fatalf("code %d of %v", engine.CodeOf(err), err)
+			}
+			if len(want[name]) == 0 {
+				t.Fatal("nothing is wanted of this fixture")
+			}
+			text := err.Error() + " " + hint(err)
+			for _, part := range append(want[name], name+".bad.yaml") {
+				if !strings.Contains(text, part) {
+					t.Errorf("%q is missing in: %s", part, text)
+				}
+			}
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("more than one line: %s", err)
+			}
+		})
+	}
+}
+
+func TestPathsCountFromTheFile(t *testing.T) {
+	file, err := Read("testdata/smallest.good.yaml", environ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if file.Database != filepath.Join(dir, "plant.duckdb") || file.Sources[0].Path != filepath.Join(dir, "data") {
+		t.Errorf("database %s, source %s", file.Database, file.Sources[0].Path)
+	}
+}
+
+func TestFindSearchesUpward(t *testing.T) {
+	top := t.TempDir()
+	deep := filepath.Join(top, "a", "b")
+	if err := os.MkdirAll(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(top, FileName), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	found, err := Find(deep)
+	if err != nil || found != filepath.Join(top, FileName) {
+		t.Errorf("found %q, %v", found, err)
+	}
+}
+
+func TestEffectiveMasksSecretsAndNamesOrigins(t *testing.T) {
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "secret")
+	if err := os.WriteFile(secret, []byte("s3cret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, FileName)
+	text := "database: here.duckdb\nsources:\n  - name: ${PLANT}\n    kind: files\n    path: file:secret\n"
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	file, err := Read(path, environ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if file.Sources[0].Name != "north" || filepath.Base(file.Sources[0].Path) != "s3cret" {
+		t.Errorf("references were not resolved: %+v", file.Sources[0])
+	}
+	settings, err := file.Effective()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]Setting{}
+	for _, setting := range settings {
+		got[setting.Path] = setting
+	}
+	for path, want := range map[string]Setting{
+		"database":        {Value: filepath.Join(dir, "here.duckdb"), Origin: path + ":1"},
+		"sources[0].name": {Value: "•••", Origin: "environment PLANT (" + path + ":3)"},
+		"sources[0].path": {Value: "•••", Origin: "file " + secret + " (" + path + ":5)"},
+		"log.level":       {Value: "warn", Origin: "default"},
+	} {
+		want.Path = path
+		if got[path] != want {
+			t.Errorf("got %+v, want %+v", got[path], want)
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"sprue/engine"
+)
+
+// FileName is the name that is searched for.
+const FileName = "sprue.yaml"
+
+// Find looks for sprue.yaml in dir and in the folders above it. It gives "" if
+// there is none.
+func Find(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for {
+		path := filepath.Join(dir, FileName)
+		info, err := os.Stat(path)
+		switch {
+		case err == nil && !info.IsDir():
+			return path, nil
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
+			return "", fmt.Errorf("look for %s: %w", path, err)
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", nil
+		}
+		dir = parent
+	}
+}
+
+func readFile(path string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if err == nil {
+		return text, nil
+	}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration " + path, Message: reason(err), Cause: err}
+	if errors.Is(err, fs.ErrNotExist) {
+		e.Hint = "'sprue init' writes one, --config names another"
+	}
+	return nil, e
+}
+
+// reason is an error of the file system without operation and path, which the
+// sentence around it already names.
+func reason(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}

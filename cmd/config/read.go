@@ -1,0 +1,95 @@
+package config
+
+import (
+	"errors"
+	"path/filepath"
+	"reflect"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"sprue/engine"
+)
+
+// File is a configuration together with where it came from.
+type File struct {
+	Config
+	Path    string            // "" where there is no file
+	Origins map[string]Origin // by path, as in sources[0].name; what is missing is a default
+	Unused  []string          // sections that no part of this version reads
+}
+
+// Read reads and checks the file at path. getenv looks up environment
+// variables.
+func Read(path string, getenv func(string) string) (*File, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return parse(path, text, getenv)
+}
+
+// Without is the configuration where there is no file: defaults, with paths
+// that count from dir.
+func Without(dir string) *File {
+	file := &File{Config: Default(), Origins: map[string]Origin{}}
+	file.resolvePaths(dir)
+	return file
+}
+
+func parse(path string, text []byte, getenv func(string) string) (*File, error) {
+	file := &File{Config: Default(), Path: path, Origins: map[string]Origin{}}
+	w := &walker{file: path, getenv: getenv, origins: file.Origins}
+	tree, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return nil, w.translate(err)
+	}
+	for _, document := range tree.Docs {
+		if err := w.document(document.Body, &file.Config); err != nil {
+			return nil, err
+		}
+	}
+	if err := file.Validate(); err != nil {
+		return nil, w.translate(err)
+	}
+	file.Unused = file.unused()
+	file.resolvePaths(filepath.Dir(path))
+	return file, nil
+}
+
+func (w *walker) document(body ast.Node, into *Config) error {
+	if body == nil || body.Type() == ast.NullType || body.Type() == ast.CommentType {
+		return nil
+	}
+	if body.Type() != ast.MappingType && body.Type() != ast.MappingValueType {
+		return w.fail(body.GetToken(), "sections with 'key: value' are expected here", "'sprue init' writes an example")
+	}
+	if err := w.walk(body, reflect.TypeFor[Config](), ""); err != nil {
+		return err
+	}
+	if err := yaml.NodeToValue(body, into, yaml.Strict()); err != nil {
+		return w.translate(err)
+	}
+	return nil
+}
+
+// translate gives the parser's errors the shape of all others.
+func (w *walker) translate(err error) error {
+	var own *engine.Error
+	if errors.As(err, &own) {
+		if own.Doing == "" {
+			own.Doing = "read the configuration " + w.file
+		}
+		return err
+	}
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil {
+		return w.fail(at.GetToken(), at.GetMessage(), "'sprue init' writes a file with every setting explained")
+	}
+	return &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration " + w.file, Message: err.Error(), Cause: err}
+}

@@ -1,0 +1,35 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"sprue/engine"
+)
+
+// Validate checks what no section can check alone, then asks the sections.
+func (c *Config) Validate() error {
+	if c.Database == "" {
+		return &engine.Error{Code: engine.CodeUsage, Message: "database is empty", Hint: "name the DuckDB file, as in 'database: plant.duckdb'"}
+	}
+	return c.Log.Validate()
+}
+
+// Validate refuses words that it does not know.
+func (c LogConfig) Validate() error {
+	if err := oneOf("log.level", c.Level, "debug", "info", "warn", "error"); err != nil {
+		return err
+	}
+	return oneOf("log.format", c.Format, "text", "json")
+}
+
+func oneOf(key, value string, known ...string) error {
+	if slices.Contains(known, value) {
+		return nil
+	}
+	hint := fmt.Sprintf("one of %q", known)
+	if nearest := engine.Nearest(value, known); nearest != "" {
+		hint = fmt.Sprintf("did you mean %q? ", nearest) + hint
+	}
+	return &engine.Error{Code: engine.CodeUsage, Message: fmt.Sprintf("%s: %q is not known", key, value), Hint: hint}
+}

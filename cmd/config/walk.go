@@ -1,0 +1,106 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+
+	"sprue/engine"
+)
+
+// walker goes through the YAML tree beside the types that it will be decoded
+// into: it refuses unknown keys, resolves references and notes origins.
+type walker struct {
+	file    string
+	getenv  func(string) string
+	origins map[string]Origin
+}
+
+func (w *walker) walk(node ast.Node, t reflect.Type, path string) error {
+	t = indirect(t)
+	switch node := node.(type) {
+	case *ast.MappingNode:
+		for _, pair := range node.Values {
+			if err := w.pair(pair, t, path); err != nil {
+				return err
+			}
+		}
+	case *ast.MappingValueNode:
+		return w.pair(node, t, path)
+	case *ast.SequenceNode:
+		for i, item := range node.Values {
+			if err := w.walk(item, elementOf(t), fmt.Sprintf("%s[%d]", path, i)); err != nil {
+				return err
+			}
+		}
+	case *ast.AnchorNode:
+		return w.walk(node.Value, t, path)
+	case *ast.TagNode:
+		return w.walk(node.Value, t, path)
+	case *ast.StringNode:
+		return w.resolve(node, path)
+	case nil:
+	default:
+		w.note(path, node)
+	}
+	return nil
+}
+
+func (w *walker) pair(pair *ast.MappingValueNode, t reflect.Type, path string) error {
+	if pair.Key.IsMergeKey() {
+		return w.walk(pair.Value, t, path)
+	}
+	key := pair.Key.GetToken().Value
+	inner := elementOf(t)
+	if t.Kind() == reflect.Struct && !decodesItself(t) {
+		known := keysOf(t)
+		if inner = known[key]; inner == nil {
+			return w.unknown(pair.Key.GetToken(), key, slices.Sorted(maps.Keys(known)), path)
+		}
+	}
+	if path != "" {
+		key = path + "." + key
+	}
+	return w.walk(pair.Value, inner, key)
+}
+
+func (w *walker) unknown(at *token.Token, key string, known []string, path string) error {
+	section := "at the top"
+	if path != "" {
+		section = "in " + path
+	}
+	hint := fmt.Sprintf("known %s: %s", section, strings.Join(known, ", "))
+	if nearest := engine.Nearest(key, known); nearest != "" {
+		hint = fmt.Sprintf("did you mean %q? %s", nearest, hint)
+	}
+	return w.fail(at, fmt.Sprintf("unknown key %q", key), hint)
+}
+
+func (w *walker) fail(at *token.Token, message, hint string) error {
+	return &engine.Error{
+		Code:    engine.CodeUsage,
+		Doing:   "read the configuration " + w.file,
+		Message: fmt.Sprintf("line %d, column %d: %s", at.Position.Line, at.Position.Column, message),
+		Hint:    hint,
+	}
+}
+
+func (w *walker) note(path string, node ast.Node) {
+	w.origins[path] = Origin{Line: node.GetToken().Position.Line}
+}
+
+// elementOf is the type of what a list or a map holds; of anything else it is
+// any, whose keys nobody checks.
+func elementOf(t reflect.Type) reflect.Type {
+	switch t.Kind() {
+	case reflect.Slice, reflect.Array, reflect.Map:
+		return t.Elem()
+	default:
+		return reflect.TypeFor[any]()
+	}
+}

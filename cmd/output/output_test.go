@@ -1,0 +1,117 @@
+package output
+
+import (
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+)
+
+var at = time.Date(2026, 3, 29, 1, 2, 3, 250_000_000, time.UTC)
+
+func TestFormats(t *testing.T) {
+	columns := []Column{{"shot_time_utc", "TIMESTAMP"}, {"shot_time_local", "TIMESTAMP"}, {"day", "DATE"},
+		{"z", "BIGINT"}, {"a", "DOUBLE"}, {"text", "VARCHAR"}, {"none", "DOUBLE"}}
+	rows := [][]any{
+		{at, at, at, int64(math.MaxInt64), 0.1, "a \"b\", <c>", nil},
+		{at.Truncate(time.Second), at, at, new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil), math.NaN(), "x\ny", math.Inf(1)},
+	}
+	for format, want := range map[string]string{
+		FormatJSON: `[
+{"shot_time_utc":"2026-03-29T01:02:03.25Z","shot_time_local":"2026-03-29T01:02:03.25","day":"2026-03-29","z":9223372036854775807,"a":0.1,"text":"a \"b\", <c>","none":null},
+{"shot_time_utc":"2026-03-29T01:02:03Z","shot_time_local":"2026-03-29T01:02:03.25","day":"2026-03-29","z":1000000000000000000000000000000,"a":null,"text":"x\ny","none":null}
+]
+`,
+		FormatCSV: `shot_time_utc,shot_time_local,day,z,a,text,none
+2026-03-29T01:02:03.25Z,2026-03-29T01:02:03.25,2026-03-29,9223372036854775807,0.1,"a ""b"", <c>",
+2026-03-29T01:02:03Z,2026-03-29T01:02:03.25,2026-03-29,1000000000000000000000000000000,,"x
+y",
+`,
+		FormatTable: `shot_time_utc           shot_time_local         day                                       z    a  text        none
+2026-03-29 01:02:03.25  2026-03-29 01:02:03.25  2026-03-29              9223372036854775807  0.1  a "b", <c>     –
+2026-03-29 01:02:03     2026-03-29 01:02:03.25  2026-03-29  1000000000000000000000000000000    –  x y            –
+`,
+	} {
+		if got := render(t, format, Style{}, columns, rows); got != want {
+			t.Errorf("%s:\n%s\nwant:\n%s", format, got, want)
+		}
+	}
+}
+
+func render(t *testing.T, format string, style Style, columns []Column, rows [][]any) string {
+	t.Helper()
+	var text strings.Builder
+	out, err := New(format, &text, columns, style)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if err := out.Row(row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return text.String()
+}
+
+func TestNoRows(t *testing.T) {
+	columns := []Column{{Name: "a"}, {Name: "b"}}
+	for format, want := range map[string]string{FormatJSON: "[]\n", FormatCSV: "a,b\n", FormatTable: "a  b\n"} {
+		if got := render(t, format, Style{}, columns, nil); got != want {
+			t.Errorf("%s: %q", format, got)
+		}
+	}
+}
+
+func TestATableTooWideForTheTerminalStandsUpright(t *testing.T) {
+	got := render(t, FormatTable, Style{Width: 12}, []Column{{Name: "tool"}, {Name: "efficiency"}}, [][]any{{"T-12", 0.5}})
+	if want := "tool        T-12\nefficiency  0.5\n"; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestLongTablesStream(t *testing.T) {
+	rows := make([][]any, 3*widthFrom)
+	for i := range rows {
+		rows[i] = []any{int64(i)}
+	}
+	got := render(t, FormatTable, Style{}, []Column{{Name: "n"}}, rows)
+	if lines := strings.Count(got, "\n"); lines != len(rows)+1 {
+		t.Errorf("%d lines", lines)
+	}
+}
+
+func TestNestedValuesAreJSON(t *testing.T) {
+	value := map[string]any{"shots": []any{1.5, math.NaN(), at}}
+	got := render(t, FormatJSON, Style{}, []Column{{Name: "v"}}, [][]any{{value}})
+	if want := "[\n{\"v\":{\"shots\":[1.5,null,\"2026-03-29T01:02:03.25Z\"]}}\n]\n"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	for name, test := range map[string]struct {
+		terminal bool
+		want     string
+	}{
+		"terminal": {true, "sync     ░░░░░░░░░░░░░░░░░░░░   0 %  0 rows" +
+			"\r\x1b[Ksync     █████░░░░░░░░░░░░░░░  25 %  1,000 rows  1,000/s  3.00 s left\r\x1b[Ksync: done\n"},
+		"plain": {false, "sync: done\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var text strings.Builder
+			now := at
+			p := NewProgress(&text, test.terminal, func() time.Time { return now })
+			p.Update("sync", 0, 4000, "rows")
+			now = now.Add(time.Second)
+			p.Update("sync", 1000, 4000, "rows")
+			p.Done("sync: %s", "done")
+			if text.String() != test.want {
+				t.Errorf("got  %q\nwant %q", text.String(), test.want)
+			}
+		})
+	}
+}

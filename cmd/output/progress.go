@@ -1,0 +1,134 @@
+package output
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"sprue/engine"
+)
+
+// Progress shows how far long work has come: one line that is rewritten on a
+// terminal, plain lines elsewhere. Its methods may be called from many
+// goroutines; a nil Progress shows nothing.
+type Progress struct {
+	out      io.Writer
+	terminal bool
+	clock    func() time.Time
+	lock     sync.Mutex
+	step     string
+	started  time.Time
+	shown    time.Time
+	open     bool // a line is on the terminal that the next one must wipe
+}
+
+// NewProgress prints to out.
+func NewProgress(out io.Writer, terminal bool, clock func() time.Time) *Progress {
+	return &Progress{out: out, terminal: terminal, clock: clock}
+}
+
+// Often enough to look alive; plain lines go to log files, which fill up.
+const (
+	terminalEvery = 100 * time.Millisecond
+	plainEvery    = 5 * time.Second
+)
+
+// Update shows that done of total units (rows, shots) of a step are through.
+// A total of 0 is one that nobody knows.
+func (p *Progress) Update(step string, done, total int64, unit string) {
+	if p == nil {
+		return
+	}
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	now := p.clock()
+	if step != p.step {
+		p.wipe()
+		p.step, p.started, p.shown = step, now, now
+		if p.terminal {
+			p.show(p.line(now, done, total, unit))
+		}
+		return
+	}
+	every := plainEvery
+	if p.terminal {
+		every = terminalEvery
+	}
+	if now.Sub(p.shown) < every {
+		return
+	}
+	p.shown = now
+	p.show(p.line(now, done, total, unit))
+}
+
+// Done ends the current step with a line that stays.
+func (p *Progress) Done(format string, args ...any) {
+	if p == nil {
+		return
+	}
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.wipe()
+	p.step = ""
+	_, _ = fmt.Fprintf(p.out, format+"\n", args...)
+}
+
+// Clear takes an unfinished line away, so that an error stands alone.
+func (p *Progress) Clear() {
+	if p == nil {
+		return
+	}
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.wipe()
+	p.step = ""
+}
+
+func (p *Progress) wipe() {
+	if p.open {
+		_, _ = io.WriteString(p.out, "\r\x1b[K")
+		p.open = false
+	}
+}
+
+func (p *Progress) show(line string) {
+	if !p.terminal {
+		_, _ = fmt.Fprintln(p.out, line)
+		return
+	}
+	p.wipe()
+	_, _ = io.WriteString(p.out, line)
+	p.open = true
+}
+
+func (p *Progress) line(now time.Time, done, total int64, unit string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-8s ", p.step)
+	if total > 0 {
+		share := min(1, float64(done)/float64(total))
+		if p.terminal {
+			b.WriteString(bar(share) + " ")
+		}
+		fmt.Fprintf(&b, "%3.0f %%  ", 100*share)
+	}
+	if unit != "" {
+		fmt.Fprintf(&b, "%s %s", engine.Count(done), unit)
+	}
+	elapsed := now.Sub(p.started).Seconds()
+	if elapsed > 0.5 && done > 0 && unit != "" {
+		rate := float64(done) / elapsed
+		fmt.Fprintf(&b, "  %s/s", engine.Count(int64(rate)))
+		if total > done {
+			fmt.Fprintf(&b, "  %s left", engine.Duration(float64(total-done)/rate))
+		}
+	}
+	return b.String()
+}
+
+func bar(share float64) string {
+	const cells = 20
+	full := int(share * cells)
+	return strings.Repeat("█", full) + strings.Repeat("░", cells-full)
+}
