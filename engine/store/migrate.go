@@ -5,24 +5,55 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+
+	"sprue/engine"
 )
 
+// The place of a file in the order of names is its version. One that has been
+// released never changes; a change of a table is a new file.
+//
 //go:embed migrations/*.sql
 var migrations embed.FS
 
+const migrationTable = `
+CREATE SCHEMA IF NOT EXISTS meta;
+CREATE TABLE IF NOT EXISTS meta.migration (version INTEGER, applied_utc TIMESTAMP);`
+
 // migrate applies the migrations that the file has not seen, each in a
-// transaction of its own, in the order of their names.
+// transaction of its own.
 func (s *Store) migrate(ctx context.Context) error {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return err
 	}
-	for version, name := range names {
-		if err := s.applyMigration(ctx, version+1, name); err != nil {
-			return fmt.Errorf("migrate %q to version %d: %w", s.cfg.Path, version+1, err)
+	have, err := s.version(ctx)
+	if err != nil {
+		return fmt.Errorf("read the version: %w", err)
+	}
+	if have > len(names) {
+		return &engine.Error{
+			Code:    engine.CodeFile,
+			Message: fmt.Sprintf("the file was written by a newer sprue (version %d of its tables; this one knows %d)", have, len(names)),
+			Hint:    "update sprue, or name another file",
+		}
+	}
+	for version := have + 1; version <= len(names); version++ {
+		if err := s.applyMigration(ctx, version, names[version-1]); err != nil {
+			return fmt.Errorf("migrate to version %d: %w", version, err)
 		}
 	}
 	return nil
+}
+
+// version is that of the last migration applied, 0 in a new file.
+func (s *Store) version(ctx context.Context) (version int, err error) {
+	var there bool
+	err = s.QueryRow(ctx, `SELECT count(*) > 0 FROM duckdb_tables() WHERE database_name = ? AND schema_name = 'meta' AND table_name = 'migration'`, Catalog).Scan(&there)
+	if err != nil || !there {
+		return 0, err
+	}
+	err = s.QueryRow(ctx, "SELECT coalesce(max(version), 0) FROM meta.migration").Scan(&version)
+	return version, err
 }
 
 func (s *Store) applyMigration(ctx context.Context, version int, name string) error {
@@ -30,27 +61,20 @@ func (s *Store) applyMigration(ctx context.Context, version int, name string) er
 	if err != nil {
 		return err
 	}
-	applied := false
 	err = s.Write(ctx, func(ctx context.Context, tx *Tx) error {
-		if _, err := tx.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS meta"); err != nil {
+		if _, err := tx.Exec(ctx, migrationTable); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS meta.migration (version INTEGER, applied_utc TIMESTAMP)`); err != nil {
-			return err
-		}
-		var count int
-		if err := tx.QueryRow(ctx, "SELECT count(*) FROM meta.migration WHERE version = ?", version).Scan(&count); err != nil || count > 0 {
-			return err
-		}
-		applied = true
 		if _, err := tx.Exec(ctx, string(ddl)); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, "INSERT INTO meta.migration VALUES (?, now()::TIMESTAMP)", version)
+		_, err := tx.Exec(ctx, "INSERT INTO meta.migration VALUES (?, ?)", version, s.cfg.Clock().UTC())
 		return err
 	})
-	if err != nil || !applied {
+	if err != nil {
 		return err
 	}
+	// DuckDB has had bugs in replaying DDL from the log (ADD COLUMN with a
+	// default, ALTER TYPE … USING): no DDL of ours stays in it.
 	return s.Checkpoint(ctx)
 }

@@ -1,92 +1,202 @@
 // Package store opens the one DuckDB file of a plant and hands out
-// transactions on it. It is the only package that knows the driver.
+// transactions on it. It is the only package that knows the driver. It knows
+// no table but those of its own migrations.
 package store
 
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
-	"sync"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"sprue/engine"
 )
 
-// Config says which file to open and how much of the machine it may take.
-type Config struct {
-	Path          string // the DuckDB file; created if missing
-	MemoryLimitMB int    // of DuckDB; 0 is 1500
-	Threads       int    // of DuckDB; 0 is the number of cores
-}
+// Catalog is the name of the file inside DuckDB, whatever the file is called:
+// a file raw.duckdb opened by its own name would make every raw.x ambiguous.
+const Catalog = "plant"
+
+// How many connections of a kind there may be at once.
+const (
+	readers     = 16 // pages and analyses: short queries
+	userQueries = 4  // each may take all the memory that is left
+)
+
+// closePatience is how long Close waits for queries that still run.
+const closePatience = 10 * time.Second
 
 // Store is an open file. Its methods may be called from many goroutines.
 type Store struct {
-	cfg       Config
+	cfg   Config
+	path  string // absolute, links resolved
+	lock  *lock
+	write *sql.DB // a new connection for each transaction: temp tables and settings end with it
+	read  *sql.DB // kept apart, so that a long build never leaves a page without a connection
+	user  *sql.DB // SQL that users wrote; a new connection for each, too
+
 	connector *duckdb.Connector
-	db        *sql.DB
-	writing   sync.Mutex // one writer at a time: DuckDB would abort the second on conflict
+	attached  bool          // set by the first connection, before there is a second one
+	writing   chan struct{} // holds a token while somebody writes: DuckDB would abort the second on conflict
+	closed    chan struct{}
 }
 
 // Open opens the file, creates it if it is missing, and migrates it.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
-	if cfg.MemoryLimitMB == 0 {
-		cfg.MemoryLimitMB = 1500
+	if err := cfg.Validate(); err != nil {
+		return nil, err
 	}
-	connector, err := duckdb.NewConnector(cfg.Path, nil)
-	if err != nil {
-		return nil, fmt.Errorf("open %q: %w", cfg.Path, err)
-	}
-	s := &Store{cfg: cfg, connector: connector, db: sql.OpenDB(connector)}
-	if err := s.configure(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
+	s := &Store{cfg: cfg.withDefaults(), writing: make(chan struct{}, 1), closed: make(chan struct{})}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(explainOpen(cfg.Path, err), s.Close())
 	}
 	return s, nil
 }
 
-func (s *Store) configure(ctx context.Context) error {
-	settings := []string{
-		fmt.Sprintf("SET memory_limit = '%dMB'", s.cfg.MemoryLimitMB),
-		"SET preserve_insertion_order = false",
-		// 16 MB costs 38–45 % of a bulk load.
-		"SET wal_autocheckpoint = '1GB'",
-		"SET autoinstall_known_extensions = false",
-		"SET autoload_known_extensions = false",
+func (s *Store) open(ctx context.Context) error {
+	path, err := canonical(s.cfg.Path)
+	if err != nil {
+		return err
+	}
+	s.path = path
+	if s.lock, err = acquire(path, s.cfg.Clock()); err != nil {
+		return err
+	}
+	if err := preflight(path); err != nil {
+		return err
+	}
+	if err := clearTemp(tempDir(path)); err != nil {
+		return err
+	}
+	if err := s.connect(ctx); err != nil {
+		return err
+	}
+	return s.migrate(ctx)
+}
+
+// connect makes the one instance of DuckDB. It lives in memory and the file is
+// attached to it: so its settings hold before the file is read, its catalog
+// has a fixed name, and its path may hold any character ('?' would begin the
+// options of a DSN).
+func (s *Store) connect(ctx context.Context) error {
+	connector, err := duckdb.NewConnector(s.cfg.dsn(tempDir(s.path)), s.prepare)
+	if err != nil {
+		return err
+	}
+	s.connector = connector
+	s.write, s.read, s.user = sql.OpenDB(keepOpen{connector}), sql.OpenDB(keepOpen{connector}), sql.OpenDB(keepOpen{connector})
+	s.read.SetMaxOpenConns(readers)
+	s.read.SetMaxIdleConns(readers / 2)
+	s.user.SetMaxOpenConns(userQueries)
+	s.user.SetMaxIdleConns(0)
+	s.write.SetMaxIdleConns(0)
+	return s.read.PingContext(ctx)
+}
+
+// prepare is run on each new connection.
+func (s *Store) prepare(exec driver.ExecerContext) error {
+	if !s.attached {
+		if err := s.attach(exec); err != nil {
+			return err
+		}
+		s.attached = true
+	}
+	return session(exec,
+		"USE "+Catalog,
+		// Of a session, not of the instance. now(), casts of TIMESTAMPTZ and
+		// what users see must not depend on the machine.
 		"SET TimeZone = 'UTC'",
-	}
-	if s.cfg.Threads > 0 {
-		settings = append(settings, fmt.Sprintf("SET threads = %d", s.cfg.Threads))
-	}
-	for _, setting := range settings {
-		if _, err := s.db.ExecContext(ctx, setting); err != nil {
-			return fmt.Errorf("configure %q: %s: %w", s.cfg.Path, setting, err)
+	)
+}
+
+// attach attaches the file, and creates it under another name first if it is
+// missing: a process killed while DuckDB writes the headers would leave a file
+// that never opens again.
+func (s *Store) attach(exec driver.ExecerContext) error {
+	if _, err := os.Stat(s.path); errors.Is(err, os.ErrNotExist) {
+		fresh := s.path + ".new"
+		if err := errors.Join(removeIfThere(fresh), removeIfThere(fresh+".wal")); err != nil {
+			return err
+		}
+		if err := session(exec, "ATTACH "+quoted(fresh)+" AS fresh", "DETACH fresh"); err != nil {
+			return err
+		}
+		if err := os.Rename(fresh, s.path); err != nil {
+			return err
 		}
 	}
-	return nil
+	return session(exec, "ATTACH "+quoted(s.path)+" AS "+Catalog)
 }
 
-// Close writes the log into the file and releases it.
+// Path is the file, absolute and with links resolved.
+func (s *Store) Path() string { return s.path }
+
+// Close waits for a write and for queries that still run, writes the log into
+// the file and releases it. If queries go on for more than ten seconds, it
+// returns an error and keeps the lock until the process ends: a second
+// instance on the same file would damage it.
 func (s *Store) Close() error {
-	return errors.Join(s.db.Close(), s.connector.Close())
+	var errs []error
+	if s.connector != nil {
+		s.writing <- struct{}{}
+		close(s.closed) // a closed store writes no more
+		errs = append(errs, s.write.Close(), s.read.Close(), s.user.Close())
+		if n := s.waitIdle(); n > 0 {
+			return errors.Join(append(errs, fmt.Errorf("close %q: %d queries still run", s.path, n))...)
+		}
+		errs = append(errs, s.connector.Close())
+		s.connector = nil
+		errs = append(errs, clearTemp(tempDir(s.path)))
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.release())
+		s.lock = nil
+	}
+	return errors.Join(errs...)
 }
 
-// Query reads on a connection of its own; it sees the last committed state and
-// never waits for a writer.
-func (s *Store) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	return s.db.QueryContext(ctx, query, args...)
+func (s *Store) waitIdle() int {
+	for end := time.Now().Add(closePatience); ; time.Sleep(10 * time.Millisecond) {
+		n := s.write.Stats().OpenConnections + s.read.Stats().OpenConnections + s.user.Stats().OpenConnections
+		if n == 0 || time.Now().After(end) {
+			return n
+		}
+	}
 }
 
-// QueryRow is Query for one row.
-func (s *Store) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
-	return s.db.QueryRowContext(ctx, query, args...)
+// keepOpen keeps a pool from closing the connector that it shares.
+type keepOpen struct{ connector driver.Connector }
+
+func (k keepOpen) Connect(ctx context.Context) (driver.Conn, error) { return k.connector.Connect(ctx) }
+func (k keepOpen) Driver() driver.Driver                            { return k.connector.Driver() }
+
+// background is for work that a cancelled request must not leave half done.
+var background = context.Background()
+
+// canonical resolves links, so that one file has one lock by whatever name it
+// is opened.
+func canonical(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		return real, nil
+	}
+	dir, err := filepath.EvalSymlinks(filepath.Dir(abs))
+	if err != nil {
+		return "", &engine.Error{
+			Code: engine.CodeFile, Message: fmt.Sprintf("there is no folder %q", filepath.Dir(path)),
+			Hint: "create it, or name another file with --db", Cause: err,
+		}
+	}
+	return filepath.Join(dir, filepath.Base(abs)), nil
 }
 
-// Checkpoint writes the log into the file.
-func (s *Store) Checkpoint(ctx context.Context) error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	_, err := s.db.ExecContext(ctx, "CHECKPOINT")
-	return err
-}
+func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

@@ -5,10 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"github.com/duckdb/duckdb-go/v2"
 )
 
-// Tx is a write transaction on one connection. Temp tables made in it are gone
-// with its end. It must not be used by two goroutines at once.
+// Tx is a transaction on one connection. Temp tables made in it are gone with
+// its end. It must not be used by two goroutines at once, nor after its end;
+// rows must be closed before the next statement.
 type Tx struct{ conn *sql.Conn }
 
 // Exec runs a statement and gives the number of rows that it changed.
@@ -30,30 +33,131 @@ func (tx *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row 
 	return tx.conn.QueryRowContext(ctx, query, args...)
 }
 
+// Raw hands out the driver's connection, for Arrow streams and appenders.
+func (tx *Tx) Raw(do func(driverConn any) error) error { return tx.conn.Raw(do) }
+
+// writerKey marks the context of a write, so that a write inside a write is an
+// error and no deadlock.
+type writerKey struct{ store *Store }
+
 // Write runs do in one transaction: committed if do returns nil, rolled back
-// otherwise. Writers wait for each other; readers see the state before it
-// until it is committed.
+// if it returns an error or panics, or if ctx is cancelled before the commit.
+// Writers wait for each other; readers see the state before it until it is
+// committed. When Write has returned nil, the change outlives kill -9.
 func (s *Store) Write(ctx context.Context, do func(ctx context.Context, tx *Tx) error) error {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	conn, err := s.db.Conn(ctx)
+	if err := s.begin(ctx); err != nil {
+		return err
+	}
+	defer s.end()
+	ctx = context.WithValue(ctx, writerKey{s}, true)
+	return Explain(s.transact(ctx, s.write, "BEGIN", func(ctx context.Context, tx *Tx) error {
+		s.cfg.Failpoint(FailBegun)
+		if err := do(ctx, tx); err != nil {
+			return err
+		}
+		s.cfg.Failpoint(FailBeforeCommit)
+		return nil
+	}, s.commit))
+}
+
+// Read runs do in one read-only transaction: all its queries see the same
+// state, whatever is committed meanwhile.
+func (s *Store) Read(ctx context.Context, do func(ctx context.Context, tx *Tx) error) error {
+	return Explain(s.transact(ctx, s.read, "BEGIN TRANSACTION READ ONLY", do, func(ctx context.Context, tx *Tx) error {
+		return tx.rollback()
+	}))
+}
+
+// commit does not listen to ctx: half-way through there is no way back, and it
+// takes a fraction of a second even for a full build.
+func (s *Store) commit(ctx context.Context, tx *Tx) error {
+	if err := ctx.Err(); err != nil {
+		return errors.Join(err, tx.rollback())
+	}
+	if _, err := tx.conn.ExecContext(background, "COMMIT"); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	s.cfg.Failpoint(FailAfterCommit)
+	return nil
+}
+
+type step func(ctx context.Context, tx *Tx) error
+
+func (s *Store) transact(ctx context.Context, pool *sql.DB, begin string, do, finish step) (err error) {
+	conn, err := pool.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("take a connection: %w", err)
 	}
 	tx := &Tx{conn: conn}
-	return errors.Join(tx.run(ctx, do), conn.Close())
-}
-
-func (tx *Tx) run(ctx context.Context, do func(ctx context.Context, tx *Tx) error) error {
-	if _, err := tx.conn.ExecContext(ctx, "BEGIN"); err != nil {
+	done := false
+	defer func() {
+		if !done { // do has panicked
+			err = errors.Join(err, tx.rollback())
+		}
+		err = errors.Join(err, conn.Close())
+	}()
+	if _, err := conn.ExecContext(ctx, begin); err != nil {
+		done = true
 		return fmt.Errorf("begin: %w", err)
 	}
 	if err := do(ctx, tx); err != nil {
-		_, rollback := tx.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
-		return errors.Join(err, rollback)
+		done = true
+		return errors.Join(err, tx.rollback())
 	}
-	if _, err := tx.conn.ExecContext(ctx, "COMMIT"); err != nil {
-		return fmt.Errorf("commit: %w", err)
+	done = true
+	return finish(ctx, tx)
+}
+
+// rollback is quiet about a transaction that is over: DuckDB itself rolls back
+// what it can't commit.
+func (tx *Tx) rollback() error {
+	_, err := tx.conn.ExecContext(background, "ROLLBACK")
+	var driver *duckdb.Error
+	if errors.As(err, &driver) && driver.Type == duckdb.ErrorTypeTransaction {
+		return nil
 	}
+	return err
+}
+
+// begin takes the right to write, or gives up with ctx.
+func (s *Store) begin(ctx context.Context) error {
+	if ctx.Value(writerKey{s}) != nil {
+		return errors.New("write: inside another write of the same store")
+	}
+	select {
+	case s.writing <- struct{}{}:
+		return nil
+	case <-s.closed:
+		return sql.ErrConnDone
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (s *Store) end() { <-s.writing }
+
+// Query reads on a connection of its own; it sees the last committed state and
+// never waits for a writer.
+func (s *Store) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	return rows, Explain(err)
+}
+
+// QueryRow is Query for one row.
+func (s *Store) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return s.read.QueryRowContext(ctx, query, args...)
+}
+
+// Checkpoint writes the log into the file. Readers go on meanwhile.
+func (s *Store) Checkpoint(ctx context.Context) error {
+	if err := s.begin(ctx); err != nil {
+		return err
+	}
+	defer s.end()
+	s.cfg.Failpoint(FailBeforeCheckpoint)
+	if _, err := s.write.ExecContext(ctx, "CHECKPOINT"); err != nil {
+		return Explain(fmt.Errorf("checkpoint %q: %w", s.path, err))
+	}
+	s.cfg.Failpoint(FailAfterCheckpoint)
 	return nil
 }

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"sprue/engine"
+)
+
+// Explain turns an error of the driver into one that tells a user what to do.
+// What it does not know better it returns as it is; so it may be called on any
+// error, more than once. Whatever err was wrapped in becomes Doing.
+//
+//   - a cancelled or timed-out context: that error
+//   - disk full, temporary files full, damaged file, instance stopped: CodeFile
+//   - memory_limit reached, a value that does not fit: CodeData
+func Explain(err error) error {
+	if err == nil || errors.As(err, new(*engine.Error)) {
+		return err
+	}
+	if reason := interrupted(err); reason != nil {
+		return reason
+	}
+	var driver *duckdb.Error
+	if !errors.As(err, &driver) {
+		return err
+	}
+	explained := explain(driver)
+	if explained == nil {
+		return err
+	}
+	explained.Doing = doing(err, driver)
+	explained.Cause = err
+	return explained
+}
+
+// interrupted gives the reason why DuckDB was interrupted. The driver joins
+// its own message to the context's error; users need not see it.
+func interrupted(err error) error {
+	for _, reason := range []error{context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, reason) {
+			return reason
+		}
+	}
+	return nil
+}
+
+func explain(err *duckdb.Error) *engine.Error {
+	switch {
+	case isDiskFull(err.Msg):
+		return &engine.Error{Code: engine.CodeFile, Message: "the disk is full", Hint: "free some space and run it again; what was committed is safe"}
+	case strings.Contains(err.Msg, "max_temp_directory_size"):
+		return &engine.Error{Code: engine.CodeFile, Message: "the limit for temporary files is reached", Hint: "raise pipeline.memory_limit_mb: temporary files may take twenty times as much"}
+	case err.Type == duckdb.ErrorTypeOutOfMemory:
+		return &engine.Error{Code: engine.CodeData, Message: "the memory limit is reached", Hint: "raise pipeline.memory_limit_mb, or ask for less at once"}
+	case err.Type == duckdb.ErrorTypeIO && isDamaged(err.Msg):
+		return &engine.Error{Code: engine.CodeFile, Message: "the file is damaged: " + oneLine(err.Msg), Hint: "restore it from a backup, or delete it and sync again"}
+	case err.Type == duckdb.ErrorTypeFatal, err.Type == duckdb.ErrorTypeInternal:
+		return &engine.Error{Code: engine.CodeFile, Message: "the database has stopped: " + oneLine(err.Msg), Hint: "start sprue again; what was committed is safe"}
+	case isData(err.Type):
+		return &engine.Error{Code: engine.CodeData, Message: oneLine(err.Msg)}
+	}
+	return nil
+}
+
+func isData(t duckdb.ErrorType) bool {
+	switch t {
+	case duckdb.ErrorTypeConversion, duckdb.ErrorTypeOutOfRange, duckdb.ErrorTypeInvalidInput,
+		duckdb.ErrorTypeMismatchType, duckdb.ErrorTypeObjectSize, duckdb.ErrorTypeConstraint:
+		return true
+	}
+	return false
+}
+
+// isDiskFull goes by text: DuckDB gives all of them the type IO, and FATAL if
+// it happens in a checkpoint. The words are strerror's for ENOSPC, EDQUOT and
+// EFBIG.
+func isDiskFull(message string) bool {
+	return containsAny(message, "No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk")
+}
+
+// isDamaged goes by text for the same reason.
+func isDamaged(message string) bool {
+	return containsAny(message, "Corrupt database file", "Corrupt WAL file", "not a valid DuckDB database", "Could not read enough bytes", "Failure while replaying WAL")
+}
+
+// explainOpen adds what only goes wrong on opening.
+func explainOpen(path string, err error) error {
+	explained := &engine.Error{Doing: fmt.Sprintf("open %q", path), Code: engine.CodeFile, Cause: err}
+	var driver *duckdb.Error
+	var known *engine.Error
+	switch isDriver := errors.As(err, &driver); {
+	case interrupted(err) != nil:
+		return interrupted(err)
+	case errors.As(err, &known):
+		explained.Code, explained.Message, explained.Hint = known.Code, known.Message, known.Hint
+	case isDriver && strings.Contains(driver.Msg, "Could not set lock on file"):
+		explained.Message, explained.Hint = "another program has the file open: "+lockedBy(driver.Msg), "close it there"
+	case isDriver && strings.Contains(driver.Msg, "with version number"):
+		explained.Message, explained.Hint = "the file was written by a newer DuckDB", "update sprue, or write the file anew with this one's"
+	case isDriver && containsAny(driver.Msg, "Permission denied", "Read-only file system"), errors.Is(err, fs.ErrPermission):
+		explained.Message, explained.Hint = "no permission to write it", "check the owner of the file and of its folder"
+	case isDriver && explain(driver) != nil:
+		found := explain(driver)
+		explained.Code, explained.Message, explained.Hint = found.Code, found.Message, found.Hint
+	default:
+		explained.Message = oneLine(err.Error())
+	}
+	return explained
+}
+
+// lockedBy keeps DuckDB's own finding, 'Conflicting lock is held in … (PID 4711)'.
+func lockedBy(message string) string {
+	_, found, ok := strings.Cut(message, "Conflicting lock is ")
+	if !ok {
+		return "it is locked"
+	}
+	found, _, _ = strings.Cut(found, ". ")
+	return found
+}
+
+// doing is what err was wrapped in: 'insert core.x' of 'insert core.x: IO Error: …'.
+func doing(err error, driver *duckdb.Error) string {
+	prefix, _, _ := strings.Cut(err.Error(), driver.Msg)
+	return strings.TrimSuffix(oneLine(prefix), ":")
+}
+
+// oneLine is the first paragraph of DuckDB's message, which goes on with
+// candidates and the place in the SQL.
+func oneLine(message string) string {
+	first, _, _ := strings.Cut(message, "\n")
+	return strings.TrimSpace(first)
+}
+
+func containsAny(text string, parts ...string) bool {
+	for _, p := range parts {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
