@@ -23,6 +23,15 @@ type Figures struct {
 	QualityScore     *float64 // mean of the shots' scores, 0..100
 }
 
+// dest is where a query's additive columns go, in their order.
+func (f *Figures) dest() []any {
+	return []any{
+		&f.Shots, &f.NormalShots, &f.SlowShots, &f.FastShots, &f.StopShots, &f.Parts,
+		&f.RunTimeUS, &f.ProductionTimeUS, &f.DowntimeUS, &f.DoubtfulUS,
+		&f.Stops, &f.MicroStops, &f.SpeedLossUS, &f.SpeedGainUS, &f.CTUS, &f.QualityScore,
+	}
+}
+
 // Efficiency is the share of normal shots; nil without shots.
 func (f Figures) Efficiency() *float64 { return ratio(f.NormalShots, f.Shots) }
 

@@ -2,6 +2,9 @@ package analysis
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -39,8 +42,87 @@ type Range struct {
 
 // RunRate answers the question. An unknown tool, part, supplier or location is
 // an *engine.Error that names the nearest.
-func (a *Analysis) RunRate(ctx context.Context, q Question) (Answer, error) { return Answer{}, nil }
+func (a *Analysis) RunRate(ctx context.Context, q Question) (Answer, error) {
+	s, err := a.scope(ctx, q.Filter)
+	if err != nil {
+		return Answer{}, err
+	}
+	q.Filter.Window = s.window
+	if q.By == "" {
+		q.By = engine.ByNone
+	}
+	answer := Answer{Question: q, Keys: answerKeys(q.By)}
+	if answer.Rows, err = a.rows(ctx, s, q.By); err != nil {
+		return Answer{}, err
+	}
+	for _, row := range answer.Rows {
+		answer.Total = answer.Total.Add(row.Figures)
+	}
+	if answer.Range, err = a.dataRange(ctx, s); err != nil {
+		return Answer{}, err
+	}
+	answer.Sentence, err = a.sentence(ctx, s, answer)
+	return answer, err
+}
+
+func answerKeys(by engine.Grouping) []Column {
+	var keys []Column
+	for _, i := range keysOf(by) {
+		keys = append(keys, keyColumns()[i])
+	}
+	return keys
+}
+
+// rows sums up the figures of a scope.
+func (a *Analysis) rows(ctx context.Context, s scope, by engine.Grouping) ([]Row, error) {
+	args := append(s.args(), sql.Named("by", string(by)))
+	return list(ctx, a.reader, "compute the run rate", over(pieces(s, by), answerSQL), args,
+		func(rows *sql.Rows) (Row, error) { return scanRow(rows, by) })
+}
+
+// pieces is the quickest source that knows the edges of the window and the
+// keys of the grouping.
+func pieces(s scope, by engine.Grouping) string {
+	switch {
+	case !s.window.Dates() || by == engine.ByHour:
+		return pieceHourSQL
+	case by == engine.ByShift:
+		return pieceShiftSQL
+	}
+	return pieceDaySQL
+}
+
+func scanRow(rows *sql.Rows, by engine.Grouping) (Row, error) {
+	var row Row
+	all := make([]any, len(keyColumns()))
+	var dest []any
+	for i := range all {
+		dest = append(dest, &all[i])
+	}
+	if err := rows.Scan(append(dest, row.dest()...)...); err != nil {
+		return Row{}, err
+	}
+	for _, i := range keysOf(by) {
+		row.Keys = append(row.Keys, all[i])
+	}
+	row.Label = label(by, row.Keys)
+	return row, nil
+}
+
+func (a *Analysis) dataRange(ctx context.Context, s scope) (Range, error) {
+	var first, last sql.NullTime
+	if err := a.reader.QueryRow(ctx, rangeSQL, s.args()...).Scan(&first, &last); err != nil {
+		return Range{}, fmt.Errorf("find the range of the data: %w", err)
+	}
+	return Range{First: first.Time, Last: last.Time}, nil
+}
 
 // Table has the key columns, then those of mart.run that add up or are made of
 // them.
-func (a Answer) Table() Table { return Table{} }
+func (a Answer) Table() Table {
+	t := Table{Columns: append(slices.Clone(a.Keys), figureColumns()...)}
+	for _, row := range a.Rows {
+		t.Rows = append(t.Rows, append(slices.Clone(row.Keys), row.values()...))
+	}
+	return t
+}

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"sprue/engine"
@@ -36,7 +37,67 @@ type Tool struct {
 }
 
 // Tools gives the tools with data in the window, largest downtime first.
-func (a *Analysis) Tools(ctx context.Context, f engine.Filter) ([]Tool, error) { return nil, nil }
+func (a *Analysis) Tools(ctx context.Context, f engine.Filter) ([]Tool, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return a.tools(ctx, s)
+}
+
+func (a *Analysis) tools(ctx context.Context, s scope) ([]Tool, error) {
+	tools, err := list(ctx, a.reader, "list the tools", over(pieces(s, engine.ByTool), toolsSQL), s.args(), scanTool)
+	if err != nil {
+		return nil, err
+	}
+	causes, err := a.toolCauses(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	setCauses(tools, causes)
+	return tools, a.setStates(ctx, s, tools)
+}
+
+func scanTool(rows *sql.Rows) (Tool, error) {
+	var t Tool
+	var part, location, supplier sql.NullString
+	dest := []any{&t.Code, &t.PartID, &part, &t.LocationID, &location, &t.SupplierID, &supplier}
+	err := rows.Scan(append(dest, t.dest()...)...)
+	t.PartCode, t.LocationName, t.SupplierName = part.String, location.String, supplier.String
+	return t, err
+}
+
+// setCauses takes causes with the largest first.
+func setCauses(tools []Tool, causes []toolCause) {
+	main := map[string]toolCause{}
+	for _, c := range causes {
+		if _, ok := main[c.tool]; !ok {
+			main[c.tool] = c
+		}
+	}
+	for i, t := range tools {
+		tools[i].MainCause, tools[i].MainCauseUS = main[t.Code].Kind, main[t.Code].DowntimeUS
+	}
+}
 
 // ToolsTable is Tools for the command line and REST.
-func ToolsTable(tools []Tool) Table { return Table{} }
+func ToolsTable(tools []Tool) Table {
+	t := Table{Columns: append([]Column{
+		{Name: "equipment_code"}, {Name: "state"},
+		{Name: "part_id", Kind: Whole}, {Name: "part_code"},
+		{Name: "location_id", Kind: Whole}, {Name: "location_name"},
+		{Name: "supplier_id", Kind: Whole}, {Name: "supplier_name"},
+		{Name: "main_cause"}, {Name: "main_cause_us", Unit: "us", Kind: Whole},
+		{Name: "last_shot_utc", Kind: Instant}, {Name: "last_shot_local", Kind: Local},
+	}, figureColumns()...)}
+	for _, tool := range tools {
+		t.Rows = append(t.Rows, append([]any{
+			tool.Code, string(tool.State),
+			value(tool.PartID), text(tool.PartCode),
+			value(tool.LocationID), text(tool.LocationName),
+			value(tool.SupplierID), text(tool.SupplierName),
+			text(tool.MainCause), tool.MainCauseUS, tool.LastShotUTC, tool.LastShotLocal,
+		}, tool.values()...))
+	}
+	return t
+}

@@ -25,8 +25,101 @@ type Point struct {
 
 // Trend answers with a step that suits the window's length if step is ByNone.
 func (a *Analysis) Trend(ctx context.Context, f engine.Filter, step engine.Grouping) (Trend, error) {
-	return Trend{}, nil
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Trend{}, err
+	}
+	if step == "" || step == engine.ByNone {
+		if step, err = a.stepOf(ctx, s); err != nil {
+			return Trend{}, err
+		}
+	}
+	trend := Trend{Step: step}
+	if trend.Points, trend.Total, err = a.points(ctx, s, step); err != nil {
+		return Trend{}, err
+	}
+	window, ok := s.window.Previous()
+	if !ok {
+		return trend, nil
+	}
+	shift := s.window.From.Time.Sub(window.From.Time)
+	s.window = window
+	previous, total, err := a.points(ctx, s, step)
+	if err != nil || len(previous) == 0 {
+		return trend, err
+	}
+	for i := range previous {
+		previous[i].At = previous[i].At.Add(shift)
+	}
+	trend.Previous, trend.Before = previous, &total
+	return trend, nil
+}
+
+// stepOf keeps a trend below about a hundred steps.
+func (a *Analysis) stepOf(ctx context.Context, s scope) (engine.Grouping, error) {
+	from, to := s.window.From.Time, s.window.To.Time
+	if from.IsZero() || to.IsZero() {
+		data, err := a.dataRange(ctx, s)
+		if err != nil {
+			return "", err
+		}
+		if from.IsZero() {
+			from = data.First
+		}
+		if to.IsZero() {
+			to = data.Last
+		}
+	}
+	switch length := to.Sub(from); {
+	case length <= 3*24*time.Hour:
+		return engine.ByHour, nil
+	case length <= 100*24*time.Hour:
+		return engine.ByDay, nil
+	case length <= 700*24*time.Hour:
+		return engine.ByWeek, nil
+	}
+	return engine.ByMonth, nil
+}
+
+func (a *Analysis) points(ctx context.Context, s scope, step engine.Grouping) ([]Point, Figures, error) {
+	rows, err := a.rows(ctx, s, step)
+	var points []Point
+	var total Figures
+	for _, row := range rows {
+		points = append(points, Point{At: startOf(step, row.Keys), Label: row.Label, Figures: row.Figures})
+		total = total.Add(row.Figures)
+	}
+	return points, total, err
+}
+
+// startOf is the first day or instant of a step.
+func startOf(step engine.Grouping, keys []any) time.Time {
+	switch step {
+	case engine.ByWeek:
+		return isoWeekStart(keys[0].(int64), keys[1].(int64))
+	case engine.ByMonth:
+		return time.Date(int(keys[0].(int64)), time.Month(keys[1].(int64)), 1, 0, 0, 0, 0, time.UTC)
+	}
+	at, _ := keys[0].(time.Time)
+	return at
+}
+
+// isoWeekStart is the Monday of a week; 4 January is always in week 1.
+func isoWeekStart(year, week int64) time.Time {
+	fourth := time.Date(int(year), time.January, 4, 0, 0, 0, 0, time.UTC)
+	weekday := (int(fourth.Weekday()) + 6) % 7
+	return fourth.AddDate(0, 0, int(week-1)*7-weekday)
 }
 
 // Table has a row for each step.
-func (t Trend) Table() Table { return Table{} }
+func (t Trend) Table() Table {
+	at := Column{Name: "local_date", Kind: Date}
+	if t.Step == engine.ByHour {
+		at = Column{Name: "bucket_start_utc", Kind: Instant}
+	}
+	table := Table{Columns: append([]Column{at}, figureColumns()...)}
+	for _, p := range t.Points {
+		table.Rows = append(table.Rows, append([]any{p.At}, p.values()...))
+	}
+	return table
+}

@@ -1,0 +1,30 @@
+SELECT
+    run_id,
+    equipment_code,
+    part_id,
+    (SELECT MAX(p.part_code) FROM raw.part p WHERE p.id = runs.part_id) AS part_code,
+    start_utc,
+    end_utc,
+    start_local,
+    end_local,
+    ref_ct,
+    reference_method,
+    shots,
+    normal_shots,
+    slow_shots,
+    fast_shots,
+    stop_shots,
+    parts,
+    run_time_us,
+    production_time_us,
+    downtime_us,
+    doubtful_us,
+    stops,
+    micro_stops,
+    speed_loss_us,
+    speed_gain_us,
+    CAST(ROUND(average_ct * (slow_shots + fast_shots + normal_shots) * 1000000) AS BIGINT) AS ct_us,
+    quality_score
+FROM runs
+ORDER BY start_utc DESC, equipment_code, run_id
+LIMIT $limit
