@@ -1,0 +1,16 @@
+-- model: rate_run_block
+-- kind:  temp
+-- grain: one row per run and block of 4096 places that it touches
+-- key:   run_no, block
+-- A shot finds its run by an equi-join on (tool, block) and a range: a second
+-- window over all shots, for a running number, costs as much as the first one.
+SELECT
+    r.run_no,
+    r.tool_no,
+    b.block,
+    r.first_rn,
+    r.last_rn
+FROM rate_run r
+JOIN (SELECT DISTINCT tool_no, rn // 4096 AS block FROM rate_shot) b
+  ON b.tool_no = r.tool_no
+ AND b.block BETWEEN r.first_rn // 4096 AND r.last_rn // 4096
