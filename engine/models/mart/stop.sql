@@ -12,6 +12,13 @@
 -- kind            gap, long or idle, whichever has most of the time
 -- shots           shots in it
 -- is_micro        shorter than micro_stop
+-- local_date      production day in which it starts, like the figures
+-- part_id         part of its first shot; NULL without one
+-- part_code       its code
+-- location_id     plant of that shot
+-- location_name   its name
+-- supplier_id     supplier of that shot
+-- supplier_name   its name
 SELECT
     s.stop_id,
     s.run_id,
@@ -22,6 +29,14 @@ SELECT
     s.downtime_us,
     s.cause AS kind,
     s.shots,
-    s.is_micro
+    s.is_micro,
+    l.local_date,
+    k.part_id,
+    k.part_code,
+    k.location_id,
+    k.location_name,
+    k.supplier_id,
+    k.supplier_name
 FROM rate_stop s
 JOIN rate_kind k ON k.kind_no = s.kind_no
+JOIN rate_slot l ON l.slot_no = s.slot_no
