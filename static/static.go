@@ -53,7 +53,7 @@ func Load() (*Assets, error) {
 	return a, nil
 }
 
-// URL is the address of a file, '' for one that does not exist.
+// URL is the address of a file, ” for one that does not exist.
 func (a *Assets) URL(name string) string {
 	if a.files[name] == nil {
 		return ""

@@ -15,25 +15,25 @@ func percent(share float64) string {
 	return strconv.FormatFloat(100*min(max(share, 0), 1), 'f', 2, 64) + "%"
 }
 
-// otherTheme goes round: the system's choice, dark, light.
-func otherTheme(theme string) string {
+// NextTheme goes round: the system's choice, dark, light. It gives what the
+// switch leads to, and its word for the theme in force.
+func NextTheme(theme string) (next, word string) {
 	switch theme {
-	case "":
-		return "dark"
 	case "dark":
-		return "light"
+		return "light", "Dark"
+	case "light":
+		return "system", "Light"
 	default:
-		return "system"
+		return "dark", "As system"
 	}
 }
 
+func otherTheme(theme string) string {
+	next, _ := NextTheme(theme)
+	return next
+}
+
 func themeWord(theme string) string {
-	switch theme {
-	case "dark":
-		return "Dark"
-	case "light":
-		return "Light"
-	default:
-		return "As system"
-	}
+	_, word := NextTheme(theme)
+	return word
 }

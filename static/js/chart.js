@@ -14,12 +14,12 @@ export function drawCharts(root) {
   for (const place of root.querySelectorAll("[data-chart]")) {
     if (drawn.has(place)) continue;
     const source = document.getElementById(place.dataset.chart);
-    const option = JSON.parse(source.textContent);
+    const { option, links } = JSON.parse(source.textContent);
     const chart = window.echarts.init(place, null, { renderer: "canvas" });
     drawn.set(place, { chart, option });
-    resized.observe(place);
     draw(chart, option);
-    open(chart);
+    resized.observe(place);
+    if (links) follow(chart, links);
   }
 }
 
@@ -31,10 +31,17 @@ function draw(chart, option) {
   chart.setOption(resolve(option), { notMerge: true });
 }
 
-// open follows the address that a point carries.
-function open(chart) {
-  chart.on("click", ({ data }) => {
-    if (typeof data?.url === "string" && data.url.startsWith("/")) location.assign(data.url);
+// follow opens the address of the step under the pointer.
+function follow(chart, links) {
+  const canvas = chart.getZr();
+  const step = ({ offsetX, offsetY }) =>
+    chart.containPixel("grid", [offsetX, offsetY])
+      ? links[chart.convertFromPixel({ xAxisIndex: 0 }, offsetX)]
+      : undefined;
+  canvas.on("mousemove", (event) => canvas.setCursorStyle(step(event) ? "pointer" : "default"));
+  canvas.on("click", (event) => {
+    const url = step(event);
+    if (url?.startsWith("/")) location.assign(url);
   });
 }
 

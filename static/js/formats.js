@@ -3,14 +3,17 @@ const dash = "–";
 
 export const formats = {
   // 0.8421 → '84.2'
-  percent: (value) => (value == null ? dash : (100 * value).toFixed(1)),
+  percent: (value) => (value == null || value === "-" ? dash : (100 * value).toFixed(1)),
   // axis: 0.85 → '85'
   percentAxis: (value) => String(Math.round(1000 * value) / 10),
+  // the label at a line's end: 'stability 84.2'
+  endLabel: ({ seriesName, value }) => `${seriesName} ${formats.percent(value)}`,
   // the tooltip of a trend: a row for each series that has a value there
   trend: (rows) => {
     const lines = rows
-      .filter((row) => row.seriesName && !row.seriesName.startsWith("\u0000"))
-      .map((row) => `${row.seriesName}  ${formats.percent(row.value)}`);
+      .filter((row) => !row.seriesName.startsWith("_") && row.value !== "-")
+      .reverse()
+      .map((row) => `${formats.percent(row.value)}  ${row.seriesName}`);
     return [rows[0]?.axisValueLabel, ...lines].join("\n");
   },
 };

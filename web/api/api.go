@@ -1,0 +1,70 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+// Questions is what REST asks; *analysis.Analysis answers.
+type Questions interface {
+	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
+	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
+	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
+	Stops(ctx context.Context, f engine.Filter, order analysis.Order, limit int) ([]analysis.Stop, error)
+	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
+}
+
+// API serves the REST interface.
+type API struct {
+	Questions Questions
+	Clock     func() time.Time
+}
+
+// Routes adds the interface to a server.
+func (a *API) Routes(e *echo.Echo) {
+	e.GET("/health", health)
+	e.GET("/ready", a.ready)
+	v1 := e.Group("/api/v1")
+	v1.GET("/run-rate", a.table(a.runRate))
+	v1.GET("/tools", a.table(a.tools))
+	v1.GET("/runs", a.table(a.runs))
+	v1.GET("/stops", a.table(a.stops))
+	// Without it, echo would leave the errors of unknown addresses to a
+	// handler outside the group.
+	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
+}
+
+// question answers with a whole table; paging comes after it.
+type question func(ctx context.Context, c echo.Context, f engine.Filter) (analysis.Table, error)
+
+func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter) (analysis.Table, error) {
+	by, err := engine.ParseGrouping(c.QueryParam("by"))
+	if err != nil {
+		return analysis.Table{}, err
+	}
+	answer, err := a.Questions.RunRate(ctx, analysis.Question{Filter: f, By: by})
+	return answer.Table(), err
+}
+
+func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter) (analysis.Table, error) {
+	tools, err := a.Questions.Tools(ctx, f)
+	return analysis.ToolsTable(tools), err
+}
+
+// all is more rows than a mart of runs or stops has.
+const all = 1 << 31
+
+func (a *API) runs(ctx context.Context, _ echo.Context, f engine.Filter) (analysis.Table, error) {
+	runs, err := a.Questions.Runs(ctx, f, all)
+	return analysis.RunsTable(runs), err
+}
+
+func (a *API) stops(ctx context.Context, _ echo.Context, f engine.Filter) (analysis.Table, error) {
+	stops, err := a.Questions.Stops(ctx, f, analysis.Newest, all)
+	return analysis.StopsTable(stops), err
+}

@@ -1,0 +1,122 @@
+package pages
+
+import (
+	"context"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+func nav(path string) []templates.NavItem {
+	return []templates.NavItem{
+		{Name: "Run rate", URL: "/run-rate", Icon: "pulse", Key: "r", Current: path == "/run-rate" || path == "/tools/:code"},
+	}
+}
+
+// Bare is the frame of a page without figures.
+func (p *Pages) Bare(c echo.Context, title string) templates.Frame {
+	return templates.Frame{
+		Assets: p.Assets, Title: title, Theme: themeOf(c), Here: c.Request().URL.RequestURI(), Nav: nav(c.Path()),
+	}
+}
+
+// frame is the frame of a page about what a filter leaves.
+func (p *Pages) frame(c echo.Context, r request, title string, trust analysis.Trust) (templates.Frame, error) {
+	f := p.Bare(c, title)
+	all, err := p.choices.of(c.Request().Context(), p.Questions, trust.BuildID)
+	if err != nil {
+		return templates.Frame{}, err
+	}
+	f.Range = p.rangePicker(r)
+	f.Filters = filterBar(r, all)
+	f.Age = p.dataAge(trust)
+	f.Foot = foot(trust, all)
+	if trust.Stale {
+		f.Banners = append(f.Banners, staleBanner(trust))
+	}
+	return f, nil
+}
+
+func (p *Pages) rangePicker(r request) *templates.RangePicker {
+	now := p.Clock().UTC()
+	picker := &templates.RangePicker{
+		Name: "Days", Dates: dates(r.window, now), Action: r.address.path,
+		Keep: hidden(r.address, "from", "to", "last", "until"),
+	}
+	if span := r.filter.Window.Last; !span.IsZero() {
+		picker.Name = title(span.Words())
+	}
+	for _, span := range []engine.Span{engine.Today, engine.Yesterday, "24h", "7d", "28d", "90d", "12mo"} {
+		w := engine.Window{Last: span}.Resolve(now)
+		picker.Presets = append(picker.Presets, templates.Preset{
+			Name: title(span.Words()), Dates: dates(w, now),
+			URL: r.address.last(span).String(), Current: span == r.filter.Window.Last,
+		})
+	}
+	if r.window.From.IsDate {
+		picker.From = r.window.From.String()
+	}
+	if r.window.To.IsDate {
+		picker.Until = r.window.To.Time.AddDate(0, 0, -1).Format(time.DateOnly)
+	}
+	if _, ok := r.window.Previous(); ok {
+		picker.Compare = previousName(r)
+	}
+	return picker
+}
+
+func (p *Pages) dataAge(t analysis.Trust) *templates.DataAge {
+	if t.SyncedUTC.IsZero() {
+		return &templates.DataAge{Status: templates.NoSignal, Text: "No data yet", Title: "nothing was mirrored"}
+	}
+	status := templates.Good
+	if t.Stale {
+		status = templates.Watch
+	}
+	return &templates.DataAge{
+		Status: status,
+		Text:   "Data " + age(t.SyncAge) + " old · " + t.SyncedUTC.Format("15:04") + " UTC",
+		Title:  "last mirrored " + t.SyncedUTC.Format(time.RFC3339),
+	}
+}
+
+func staleBanner(t analysis.Trust) templates.Banner {
+	return templates.Banner{
+		Status: templates.Watch,
+		Head:   "Stale: nothing mirrored since " + t.SyncedUTC.Format("2 Jan 15:04") + " UTC",
+		Text:   "The figures are those of " + age(t.SyncAge) + " ago. Run sprue sync, then sprue build, or serve with --every 1m.",
+	}
+}
+
+func foot(t analysis.Trust, all lists) []string {
+	if t.BuildID == 0 {
+		return nil
+	}
+	return []string{
+		"Build " + buildName(t.BuildID) + " · " + t.BuiltUTC.Format("15:04"),
+		plural(int64(len(all.tools)), "tool", "tools") + " · " + plural(int64(len(all.locations)), "plant", "plants"),
+	}
+}
+
+// hidden keeps the query of an address in a form, but for some names.
+func hidden(a address, but ...string) []templates.Hidden {
+	rest := a
+	for _, name := range but {
+		rest = rest.with(name)
+	}
+	var fields []templates.Hidden
+	for _, name := range sortedNames(rest.values) {
+		for _, value := range rest.values[name] {
+			fields = append(fields, templates.Hidden{Name: name, Value: value})
+		}
+	}
+	return fields
+}
+
+func (p *Pages) trustOf(ctx context.Context, r request) (analysis.Trust, error) {
+	return p.Questions.Trust(ctx, r.filter)
+}

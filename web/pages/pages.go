@@ -1,0 +1,51 @@
+package pages
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// Questions is what pages ask; *analysis.Analysis answers.
+type Questions interface {
+	Fleet(ctx context.Context, f engine.Filter) (analysis.Fleet, error)
+	Trend(ctx context.Context, f engine.Filter, step engine.Grouping) (analysis.Trend, error)
+	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
+	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
+	DetailQuestions
+}
+
+// DetailQuestions go below the figures of a tool.
+type DetailQuestions interface {
+	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
+	Pareto(ctx context.Context, f engine.Filter) ([]analysis.Cause, error)
+	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
+	Stops(ctx context.Context, f engine.Filter, order analysis.Order, limit int) ([]analysis.Stop, error)
+}
+
+// Pages serves the pages.
+type Pages struct {
+	Questions Questions
+	Assets    templates.Assets
+	Clock     func() time.Time
+	Log       *slog.Logger
+	Good      float64 // from here efficiency and stability are good
+	Watch     float64 // from here they are to be watched, below they are poor
+
+	choices choices
+}
+
+// Routes adds the pages to a server.
+func (p *Pages) Routes(e *echo.Echo) {
+	e.GET("/", func(c echo.Context) error { return redirect(c, "/run-rate") })
+	e.GET("/run-rate", p.runRate)
+	e.GET("/tools", p.findTool)
+	e.GET("/tools/:code", p.tool)
+	e.POST("/theme", p.theme)
+}

@@ -1,0 +1,32 @@
+package pages
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// render draws the page before it sends the first byte, so that a fault on the
+// way becomes an error page and not half a page.
+func render(c echo.Context, status int, page templ.Component) error {
+	var out bytes.Buffer
+	if err := page.Render(c.Request().Context(), &out); err != nil {
+		return fmt.Errorf("draw the page: %w", err)
+	}
+	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
+	c.Response().Header().Set(echo.HeaderVary, "Cookie")
+	return c.HTMLBlob(status, out.Bytes())
+}
+
+func redirect(c echo.Context, url string) error { return c.Redirect(http.StatusSeeOther, url) }
+
+// leave ends a request that cannot go on: with an error, or at another address.
+func (p *Pages) leave(c echo.Context, elsewhere string, err error) error {
+	if err != nil {
+		return err
+	}
+	return redirect(c, elsewhere)
+}

@@ -1,0 +1,149 @@
+package pages
+
+import (
+	"math"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// A share that fell by more than this is drawn as bad.
+const badFall = 0.05
+
+func (p *Pages) tiles(now analysis.Figures, before *analysis.Figures) []templates.Tile {
+	then := analysis.Figures{}
+	if before != nil {
+		then = *before
+	}
+	return []templates.Tile{
+		p.efficiencyTile(now, then),
+		p.stabilityTile(now, then),
+		mtbfTile(now, then),
+		mttrTile(now, then),
+		{
+			Label: "Stops", Title: "stops that start in the window",
+			Figure: templates.Figure{Text: engine.Count(now.Stops)},
+			Change: countChange(before, now.Stops, then.Stops),
+			Note:   engine.Count(now.MicroStops) + " micro",
+		},
+		{
+			Label: "Downtime, h", Title: "time inside runs in which no cycle was going on",
+			Figure: templates.Figure{Text: hours(now.DowntimeUS), Exact: engine.Count(now.DowntimeUS) + " µs"},
+			Change: hoursChange(before, now.DowntimeUS, then.DowntimeUS),
+			Note:   doubtfulNote(now),
+		},
+	}
+}
+
+func (p *Pages) efficiencyTile(now, then analysis.Figures) templates.Tile {
+	status, word := p.status(now.Efficiency())
+	return templates.Tile{
+		Label: "Efficiency, %", Title: "normal shots / shots",
+		Figure: templates.Figure{Text: percent(now.Efficiency()), Exact: exact(now.Efficiency(), "")},
+		Status: status, Word: word,
+		Change: shareChange(now.Efficiency(), then.Efficiency()),
+	}
+}
+
+func (p *Pages) stabilityTile(now, then analysis.Figures) templates.Tile {
+	status, word := p.status(now.Stability())
+	fig := templates.Figure{Text: percent(now.Stability()), Exact: exact(now.Stability(), "")}
+	if now.DoubtfulUS > 0 {
+		fig.High = percent(now.StabilityHigh())
+		if fig.High == fig.Text {
+			fig.High = ""
+		}
+	}
+	return templates.Tile{
+		Label: "Stability, %", Title: "production time / run time; with doubtful downtime as a range",
+		Figure: fig, Status: status, Word: word,
+		Change: shareChange(now.Stability(), then.Stability()),
+	}
+}
+
+func mtbfTile(now, then analysis.Figures) templates.Tile {
+	t := templates.Tile{
+		Label: "MTBF, min", Title: "production time / stops",
+		Figure: templates.Figure{Text: minutes(now.MTBF()), Exact: exact(now.MTBF(), "s")},
+		Change: minutesChange(now.MTBF(), then.MTBF()),
+	}
+	if now.Stops == 0 && now.ProductionTimeUS > 0 {
+		t.Figure.Text = "> " + engine.Significant(float64(now.ProductionTimeUS)/60e6)
+		t.Note = "no stops"
+	}
+	return t
+}
+
+func mttrTile(now, then analysis.Figures) templates.Tile {
+	t := templates.Tile{
+		Label: "MTTR, min", Title: "downtime / stops",
+		Figure: templates.Figure{Text: minutes(now.MTTR()), Exact: exact(now.MTTR(), "s")},
+		Change: minutesChange(now.MTTR(), then.MTTR()),
+	}
+	if now.Stops == 0 {
+		t.Note = "no stops"
+	}
+	return t
+}
+
+// status gives the colour and word of a share.
+func (p *Pages) status(share *float64) (templates.Status, string) {
+	switch {
+	case share == nil:
+		return "", ""
+	case *share >= p.Good:
+		return templates.Good, "good"
+	case *share >= p.Watch:
+		return templates.Watch, "watch"
+	}
+	return templates.Poor, "poor"
+}
+
+func shareChange(now, then *float64) *templates.Change {
+	if now == nil || then == nil {
+		return nil
+	}
+	c := change(100*(*now-*then), 1, " pt")
+	c.Bad = *now-*then < -badFall
+	return c
+}
+
+func minutesChange(now, then *float64) *templates.Change {
+	if now == nil || then == nil {
+		return nil
+	}
+	return change((*now-*then)/60, 1, "")
+}
+
+func countChange(before *analysis.Figures, now, then int64) *templates.Change {
+	if before == nil || before.Shots == 0 {
+		return nil
+	}
+	return change(float64(now-then), 0, "")
+}
+
+func hoursChange(before *analysis.Figures, now, then int64) *templates.Change {
+	if before == nil || before.Shots == 0 {
+		return nil
+	}
+	return change(float64(now-then)/3.6e9, 1, "")
+}
+
+func change(by float64, places int, unit string) *templates.Change {
+	text := decimals(math.Abs(by), places)
+	if text == decimals(0, places) {
+		return &templates.Change{Text: "±0" + unit, Up: true}
+	}
+	if by < 0 {
+		return &templates.Change{Text: "−" + text + unit}
+	}
+	return &templates.Change{Text: "+" + text + unit, Up: true}
+}
+
+func doubtfulNote(f analysis.Figures) string {
+	if f.DoubtfulUS == 0 {
+		return ""
+	}
+	return hours(f.DoubtfulUS) + " h doubtful"
+}

@@ -1,0 +1,141 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// How many rows the tables of a tool show; the CSV has all.
+const rowsShown = 50
+
+// tool answers: how steadily does this tool run?
+func (p *Pages) tool(c echo.Context) error {
+	r, elsewhere, err := p.read(c)
+	if err != nil || elsewhere != "" {
+		return p.leave(c, elsewhere, err)
+	}
+	code, err := toolCode(c)
+	if err != nil {
+		return err
+	}
+	r.filter.Tools = []string{code}
+	ctx := c.Request().Context()
+	d, err := p.ask(ctx, r)
+	if err != nil {
+		return p.asMissing(ctx, code, err)
+	}
+	if d.trust.BuildID == 0 {
+		return p.firstRun(c, d.trust)
+	}
+	frame, err := p.frame(c, r, code, d.trust)
+	if err != nil {
+		return err
+	}
+	page, err := p.toolPage(ctx, r, d, code)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
+}
+
+func toolCode(c echo.Context) (string, error) {
+	escaped := strings.TrimPrefix(c.Request().URL.EscapedPath(), "/tools/")
+	code, err := url.PathUnescape(escaped)
+	if err != nil {
+		return "", &engine.Error{Code: engine.CodeUsage, Doing: "find the tool", Message: "its code in the address cannot be read", Cause: err}
+	}
+	return code, nil
+}
+
+// asMissing tells an unknown tool in the path, which is a missing page, from
+// an unknown filter, which is a wrong question.
+func (p *Pages) asMissing(ctx context.Context, code string, err error) error {
+	var wrong *engine.Error
+	if !errors.As(err, &wrong) || wrong.Code != engine.CodeUsage {
+		return err
+	}
+	_, alone := p.Questions.Tools(ctx, engine.Filter{Tools: []string{code}})
+	if alone == nil {
+		return err
+	}
+	return &Missing{Message: wrong.Message, Hint: wrong.Hint}
+}
+
+func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code string) (templates.ToolPage, error) {
+	page := templates.ToolPage{
+		Head: templates.Head{
+			Back:     &templates.Link{Text: "All tools", URL: r.address.at("/run-rate").String()},
+			Question: "How steadily does " + code + " run?",
+			Answer:   d.fleet.Sentence, Why: toolWhy(d),
+		},
+		Trust: trustLine(d.trust),
+	}
+	if d.fleet.Total.Shots == 0 {
+		empty, err := p.empty(ctx, r)
+		page.Head.Answer, page.Head.Why, page.Empty = code+" made no shots in this range", "", &empty
+		return page, err
+	}
+	var err error
+	if page.Trend, page.Chart, err = p.trend(r, d.trend); err != nil {
+		return page, err
+	}
+	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
+	page.Causes, page.Pareto = pareto(d.causes)
+	return page, p.details(ctx, r, &page)
+}
+
+func (p *Pages) details(ctx context.Context, r request, page *templates.ToolPage) error {
+	stops, err := p.Questions.Stops(ctx, r.filter, analysis.Largest, rowsShown)
+	if err != nil {
+		return err
+	}
+	runs, err := p.Questions.Runs(ctx, r.filter, rowsShown)
+	if err != nil {
+		return err
+	}
+	page.Stops = templates.Section{
+		ID: "stops", Head: "Longest stops", Note: shown(len(stops)) + "start on the plant's clock",
+		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},
+	}
+	page.Runs = templates.Section{
+		ID: "runs", Head: "Runs", Note: shown(len(runs)) + "newest first, whole runs that touch the range",
+		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
+	}
+	page.StopRows, page.RunRows = p.stopsTable(stops), p.runsTable(runs)
+	return nil
+}
+
+func shown(n int) string {
+	if n < rowsShown {
+		return ""
+	}
+	return plural(int64(n), "row", "rows") + " of more · "
+}
+
+// toolWhy puts before the reason what the tool is.
+func toolWhy(d fleetData) string {
+	if len(d.tools) != 1 {
+		return d.fleet.Why
+	}
+	t := d.tools[0]
+	var facts []string
+	for _, fact := range []string{t.PartCode, t.LocationName, t.SupplierName} {
+		if fact != "" {
+			facts = append(facts, fact)
+		}
+	}
+	about := strings.Join(facts, " · ")
+	if about == "" {
+		return d.fleet.Why
+	}
+	return strings.TrimSpace(about + ". " + d.fleet.Why)
+}

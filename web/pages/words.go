@@ -1,0 +1,126 @@
+package pages
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+const dash = "–"
+
+// hours shows microseconds as hours, without the unit.
+func hours(us int64) string { return decimals(float64(us)/3.6e9, 1) }
+
+// minutes shows seconds as minutes, without the unit.
+func minutes(seconds *float64) string {
+	if seconds == nil {
+		return dash
+	}
+	return engine.Significant(*seconds / 60)
+}
+
+// percent shows a share without its sign, which stands in the head.
+func percent(share *float64) string {
+	if share == nil {
+		return dash
+	}
+	return decimals(100**share, 1)
+}
+
+// decimals shows a number with thousands separators.
+func decimals(v float64, places int) string {
+	text := strconv.FormatFloat(v, 'f', places, 64)
+	whole, fraction, found := strings.Cut(text, ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil {
+		return dash
+	}
+	out := engine.Count(n)
+	if v < 0 && n == 0 && strings.Trim(fraction, "0") != "" {
+		out = "−" + out
+	}
+	if found {
+		out += "." + fraction
+	}
+	return out
+}
+
+// exact is for the tooltip of a rounded figure.
+func exact(v *float64, unit string) string {
+	if v == nil {
+		return ""
+	}
+	return strings.TrimSpace(strconv.FormatFloat(*v, 'f', 6, 64) + " " + unit)
+}
+
+// day is '30 Oct', with the year where it is not this one.
+func day(t, now time.Time) string {
+	if t.Year() != now.Year() {
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("2 Jan")
+}
+
+// dates is the days of a window in words, the last one included: '23 Oct – 19
+// Nov'.
+func dates(w engine.Window, now time.Time) string {
+	switch {
+	case w.From.IsZero() && w.To.IsZero():
+		return ""
+	case w.From.IsZero():
+		return "until " + edge(w.To, -1, now)
+	case w.To.IsZero():
+		return "from " + edge(w.From, 0, now)
+	}
+	first, last := edge(w.From, 0, now), edge(w.To, -1, now)
+	if first == last {
+		return first
+	}
+	return first + " – " + last
+}
+
+func edge(b engine.Bound, days int, now time.Time) string {
+	if b.IsDate {
+		return day(b.Time.AddDate(0, 0, days), now)
+	}
+	return day(b.Time, now) + b.Time.Format(" 15:04")
+}
+
+// title makes a span a heading: 'Last 28 days'.
+func title(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// age is a duration as people say it.
+func age(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "under a minute"
+	case d < 2*time.Hour:
+		return strconv.Itoa(int(d.Minutes())) + " min"
+	case d < 48*time.Hour:
+		return strconv.Itoa(int(d.Hours())) + " h"
+	}
+	return strconv.Itoa(int(d.Hours()/24)) + " days"
+}
+
+func plural(n int64, one, many string) string {
+	if n == 1 {
+		return engine.Count(n) + " " + one
+	}
+	return engine.Count(n) + " " + many
+}
+
+// doubt says why a row's stability is a range, ” where it is not.
+func doubt(f analysis.Figures) string {
+	if f.DoubtfulUS == 0 {
+		return ""
+	}
+	return hours(f.DoubtfulUS) + " h of the downtime is doubtful: shots are missing in it"
+}
