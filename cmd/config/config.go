@@ -1,15 +1,19 @@
 package config
 
 import (
-	"path/filepath"
+	"time"
+
+	"sprue/engine/pipeline"
+	"sprue/web"
 )
 
 // Config is the whole of sprue.yaml.
 type Config struct {
-	Database string       `yaml:"database"` // the DuckDB file
-	Sources  []Source     `yaml:"sources"`
-	Server   ServerConfig `yaml:"server"`
-	Log      LogConfig    `yaml:"log"`
+	Database        string   `yaml:"database"` // the DuckDB file
+	Sources         []Source `yaml:"sources"`
+	pipeline.Config `yaml:",inline"`
+	Server          ServerConfig `yaml:"server"`
+	Log             LogConfig    `yaml:"log"`
 
 	// Sections of the contract that no part of this version reads. A file that
 	// has them stays valid; doctor says that they have no effect.
@@ -19,18 +23,12 @@ type Config struct {
 	Auth    any `yaml:"auth,omitempty"`
 }
 
-// Source is one place that tables are mirrored from.
-type Source struct {
-	Name string `yaml:"name"`
-	Kind string `yaml:"kind"`
-	Path string `yaml:"path"`
-}
-
 // ServerConfig says where the dashboard listens and how often it looks for new
 // data.
 type ServerConfig struct {
-	Addr  string `yaml:"addr"`
-	Every string `yaml:"every"`
+	Addr       string            `yaml:"addr"`
+	Every      pipeline.Duration `yaml:"every"` // 0 never
+	web.Config `yaml:",inline"`
 }
 
 // LogConfig says what goes to stderr, and how.
@@ -43,7 +41,8 @@ type LogConfig struct {
 func Default() Config {
 	return Config{
 		Database: "sprue.duckdb",
-		Server:   ServerConfig{Addr: "127.0.0.1:8080", Every: "1m"},
+		Config:   pipeline.Defaults(),
+		Server:   ServerConfig{Addr: "127.0.0.1:8080", Every: pipeline.Duration(time.Minute), Config: web.Config{}.Defaults()},
 		Log:      LogConfig{Level: "warn", Format: "text"},
 	}
 }
@@ -69,5 +68,3 @@ func (c *Config) unused() []string {
 	}
 	return names
 }
-
-var _ = filepath.Join

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,7 +32,8 @@ func TestGoodFiles(t *testing.T) {
 }
 
 func hint(err error) string {
-	if e, ok := err.(*engine.Error); ok {
+	var e *engine.Error
+	if errors.As(err, &e) {
 		return e.Hint
 	}
 	return ""
@@ -49,6 +51,13 @@ var want = map[string][]string{
 	"missing_secret_file": {"line 2, column 11", "no/such/secret"},
 	"unknown_log_level":   {`"warm"`, `did you mean "warn"?`},
 	"empty_database":      {"database is empty"},
+	"unknown_kind":        {"did you mean \"files\"?"},
+	"same_name":           {`two sources are named "plant"`},
+	"unknown_table":       {"DATA_SHOT"},
+	"unknown_parameter":   {"line 2, column 25", `unknown key "tolerence"`, `did you mean "tolerance"?`},
+	"tolerance_too_wide":  {"line 3: run_rate.tolerance"},
+	"no_time_of_day":      {"line 1: calendar.day_start", "6 o'clock"},
+	"override_of_nothing": {"overrides[0]", "no tool"},
 }
 
 func TestBadFiles(t *testing.T) {
@@ -72,6 +81,30 @@ func TestBadFiles(t *testing.T) {
 				t.Errorf("more than one line: %s", err)
 			}
 		})
+	}
+}
+
+func TestAFileLeavesDefaultsBeside(t *testing.T) {
+	file, err := Read("testdata/contract.good.yaml", environ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *file.RunRate.MinShots != 30 || *file.RunRate.Tolerance != 0.05 || *file.RunRate.For[1].Tolerance != 0.08 {
+		t.Errorf("run_rate: %+v", file.RunRate)
+	}
+	if strings.Join(file.Unused, " ") != "roi quality alerts auth" {
+		t.Errorf("unused sections: %q", file.Unused)
+	}
+}
+
+func TestASourceAndItsMirrorShareTheName(t *testing.T) {
+	file, err := Read("testdata/source.good.yaml", environ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := file.Sources[0]
+	if s.Config.Name != "plant" || s.SourceConfig.Name != "plant" || s.SchemaMode["*"] != "freeze" || s.BatchMB != 64 {
+		t.Errorf("got %+v", s)
 	}
 }
 
@@ -119,7 +152,7 @@ func TestEffectiveMasksSecretsAndNamesOrigins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if file.Sources[0].Name != "north" || filepath.Base(file.Sources[0].Path) != "s3cret" {
+	if file.Sources[0].Config.Name != "north" || filepath.Base(file.Sources[0].Path) != "s3cret" {
 		t.Errorf("references were not resolved: %+v", file.Sources[0])
 	}
 	settings, err := file.Effective()

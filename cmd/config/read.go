@@ -2,8 +2,10 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"reflect"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -72,24 +74,37 @@ func (w *walker) document(body ast.Node, into *Config) error {
 	if err := w.walk(body, reflect.TypeFor[Config](), ""); err != nil {
 		return err
 	}
-	if err := yaml.NodeToValue(body, into, yaml.Strict()); err != nil {
+	// Not yaml.Strict: the walk has refused unknown keys, and names the nearest.
+	if err := yaml.NodeToValue(body, into); err != nil {
 		return w.translate(err)
 	}
 	return nil
 }
 
-// translate gives the parser's errors the shape of all others.
+// translate gives the errors of the parser and of Validate the shape of those
+// of the walk. Of several findings the first is told.
 func (w *walker) translate(err error) error {
-	var own *engine.Error
-	if errors.As(err, &own) {
-		if own.Doing == "" {
-			own.Doing = "read the configuration " + w.file
-		}
-		return err
-	}
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
 		return w.fail(at.GetToken(), at.GetMessage(), "'sprue init' writes a file with every setting explained")
 	}
-	return &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration " + w.file, Message: err.Error(), Cause: err}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: w.doing(), Message: w.located(err.Error()), Cause: err}
+	var own *engine.Error
+	if errors.As(err, &own) {
+		e.Hint = own.Hint
+	}
+	return e
+}
+
+// located puts the line before the first finding of a section's Validate,
+// which begins with the path of the value, as in 'shots.shot_time: …'.
+func (w *walker) located(findings string) string {
+	first, _, _ := strings.Cut(findings, "\n")
+	for path := strings.SplitN(first, ": ", 2)[0]; path != ""; {
+		if origin, found := w.origins[path]; found {
+			return fmt.Sprintf("line %d: %s", origin.Line, first)
+		}
+		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+	}
+	return first
 }

@@ -84,11 +84,13 @@ func (w *walker) unknown(at *token.Token, key string, known []string, path strin
 func (w *walker) fail(at *token.Token, message, hint string) error {
 	return &engine.Error{
 		Code:    engine.CodeUsage,
-		Doing:   "read the configuration " + w.file,
+		Doing:   w.doing(),
 		Message: fmt.Sprintf("line %d, column %d: %s", at.Position.Line, at.Position.Column, message),
 		Hint:    hint,
 	}
 }
+
+func (w *walker) doing() string { return "read the configuration " + w.file }
 
 func (w *walker) note(path string, node ast.Node) {
 	w.origins[path] = Origin{Line: node.GetToken().Position.Line}

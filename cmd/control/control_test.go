@@ -11,7 +11,7 @@ import (
 
 func listen(t *testing.T, run Run) *Server {
 	t.Helper()
-	server, err := Listen(run)
+	server, err := Listen("http://127.0.0.1:8080", run)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,5 +70,13 @@ func TestCallWhereNobodyListens(t *testing.T) {
 	_, err := Call(context.Background(), server.Addr, server.Token, Request{}, io.Discard, io.Discard)
 	if !errors.Is(err, ErrUnreachable) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestDashboardIsFoundThroughTheLockFile(t *testing.T) {
+	server := listen(t, nil)
+	url, err := Dashboard(context.Background(), server.Addr)
+	if err != nil || url != "http://127.0.0.1:8080" {
+		t.Errorf("got %q, %v", url, err)
 	}
 }

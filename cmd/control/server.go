@@ -27,14 +27,15 @@ type Server struct {
 // A command line of more than this is a mistake; SQL from a file fits easily.
 const maxRequest = 64 << 20
 
-// Listen starts a server on a free port of the loopback address.
-func Listen(run Run) (*Server, error) {
+// Listen starts a server on a free port of the loopback address. dashboard is
+// the address of the pages.
+func Listen(dashboard string, run Run) (*Server, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen for other commands: %w", err)
 	}
 	s := &Server{Addr: listener.Addr().String(), Token: rand.Text()}
-	s.http = &http.Server{Handler: s.handler(run), ReadHeaderTimeout: 10 * time.Second}
+	s.http = &http.Server{Handler: s.handler(dashboard, run), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(listener) }() // always ErrServerClosed: Close ends it
 	return s, nil
 }
@@ -42,8 +43,12 @@ func Listen(run Run) (*Server, error) {
 // Close ends the commands that run, and the server.
 func (s *Server) Close() error { return s.http.Close() }
 
-func (s *Server) handler(run Run) http.Handler {
+func (s *Server) handler(dashboard string, run Run) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			http.Redirect(w, r, dashboard, http.StatusSeeOther)
+			return
+		}
 		given := r.Header.Get(tokenHeader)
 		if r.Method != http.MethodPost || subtle.ConstantTimeCompare([]byte(given), []byte(s.Token)) != 1 {
 			http.Error(w, "not for you", http.StatusForbidden)

@@ -2,7 +2,7 @@ package output
 
 import (
 	"encoding/base64"
-	"fmt"
+	"encoding/json"
 	"math"
 	"math/big"
 	"strconv"
@@ -19,17 +19,14 @@ const (
 	utcLayout   = localLayout + "Z"
 )
 
-// machine turns a value into what JSON and CSV print: nil, bool, numbers,
-// text, lists and maps. Not-a-number and infinity have no place in JSON and
-// become nil.
+// machine turns a value of store.Rows or of an analysis into what JSON and CSV
+// print. Not-a-number and infinity have no place in JSON and become nil.
 func machine(column Column, value any) any {
 	switch value := value.(type) {
 	case float64:
 		if math.IsNaN(value) || math.IsInf(value, 0) {
 			return nil
 		}
-	case float32:
-		return machine(column, widen(value))
 	case time.Time:
 		return moment(column, value)
 	case []byte:
@@ -38,37 +35,13 @@ func machine(column Column, value any) any {
 		if value == nil {
 			return nil
 		}
-		return number(value.String())
-	case decimal:
-		return number(value.String())
+		return json.Number(value.String()) // every digit, and no quotes
 	case []any:
 		return machineList(value)
 	case map[string]any:
 		return machineMap(value)
-	case fmt.Stringer:
-		return value.String()
 	}
 	return value
-}
-
-// number is printed as it stands, so that no digit is lost.
-type number string
-
-func (n number) MarshalJSON() ([]byte, error) { return []byte(n), nil }
-
-// decimal is what the driver gives for DECIMAL.
-type decimal interface {
-	String() string
-	Float64() float64
-}
-
-// widen keeps the decimal digits that a float32 stands for.
-func widen(value float32) float64 {
-	wide, err := strconv.ParseFloat(strconv.FormatFloat(float64(value), 'g', -1, 32), 64)
-	if err != nil {
-		return float64(value)
-	}
-	return wide
 }
 
 func machineList(values []any) []any {
@@ -119,7 +92,7 @@ func Text(column Column, value any) string {
 
 func isNumber(value any) bool {
 	switch value.(type) {
-	case int, int8, int16, int32, int64, uint8, uint16, uint32, uint64, float32, float64, *big.Int, decimal:
+	case int, int64, uint64, float64, *big.Int, json.Number:
 		return true
 	default:
 		return false

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/output"
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/engine/store"
+)
+
+func (a *app) analyzeCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "analyze",
+		Short:   "Figures of tools, parts, suppliers, plants and times",
+		Example: "  sprue analyze runrate --by tool --from 2026-06-01 --to 2026-07-01",
+		Args:    a.subcommands,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(a.runRateCommand())
+	return cmd
+}
+
+func (a *app) runRateCommand() *cobra.Command {
+	var ask question
+	cmd := &cobra.Command{
+		Use:   "runrate",
+		Short: "How steadily tools run: efficiency, stability, stops, MTTR and MTBF",
+		Long: "Without options: all that is mirrored, in one row. Windows are half-open:\n" +
+			"--to is the first day or instant left out, so --to 2026-06-30 leaves the 30th\n" +
+			"out. A bare day is the local production day of each tool's plant.",
+		Example: "  sprue analyze runrate --by tool --from 2026-06-01 --to 2026-07-01\n" +
+			"  sprue analyze runrate --by day --tool T-12 --format csv\n" +
+			"  sprue analyze runrate --by shift --location 2 --from 2026-06-01T06:00:00Z",
+	}
+	ask.flags(cmd)
+	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		filter, grouping, err := ask.read()
+		if err != nil {
+			return err
+		}
+		return a.withModels(ctx, func(s *store.Store) error {
+			answer, err := analysis.New(s, analysis.Config{Clock: a.Clock}).
+				RunRate(ctx, analysis.Question{Filter: filter, By: grouping})
+			if err != nil {
+				return err
+			}
+			if err := a.printTable(answer.Table()); err != nil {
+				return err
+			}
+			if answer.Sentence != "" {
+				a.note("%s", answer.Sentence)
+			}
+			return nil
+		})
+	})
+}
+
+// question is the flags that narrow and group an analysis.
+type question struct {
+	from, to, by                       string
+	tools, parts, suppliers, locations []string
+}
+
+func (q *question) flags(cmd *cobra.Command) {
+	var groupings []string
+	for _, grouping := range engine.Groupings() {
+		if grouping != engine.ByNone {
+			groupings = append(groupings, string(grouping))
+		}
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&q.from, "from", "", "first `DAY or instant`, as 2026-06-01 or 2026-06-01T06:00:00Z")
+	set.StringVar(&q.to, "to", "", "first `DAY or instant` left out")
+	set.StringVar(&q.by, "by", "", "a row for each "+strings.Join(groupings, ", "))
+	set.StringArrayVar(&q.tools, "tool", nil, "only this `CODE`; may be given several times, as those below")
+	set.StringArrayVar(&q.parts, "part", nil, "only this `PART` (code, name or id)")
+	set.StringArrayVar(&q.suppliers, "supplier", nil, "only this `SUPPLIER` (name or id)")
+	set.StringArrayVar(&q.locations, "location", nil, "only this `LOCATION` (name or id)")
+	_ = cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(groupings, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func (q *question) read() (engine.Filter, engine.Grouping, error) {
+	window, err := engine.ParseWindow(q.from, q.to)
+	if err != nil {
+		return engine.Filter{}, "", err
+	}
+	grouping, err := engine.ParseGrouping(q.by)
+	filter := engine.Filter{Window: window, Tools: q.tools, Parts: q.parts, Suppliers: q.suppliers, Locations: q.locations}
+	return filter, grouping, err
+}
+
+// printTable prints an answer; on a terminal in units that people read.
+func (a *app) printTable(table analysis.Table) error {
+	columns := make([]output.Column, len(table.Columns))
+	units := map[string]analysis.Column{}
+	for i, column := range table.Columns {
+		columns[i] = output.Column{Name: column.Name}
+		if column.Kind == analysis.Date {
+			columns[i].Type = "DATE"
+		}
+		units[column.Name] = column
+	}
+	rows, err := a.rows(columns, func(column output.Column, value any) string { return readable(units[column.Name], column, value) })
+	if err != nil {
+		return err
+	}
+	for _, row := range table.Rows {
+		if err := rows.Row(row); err != nil {
+			return err
+		}
+	}
+	return rows.Close()
+}
+
+// readable shows shares in %, and durations in the unit that fits.
+func readable(meaning analysis.Column, column output.Column, value any) string {
+	figure := engine.Figure{Unit: engine.Unit(meaning.Unit)}
+	switch number := value.(type) {
+	case float64:
+		figure.Value = &number
+	case int64:
+		if figure.Unit == engine.UnitCount {
+			return engine.Count(number)
+		}
+		wide := float64(number)
+		figure.Value = &wide
+	default:
+		return output.Text(column, value)
+	}
+	return figure.String()
+}

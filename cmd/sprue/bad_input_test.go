@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// withSource writes a configuration for the folder data.
+func (p *place) withSource() {
+	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\n")
+}
+
+func (p *place) remove(pattern string) {
+	p.t.Helper()
+	paths, err := filepath.Glob(filepath.Join(p.env.Dir, pattern))
+	if err != nil || len(paths) == 0 {
+		p.t.Fatalf("%s: %d, %v", pattern, len(paths), err)
+	}
+	for _, path := range paths {
+		if err := os.RemoveAll(path); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+}
+
+func (p *place) sample(format string) {
+	p.t.Helper()
+	p.must("sample", "data", "--shots", "500", "--tools", "2", "--from", "2026-06-01", "--to", "2026-06-08", "--table-format", format, "--quiet")
+}
+
+func TestBadSources(t *testing.T) {
+	for name, test := range map[string]struct {
+		prepare func(p *place)
+		code    int
+		want    []string
+	}{
+		"missing folder": {func(*place) {}, 3, []string{"data", "does not exist"}},
+		"file in place":  {func(p *place) { p.write("data", "x") }, 3, []string{"is a file"}},
+		"empty folder":   {func(p *place) { p.write("data/.keep", "") }, 4, []string{"no table"}},
+		"missing table":  {func(p *place) { p.sample("csv"); p.remove("data/MOLD.*") }, 4, []string{"MOLD"}},
+		"missing column": {func(p *place) { p.sample("csv"); p.remove("data/COMPANY.*"); p.write("data/COMPANY.csv", "ID\n1\n") }, 4, []string{"NAME"}},
+		"truncated file": {func(p *place) {
+			p.sample("parquet")
+			p.remove("data/MOLD.*")
+			p.write("data/MOLD.parquet", "PAR1 and no more")
+		}, 4, []string{"MOLD.parquet"}},
+		"unknown key":       {func(p *place) { p.write("sprue.yaml", "datbase: x\n") }, 2, []string{"line 1, column 1", `did you mean "database"?`}},
+		"unknown kind":      {func(p *place) { p.write("sprue.yaml", "sources: [{name: a, kind: file, path: b}]\n") }, 2, []string{`did you mean "files"?`}},
+		"damaged database":  {func(p *place) { p.sample("parquet"); p.write("plant.duckdb", "this is no database at all") }, 5, []string{"plant.duckdb"}},
+		"folder for a file": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb/x", "") }, 5, []string{"folder"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newPlace(t)
+			p.withSource()
+			test.prepare(p)
+			p.run("run").refused(t, test.code, test.want...)
+		})
+	}
+}
+
+func TestPortInUse(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
+	p := newPlace(t)
+	for _, command := range []string{"serve", "demo"} {
+		p.run(command, "--addr", taken.Addr().String()).refused(t, 2, "address already in use", "--addr")
+	}
+	if _, err := os.Stat(p.env.Dir + "/sprue-demo/data"); err == nil {
+		t.Error("the demo made its data before it looked at the port")
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	p := newPlace(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	p.runContext(ctx, "demo", "--no-serve").refused(t, 130, "interrupted", "what was committed is kept")
+}
+
+func TestRefusedSQL(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	p.sample("parquet")
+	p.must("sync", "--quiet")
+	for _, query := range []string{
+		"SELEC 1", "SELECT * FROM core.nothing", "DROP TABLE raw.mold", "SELECT 1; SELECT 2", "",
+		"COPY raw.mold TO 'x.csv'", "ATTACH 'x.duckdb'", "SELECT * FROM read_csv('/etc/passwd')", "PRAGMA database_size",
+	} {
+		p.run("query", query).refused(t, 2)
+	}
+	if _, err := os.Stat(filepath.Join(p.env.Dir, "x.csv")); err == nil {
+		t.Error("a query wrote a file")
+	}
+}
+
+func TestDoctorSaysNo(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	r := p.run("doctor", "--format", "json")
+	r.refused(t, 1, "wrong")
+	for _, row := range r.rows(t) {
+		if row["area"] == "sources" && (row["status"] != statusWrong || row["advice"] == nil) {
+			t.Errorf("a missing folder is %v", row)
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/config"
+	"sprue/cmd/output"
+	"sprue/engine"
+)
+
+// benchStep is one line of the result. Steps inside a build have no memory of
+// their own.
+type benchStep struct {
+	name    string
+	shots   int64
+	seconds float64
+	peakMB  int64   // 0: not known
+	floor   float64 // seconds / those of the floor; 0: does not compare
+}
+
+func (a *app) benchCommand() *cobra.Command {
+	var shots int64
+	var memory int
+	var keep string
+	cmd := &cobra.Command{
+		Use:   "bench",
+		Short: "Speed and memory of each step on this machine, beside the floor",
+		Long: "Samples, mirrors and builds in a temporary folder, each step in a process of its\n" +
+			"own so that its memory can be told. The floor is to parse the packets and write\n" +
+			"the shots, and nothing else: what any program would have to do.",
+		Example: "  sprue bench --shots 10000000\n  sprue bench --shots 1000000 --format json",
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.Int64Var(&shots, "shots", 1_000_000, "how many, about")
+	set.IntVar(&memory, "memory-limit", 1500, "`MB` that DuckDB may take")
+	set.StringVar(&keep, "dir", "", "work in this `FOLDER` and leave it (default a temporary one)")
+	return a.runsAlone(cmd, func(ctx context.Context, _ []string) (err error) {
+		dir := a.path(keep)
+		if dir == "" {
+			if dir, err = os.MkdirTemp("", "sprue-bench-"); err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		}
+		b := &bench{app: a, dir: dir, config: filepath.Join(dir, config.FileName), shots: shots}
+		steps, err := b.run(ctx, memory)
+		if err != nil {
+			return err
+		}
+		return a.printBench(steps)
+	})
+}
+
+// bench runs this program's own commands in a folder.
+type bench struct {
+	*app
+	dir    string
+	config string
+	shots  int64 // asked for, then made
+}
+
+func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
+	text := fmt.Sprintf("database: bench.duckdb\nsources: [{name: bench, kind: files, path: ./data}]\npipeline: {memory_limit_mb: %d}\n", memory)
+	if err := writeNew(b.config, text, true); err != nil {
+		return nil, cannotWrite(b.config, err)
+	}
+	var steps []benchStep
+	for _, step := range []struct {
+		name string
+		args []string
+	}{
+		{"sample", []string{"sample", filepath.Join(b.dir, "data"), "--shots", strconv.FormatInt(b.shots, 10)}},
+		{"sync", []string{"sync"}},
+		{floorStep, []string{floorStep}},
+		{"build", []string{"build", "--full"}},
+	} {
+		result, err := b.child(ctx, step.name, step.args)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, result)
+	}
+	return b.compare(ctx, steps)
+}
+
+// child runs a command and measures the process. Its own words go to stderr:
+// stdout is for the result.
+func (b *bench) child(ctx context.Context, name string, args []string) (benchStep, error) {
+	quiet := "--quiet"
+	if b.flags.verbose {
+		quiet = "--verbose"
+	}
+	cmd := exec.CommandContext(ctx, b.Executable, append(args, "--config", b.config, quiet)...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = b.dir, b.Stderr, b.Stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 10 * time.Second
+	b.progress.Update(name, 0, 0, "")
+	started := b.Clock()
+	err := cmd.Run()
+	step := benchStep{name: name, shots: b.shots, seconds: b.Clock().Sub(started).Seconds()}
+	switch {
+	case ctx.Err() != nil:
+		return step, ctx.Err()
+	case err != nil:
+		return step, &engine.Error{Code: codeOfExit(err), Doing: "bench " + name, Message: "it failed: " + err.Error(), Hint: "what it printed above says why", Cause: err}
+	}
+	step.peakMB, _ = peakMB(cmd.ProcessState)
+	return step, nil
+}
+
+func codeOfExit(err error) engine.Code {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() > 0 {
+		return engine.Code(exit.ExitCode())
+	}
+	return engine.CodeNo
+}
+
+func (a *app) printBench(steps []benchStep) error {
+	rows, err := a.rows([]output.Column{{Name: "step"}, {Name: "shots"}, {Name: "seconds"}, {Name: "shots_per_s"}, {Name: "peak_mb"}, {Name: "times_floor"}}, readableBench)
+	if err != nil {
+		return err
+	}
+	for _, step := range steps {
+		var rate, peak, floor any
+		if step.seconds > 0 {
+			rate = float64(step.shots) / step.seconds
+		}
+		if step.peakMB > 0 {
+			peak = step.peakMB
+		}
+		if step.floor > 0 {
+			floor = step.floor
+		}
+		if err := rows.Row([]any{step.name, step.shots, step.seconds, rate, peak, floor}); err != nil {
+			return err
+		}
+	}
+	return rows.Close()
+}
+
+func readableBench(column output.Column, value any) string {
+	switch value := value.(type) {
+	case int64:
+		return engine.Count(value)
+	case float64:
+		return engine.Significant(value)
+	default:
+		return output.Text(column, value)
+	}
+}

@@ -1,0 +1,22 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// commands are those of the first level, in the order of help.
+func (a *app) commands() []*cobra.Command {
+	return []*cobra.Command{
+		a.demoCommand(),
+		a.initCommand(),
+		a.sampleCommand(),
+		a.syncCommand(),
+		a.buildCommand(),
+		a.runCommand(),
+		a.analyzeCommand(),
+		a.queryCommand(),
+		a.traceCommand(),
+		a.serveCommand(),
+		a.doctorCommand(),
+		a.benchCommand(),
+		a.floorCommand(),
+	}
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/config"
+	"sprue/cmd/control"
+	"sprue/engine/store"
+	sampledata "sprue/sample_data"
+)
+
+// demoOptions are the flags of demo.
+type demoOptions struct {
+	dir     string
+	addr    string
+	shots   int64
+	noServe bool
+	noOpen  bool
+}
+
+func (a *app) demoCommand() *cobra.Command {
+	var options demoOptions
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "A plant of sample data in your browser; nothing else is needed",
+		Long: "Makes sample data, mirrors them, builds the figures and shows the dashboard. It\n" +
+			"leaves DIR/sprue.yaml, DIR/data and DIR/sprue.duckdb. Run again, it keeps the\n" +
+			"data and starts at once.",
+		Example: "  sprue demo\n  sprue demo --dir /tmp/plant --shots 200000 --addr 127.0.0.1:9000 --no-open",
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&options.dir, "dir", "sprue-demo", "`FOLDER` for all of it")
+	set.StringVar(&options.addr, "addr", "", "`HOST:PORT` of the dashboard (default 127.0.0.1:8080)")
+	set.Int64Var(&options.shots, "shots", 1_000_000, "how many, about")
+	set.BoolVar(&options.noServe, "no-serve", false, "end after the build")
+	set.BoolVar(&options.noOpen, "no-open", false, "open no browser")
+	return a.runsAlone(cmd, func(ctx context.Context, _ []string) error {
+		options.dir = a.path(options.dir)
+		return a.demo(ctx, options)
+	})
+}
+
+func (a *app) demo(ctx context.Context, options demoOptions) error {
+	if err := a.demoConfig(options.dir); err != nil {
+		return err
+	}
+	var held *heldByServer
+	listener, err := a.demoListener(ctx, options)
+	if errors.As(err, &held) {
+		return a.demoRuns(ctx, held, options)
+	}
+	if err != nil {
+		return err
+	}
+	if listener != nil {
+		defer func() { _ = listener.Close() }() // closed already where the server ran
+	}
+	err = a.withStore(ctx, func(s *store.Store) error { return a.demoOn(ctx, s, listener, options) })
+	if errors.As(err, &held) {
+		return a.demoRuns(ctx, held, options)
+	}
+	return err
+}
+
+// demoConfig writes the demo's configuration, unless it is there, and reads it.
+func (a *app) demoConfig(dir string) error {
+	path := filepath.Join(dir, config.FileName)
+	if _, err := os.Stat(path); err != nil {
+		text, err := initAnswers{Database: "sprue.duckdb", Name: "demo", Path: "./data"}.render()
+		if err != nil {
+			return err
+		}
+		if err := writeNew(path, text, false); err != nil {
+			return cannotWrite(path, err)
+		}
+	}
+	return a.readConfig(path)
+}
+
+// demoListener takes the port first: a demo that finds it in use after the
+// build would have wasted it. A demo that runs already holds the port itself.
+func (a *app) demoListener(ctx context.Context, options demoOptions) (net.Listener, error) {
+	if holder, held, err := store.FindHolder(a.file.Database); err == nil && held && holder.Token != "" {
+		return nil, &heldByServer{path: a.file.Database, holder: holder}
+	}
+	if options.noServe {
+		return nil, nil
+	}
+	return a.listen(options.addr, false)
+}
+
+func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener, options demoOptions) error {
+	if err := a.demoData(ctx, filepath.Join(options.dir, "data"), options.shots); err != nil {
+		return err
+	}
+	if err := a.cycle(ctx, s); err != nil {
+		return err
+	}
+	if options.noServe {
+		a.note("all of it is in %s; next: sprue serve --config %s", options.dir, a.file.Path)
+		return nil
+	}
+	a.open("http://"+listener.Addr().String(), options.noOpen)
+	return a.serve(ctx, s, listener, 0)
+}
+
+// demoData makes the sample, unless one is there: the ground truth is written
+// last, so where it is, all is.
+func (a *app) demoData(ctx context.Context, dir string, shots int64) error {
+	if _, err := os.Stat(filepath.Join(dir, "ground_truth.json")); err == nil {
+		a.note("sample   kept: %s (delete it for a new one)", dir)
+		return nil
+	}
+	return a.writeSample(ctx, sampledata.Options{Dir: dir, Shots: shots, Seed: 1})
+}
+
+// demoRuns points at a demo that runs already.
+func (a *app) demoRuns(ctx context.Context, held *heldByServer, options demoOptions) error {
+	url, err := control.Dashboard(ctx, held.holder.Addr)
+	if err != nil {
+		return alreadyServed(ctx, held)
+	}
+	a.note("the demo runs already (pid %d): dashboard on %s", held.holder.PID, url)
+	a.open(url, options.noOpen || options.noServe)
+	return nil
+}
+
+// open shows a page in the browser of whoever sits at the terminal.
+func (a *app) open(url string, not bool) {
+	if not || a.Browse == nil {
+		return
+	}
+	if err := a.Browse(url); err != nil {
+		a.note("no browser opened (%v): visit %s", err, url)
+	}
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"sprue/cmd/control"
+)
+
+// lockedBuffer may be written and read at once.
+type lockedBuffer struct {
+	lock sync.Mutex
+	text strings.Builder
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	return b.text.String()
+}
+
+func TestDemoEndToEnd(t *testing.T) {
+	p := newPlace(t)
+	p.must("demo", "--shots", "20000", "--no-serve")
+	demo := filepath.Join(p.env.Dir, "sprue-demo")
+	for _, name := range []string{"sprue.yaml", "sprue.duckdb", "data/ground_truth.json"} {
+		if _, err := os.Stat(filepath.Join(demo, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	p.env.Dir = demo // from here on sprue.yaml is found
+	whole := p.must("analyze", "runrate", "--format", "json").rows(t)
+	counted := p.must("query", "SELECT count(*) AS shots FROM core.master_shot", "--format", "json").rows(t)
+	if len(whole) != 1 || whole[0]["shots"] != counted[0]["shots"] || counted[0]["shots"].(float64) < 15000 {
+		t.Errorf("analyze: %v, query: %v", whole, counted)
+	}
+	sumsAddUp(t, p, whole[0])
+	p.traceOne()
+	p.must("doctor")
+	again := p.must("demo", "--dir", ".", "--no-serve")
+	if !strings.Contains(again.stderr, "kept") {
+		t.Errorf("the second demo said:\n%s", again.stderr)
+	}
+	p.servedDemo()
+}
+
+// sumsAddUp checks that every grouping adds up to the whole.
+func sumsAddUp(t *testing.T, p *place, whole map[string]any) {
+	t.Helper()
+	for _, by := range []string{"tool", "part", "supplier", "location", "day", "week", "month", "hour"} {
+		sums := map[string]float64{}
+		for _, row := range p.must("analyze", "runrate", "--by", by, "--format", "json").rows(t) {
+			for _, column := range []string{"shots", "run_time_us", "production_time_us", "downtime_us", "stops"} {
+				value, ok := row[column].(float64)
+				if !ok {
+					t.Fatalf("by %s: %s is %v", by, column, row[column])
+				}
+				sums[column] += value
+			}
+		}
+		for column, sum := range sums {
+			if whole[column] != sum {
+				t.Errorf("by %s: %s is %v, the whole %v", by, column, sum, whole[column])
+			}
+		}
+	}
+}
+
+func (p *place) traceOne() {
+	p.t.Helper()
+	shot := p.must("query", "SELECT counter_code, seq FROM core.master_shot WHERE seq IS NOT NULL LIMIT 1", "--format", "csv")
+	counter, seq, _ := strings.Cut(strings.Split(shot.stdout, "\n")[1], ",")
+	if steps := p.must("trace", "--counter", counter, "--seq", seq, "--format", "json").rows(p.t); len(steps) == 0 {
+		p.t.Errorf("no trace of %s %s", counter, seq)
+	}
+}
+
+// servedDemo starts the demo again as a server, reads its page and asks through
+// it, then stops it.
+func (p *place) servedDemo() {
+	p.t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	served := make(chan int)
+	stderr := &lockedBuffer{}
+	go func() {
+		e := p.env
+		e.Stdout, e.Stderr = io.Discard, stderr
+		served <- run(ctx, e, []string{"demo", "--dir", ".", "--addr", "127.0.0.1:0"})
+	}()
+	holder := waitForServer(p.t, filepath.Join(p.env.Dir, "sprue.duckdb"))
+	url, err := control.Dashboard(ctx, holder.Addr)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for _, page := range []string{"/", "/run-rate", "/health", "/ready"} {
+		answer, err := http.Get(url + page)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if err := answer.Body.Close(); err != nil || answer.StatusCode != http.StatusOK {
+			p.t.Errorf("%s: %s, %v", page, answer.Status, err)
+		}
+	}
+	p.must("build")
+	if r := p.must("demo", "--dir", "."); !strings.Contains(r.stderr, url) {
+		p.t.Errorf("a second demo does not name the first:\n%s", r.stderr)
+	}
+	stop()
+	if code := <-served; code != 0 {
+		p.t.Errorf("exit %d:\n%s", code, stderr)
+	}
+}

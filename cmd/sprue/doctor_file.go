@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/store"
+)
+
+// checkFile opens the database and reads its ledger. A server that holds it is
+// no finding: the whole check then runs in that server.
+func (a *app) checkFile(ctx context.Context) ([]finding, error) {
+	path := a.file.Database
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return []finding{{area: "file", name: "database", status: statusWatch, value: path + ": not there yet", advice: "'sprue run' makes it"}}, nil
+	}
+	var findings []finding
+	err := a.withStore(ctx, func(s *store.Store) error {
+		size, err := s.Size()
+		if err != nil {
+			return err
+		}
+		findings = append(findings, finding{area: "file", name: "database", status: statusOK,
+			value: fmt.Sprintf("%s (%s MB, log %s MB)", path, engine.Count(size.File>>20), engine.Count(size.Log>>20))})
+		for _, check := range []func(context.Context, *store.Store) (finding, error){a.checkLastSync, a.checkLastBuild} {
+			f, err := check(ctx, s)
+			if err != nil {
+				return err
+			}
+			findings = append(findings, f)
+		}
+		return nil
+	})
+	var held *heldByServer
+	if errors.As(err, &held) || ctx.Err() != nil {
+		return nil, err
+	}
+	if err != nil {
+		return append(findings, failed("file", "database", err)), nil
+	}
+	return findings, nil
+}
+
+func (a *app) checkLastSync(ctx context.Context, s *store.Store) (finding, error) {
+	f := finding{area: "file", name: "last sync", status: statusOK}
+	var started sql.NullTime
+	var failure sql.NullString
+	err := s.QueryRow(ctx, `
+		SELECT max(started_utc), arg_max(error, batch_id)
+		FROM meta.sync_batch`).Scan(&started, &failure)
+	switch {
+	case err != nil:
+		return f, fmt.Errorf("read the ledger: %w", err)
+	case !started.Valid:
+		f.status, f.value, f.advice = statusWatch, "none yet", "'sprue sync' mirrors the sources"
+	case failure.String != "":
+		f.status, f.value, f.advice = statusWrong, failure.String, "'sprue sync' tries again"
+	default:
+		f.value = a.ago(started.Time)
+	}
+	return f, nil
+}
+
+func (a *app) checkLastBuild(ctx context.Context, s *store.Store) (finding, error) {
+	f := finding{area: "file", name: "last build", status: statusOK}
+	var finished sql.NullTime
+	var behind bool
+	err := s.QueryRow(ctx, `
+		SELECT max(finished_utc), coalesce(max(finished_utc) < (SELECT max(started_utc) FROM meta.sync_batch WHERE rows_new + rows_changed + rows_deleted > 0), false)
+		FROM meta.build`).Scan(&finished, &behind)
+	switch {
+	case err != nil:
+		return f, fmt.Errorf("read the ledger: %w", err)
+	case !finished.Valid:
+		f.status, f.value, f.advice = statusWatch, "none yet", "'sprue build' makes the figures"
+	case behind:
+		f.status, f.value, f.advice = statusWatch, a.ago(finished.Time)+", before the last sync", "'sprue build' catches up"
+	default:
+		f.value = a.ago(finished.Time)
+	}
+	return f, nil
+}
+
+func (a *app) ago(t time.Time) string {
+	return fmt.Sprintf("%s (%s ago)", t.UTC().Format(time.RFC3339), engine.Duration(a.Clock().Sub(t).Seconds()))
+}

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
+)
+
+// env is all that a command sees of the world around it. A server that runs a
+// command for another process hands in that process's folder and streams.
+type env struct {
+	Dir         string // relative paths of arguments count from here
+	Stdin       io.Reader
+	Stdout      io.Writer
+	Stderr      io.Writer
+	InTerminal  bool
+	OutTerminal bool
+	ErrTerminal bool
+	Width       int // of the terminal, 0 where there is none
+	Getenv      func(string) string
+	Clock       func() time.Time
+	Executable  string
+	Opener      opener
+	Browse      func(url string) error // nil where no browser can be opened
+}
+
+func systemEnv() env {
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	executable, err := os.Executable()
+	if err != nil {
+		executable = os.Args[0]
+	}
+	e := env{
+		Dir:         dir,
+		Stdin:       os.Stdin,
+		Stdout:      os.Stdout,
+		Stderr:      os.Stderr,
+		InTerminal:  isatty.IsTerminal(os.Stdin.Fd()),
+		OutTerminal: isatty.IsTerminal(os.Stdout.Fd()),
+		ErrTerminal: isatty.IsTerminal(os.Stderr.Fd()),
+		Getenv:      os.Getenv,
+		Clock:       time.Now,
+		Executable:  executable,
+		Opener:      openFile,
+	}
+	if e.OutTerminal {
+		if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+			e.Width = width
+		}
+	}
+	if e.OutTerminal && hasDisplay(runtime.GOOS, os.Getenv) {
+		e.Browse = browse
+	}
+	return e
+}

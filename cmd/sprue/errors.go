@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"sprue/engine"
+)
+
+// codeInterrupted is what shells expect after Ctrl-C.
+const codeInterrupted = 130
+
+// report prints an error as one line and a hint, and gives the exit code.
+func (a *app) report(err error) int {
+	if err == nil {
+		return 0
+	}
+	if errors.Is(err, context.Canceled) {
+		a.complain(a.doing("interrupted"), "what was committed is kept; run it again to go on from there")
+		return codeInterrupted
+	}
+	var own *engine.Error
+	if !errors.As(err, &own) {
+		own = a.explain(err)
+		err = own
+	}
+	if own.Message == "" {
+		return int(own.Code)
+	}
+	text := err.Error()
+	if own.Doing == "" {
+		text = a.doing(text)
+	}
+	if a.flags.verbose && own.Cause != nil {
+		text += ": " + own.Cause.Error()
+	}
+	a.complain(text, own.Hint)
+	return int(own.Code)
+}
+
+// explain gives a plain error a code and a hint. Most errors come as
+// *engine.Error from where they happen; these can happen anywhere.
+func (a *app) explain(err error) *engine.Error {
+	e := &engine.Error{Code: engine.CodeNo, Message: err.Error(), Cause: errors.Unwrap(err)}
+	switch {
+	case !a.started:
+		e.Code, e.Doing = engine.CodeUsage, "read the command line"
+		e.Hint = "'sprue --help' lists commands and flags"
+	case errors.Is(err, syscall.ENOSPC):
+		e.Code = engine.CodeFile
+		e.Hint = "the disk is full: free some space and run it again; what was committed is kept"
+	case errors.Is(err, syscall.EADDRINUSE):
+		e.Code = engine.CodeUsage
+		e.Hint = "another program listens there: choose another port with --addr, or :0 for a free one"
+	case errors.Is(err, fs.ErrPermission):
+		e.Code = engine.CodeUsage
+		e.Hint = "the user that runs sprue may not do this: check owner and rights"
+	}
+	return e
+}
+
+func (a *app) doing(text string) string {
+	if a.name == "" {
+		return text
+	}
+	return a.name + ": " + text
+}
+
+func (a *app) complain(text, hint string) {
+	line := strings.NewReplacer("\r\n", "; ", "\n", "; ").Replace(strings.TrimSpace(text))
+	_, _ = fmt.Fprintf(a.Stderr, "sprue: %s\n", line)
+	if hint != "" {
+		_, _ = fmt.Fprintf(a.Stderr, "hint: %s\n", strings.ReplaceAll(hint, "\n", " "))
+	}
+}
+
+// no is the answer 'no' of a command that has already said why.
+func no() error { return &engine.Error{Code: engine.CodeNo} }

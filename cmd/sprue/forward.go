@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"sprue/cmd/control"
+	"sprue/engine"
+	"sprue/engine/store"
+)
+
+// forward lets the server that holds the file run this command line.
+func (a *app) forward(ctx context.Context, held *heldByServer) (int, error) {
+	code, err := control.Call(ctx, held.holder.Addr, held.holder.Token, control.Request{
+		Args:        a.args,
+		Dir:         a.Dir,
+		Stdin:       a.stdin,
+		OutTerminal: a.OutTerminal,
+		ErrTerminal: a.ErrTerminal,
+		Width:       a.Width,
+		NoColor:     a.Getenv("NO_COLOR") != "",
+	}, a.Stdout, a.Stderr)
+	if errors.Is(err, control.ErrUnreachable) {
+		return 0, &engine.Error{
+			Code:    engine.CodeFile,
+			Doing:   "open " + held.path,
+			Message: fmt.Sprintf("a server holds it (pid %d) and does not answer at %s", held.holder.PID, held.holder.Addr),
+			Hint:    fmt.Sprintf("stop it (kill %d), then run this again", held.holder.PID),
+			Cause:   err,
+		}
+	}
+	return code, err
+}
+
+// serveOthers runs other processes' commands on this process's store.
+func serveOthers(e env, s *store.Store) control.Run {
+	return func(ctx context.Context, request control.Request, stdout, stderr io.Writer) int {
+		inner := e
+		inner.Dir, inner.Stdin = request.Dir, strings.NewReader(string(request.Stdin))
+		inner.Stdout, inner.Stderr = stdout, stderr
+		inner.InTerminal = false
+		inner.OutTerminal, inner.ErrTerminal, inner.Width = request.OutTerminal, request.ErrTerminal, request.Width
+		inner.Opener, inner.Browse = sharing(s), nil
+		inner.Getenv = func(name string) string {
+			if name == "NO_COLOR" && request.NoColor {
+				return "1"
+			}
+			return e.Getenv(name)
+		}
+		return run(ctx, inner, request.Args)
+	}
+}
+
+// readStdin reads it once and keeps it, for a server that runs the command.
+func (a *app) readStdin() ([]byte, error) {
+	text, err := io.ReadAll(a.Stdin)
+	a.stdin = text
+	return text, err
+}

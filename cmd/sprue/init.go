@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/template"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/config"
+	"sprue/engine"
+)
+
+//go:embed init.yaml
+var initTemplate string
+
+// initAnswers fill the template.
+type initAnswers struct {
+	Database string
+	Name     string
+	Path     string
+}
+
+func (a *app) initCommand() *cobra.Command {
+	answers := initAnswers{Database: "sprue.duckdb", Name: "plant", Path: "./data"}
+	var force bool
+	cmd := &cobra.Command{
+		Use:     "init [DIR]",
+		Short:   "Write a sprue.yaml with every setting explained",
+		Long:    "Writes DIR/sprue.yaml (default: here). On a terminal it asks for what no flag\nsays; elsewhere it takes the defaults.",
+		Example: "  sprue init plant --name north --data /srv/north/export",
+		Args:    cobra.MaximumNArgs(1),
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&answers.Name, "name", answers.Name, "of the source")
+	set.StringVar(&answers.Path, "data", answers.Path, "`FOLDER` of its files")
+	set.StringVar(&answers.Database, "database", answers.Database, "DuckDB `FILE` to keep everything in")
+	set.BoolVar(&force, "force", false, "replace a sprue.yaml that is there")
+	return a.runsAlone(cmd, func(_ context.Context, args []string) error {
+		if a.InTerminal {
+			if err := a.ask(cmd, &answers); err != nil {
+				return err
+			}
+		}
+		dir := a.Dir
+		if len(args) == 1 {
+			dir = a.path(args[0])
+		}
+		return a.writeConfig(dir, answers, force)
+	})
+}
+
+// ask asks for what no flag has said.
+func (a *app) ask(cmd *cobra.Command, answers *initAnswers) error {
+	lines := bufio.NewReader(a.Stdin)
+	for _, question := range []struct {
+		flag, text string
+		answer     *string
+	}{
+		{"name", "Name of the source", &answers.Name},
+		{"data", "Folder of its files", &answers.Path},
+		{"database", "DuckDB file", &answers.Database},
+	} {
+		if cmd.Flags().Changed(question.flag) {
+			continue
+		}
+		_, _ = fmt.Fprintf(a.Stderr, "%s [%s]: ", question.text, *question.answer)
+		line, err := lines.ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if line = strings.TrimSpace(line); line != "" {
+			*question.answer = line
+		}
+	}
+	return nil
+}
+
+func (a *app) writeConfig(dir string, answers initAnswers, force bool) error {
+	path := filepath.Join(dir, config.FileName)
+	text, err := answers.render()
+	if err != nil {
+		return err
+	}
+	if err := writeNew(path, text, force); err != nil {
+		return cannotWrite(path, err)
+	}
+	a.note("wrote %s; next: sprue doctor, then sprue run", path)
+	return nil
+}
+
+// writeNew writes a whole file or none: a full disk leaves an old one as it is.
+func writeNew(path, text string, replace bool) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil && !replace {
+		return fs.ErrExist
+	}
+	fresh := path + ".new"
+	if err := os.WriteFile(fresh, []byte(text), 0o644); err != nil {
+		return errors.Join(err, os.Remove(fresh))
+	}
+	return os.Rename(fresh, path)
+}
+
+func (answers initAnswers) render() (string, error) {
+	for _, field := range []*string{&answers.Database, &answers.Name, &answers.Path} {
+		quoted, err := yaml.Marshal(*field)
+		if err != nil {
+			return "", err
+		}
+		*field = strings.TrimSpace(string(quoted))
+	}
+	parsed, err := template.New(config.FileName).Parse(initTemplate)
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	err = parsed.Execute(&text, answers)
+	return text.String(), err
+}
+
+func cannotWrite(path string, err error) error {
+	e := &engine.Error{Code: engine.CodeUsage, Doing: "write " + path, Message: err.Error(), Cause: err}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		e.Message = at.Err.Error()
+	}
+	if errors.Is(err, fs.ErrExist) {
+		e.Message, e.Hint = "it is there already", "--force replaces it"
+	}
+	return e
+}

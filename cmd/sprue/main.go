@@ -1,0 +1,21 @@
+// Command sprue turns raw packets of shots into the figures of a plant, in one
+// binary and one file. It composes configuration, calls the packages that do
+// the work, and prints; it decides nothing itself.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() { os.Exit(interruptible()) }
+
+// interruptible ends work at the first Ctrl-C; a second one kills the process.
+func interruptible() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return run(ctx, systemEnv(), os.Args[1:])
+}

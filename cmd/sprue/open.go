@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"sprue/engine"
+	"sprue/engine/store"
+)
+
+// opener gives an open store and what to do when done with it. It is a seam: a
+// server that runs a command for another process hands out its own store.
+type opener func(ctx context.Context, cfg store.Config) (*store.Store, func() error, error)
+
+// heldByServer says that a server has the file open, which can run the command
+// instead.
+type heldByServer struct {
+	path   string
+	holder store.Holder
+}
+
+func (h *heldByServer) Error() string {
+	return fmt.Sprintf("a server holds %s (pid %d)", h.path, h.holder.PID)
+}
+
+func openFile(ctx context.Context, cfg store.Config) (*store.Store, func() error, error) {
+	holder, held, err := store.FindHolder(cfg.Path)
+	if err == nil && held && holder.Addr != "" && holder.Token != "" {
+		return nil, nil, &heldByServer{path: cfg.Path, holder: holder}
+	}
+	s, err := store.Open(ctx, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, s.Close, nil
+}
+
+// sharing hands out s for its own file and opens any other.
+func sharing(s *store.Store) opener {
+	return func(ctx context.Context, cfg store.Config) (*store.Store, func() error, error) {
+		if path, err := filepath.EvalSymlinks(cfg.Path); err == nil && path == s.Path() {
+			return s, func() error { return nil }, nil
+		}
+		return openFile(ctx, cfg)
+	}
+}
+
+func (a *app) storeConfig() store.Config {
+	return store.Config{
+		Path:          a.file.Database,
+		MemoryLimitMB: a.file.Build.MemoryLimitMB,
+		Threads:       a.file.Build.MaxWorkers,
+		Clock:         a.Clock,
+	}
+}
+
+// withStore runs do on the file, which is created if it is missing.
+func (a *app) withStore(ctx context.Context, do func(s *store.Store) error) error {
+	s, done, err := a.Opener(ctx, a.storeConfig())
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(s), done())
+}
+
+// withData runs do on a file that must be there: a question to a misspelt name
+// must not leave an empty file behind.
+func (a *app) withData(ctx context.Context, do func(s *store.Store) error) error {
+	if _, err := os.Stat(a.file.Database); errors.Is(err, fs.ErrNotExist) {
+		return &engine.Error{
+			Code:    engine.CodeUsage,
+			Doing:   "open " + a.file.Database,
+			Message: "there is no such file",
+			Hint:    "'sprue run' makes it from the sources in sprue.yaml; --db names another",
+			Cause:   err,
+		}
+	}
+	return a.withStore(ctx, do)
+}

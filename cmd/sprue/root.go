@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"sprue/cmd/config"
+	"sprue/cmd/output"
+	"sprue/engine"
+)
+
+// flags are those that every command has.
+type flags struct {
+	config    string
+	db        string
+	format    string
+	quiet     bool
+	verbose   bool
+	logFormat string
+	noColor   bool
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "sprue",
+		Short:         "From raw shots to a plant's run rate",
+		Long:          "sprue mirrors the shots of injection molds into one DuckDB file and shows how\nsteadily each tool runs. Figures go to stdout, everything else to stderr.",
+		Example:       "  sprue demo            # a plant of sample data in your browser\n  sprue init            # a configuration for your own data",
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          a.subcommands,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetVersionTemplate("sprue {{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpTemplate(root.HelpTemplate() + exitCodes)
+	a.addGlobalFlags(root)
+	root.AddCommand(a.commands()...)
+	return root
+}
+
+const exitCodes = `
+Exit codes: 0 fine; 1 the answer is 'no'; 2 usage or configuration; 3 source not
+reachable; 4 data error; 5 file locked or damaged; 130 interrupted.
+`
+
+func (a *app) addGlobalFlags(root *cobra.Command) {
+	set := root.PersistentFlags()
+	set.StringVar(&a.flags.config, "config", "", "configuration `FILE` (default sprue.yaml, searched upward from here)")
+	set.StringVar(&a.flags.db, "db", "", "DuckDB `FILE` (default from the configuration, else sprue.duckdb)")
+	set.Var(choice(&a.flags.format, output.FormatTable, output.Formats()...), "format", "of what goes to stdout: table, json or csv")
+	set.BoolVar(&a.flags.quiet, "quiet", false, "no progress and no notes, only errors")
+	set.BoolVar(&a.flags.verbose, "verbose", false, "say what is being done, and causes of errors")
+	set.Var(choice(&a.flags.logFormat, "", "text", "json"), "log-format", "of the log on stderr: text or json (default from the configuration, else text)")
+	set.BoolVar(&a.flags.noColor, "no-color", false, "no colours (also: NO_COLOR in the environment)")
+	_ = root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.MarkPersistentFlagFilename("config", "yaml", "yml")
+	_ = root.MarkPersistentFlagFilename("db", "duckdb")
+	set.SortFlags = false
+}
+
+// runs makes a command read the configuration and run do.
+func (a *app) runs(cmd *cobra.Command, do func(ctx context.Context, args []string) error) *cobra.Command {
+	return a.runsAlone(cmd, func(ctx context.Context, args []string) error {
+		if err := a.configure(); err != nil {
+			return err
+		}
+		return do(ctx, args)
+	})
+}
+
+// runsAlone is runs for commands that must work beside a broken configuration,
+// or none. What fails before it is a mistake in the command line.
+func (a *app) runsAlone(cmd *cobra.Command, do func(ctx context.Context, args []string) error) *cobra.Command {
+	if cmd.Args == nil {
+		cmd.Args = cobra.NoArgs
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		a.started = true
+		a.name = strings.TrimPrefix(cmd.CommandPath(), "sprue ")
+		if !a.flags.quiet {
+			a.progress = output.NewProgress(a.Stderr, a.ErrTerminal, a.Clock)
+		}
+		a.file = config.Without(a.Dir)
+		return do(cmd.Context(), args)
+	}
+	return cmd
+}
+
+// subcommands refuses a word that is no command, and names the nearest.
+func (a *app) subcommands(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, command := range cmd.Commands() {
+		if command.IsAvailableCommand() {
+			names = append(names, command.Name())
+		}
+	}
+	return usage(fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()),
+		fmt.Sprintf("did you mean '%s %s'? '%[1]s --help' lists all", cmd.CommandPath(), engine.Nearest(args[0], names)))
+}
+
+func flagError(cmd *cobra.Command, err error) error {
+	hint := fmt.Sprintf("'%s --help' lists all flags", cmd.CommandPath())
+	if missing, ok := err.(*pflag.NotExistError); ok {
+		var names []string
+		cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
+		hint = fmt.Sprintf("did you mean --%s? %s", engine.Nearest(missing.GetSpecifiedName(), names), hint)
+	}
+	return usage(err.Error(), hint)
+}
+
+func usage(message, hint string) error {
+	return &engine.Error{Code: engine.CodeUsage, Doing: "read the command line", Message: message, Hint: hint}
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"sprue/cmd/config"
+	"sprue/cmd/output"
+)
+
+// app is one run of the command line.
+type app struct {
+	env
+	flags    flags
+	args     []string
+	name     string // of the command that runs, 'analyze runrate'
+	started  bool   // the command line was understood
+	file     *config.File
+	progress *output.Progress
+	stdin    []byte // what was read of it, for a server that runs the command
+}
+
+// run is the program: it runs one command and gives its exit code.
+func run(ctx context.Context, e env, args []string) int {
+	a := &app{env: e, args: args}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(e.Stdin)
+	root.SetOut(e.Stdout)
+	root.SetErr(e.Stderr)
+	err := root.ExecuteContext(ctx)
+	a.progress.Clear()
+	var held *heldByServer
+	if errors.As(err, &held) {
+		code, forwardErr := a.forward(ctx, held)
+		if forwardErr == nil {
+			return code
+		}
+		err = forwardErr
+	}
+	return a.report(err)
+}

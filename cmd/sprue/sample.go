@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sprue/engine"
+	sampledata "sprue/sample_data"
+)
+
+func (a *app) sampleCommand() *cobra.Command {
+	var options sampledata.Options
+	var from, to string
+	cmd := &cobra.Command{
+		Use:   "sample DIR",
+		Short: "Write a plant of made-up data, with planted stories and faults",
+		Long: "Writes the tables of a plant into DIR, one folder of files each, and what was\n" +
+			"planted in them into ground_truth.json. The same seed gives the same bytes.\n" +
+			"--to is the first day left out.",
+		Example: "  sprue sample data --shots 1000000 --seed 7 --faults typical\n  sprue sample data --from 2026-03-01 --to 2026-06-01 --tools 12 --table-format csv",
+		Args:    cobra.ExactArgs(1),
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.Int64Var(&options.Shots, "shots", 0, "how many, about (default 1 M per 90 days)")
+	set.Uint64Var(&options.Seed, "seed", 1, "of the random numbers")
+	set.StringVar(&from, "from", "", "first `DAY`, as 2026-03-01 (default: as many days before --to as the shots need)")
+	set.StringVar(&to, "to", "", "first `DAY` left out (default today: the data end yesterday)")
+	set.IntVar(&options.Tools, "tools", 0, "how many (default 48)")
+	set.Var(choice(&options.Format, "parquet", "parquet", "csv", "ndjson"), "table-format", "of the files")
+	set.Var(choice(&options.Faults, "typical", "clean", "typical", "hostile"), "faults", "in the data")
+	return a.runsAlone(cmd, func(ctx context.Context, args []string) error {
+		var err error
+		if options.From, err = day("--from", from); err != nil {
+			return err
+		}
+		if options.To, err = day("--to", to); err != nil {
+			return err
+		}
+		options.Dir = a.path(args[0])
+		return a.writeSample(ctx, options)
+	})
+}
+
+func (a *app) writeSample(ctx context.Context, options sampledata.Options) error {
+	options.Now = a.Clock
+	options.Progress = func(done, total int64) { a.progress.Update("sample", done, total, "shots") }
+	started := a.Clock()
+	truth, err := sampledata.Write(ctx, options)
+	if err != nil {
+		return err
+	}
+	a.note("sample   %s shots of %d tools in %s (%s)", engine.Count(truth.Shots), len(truth.Tools), options.Dir, a.since(started))
+	return nil
+}
+
+// day reads a bare date of a flag.
+func day(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return t, usage(flag+" "+text+" is no day", "write it as 2026-06-30")
+	}
+	return t, nil
+}
+
+// since is the time since an earlier moment, for people.
+func (a *app) since(started time.Time) string {
+	return engine.Duration(a.Clock().Sub(started).Seconds())
+}

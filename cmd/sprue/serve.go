@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/control"
+	"sprue/engine"
+	"sprue/engine/store"
+)
+
+// serveOptions are the flags of serve.
+type serveOptions struct {
+	addr     string
+	every    time.Duration
+	insecure bool
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var options serveOptions
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "The dashboard, with a mirror that stays fresh",
+		Long: "Serves the pages, and mirrors and builds by itself. While it runs, other sprue\n" +
+			"commands on the same file run inside it. It listens on this machine only: any\n" +
+			"other address needs --insecure, as there is no log-in yet.",
+		Example: "  sprue serve\n  sprue serve --addr 127.0.0.1:9000 --every 5m",
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&options.addr, "addr", "", "`HOST:PORT` (default from the configuration, else 127.0.0.1:8080); port 0 is any free one")
+	set.DurationVar(&options.every, "every", 0, "how often to mirror and build; 0 never (default from the configuration, else 1m)")
+	set.BoolVar(&options.insecure, "insecure", false, "listen on an address that others can reach, without any log-in")
+	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		if !cmd.Flags().Changed("every") {
+			options.every = time.Duration(a.file.Server.Every)
+		}
+		listener, err := a.listen(options.addr, options.insecure)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = listener.Close() }() // closed already where the server ran
+		err = a.withStore(ctx, func(s *store.Store) error { return a.serve(ctx, s, listener, options.every) })
+		var held *heldByServer
+		if errors.As(err, &held) {
+			return alreadyServed(ctx, held)
+		}
+		return err
+	})
+}
+
+// listen takes the port before any long work, so that one in use is known at
+// once.
+func (a *app) listen(addr string, insecure bool) (net.Listener, error) {
+	if addr == "" {
+		addr = a.file.Server.Addr
+	}
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, usage(fmt.Sprintf("--addr %s is no HOST:PORT", addr), "write it as 127.0.0.1:8080")
+	}
+	if host == "" {
+		host = "127.0.0.1" // ':8080' means this machine; 0.0.0.0:8080 means all its addresses
+	}
+	if !insecure && !isLoopback(host) {
+		return nil, &engine.Error{
+			Code:    engine.CodeUsage,
+			Doing:   "listen on " + addr,
+			Message: "others could reach it, and there is no log-in yet",
+			Hint:    "leave the host out for this machine only, or say --insecure if the network is trusted",
+		}
+	}
+	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", addr, rootOf(err))
+	}
+	return listener, nil
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+// rootOf is the operating system's word without the ones that wrap it.
+func rootOf(err error) error {
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+		err = inner
+	}
+	return err
+}
+
+// serve shows the dashboard and keeps the mirror fresh until ctx ends.
+func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, every time.Duration) error {
+	server, err := a.webServer(s)
+	if err != nil {
+		return err
+	}
+	url := "http://" + listener.Addr().String()
+	others, err := control.Listen(url, serveOthers(a.env, s))
+	if err != nil {
+		return err
+	}
+	if err := s.Announce(others.Addr, others.Token); err != nil {
+		return errors.Join(err, others.Close())
+	}
+	a.note("dashboard on %s (Ctrl-C stops it)", url)
+	refreshed := make(chan struct{})
+	refreshing, stop := context.WithCancel(ctx)
+	go func() {
+		defer close(refreshed)
+		a.refresh(refreshing, s, every)
+	}()
+	err = server.Serve(ctx, listener)
+	stop()
+	<-refreshed
+	return errors.Join(err, others.Close())
+}
+
+// refresh mirrors and builds until ctx ends. A source that fails now may work
+// the next time, so an error is logged and nothing more.
+func (a *app) refresh(ctx context.Context, s *store.Store, every time.Duration) {
+	if every <= 0 || len(a.file.Sources) == 0 {
+		return
+	}
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		if err := a.cycle(ctx, s); err != nil && ctx.Err() == nil {
+			a.log().Error("refresh", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func alreadyServed(ctx context.Context, held *heldByServer) error {
+	e := &engine.Error{
+		Code:    engine.CodeFile,
+		Doing:   "open " + held.path,
+		Message: fmt.Sprintf("a server has it already (pid %d)", held.holder.PID),
+		Hint:    fmt.Sprintf("stop it with: kill %d", held.holder.PID),
+	}
+	if url, err := control.Dashboard(ctx, held.holder.Addr); err == nil {
+		e.Hint = fmt.Sprintf("its dashboard is on %s; %s", url, e.Hint)
+	}
+	return e
+}

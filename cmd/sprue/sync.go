@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"sprue/engine"
+	"sprue/engine/store"
+	"sprue/sync/mirror"
+	"sprue/sync/source"
+)
+
+// syncOptions are the flags of sync.
+type syncOptions struct {
+	source string
+	mirror.Options
+}
+
+func (a *app) syncCommand() *cobra.Command {
+	var options syncOptions
+	var from, to string
+	cmd := &cobra.Command{
+		Use:   "sync",
+		Short: "Mirror the sources into the file",
+		Long: "Reads what is new or changed at the sources, each batch in a transaction of its\n" +
+			"own: killed anywhere, the next sync goes on from there. --to is the first day\n" +
+			"left out.",
+		Example: "  sprue sync\n  sprue sync --source plant --table DATA_SHOT --from 2026-06-01 --to 2026-06-08\n  sprue sync --reconcile",
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&options.source, "source", "", "only the source of this `NAME`")
+	set.StringArrayVar(&options.Tables, "table", nil, "only this `TABLE`, as DATA_SHOT; may be given several times")
+	set.StringVar(&from, "from", "", "only what is as late as this `DAY` (UTC)")
+	set.StringVar(&to, "to", "", "only what is before this `DAY`, which is left out")
+	set.BoolVar(&options.Full, "full", false, "read everything again")
+	set.BoolVar(&options.Reconcile, "reconcile", false, "compare days with the source and read again those that differ")
+	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be read, and change nothing")
+	_ = cmd.RegisterFlagCompletionFunc("table", cobra.FixedCompletions(source.Names(), cobra.ShellCompDirectiveNoFileComp))
+	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		var err error
+		if options.From, options.To, err = days(from, to); err != nil {
+			return err
+		}
+		if _, err := a.sources(options.source); err != nil {
+			return err
+		}
+		return a.withStore(ctx, func(s *store.Store) error { return a.sync(ctx, s, options) })
+	})
+}
+
+// sources makes the configured sources, or the one of that name.
+func (a *app) sources(only string) ([]source.Source, error) {
+	var opened []source.Source
+	var names []string
+	for _, settings := range a.file.Sources {
+		names = append(names, settings.Config.Name)
+		if only != "" && settings.Config.Name != only {
+			continue
+		}
+		from, err := settings.Open()
+		if err != nil {
+			return nil, err
+		}
+		opened = append(opened, from)
+	}
+	if len(opened) > 0 {
+		return opened, nil
+	}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: "sync", Message: "no source is configured",
+		Hint: "'sprue init' writes a sprue.yaml to name one in; 'sprue demo' needs none"}
+	if len(names) > 0 {
+		e.Message = "no source is named " + only
+		e.Hint = "did you mean " + engine.Nearest(only, names) + "?"
+	}
+	return nil, e
+}
+
+func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) error {
+	sources, err := a.sources(options.source)
+	if err != nil {
+		return err
+	}
+	m, err := mirror.New(a.file.Mirror(), s, a.Clock, a.log())
+	if err != nil {
+		return err
+	}
+	options.Progress = func(at mirror.Progress) { a.progress.Update("sync", at.Done, at.Total, "bytes") }
+	started := a.Clock()
+	report, err := m.Sync(ctx, sources, options.Options)
+	for _, note := range report.Notes {
+		a.note("sync     %s", note)
+	}
+	if err != nil {
+		return err
+	}
+	return a.printSync(report, options.DryRun, a.since(started))
+}

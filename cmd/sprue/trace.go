@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/output"
+	"sprue/engine/analysis"
+	"sprue/engine/store"
+)
+
+func (a *app) traceCommand() *cobra.Command {
+	var ref analysis.ShotRef
+	var at string
+	cmd := &cobra.Command{
+		Use:   "trace --counter C --seq N | --tool X --at T",
+		Short: "One shot: its raw packet, every decision, every figure it counts in",
+		Long:  "Names a shot by its counter and sequence number, or by its tool and a time: then\nit is the latest shot at or before it.",
+		Example: "  sprue trace --counter CNT-007 --seq 4711\n" +
+			"  sprue trace --tool T-12 --at 2026-06-30T06:15:00Z",
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&ref.Counter, "counter", "", "`CODE` of the counter")
+	set.Int64Var(&ref.Seq, "seq", 0, "`NUMBER` of the shot as the counter reported it")
+	set.StringVar(&ref.Tool, "tool", "", "`CODE` of the tool")
+	set.StringVar(&at, "at", "", "`INSTANT`, as 2026-06-30T06:15:00Z")
+	cmd.MarkFlagsRequiredTogether("counter", "seq")
+	cmd.MarkFlagsRequiredTogether("tool", "at")
+	cmd.MarkFlagsOneRequired("counter", "tool")
+	cmd.MarkFlagsMutuallyExclusive("counter", "tool")
+	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		if err := readAt(at, &ref); err != nil {
+			return err
+		}
+		return a.withModels(ctx, func(s *store.Store) error {
+			stories, err := analysis.New(s, analysis.Config{Clock: a.Clock}).Trace(ctx, ref)
+			if err != nil {
+				return err
+			}
+			return a.printStories(stories)
+		})
+	})
+}
+
+func readAt(text string, ref *analysis.ShotRef) error {
+	if text == "" {
+		return nil
+	}
+	at, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return usage("--at "+text+" is no instant", "write it in UTC, as 2026-06-30T06:15:00Z")
+	}
+	ref.At = at.UTC()
+	return nil
+}
+
+// printStories prints a row for each fact, so that a trace reads the same in
+// all formats.
+func (a *app) printStories(stories []analysis.Story) error {
+	rows, err := a.rows([]output.Column{{Name: "shot"}, {Name: "step"}, {Name: "fact"}, {Name: "value"}}, nil)
+	if err != nil {
+		return err
+	}
+	for _, story := range stories {
+		for _, step := range story.Steps {
+			facts := step.Facts
+			if step.Text != "" {
+				facts = append([]analysis.Fact{{Name: "", Value: step.Text}}, facts...)
+			}
+			for _, fact := range facts {
+				if err := rows.Row([]any{story.Title, step.Title, fact.Name, fact.Value}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return rows.Close()
+}
