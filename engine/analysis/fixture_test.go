@@ -23,6 +23,7 @@ type plant struct {
 	store    *store.Store
 	analysis *Analysis
 	rates    reference.Rates
+	params   reference.Params
 }
 
 // now is the clock of the tests.
@@ -40,13 +41,13 @@ func newPlant(t testing.TB, shots []reference.Shot, p reference.Params) *plant {
 			t.Error(err)
 		}
 	})
-	pl := &plant{TB: t, store: s, rates: reference.RunRate(shots, p)}
+	pl := &plant{TB: t, store: s, rates: reference.RunRate(shots, p), params: p}
 	pl.analysis = New(s, Config{Clock: func() time.Time { return now }})
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if _, err := tx.Exec(ctx, martsSQL); err != nil {
 			return err
 		}
-		for _, insert := range pl.inserts(p) {
+		for _, insert := range together(pl.inserts(p)) {
 			if _, err := tx.Exec(ctx, insert); err != nil {
 				return fmt.Errorf("%s: %w", insert, err)
 			}
@@ -77,7 +78,9 @@ func (pl *plant) inserts(p reference.Params) []string {
 			ref = float64(in.RefCT.V) / 1e6
 		}
 		all = append(all, insert("mart.shot_interval", in.Shot.EquipmentCode, id(in.Run), in.Shot.Counter, in.Shot.Seq,
-			at(in.Shot.TimeUTC), float64(in.Shot.CT)/1e6, ref, in.Class, in.D, in.C, in.W))
+			at(in.Shot.TimeUTC), float64(in.Shot.CT)/1e6, ref, in.Class, in.D, in.C, in.W, doubtful(in, in.W)))
+		all = append(all, insert("core.master_shot", in.Shot.Counter, in.Shot.Seq, at(in.Shot.TimeUTC), date(in.Shot.UTCDay),
+			in.Shot.EquipmentCode, in.Shot.PartID, in.Shot.Cavities, 100))
 	}
 	for _, r := range pl.rates.Runs {
 		f := r.Figures
@@ -85,15 +88,14 @@ func (pl *plant) inserts(p reference.Params) []string {
 			at(r.StartUTC), at(r.EndUTC), at(r.StartLocal), at(r.EndLocal), float64(r.RefCT.V)/1e6, r.ReferenceMethod,
 			f.Shots, f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, f.Parts, f.RunTime, f.ProductionTime,
 			f.Downtime, f.Doubtful, f.Stops, f.MicroStops, f.SpeedLoss, f.SpeedGain, f.Efficiency(), f.Stability(),
-			f.MTTR(), f.MTBF(), f.ShotsPerStop(), f.AverageCT(), r.QualityScore))
+			f.MTTR(), f.MTBF(), f.ShotsPerStop(), f.AverageCT(), r.QualityScore, f.CT, at(pl.firstShot(r.Key)), at(pl.lastShot(r.Key))))
 	}
 	for i, s := range pl.rates.Stops {
 		all = append(all, insert("mart.stop", uint64(i+1), id(s.Run), s.Run.EquipmentCode, at(s.StartUTC), at(s.EndUTC),
-			at(s.StartLocal), s.Downtime, s.Kind, s.Shots, s.IsMicro))
+			at(s.StartLocal), s.Downtime, s.Kind, s.Shots, s.IsMicro, date(pl.stopDay(s, p)), pl.partOf(s.Run), nil,
+			nil, nil, nil, nil))
 	}
-	for _, b := range pl.rates.Hours {
-		all = append(all, pl.bucket("mart.run_rate_hour", b, at(b.StartUTC), at(b.StartLocal)))
-	}
+	all = append(all, pl.slots(p)...)
 	for _, b := range pl.rates.Days {
 		all = append(all, pl.bucket("mart.run_rate_day", b, date(b.LocalDate)))
 	}
@@ -123,10 +125,7 @@ func (pl *plant) periods(s reference.Shot, p reference.Params) []string {
 	if err != nil {
 		pl.Fatal(err)
 	}
-	calendar, ok := p.CalendarFor[s.LocationID.V]
-	if !ok {
-		calendar = p.Calendar
-	}
+	calendar := calendarOf(p, s)
 	var all []string
 	from := "-infinity"
 	for t := time.Date(2026, 1, 1, 0, 0, 0, 0, zone); ; {
@@ -168,6 +167,20 @@ func insert(table string, values ...any) string {
 		}
 	}
 	return "INSERT INTO " + table + " VALUES (" + strings.Join(texts, ", ") + ")"
+}
+
+// together puts the rows of each table into one statement.
+func together(inserts []string) []string {
+	rows := map[string][]string{}
+	for _, text := range inserts {
+		into, values, _ := strings.Cut(text, " VALUES ")
+		rows[into] = append(rows[into], values)
+	}
+	var all []string
+	for into, values := range rows {
+		all = append(all, into+" VALUES "+strings.Join(values, ", "))
+	}
+	return all
 }
 
 func nullable(v any, valid bool) string {

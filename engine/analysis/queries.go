@@ -6,24 +6,26 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"strings"
 )
 
-// A question about the run rate is a source of pieces, one of
-//
-//	piece_day.sql, piece_shift.sql, piece_hour.sql
-//
-// and a way to sum them up. All of them bind the same named parameters.
+// A question is a source of rows (pieces, stops or runs in the window) and a
+// way to sum them up or list them. All bind the same named parameters.
 var (
+	//go:embed sql/slot.sql
+	slotSQL string
 	//go:embed sql/piece_day.sql
 	pieceDaySQL string
-	//go:embed sql/piece_hour.sql
-	pieceHourSQL string
 	//go:embed sql/piece_shift.sql
 	pieceShiftSQL string
+	//go:embed sql/piece_slot.sql
+	pieceSlotSQL string
+	//go:embed sql/piece_cut.sql
+	pieceCutSQL string
 	//go:embed sql/answer.sql
 	answerSQL string
-	//go:embed sql/span.sql
-	spanSQL string
+	//go:embed sql/tools.sql
+	toolsSQL string
 	//go:embed sql/stop_source.sql
 	stopSourceSQL string
 	//go:embed sql/stops.sql
@@ -34,31 +36,29 @@ var (
 	runSourceSQL string
 	//go:embed sql/runs.sql
 	runsSQL string
-	//go:embed sql/tools.sql
-	toolsSQL string
 	//go:embed sql/last_shot.sql
 	lastShotSQL string
 	//go:embed sql/synced.sql
 	syncedSQL string
+	//go:embed sql/reach.sql
+	reachSQL string
 	//go:embed sql/known.sql
 	knownSQL string
 	//go:embed sql/range.sql
 	rangeSQL string
 )
 
-// over sums up pieces.
-func over(pieces, summary string) string {
-	return "WITH span AS (\n" + spanSQL + "),\npieces AS (\n" + pieces + ")\n" + summary
+// with names the steps of a query, each a file, for the question after them.
+func with(question string, steps ...step) string {
+	var b strings.Builder
+	for i, s := range steps {
+		b.WriteString(map[bool]string{true: "WITH ", false: ",\n"}[i == 0])
+		b.WriteString(s.name + " AS (\n" + s.sql + ")")
+	}
+	return b.String() + "\n" + question
 }
 
-// overStops asks the stops in the window, overRuns the runs that touch it.
-func overStops(question string) string {
-	return "WITH span AS (\n" + spanSQL + "),\nstops AS (\n" + stopSourceSQL + ")\n" + question
-}
-
-func overRuns(question string) string {
-	return "WITH span AS (\n" + spanSQL + "),\nruns AS (\n" + runSourceSQL + ")\n" + question
-}
+type step struct{ name, sql string }
 
 // list reads all rows of a query.
 func list[T any](ctx context.Context, r Reader, doing, query string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {

@@ -75,21 +75,12 @@ func answerKeys(by engine.Grouping) []Column {
 
 // rows sums up the figures of a scope.
 func (a *Analysis) rows(ctx context.Context, s scope, by engine.Grouping) ([]Row, error) {
-	args := append(s.args(), sql.Named("by", string(by)))
-	return list(ctx, a.reader, "compute the run rate", over(pieces(s, by), answerSQL), args,
-		func(rows *sql.Rows) (Row, error) { return scanRow(rows, by) })
-}
-
-// pieces is the quickest source that knows the edges of the window and the
-// keys of the grouping.
-func pieces(s scope, by engine.Grouping) string {
-	switch {
-	case !s.window.Dates() || by == engine.ByHour:
-		return pieceHourSQL
-	case by == engine.ByShift:
-		return pieceShiftSQL
+	query, args, err := a.over(ctx, s, by, answerSQL)
+	if err != nil {
+		return nil, err
 	}
-	return pieceDaySQL
+	return list(ctx, a.reader, "compute the run rate", query, args,
+		func(rows *sql.Rows) (Row, error) { return scanRow(rows, by) })
 }
 
 func scanRow(rows *sql.Rows, by engine.Grouping) (Row, error) {

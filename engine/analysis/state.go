@@ -33,26 +33,23 @@ type lastShot struct {
 	tool       string
 	utc, local time.Time
 	refCT      *float64 // seconds
+	runGapUS   *int64   // a longer silence is 'off'
 }
 
 func scanLastShot(rows *sql.Rows) (lastShot, error) {
 	var l lastShot
-	err := rows.Scan(&l.tool, &l.utc, &l.local, &l.refCT)
+	err := rows.Scan(&l.tool, &l.utc, &l.local, &l.refCT, &l.runGapUS)
 	return l, err
 }
 
 // stateLimits is what a state hangs on beside the last shot.
 type stateLimits struct {
-	now    time.Time
-	stale  bool          // the mirror is older than its freshness limit
-	runGap time.Duration // a longer silence is 'off'
+	now   time.Time
+	stale bool // the mirror is older than its freshness limit
 }
 
-// defaultRunGap is run_gap where no build has written its settings yet.
-const defaultRunGap = 8 * time.Hour
-
 func (a *Analysis) stateLimits(ctx context.Context) (stateLimits, error) {
-	limits := stateLimits{now: a.cfg.Clock(), runGap: defaultRunGap}
+	limits := stateLimits{now: a.cfg.Clock()}
 	synced, err := a.syncedAt(ctx)
 	limits.stale = synced.IsZero() || limits.now.Sub(synced) > a.cfg.Freshness
 	return limits, err
@@ -79,7 +76,7 @@ func (l stateLimits) state(shot lastShot) State {
 		return NoSignal
 	case age < live:
 		return Running
-	case age < l.runGap:
+	case shot.runGapUS != nil && age < time.Duration(*shot.runGapUS)*time.Microsecond:
 		return Stopped
 	}
 	return Off

@@ -40,7 +40,7 @@ func (a *Analysis) Stops(ctx context.Context, f engine.Filter, order Order, limi
 		return nil, err
 	}
 	args := append(s.args(), sql.Named("largest", order == Largest), sql.Named("limit", limitOf(limit)))
-	return list(ctx, a.reader, "list the stops", overStops(stopsSQL), args, scanStop)
+	return list(ctx, a.reader, "list the stops", with(stopsSQL, step{"stops", stopSourceSQL}), args, scanStop)
 }
 
 // limitOf keeps 0 from leaving out all.

@@ -46,7 +46,11 @@ func (a *Analysis) Tools(ctx context.Context, f engine.Filter) ([]Tool, error) {
 }
 
 func (a *Analysis) tools(ctx context.Context, s scope) ([]Tool, error) {
-	tools, err := list(ctx, a.reader, "list the tools", over(pieces(s, engine.ByTool), toolsSQL), s.args(), scanTool)
+	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL)
+	if err != nil {
+		return nil, err
+	}
+	tools, err := list(ctx, a.reader, "list the tools", query, args, scanTool)
 	if err != nil {
 		return nil, err
 	}

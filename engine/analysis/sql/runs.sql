@@ -1,8 +1,9 @@
+-- The runs themselves, newest first.
 SELECT
     run_id,
     equipment_code,
     part_id,
-    (SELECT MAX(p.part_code) FROM raw.part p WHERE p.id = runs.part_id) AS part_code,
+    part_code,
     start_utc,
     end_utc,
     start_local,
@@ -23,7 +24,7 @@ SELECT
     micro_stops,
     speed_loss_us,
     speed_gain_us,
-    CAST(ROUND(average_ct * (slow_shots + fast_shots + normal_shots) * 1000000) AS BIGINT) AS ct_us,
+    ct_us,
     quality_score
 FROM runs
 ORDER BY start_utc DESC, equipment_code, run_id

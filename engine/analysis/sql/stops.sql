@@ -3,7 +3,7 @@ SELECT
     stop_id,
     run_id,
     equipment_code,
-    (SELECT MAX(p.part_code) FROM raw.part p WHERE p.id = stops.part_id) AS part_code,
+    part_code,
     start_utc,
     end_utc,
     start_local,

@@ -14,9 +14,13 @@ CREATE TABLE core.quarantine (
 CREATE TABLE core.balance (
     utc_day DATE, counter_code VARCHAR, items BIGINT, kept BIGINT, quarantined BIGINT, duplicates BIGINT
 );
+CREATE TABLE core.master_shot (
+    counter_code VARCHAR, seq BIGINT, shot_time_utc TIMESTAMP, utc_day DATE, equipment_code VARCHAR,
+    part_id BIGINT, cavities INTEGER, quality_score UTINYINT
+);
 CREATE TABLE mart.shot_interval (
     equipment_code VARCHAR, run_id UBIGINT, counter_code VARCHAR, seq BIGINT, shot_time_utc TIMESTAMP, ct DOUBLE,
-    ref_ct DOUBLE, class VARCHAR, d_us BIGINT, c_us BIGINT, w_us BIGINT
+    ref_ct DOUBLE, class VARCHAR, d_us BIGINT, c_us BIGINT, w_us BIGINT, doubtful_us BIGINT
 );
 CREATE TABLE mart.run (
     run_id UBIGINT, equipment_code VARCHAR, mold_id BIGINT, part_id BIGINT, start_utc TIMESTAMP, end_utc TIMESTAMP,
@@ -24,18 +28,22 @@ CREATE TABLE mart.run (
     normal_shots BIGINT, slow_shots BIGINT, fast_shots BIGINT, stop_shots BIGINT, parts BIGINT, run_time_us BIGINT,
     production_time_us BIGINT, downtime_us BIGINT, doubtful_us BIGINT, stops BIGINT, micro_stops BIGINT,
     speed_loss_us BIGINT, speed_gain_us BIGINT, efficiency DOUBLE, stability DOUBLE, mttr_s DOUBLE, mtbf_s DOUBLE,
-    shots_per_stop DOUBLE, average_ct DOUBLE, quality_score DOUBLE
+    shots_per_stop DOUBLE, average_ct DOUBLE, quality_score DOUBLE,
+    ct_us BIGINT, first_shot_utc TIMESTAMP, last_shot_utc TIMESTAMP
 );
 CREATE TABLE mart.stop (
     stop_id UBIGINT, run_id UBIGINT, equipment_code VARCHAR, start_utc TIMESTAMP, end_utc TIMESTAMP,
-    start_local TIMESTAMP, downtime_us BIGINT, kind VARCHAR, shots BIGINT, is_micro BOOLEAN
+    start_local TIMESTAMP, downtime_us BIGINT, kind VARCHAR, shots BIGINT, is_micro BOOLEAN,
+    local_date DATE, part_id BIGINT, part_code VARCHAR, location_id BIGINT, location_name VARCHAR,
+    supplier_id BIGINT, supplier_name VARCHAR
 );
-CREATE TABLE mart.run_rate_hour (
-    equipment_code VARCHAR, part_id BIGINT, bucket_start_utc TIMESTAMP, bucket_start_local TIMESTAMP,
+CREATE TABLE mart.run_rate_slot (
+    equipment_code VARCHAR, run_id UBIGINT, part_id BIGINT, slot_start_utc TIMESTAMP, bucket_start_utc TIMESTAMP,
+    local_date DATE, shift_date DATE, shift VARCHAR,
     location_id BIGINT, location_name VARCHAR, supplier_id BIGINT, supplier_name VARCHAR, part_code VARCHAR,
     shots BIGINT, normal_shots BIGINT, slow_shots BIGINT, fast_shots BIGINT, stop_shots BIGINT, parts BIGINT,
     run_time_us BIGINT, production_time_us BIGINT, downtime_us BIGINT, doubtful_us BIGINT, stops BIGINT,
-    micro_stops BIGINT, speed_loss_us BIGINT, speed_gain_us BIGINT, ct_us BIGINT, quality_score DOUBLE
+    micro_stops BIGINT, speed_loss_us BIGINT, speed_gain_us BIGINT, ct_us BIGINT, score_sum BIGINT
 );
 CREATE TABLE mart.run_rate_day (
     equipment_code VARCHAR, part_id BIGINT, local_date DATE,

@@ -1,0 +1,165 @@
+package analysis
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/reference"
+)
+
+// random makes shots of tools in zones with half hours and with a DST change
+// inside the time of the shots, with gaps, long and idle cycles, missing seqs
+// and part switches.
+func random(seed uint64) []reference.Shot {
+	r := rand.New(rand.NewPCG(seed, 1))
+	zones := []string{"UTC", "America/New_York", "Asia/Kolkata", "Europe/Berlin"}
+	start := time.Date(2026, 3, 6, 17, 0, 0, 0, time.UTC).UnixMicro()
+	var shots []reference.Shot
+	for tool := range 4 {
+		t, seq := start+r.Int64N(3600e6), int64(1)
+		for range 250 {
+			ct := 30e6 + r.Int64N(30)*100_000
+			gap := int64(0)
+			switch r.IntN(20) {
+			case 0:
+				ct = 999_900_000
+				gap = r.Int64N(3 * 3600e6)
+			case 1:
+				gap = r.Int64N(1200e6)
+			case 2:
+				ct = 200e6 + r.Int64N(900e6)
+			case 3:
+				seq += r.Int64N(3)
+				gap = r.Int64N(400e6)
+			}
+			if r.IntN(60) == 0 {
+				gap += 9 * 3600e6
+			}
+			t += min(ct, 2000e6) + gap + r.Int64N(1e6)
+			seq++
+			part := int64(1+tool%2) + 2*(seq/120)
+			shots = append(shots, reference.Shot{
+				Counter: "CNT-" + string(rune('A'+tool)), Seq: reference.Int(known(seq)), TimeUTC: t, UTCDay: floorDay(t), CT: ct,
+				EquipmentCode: "MX-" + string(rune('A'+tool)), MoldID: int64(tool + 1), Cavities: 2, TimeZone: zones[tool],
+				PartID: reference.Int(known(part)), PartCode: reference.Text(known("P-" + string(rune('0'+part)))),
+				LocationID: reference.Int(known(int64(tool))), LocationName: reference.Text(known(zones[tool])),
+				SupplierID: reference.Int(known(int64(tool / 2))), SupplierName: reference.Text(known("Supplier " + string(rune('0'+tool/2)))),
+			})
+		}
+	}
+	return shots
+}
+
+func randomPlant(t testing.TB, shotTime string) *plant {
+	p := reference.DefaultParams()
+	p.RunRate.ShotTime = shotTime
+	p.Calendar.DayStart = 6 * 3600e6
+	return newPlant(t, random(7), p)
+}
+
+// additive leaves out the score, which is pooled.
+func additive(f Figures) Figures {
+	f.QualityScore = nil
+	return f
+}
+
+func (pl *plant) ask(f engine.Filter, by engine.Grouping) Answer {
+	pl.Helper()
+	answer, err := pl.analysis.RunRate(context.Background(), Question{Filter: f, By: by})
+	if err != nil {
+		pl.Fatal(err)
+	}
+	return answer
+}
+
+func TestInstantWindowsAreExact(t *testing.T) {
+	for _, shotTime := range []string{"end", "start"} {
+		pl := randomPlant(t, shotTime)
+		r := rand.New(rand.NewPCG(3, 4))
+		first := pl.rates.Intervals[0].From
+		for range 60 {
+			from := first + r.Int64N(6*86400e6)
+			to := from + 1 + r.Int64N(int64(1)<<(20+r.IntN(20)))
+			window := engine.Window{From: engine.Instant(time.UnixMicro(from)), To: engine.Instant(time.UnixMicro(to))}
+			got, want := additive(pl.ask(engine.Filter{Window: window}, engine.ByNone).Total), pl.want(from, to)
+			if got != want {
+				t.Errorf("%s, %s:\ngot  %+v\nwant %+v", shotTime, window, got, want)
+			}
+		}
+	}
+}
+
+func TestWindowsSplit(t *testing.T) {
+	pl := randomPlant(t, "end")
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, by := range engine.Groupings() {
+		cuts := []engine.Bound{}
+		for at, range3 := pl.rates.Intervals[0].From, 3; range3 > 0; range3-- {
+			at += r.Int64N(2 * 86400e6)
+			cuts = append(cuts, engine.Instant(time.UnixMicro(at)))
+		}
+		whole := byLabel(pl.ask(engine.Filter{Window: engine.Window{From: cuts[0], To: cuts[2]}}, by))
+		parts := map[string]Figures{}
+		for i := range 2 {
+			for label, f := range byLabel(pl.ask(engine.Filter{Window: engine.Window{From: cuts[i], To: cuts[i+1]}}, by)) {
+				parts[label] = parts[label].Add(f)
+			}
+		}
+		if len(whole) != len(parts) {
+			t.Errorf("by %s: %d rows, in parts %d", by, len(whole), len(parts))
+		}
+		for label, f := range whole {
+			if additive(f) != additive(parts[label]) {
+				t.Errorf("by %s, %s:\nwhole %+v\nparts %+v", by, label, f, parts[label])
+			}
+		}
+	}
+}
+
+func byLabel(a Answer) map[string]Figures {
+	figures := map[string]Figures{}
+	for _, row := range a.Rows {
+		figures[row.Label] = row.Figures
+	}
+	return figures
+}
+
+func TestGroupingsAddUp(t *testing.T) {
+	pl := randomPlant(t, "end")
+	for _, window := range []engine.Window{
+		{},
+		{From: engine.Day(2026, 3, 7), To: engine.Day(2026, 3, 9)},
+		{From: engine.Day(2026, 3, 8)},
+		{From: engine.Day(2026, 3, 7), To: engine.Instant(time.Date(2026, 3, 9, 1, 2, 3, 0, time.UTC))},
+		{Last: "48h"},
+	} {
+		f := engine.Filter{Window: window}
+		total := additive(pl.ask(f, engine.ByNone).Total)
+		for _, by := range engine.Groupings() {
+			if got := additive(pl.ask(f, by).Total); got != total {
+				t.Errorf("%s by %s:\ngot  %+v\nwant %+v", window, by, got, total)
+			}
+		}
+	}
+}
+
+func TestFiltersSplitTheTotal(t *testing.T) {
+	pl := randomPlant(t, "end")
+	total := additive(pl.ask(engine.Filter{}, engine.ByNone).Total)
+	for _, filters := range [][]engine.Filter{
+		{{Tools: []string{"mx-a"}}, {Tools: []string{"MX-B", "MX-C", "MX-D"}}},
+		{{Suppliers: []string{"supplier 0"}}, {Suppliers: []string{"1"}}},
+		{{Locations: []string{"UTC", "Asia/Kolkata"}}, {Locations: []string{"America/New_York", "Europe/Berlin"}}},
+	} {
+		var sum Figures
+		for _, f := range filters {
+			sum = sum.Add(pl.ask(f, engine.ByNone).Total)
+		}
+		if additive(sum) != total {
+			t.Errorf("%v:\ngot  %+v\nwant %+v", filters, additive(sum), total)
+		}
+	}
+}

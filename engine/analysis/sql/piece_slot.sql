@@ -1,0 +1,31 @@
+-- The slots that lie in the window as a whole.
+SELECT
+    equipment_code,
+    part_id,
+    part_code,
+    supplier_id,
+    supplier_name,
+    location_id,
+    location_name,
+    local_date,
+    shift,
+    bucket_start_utc,
+    slot_start_utc AS latest,
+    shots,
+    normal_shots,
+    slow_shots,
+    fast_shots,
+    stop_shots,
+    parts,
+    run_time_us,
+    production_time_us,
+    downtime_us,
+    doubtful_us,
+    stops,
+    micro_stops,
+    speed_loss_us,
+    speed_gain_us,
+    ct_us,
+    score_sum / NULLIF(shots, 0) AS quality_score
+FROM slot
+WHERE NOT is_cut
