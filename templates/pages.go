@@ -10,16 +10,18 @@ type Head struct {
 
 // RunRatePage is the fleet's run rate.
 type RunRatePage struct {
-	Head   Head
-	Empty  *Empty // instead of all that follows
-	Tiles  []Tile
-	Trend  Section
-	Chart  Chart
-	Causes Section
-	Pareto Bars
-	Tools  Section
-	Table  Table
-	Trust  Trust
+	Head     Head
+	Empty    *Empty // instead of all that follows
+	Tiles    []Tile
+	Trend    Section
+	Chart    Chart
+	Causes   Section
+	Pareto   Bars
+	Stops    Section
+	StopRows Table
+	Tools    Section
+	Table    Table
+	Trust    Trust
 }
 
 // ToolPage is one tool.
@@ -31,6 +33,8 @@ type ToolPage struct {
 	Chart    Chart
 	Causes   Section
 	Pareto   Bars
+	Classes  Section
+	Shots    Bars
 	Runs     Section
 	RunRows  Table
 	Stops    Section

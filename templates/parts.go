@@ -68,6 +68,7 @@ type Row struct {
 // Cell is one value.
 type Cell struct {
 	Text   string
+	High   string // upper end of a range
 	Sub    string // quieter, after the text
 	Title  string
 	Status Status  // draws its shape before the text

@@ -34,6 +34,7 @@ func dress(option object) {
 	option["textStyle"] = object{"fontFamily": "Inter, system-ui, sans-serif", "fontSize": axisSize, "color": "token:ink-2"}
 	delete(option, "title")
 	delete(option, "toolbox")
+	delete(option, "color") // every series names its own
 	if tip, ok := option["tooltip"].(object); ok {
 		tip["renderMode"] = "richText"
 		tip["formatter"] = "format:trend"
@@ -46,10 +47,6 @@ func dress(option object) {
 	}
 }
 
-func axisLabel(formatter string) *opts.AxisLabel {
-	label := &opts.AxisLabel{Color: "token:ink-2", FontSize: axisSize, HideOverlap: opts.Bool(true)}
-	if formatter != "" {
-		label.Formatter = opts.FuncOpts(formatter)
-	}
-	return label
+func axisLabel() *opts.AxisLabel {
+	return &opts.AxisLabel{Color: "token:ink-2", FontSize: axisSize, HideOverlap: opts.Bool(true)}
 }

@@ -26,10 +26,10 @@ func DrawTrend(t Trend) (Picture, error) {
 	low, high := t.bounds()
 	line := charts.NewLine()
 	line.SetGlobalOptions(append(frame(),
-		charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: axisLabel(""), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: axisLabel(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "value", Name: "%", Min: low, Max: high,
-			AxisLabel: axisLabel("format:percentAxis"),
+			AxisLabel: axisLabel(),
 			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: "token:line", Width: 1}},
 		}))...)
@@ -47,8 +47,8 @@ func DrawTrend(t Trend) (Picture, error) {
 
 func (t Trend) addSeries(line *charts.Line) {
 	if t.doubtful() {
-		line.AddSeries("_base", values(t.Stability), style("", 0))
-		line.AddSeries("_doubt", values(t.span()), style("", 0))
+		line.AddSeries("_base", values(t.Stability), style("token:hatch", 0))
+		line.AddSeries("_doubt", values(t.span()), style("token:hatch", 0))
 	}
 	if t.BeforeLabel != "" {
 		line.AddSeries("stability, "+t.BeforeLabel, values(t.StabilityThen), style("token:compare", 1.25))

@@ -25,6 +25,7 @@ func (t Trend) finish(option object, low, high float64) {
 		axis["nameTextStyle"] = object{"color": "token:ink-2", "fontSize": axisSize, "align": "right", "padding": []int{0, 6, 0, 0}}
 		axis["nameGap"] = 10
 		axis["interval"] = step(low, high)
+		label(axis)["formatter"] = "format:percentAxis"
 	})
 	if low > 0 {
 		option["graphic"] = []object{{
@@ -40,8 +41,10 @@ func (t Trend) finishSeries(s object, low, high float64) {
 	switch {
 	case name == "_base":
 		s["stack"] = "doubt"
+		s["lineStyle"] = object{"opacity": 0}
 	case name == "_doubt":
 		s["stack"] = "doubt"
+		s["lineStyle"] = object{"opacity": 0}
 		s["areaStyle"] = object{"color": "pattern:hatch", "opacity": 1}
 	case strings.Contains(name, ", "):
 		s["lineStyle"].(object)["type"] = []int{2, 3}
@@ -49,12 +52,43 @@ func (t Trend) finishSeries(s object, low, high float64) {
 		s["endLabel"] = object{
 			"show": true, "distance": 8, "fontWeight": 600, "fontSize": 11.5,
 			"color": s["itemStyle"].(object)["color"], "formatter": "format:endLabel",
+			"offset": []float64{0, t.shift(name, low, high)},
 		}
-		s["labelLayout"] = object{"moveOverlap": "shiftY"}
 	}
 	if name == "stability" && t.Good > low && t.Good < high {
 		s["markLine"] = t.limit()
 	}
+}
+
+// plot is the height of the plot in pixels: that of .chart without its margins.
+const plot = 224 - 24 - 24
+
+// shift moves the labels at the lines' ends apart to 13 px, half each.
+func (t Trend) shift(name string, low, high float64) float64 {
+	stability, efficiency := final(t.Stability), final(t.Efficiency)
+	if stability == nil || efficiency == nil {
+		return 0
+	}
+	apart := (*stability - *efficiency) / (high - low) * plot
+	if math.Abs(apart) >= labelApart {
+		return 0
+	}
+	by := (labelApart - math.Abs(apart)) / 2
+	if (name == "stability") == (apart >= 0) {
+		return -by
+	}
+	return by
+}
+
+const labelApart = 14
+
+func final(points []*float64) *float64 {
+	for i := len(points) - 1; i >= 0; i-- {
+		if points[i] != nil {
+			return points[i]
+		}
+	}
+	return nil
 }
 
 // limit is drawn where the status turns good.

@@ -39,3 +39,27 @@ func pareto(causes []analysis.Cause) (templates.Section, templates.Bars) {
 	}
 	return section, bars
 }
+
+// classes splits the shots of a window by class.
+func classes(f analysis.Figures) (templates.Section, templates.Bars) {
+	section := templates.Section{ID: "classes", Head: "Shots by class", Note: "against the run's reference"}
+	bars := templates.Bars{Caption: "Shots by class", Heads: [3]string{"class", "shots", "share, %"}}
+	all := []struct {
+		name, title string
+		count       int64
+	}{
+		{"normal", "within ±5 % of the reference", f.NormalShots},
+		{"slow", "longer", f.SlowShots},
+		{"fast", "shorter", f.FastShots},
+		{"long, idle", "they hide a stop", f.StopShots},
+	}
+	longest := max(f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, 1)
+	for _, c := range all {
+		share := float64(c.count) / float64(max(f.Shots, 1))
+		bars.Rows = append(bars.Rows, templates.Bar{
+			Label: c.name, Title: c.title, Share: float64(c.count) / float64(longest),
+			Text: engine.Count(c.count), Quiet: decimals(100*share, 1),
+		})
+	}
+	return section, bars
+}

@@ -39,6 +39,27 @@ func (p *Pages) stopsTable(stops []analysis.Stop) templates.Table {
 	return table
 }
 
+// longestTable is the short form beside the trend; a row leads to the tool.
+func (p *Pages) longestTable(r request, stops []analysis.Stop) templates.Table {
+	table := templates.Table{
+		Caption: "Longest stops",
+		Columns: []templates.Column{{Name: "Tool"}, {Name: "Start"}, {Name: "Cause"}, {Name: "Duration, h", Number: true}},
+	}
+	down := r.address.with("sort").with("tool")
+	for _, s := range stops {
+		table.Rows = append(table.Rows, templates.Row{
+			URL: down.at(toolPath(s.Tool)).String(),
+			Cells: []templates.Cell{
+				{Text: s.Tool, Title: s.Tool},
+				{Text: p.moment(s.StartLocal), Title: utc(s.StartUTC)},
+				{Text: s.Kind, Title: causeWords(s.Kind)},
+				{Text: hours(s.DowntimeUS), Title: engine.Count(s.DowntimeUS) + " µs"},
+			},
+		})
+	}
+	return table
+}
+
 func micro(s analysis.Stop) string {
 	if s.Micro {
 		return "micro"

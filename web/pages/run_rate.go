@@ -48,6 +48,9 @@ type fleetData struct {
 	tools  []analysis.Tool
 }
 
+// As many of the longest stops as fit beside the trend.
+const longestShown = 4
+
 func (p *Pages) ask(ctx context.Context, r request) (d fleetData, err error) {
 	if d.trust, err = p.trustOf(ctx, r); err != nil || d.trust.BuildID == 0 {
 		return d, err
@@ -67,7 +70,7 @@ func (p *Pages) ask(ctx context.Context, r request) (d fleetData, err error) {
 
 func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, order sorting) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
-		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: d.fleet.Sentence, Why: d.fleet.Why},
+		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: unbroken(d.fleet.Sentence), Why: d.fleet.Why},
 		Trust: trustLine(d.trust),
 	}
 	if d.fleet.Total.Shots == 0 {
@@ -81,6 +84,15 @@ func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, order s
 	}
 	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
 	page.Causes, page.Pareto = pareto(d.causes)
+	stops, err := p.Questions.Stops(ctx, r.filter, analysis.Largest, longestShown)
+	if err != nil {
+		return page, err
+	}
+	page.Stops = templates.Section{
+		ID: "stops", Head: "Longest stops", Note: "start on the plant's clock",
+		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},
+	}
+	page.StopRows = p.longestTable(r, stops)
 	page.Tools = templates.Section{
 		ID: "tools", Head: plural(int64(len(d.tools)), "tool", "tools"), Note: stateWords(d.tools),
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},

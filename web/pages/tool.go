@@ -75,7 +75,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code strin
 		Head: templates.Head{
 			Back:     &templates.Link{Text: "All tools", URL: r.address.at("/run-rate").String()},
 			Question: "How steadily does " + code + " run?",
-			Answer:   d.fleet.Sentence, Why: toolWhy(d),
+			Answer:   unbroken(d.fleet.Sentence), Why: toolWhy(d),
 		},
 		Trust: trustLine(d.trust),
 	}
@@ -90,6 +90,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code strin
 	}
 	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
 	page.Causes, page.Pareto = pareto(d.causes)
+	page.Classes, page.Shots = classes(d.fleet.Total)
 	return page, p.details(ctx, r, &page)
 }
 

@@ -146,7 +146,7 @@ func stabilityCell(f analysis.Figures) templates.Cell {
 	cell := templates.Cell{Text: percent(f.Stability()), Doubt: doubt(f), Title: exact(f.Stability(), "")}
 	if cell.Doubt != "" {
 		if high := percent(f.StabilityHigh()); high != cell.Text {
-			cell.Sub = "…" + high
+			cell.High = high
 		}
 	}
 	return cell

@@ -124,3 +124,6 @@ func doubt(f analysis.Figures) string {
 	}
 	return hours(f.DoubtfulUS) + " h of the downtime is doubtful: shots are missing in it"
 }
+
+// unbroken keeps a number and its sign on one line.
+func unbroken(text string) string { return strings.ReplaceAll(text, " %", "\u00a0%") }

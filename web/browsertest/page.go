@@ -1,0 +1,190 @@
+package browsertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// View is the window that a page is shown in; zero values mean 1440 × 900,
+// light.
+type View struct {
+	Width, Height int
+	Dark          bool
+	Touch         bool
+	NoScript      bool
+}
+
+// patience is how long any step may take before the test fails.
+const patience = 30 * time.Second
+
+// Page is an open page.
+type Page struct {
+	t        testing.TB
+	ctx      context.Context
+	host     string
+	noScript bool
+
+	mu       sync.Mutex
+	problems []string
+}
+
+// Open loads an address in a tab of its own and waits until it has settled.
+func (b *Browser) Open(address string, v View) *Page {
+	b.t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		b.t.Fatalf("open %q: %v", address, err)
+	}
+	ctx, stop := chromedp.NewContext(b.ctx)
+	b.t.Cleanup(stop)
+	p := &Page{t: b.t, ctx: ctx, host: u.Host, noScript: v.NoScript}
+	if err := chromedp.Listen(ctx, p.hear); err != nil {
+		b.t.Fatalf("open a tab: %v", err)
+	}
+	p.Do("open "+address, chromedp.Func(v.apply), chromedp.Navigate(address))
+	return p
+}
+
+func (v View) apply(ctx context.Context, tab *chromedp.Target) error {
+	if v.Width == 0 {
+		v.Width, v.Height = 1440, 900
+	}
+	scheme := "light"
+	if v.Dark {
+		scheme = "dark"
+	}
+	_, size := cdp.Call(ctx, tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: int64(v.Width), Height: int64(v.Height), DeviceScaleFactor: 1, Mobile: v.Touch,
+	})
+	_, touch := cdp.Call(ctx, tab, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: v.Touch})
+	_, script := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: v.NoScript})
+	_, media := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	return errors.Join(size, touch, script, media)
+}
+
+// settled waits for fonts and for two frames after them.
+const settled = `document.fonts.ready.then(() => new Promise((done) =>
+	requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 50)))))`
+
+// hear notes what must not happen: errors in the console, and requests that
+// leave the host.
+func (p *Page) hear(event any) {
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		p.note("exception: " + exception(e.ExceptionDetails))
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			p.note(fmt.Sprintf("console %s: %s", e.Type, arguments(e.Args)))
+		}
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning {
+			p.note(fmt.Sprintf("%s %s: %s %s", e.Entry.Source, e.Entry.Level, e.Entry.Text, e.Entry.URL))
+		}
+	case *network.EventRequestWillBeSent:
+		u, err := url.Parse(e.Request.URL)
+		if err != nil || u.Host != p.host && u.Scheme != "data" && u.Scheme != "blob" {
+			p.note("request to another host: " + e.Request.URL)
+		}
+	}
+}
+
+func exception(d *runtime.ExceptionDetails) string {
+	if d.Exception != nil {
+		return d.Text + " " + d.Exception.Description
+	}
+	return d.Text
+}
+
+func arguments(args []*runtime.RemoteObject) string {
+	text := ""
+	for _, a := range args {
+		text += string(a.Value) + a.Description + " "
+	}
+	return text
+}
+
+func (p *Page) note(problem string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.problems = append(p.problems, problem)
+}
+
+// Problems is what was noted so far.
+func (p *Page) Problems() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]string(nil), p.problems...)
+}
+
+// Clean fails the test if anything was noted.
+func (p *Page) Clean() {
+	p.t.Helper()
+	for _, problem := range p.Problems() {
+		p.t.Errorf("%s: %s", p.Address(), problem)
+	}
+}
+
+// Do runs steps and waits until the page has settled.
+func (p *Page) Do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	run(p, what, chromedp.Steps(steps...))
+	if !p.noScript {
+		run(p, what, chromedp.Evaluate[bool](settled, chromedp.EvalAwaitPromise))
+	}
+}
+
+// run ends the test if a step fails or takes too long.
+func run[T any](p *Page, what string, step chromedp.Action[T]) T {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	value, err := chromedp.Run(ctx, step)
+	if err != nil {
+		p.t.Fatalf("%s: %v; noted: %q", what, err, p.Problems())
+	}
+	return value
+}
+
+// Eval gives the value of a script.
+func Eval[T any](p *Page, script string) T {
+	p.t.Helper()
+	return run(p, "evaluate "+script, chromedp.Evaluate[T](script))
+}
+
+// Address is where the page is now.
+func (p *Page) Address() string {
+	p.t.Helper()
+	return Eval[string](p, "location.href")
+}
+
+// Screenshot writes what the window shows, or the whole page, to a PNG file.
+func (p *Page) Screenshot(path string, whole bool) {
+	p.t.Helper()
+	picture := run(p, "take a screenshot", func(ctx context.Context, tab *chromedp.Target) ([]byte, error) {
+		shot, err := cdp.Call(ctx, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole})
+		return shot.Data, err
+	})
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, picture, 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
