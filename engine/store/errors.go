@@ -54,8 +54,9 @@ func explain(err *duckdb.Error) *engine.Error {
 	switch {
 	case isDiskFull(err.Msg):
 		return &engine.Error{Code: engine.CodeFile, Message: "the disk is full", Hint: "free some space and run it again; what was committed is safe"}
+	// DuckDB lowers the limit to what is free on the disk, so it is either.
 	case strings.Contains(err.Msg, "max_temp_directory_size"):
-		return &engine.Error{Code: engine.CodeFile, Message: "the limit for temporary files is reached", Hint: "raise pipeline.memory_limit_mb: temporary files may take twenty times as much"}
+		return &engine.Error{Code: engine.CodeFile, Message: "there is no room left for temporary files", Hint: "free some space on the disk of the database, or raise pipeline.memory_limit_mb (they may take twenty times as much)"}
 	case err.Type == duckdb.ErrorTypeOutOfMemory:
 		return &engine.Error{Code: engine.CodeData, Message: "the memory limit is reached", Hint: "raise pipeline.memory_limit_mb, or ask for less at once"}
 	case err.Type == duckdb.ErrorTypeIO && isDamaged(err.Msg):

@@ -43,7 +43,7 @@ type guard struct {
 	tableFunctions map[string]bool
 	tables         map[string]bool // by schema.table
 	ctes           map[string]bool // of the statement at hand
-	macrosRead     bool
+	unknown        bool            // a function was: perhaps it is a macro of the file
 }
 
 func newGuard(ctx context.Context, conn *sql.Conn) (*guard, error) {
@@ -75,7 +75,6 @@ func (g *guard) readCatalog(ctx context.Context) error {
 // readMacros is called only where a function is not allowed by itself: it
 // takes 20 ms, since DuckDB lists all of its own functions first.
 func (g *guard) readMacros(ctx context.Context) error {
-	g.macrosRead = true
 	return g.readNames(ctx, map[string]map[string]bool{"macro": g.functions, "table_macro": g.tableFunctions}, `
 		SELECT function_type, lower(function_name) FROM duckdb_functions() WHERE database_name = $1 AND NOT internal`, Catalog)
 }
@@ -134,7 +133,7 @@ func (g *guard) check(ctx context.Context, text, keyword string) error {
 	g.ctes = map[string]bool{}
 	g.collectCTEs(node)
 	err = g.walk(node)
-	if err == nil || g.macrosRead {
+	if err == nil || !g.unknown {
 		return err
 	}
 	if err := g.readMacros(ctx); err != nil {
@@ -233,6 +232,7 @@ func (g *guard) checkExpression(class string, node map[string]any) error {
 		if g.functions[name] || name == "unnest" {
 			return nil
 		}
+		g.unknown = true
 		return refuse(nearest(name, g.functions), "function %s is unknown or not allowed", name)
 	case "PARAMETER":
 		return refuse("write the value itself", "parameters are not allowed")
@@ -244,6 +244,7 @@ func (g *guard) checkTableFunction(node map[string]any) error {
 	call, _ := node["function"].(map[string]any)
 	name := strings.ToLower(text(call, "function_name"))
 	if text(call, "class") != "FUNCTION" && text(call, "class") != "CHECKED" || !g.tableFunctions[name] {
+		g.unknown = true
 		return refuse("queries see the tables of the file, nothing else", "table function %s is unknown or not allowed", name)
 	}
 	call["class"] = "CHECKED" // the walk goes on to its arguments
