@@ -135,7 +135,7 @@ func (pl *plant) periods(s reference.Shot, p reference.Params) []string {
 		if !end.IsZero() && end.Year() < 2027 {
 			to = at(end.UnixMicro())
 		}
-		all = append(all, insert("core.counter_period", s.Counter, from, to, s.EquipmentCode, s.MoldID,
+		all = append(all, insert("core.counter_period", s.Counter, from, to, s.EquipmentCode, s.MoldID, s.PartID, s.SupplierID,
 			s.LocationID, s.LocationName, s.TimeZone, int64(offset)*1e6, calendar.DayStart))
 		if to == "infinity" {
 			return all

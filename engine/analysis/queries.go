@@ -38,6 +38,12 @@ var (
 	runsSQL string
 	//go:embed sql/last_shot.sql
 	lastShotSQL string
+	//go:embed sql/trust.sql
+	trustSQL string
+	//go:embed sql/left_out.sql
+	leftOutSQL string
+	//go:embed sql/built.sql
+	builtSQL string
 	//go:embed sql/synced.sql
 	syncedSQL string
 	//go:embed sql/reach.sql

@@ -1,5 +1,5 @@
 CREATE TABLE core.counter_period (
-    counter_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP, equipment_code VARCHAR, mold_id BIGINT,
+    counter_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP, equipment_code VARCHAR, mold_id BIGINT, part_id BIGINT, supplier_id BIGINT,
     location_id BIGINT, location_name VARCHAR, time_zone VARCHAR, offset_us BIGINT, day_start_us BIGINT
 );
 CREATE TABLE core.setting_run_rate (
@@ -9,10 +9,10 @@ CREATE TABLE core.setting_run_rate (
 );
 CREATE TABLE core.quarantine (
     packet_id UBIGINT, item INTEGER, level INTEGER, rule VARCHAR, reason VARCHAR, counter_code VARCHAR,
-    shot_time_utc TIMESTAMP, seq BIGINT, raw VARCHAR, first_seen_utc TIMESTAMP, last_seen_utc TIMESTAMP, build_id UBIGINT
+    shot_time_utc TIMESTAMP, seq BIGINT, raw VARCHAR, first_seen_utc TIMESTAMP, last_seen_utc TIMESTAMP, build_id UBIGINT, utc_day DATE
 );
-CREATE TABLE core.balance (
-    utc_day DATE, counter_code VARCHAR, items BIGINT, kept BIGINT, quarantined BIGINT, duplicates BIGINT
+CREATE TABLE core.duplicate (
+    packet_id UBIGINT, item INTEGER, counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, utc_day DATE, build_id UBIGINT
 );
 CREATE TABLE core.master_shot (
     counter_code VARCHAR, seq BIGINT, shot_time_utc TIMESTAMP, utc_day DATE, equipment_code VARCHAR,

@@ -1,0 +1,143 @@
+package analysis
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/reference"
+	"sprue/engine/store"
+)
+
+func workedPlant(t testing.TB) *plant {
+	p := reference.DefaultParams()
+	p.RunRate.MinShots = 1
+	pl := newPlant(t, worked(time.Date(2026, 3, 19, 8, 0, 0, 0, time.UTC)), p)
+	pl.exec(
+		insert("core.quarantine", 1, 1, 4, "r", "unmapped", "CNT-9", "2026-03-19 08:00:00", 1, "{}", nil, nil, 1, "2026-03-19"),
+		insert("core.quarantine", 1, 2, 2, "r", "bad_ct", "CNT-1", "2026-03-19 08:00:00", 1, "{}", nil, nil, 1, "2026-03-19"),
+		insert("core.duplicate", 1, 3, "CNT-1", "2026-03-19 08:00:30", 2, "2026-03-19", 1),
+		insert("core.duplicate", 1, 4, "CNT-1", "2026-03-19 08:00:30", 2, "2026-03-19", 1),
+		insert("meta.sync_batch", columns("batch_id, started_utc, duration_us"), 1, "2026-03-20 11:00:00", 1800_000_000),
+		insert("meta.build", columns("build_id, started_utc, finished_utc"), 42, "2026-03-20 11:30:00", "2026-03-20 11:31:00"),
+	)
+	return pl
+}
+
+func (pl *plant) exec(statements ...string) {
+	pl.Helper()
+	err := pl.store.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		for _, s := range statements {
+			if _, err := tx.Exec(ctx, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		pl.Fatal(err)
+	}
+}
+
+func TestTrust(t *testing.T) {
+	pl := workedPlant(t)
+	trust, err := pl.analysis.Trust(context.Background(), engine.Filter{Window: engine.Window{Last: "4d"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if trust.Shots != 8 || *trust.Covered != 0.25 || trust.BuildID != 42 || trust.SyncAge != 30*time.Minute || trust.Stale {
+		t.Errorf("trust: %+v", trust)
+	}
+	want := []LeftOut{{"exact duplicate", 2}, {"bad_ct", 1}, {"unmapped", 1}}
+	if len(trust.LeftOut) != 3 || trust.LeftOut[0] != want[0] || trust.LeftOut[1] != want[1] || trust.LeftOut[2] != want[2] {
+		t.Errorf("left out: got %v, want %v", trust.LeftOut, want)
+	}
+	if len(trust.Zones) != 1 || trust.Zones[0] != "UTC" || !trust.LastShotUTC.Equal(time.Date(2026, 3, 19, 8, 24, 20, 0, time.UTC)) {
+		t.Errorf("trust: %+v", trust)
+	}
+	ofTool, err := pl.analysis.Trust(context.Background(), engine.Filter{Tools: []string{"MX-1"}})
+	if err != nil || len(ofTool.LeftOut) != 2 {
+		t.Errorf("left out of a tool: %v, %v", ofTool.LeftOut, err)
+	}
+}
+
+func TestOverview(t *testing.T) {
+	pl := workedPlant(t)
+	ctx := context.Background()
+	f := engine.Filter{Window: engine.Window{Last: "1d"}}
+	fleet, err := pl.analysis.Fleet(ctx, f)
+	if err != nil || fleet.Tools != 1 || fleet.States[Off] != 1 || fleet.Locations != 1 || fleet.Before != nil {
+		t.Errorf("fleet: %+v, %v", fleet, err)
+	}
+	if want := "Stops cost 20.7 min, nearly all of it in idle stops; slow cycles cost 5.00 s."; fleet.Why != want {
+		t.Errorf("why: got %q, want %q", fleet.Why, want)
+	}
+	tools, err := pl.analysis.Tools(ctx, f)
+	if err != nil || len(tools) != 1 || tools[0].MainCause != "idle" || tools[0].PartCode != "P-7" || tools[0].LocationName != "Ulm" {
+		t.Errorf("tools: %+v, %v", tools, err)
+	}
+	stops, err := pl.analysis.Stops(ctx, f, Largest, 1)
+	if err != nil || len(stops) != 1 || stops[0].DowntimeUS != 1240e6 || stops[0].Shots != 2 {
+		t.Errorf("stops: %+v, %v", stops, err)
+	}
+	runs, err := pl.analysis.Runs(ctx, f, 0)
+	if err != nil || len(runs) != 1 || runs[0].Shots != 8 || *runs[0].RefCT != 30 || runs[0].PartCode != "P-7" {
+		t.Errorf("runs: %+v, %v", runs, err)
+	}
+	causes, err := pl.analysis.Pareto(ctx, f)
+	if err != nil || len(causes) != 2 || causes[0].Kind != "idle" || causes[1].Cumulative != 1 || causes[1].MicroStops != 1 {
+		t.Errorf("causes: %+v, %v", causes, err)
+	}
+}
+
+func TestTrendHasThePeriodBefore(t *testing.T) {
+	pl := randomPlant(t, "end")
+	f := engine.Filter{Window: engine.Window{From: engine.Day(2026, 3, 8), To: engine.Day(2026, 3, 10)}}
+	trend, err := pl.analysis.Trend(context.Background(), f, engine.ByDay)
+	if err != nil || len(trend.Points) != 2 || len(trend.Previous) != 2 || trend.Before == nil {
+		t.Fatalf("trend: %+v, %v", trend, err)
+	}
+	for i := range trend.Points {
+		if !trend.Points[i].At.Equal(trend.Previous[i].At) {
+			t.Errorf("point %d: at %s, before at %s", i, trend.Points[i].At, trend.Previous[i].At)
+		}
+	}
+	if hours, err := pl.analysis.Trend(context.Background(), f, ""); err != nil || hours.Step != engine.ByHour {
+		t.Errorf("step: %v, %v", hours.Step, err)
+	}
+}
+
+func TestWindowWithoutData(t *testing.T) {
+	pl := workedPlant(t)
+	answer := pl.ask(engine.Filter{Window: engine.Window{From: engine.Day(2027, 1, 1), To: engine.Day(2027, 2, 1)}}, engine.ByTool)
+	want := "No data in 2027-01-01 to 2027-01-31; there are data from 2026-03-19 to 2026-03-19."
+	if len(answer.Rows) != 0 || answer.Sentence != want {
+		t.Errorf("got %d rows, %q", len(answer.Rows), answer.Sentence)
+	}
+	if none := pl.ask(engine.Filter{Window: engine.Window{From: engine.Day(2027, 1, 1)}}, engine.ByNone); len(none.Rows) != 0 {
+		t.Errorf("rows of an empty window: %v", none.Rows)
+	}
+}
+
+func TestStates(t *testing.T) {
+	gap, slow := int64(8*3600e6), 200.0
+	for _, c := range []struct {
+		age   time.Duration
+		ref   *float64
+		stale bool
+		want  State
+	}{
+		{time.Minute, nil, false, Running},
+		{5 * time.Minute, nil, false, Stopped},
+		{9 * time.Minute, &slow, false, Running},
+		{10 * time.Minute, &slow, false, Stopped},
+		{8 * time.Hour, nil, false, Off},
+		{time.Minute, nil, true, NoSignal},
+	} {
+		limits := stateLimits{now: now, stale: c.stale}
+		if got := limits.state(lastShot{utc: now.Add(-c.age), refCT: c.ref, runGapUS: &gap}); got != c.want {
+			t.Errorf("%v: got %s", c, got)
+		}
+	}
+}
