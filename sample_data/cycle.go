@@ -43,7 +43,8 @@ type press struct {
 	level   float64
 	warm    float64
 	heating float64
-	held    *cycle // made, but beyond the time asked for
+	now     cycle // the last one made
+	held    bool  // …which lies beyond the time asked for
 }
 
 // cycle is a shot and what only the plant knows of it.
@@ -63,27 +64,26 @@ func newPress(t *tool, seed uint64, from int64, idle bool) *press {
 
 // run hands over all cycles that end before a time, in order.
 func (p *press) run(until int64, hand func(*cycle)) {
-	if p.held != nil {
-		if p.held.ended >= until {
+	if p.held {
+		if p.now.ended >= until {
 			return
 		}
-		c := p.held
-		p.held = nil
-		hand(c)
+		p.held = false
+		hand(&p.now)
 	}
 	for p.open || p.openSlot(until) {
-		c := p.cycle()
-		if c.ended >= p.slot.end {
+		p.cycle(&p.now)
+		if p.now.ended >= p.slot.end {
 			p.open = false
 			continue
 		}
-		p.end = c.ended
+		p.end = p.now.ended
 		switch {
-		case c.ended >= until:
-			p.held = &c
+		case p.end >= until:
+			p.held = true
 			return
-		case c.ended >= p.from:
-			hand(&c)
+		case p.end >= p.from:
+			hand(&p.now)
 		}
 	}
 }
@@ -122,7 +122,7 @@ func (p *press) enter(s slot) {
 }
 
 // cycle makes the next shot of the open slot.
-func (p *press) cycle() cycle {
+func (p *press) cycle(c *cycle) {
 	factor, stop := p.draw()
 	start := p.slot.start
 	if p.started {
@@ -138,9 +138,8 @@ func (p *press) cycle() cycle {
 	}
 	k := p.castIndex(start)
 	ct := p.approved * p.casts[k].pace * factor
-	c := cycle{ended: start + int64(ct*1000), day: p.slot.day, cast: k}
-	p.measure(&c, ct, heat)
-	return c
+	*c = cycle{ended: start + int64(ct*1000), day: p.slot.day, cast: k}
+	p.measure(c, ct, heat)
 }
 
 // draw gives the cycle time as a factor of the approved one, and the seconds

@@ -34,7 +34,7 @@ func (s *set) molds() *table {
 		capacity := int64(float64(len(m.plant.shifts))*7.5*3600/m.approved) * cavities
 		row := []any{
 			m.id, m.code, k.code, k.id, tenths(m.approved), m.kind, cavities, m.designed, capacity,
-			m.initial, m.initial + s.recorders[i].total,
+			m.initial, s.recorders[i].total,
 		}
 		row = append(row, m.limitValues()...)
 		row = append(row, strconv.Itoa(m.plant.workdays), strconv.Itoa(len(m.plant.shifts)), m.supplier, m.location)
@@ -79,7 +79,7 @@ func (s *set) moldParts() *table {
 				t.add(m.id, makePart(p).id, c.cavities[k], strconv.FormatInt(at*1_000_000, 10))
 			}
 		}
-		if s.faults.always && i%12 == 5 {
+		if s.faults.dense && i%12 == 5 {
 			t.add(m.id, makePart(m.casts[0].parts[0]).id, m.casts[0].cavities[0], "0000-00-00")
 		}
 	}

@@ -30,7 +30,7 @@ type faults struct {
 	late, broken, junk, untidy, out, none float64
 	midnight                              float64 // of tool days
 	ghosts, zones                         int
-	always                                bool // ghosts report all the time
+	dense                                 bool // dense faults
 }
 
 func faultsOf(name string) faults {
@@ -43,7 +43,7 @@ func faultsOf(name string) faults {
 	case "hostile":
 		return faults{
 			on: true, repeat: 0.03, exact: 0.04, conflict: 0.03, missing: 0.05, late: 0.03, broken: 0.02,
-			junk: 0.05, untidy: 0.03, out: 0.02, none: 0.01, midnight: 0.3, ghosts: 3, zones: 2, always: true,
+			junk: 0.05, untidy: 0.03, out: 0.02, none: 0.01, midnight: 0.3, ghosts: 3, zones: 2, dense: true,
 		}
 	default:
 		return faults{}
@@ -146,8 +146,12 @@ func (r *recorder) repeatPacket(rng *rand.Rand, shots []shot, arrival int64) {
 
 // repeatShots sends the end of a packet once more, in a packet of its own.
 func (r *recorder) repeatShots(rng *rand.Rand, shots []shot, arrival int64) {
+	if len(shots) == 1 {
+		r.repeatPacket(rng, shots, arrival)
+		return
+	}
 	r.write(shots, arrival)
-	tail := shots[rng.IntN(len(shots)):]
+	tail := shots[1+rng.IntN(len(shots)-1):]
 	r.copyLater(tail, arrival, int64(rng.IntN(3)), exactDuplicates, "sent again in another packet")
 }
 

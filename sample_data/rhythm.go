@@ -39,7 +39,8 @@ func (t *tool) setLoad(load float64, weekends bool) {
 	d, r, all := traits{t.key}, &t.rhythm, float64(len(t.plant.shifts))
 	r.weight = d.between(30, 0.6, 1.4)
 	if r.steady {
-		r.weight = 1.6
+		// About one whole shift a workday in the default set.
+		r.weight = 7.5 / all
 	}
 	wanted := min(load*r.weight, 1) * all
 	r.weekends, r.first = weekends, d.below(31, len(t.plant.shifts))
@@ -104,7 +105,7 @@ func (t *tool) minutes(shift int, part float64) float64 {
 	if length*60_000 < minSlot {
 		return 0
 	}
-	work := length - 5 // the start of a shift
+	work := length - 3 // until the first cycle
 	for _, b := range t.plant.breaks {
 		if !t.noBreaks {
 			work -= max(0, min(float64(b.to), length)-float64(b.from))

@@ -91,7 +91,7 @@ func newSet(o Options) (*set, plan, error) {
 		return newCounter(spares, o.Seed)
 	}}
 	s.stories = scene.plant()
-	for _, t := range slices.Concat(s.tools, s.strangers()) {
+	for _, t := range slices.Concat(s.tools, s.strangers(p)) {
 		s.recorders = append(s.recorders, &recorder{
 			press: newPress(t, o.Seed, from, s.faults.on), faults: s.faults, seed: o.Seed, to: anchor,
 		})
@@ -101,27 +101,34 @@ func newSet(o Options) (*set, plan, error) {
 
 // strangers are what the faults add to the plants: tools without a known zone,
 // counters without a tool.
-func (s *set) strangers() []*tool {
+func (s *set) strangers(p plan) []*tool {
 	for i := range min(s.faults.zones, len(s.tools)) {
 		s.tools[len(s.tools)-1-i].location = int64(len(s.plants) + 1 + i)
 	}
 	ghosts := []*tool{}
 	for i := range s.faults.ghosts {
-		at := i % len(s.plants)
-		g := newTool(maxTools+100+i, "", s.plants[at], 0, []int{0}, s.Seed)
+		g := newTool(maxTools+100+i, "", s.plants[i%len(s.plants)], 0, []int{0}, s.Seed)
 		g.rhythm.steady, g.ghost = true, true
-		g.setLoad(0.4, false)
-		from, to := s.From.UnixMilli(), s.Anchor.UnixMilli()
-		g.active = span{from, to}
-		if !s.faults.always {
-			g.active = span{from + (to-from)/3, from + (to-from)/3 + min((to-from)/4, 4*dayMS)}
-		}
+		g.setLoad(p.load, p.weekends)
+		g.approved *= p.pace
+		g.active = s.haunts(g, i)
 		ghosts = append(ghosts, g)
 	}
 	return ghosts
 }
 
-// day is all that arrives on a UTC day, on its way to a file.
+// haunts is when a counter without a tool reports: for two days, or, with
+// dense faults, for a twelfth of the window.
+func (s *set) haunts(g *tool, i int) span {
+	from, to := s.From.UnixMilli(), s.Anchor.UnixMilli()
+	start := g.shiftAfter(from + (to-from)*int64(1+i)/4)
+	if s.faults.dense {
+		return span{start, start + max(dayMS, (to-from)/12)}
+	}
+	return span{start, start + min(2*dayMS, (to-from)/12)}
+}
+
+// dayWork is all that arrives on a UTC day, on its way to a file.
 type dayWork struct {
 	day     int64
 	batches []batch
@@ -254,7 +261,7 @@ func (s *set) finish(truth *Truth, book faultBook) {
 		k := len(s.tools) - 1 - i
 		book.add(fault{unknownZone, FaultPlace{Counter: s.tools[k].carries[0].counter.code, Shots: s.recorders[k].total, Detail: fmt.Sprintf("tool %s, zone %q", s.tools[k].code, oddZones()[i])}})
 	}
-	if s.faults.always {
+	if s.faults.dense {
 		for i, m := range s.tools {
 			if i%12 == 5 {
 				book.add(fault{junkSwitchedTime, FaultPlace{Detail: "tool " + m.code}})
