@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-
-	"github.com/duckdb/duckdb-go/v2"
 )
 
 // Tx is a transaction on one connection. Temp tables made in it are gone with
@@ -112,8 +110,7 @@ func (s *Store) transact(ctx context.Context, pool *sql.DB, begin string, do, fi
 // what it can't commit.
 func (tx *Tx) rollback() error {
 	_, err := tx.conn.ExecContext(background, "ROLLBACK")
-	var driver *duckdb.Error
-	if errors.As(err, &driver) && driver.Type == duckdb.ErrorTypeTransaction {
+	if isTransaction(err) {
 		return nil
 	}
 	return err
@@ -146,18 +143,4 @@ func (s *Store) Query(ctx context.Context, query string, args ...any) (*sql.Rows
 // QueryRow is Query for one row.
 func (s *Store) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
 	return s.read.QueryRowContext(ctx, query, args...)
-}
-
-// Checkpoint writes the log into the file. Readers go on meanwhile.
-func (s *Store) Checkpoint(ctx context.Context) error {
-	if err := s.begin(ctx); err != nil {
-		return err
-	}
-	defer s.end()
-	s.cfg.Failpoint(FailBeforeCheckpoint)
-	if _, err := s.write.ExecContext(ctx, "CHECKPOINT"); err != nil {
-		return Explain(fmt.Errorf("checkpoint %q: %w", s.path, err))
-	}
-	s.cfg.Failpoint(FailAfterCheckpoint)
-	return nil
 }
