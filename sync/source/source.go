@@ -110,6 +110,8 @@ type Relation struct {
 	// content the mirror has already, under this or another path; SQL leaves
 	// them out.
 	Pieces, Held []Piece
+	// Explain puts an error of reading SQL into a user's words. Nil: as it is.
+	Explain func(ctx context.Context, err error) error
 	// Close is called once the relation has been read and before the commit. It
 	// gives ErrMoved if what was read is not what there is now. Nil: nothing to
 	// close.

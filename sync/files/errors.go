@@ -1,0 +1,77 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"sprue/engine"
+	"sprue/engine/store"
+)
+
+// readError says in a user's words why DuckDB could not read the files. What the
+// store has put into words already, such as a full disk, passes.
+func (s *Source) readError(ctx context.Context, fs []file, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var said *engine.Error
+	name := blame(fs, err.Error())
+	if errors.As(store.Explain(err), &said) {
+		if said.Code != engine.CodeData {
+			return said
+		}
+		return broken(name, said.Message, said.Hint, err)
+	}
+	what, hint := explain(err.Error())
+	return broken(name, what, hint, err)
+}
+
+// blame finds the file that an error is about.
+func blame(fs []file, text string) string {
+	for _, f := range fs {
+		if strings.Contains(text, f.path) {
+			return f.name
+		}
+	}
+	if len(fs) == 1 {
+		return fs[0].name
+	}
+	return fmt.Sprintf("%s … %s (%d files)", fs[0].name, fs[len(fs)-1].name, len(fs))
+}
+
+// explain puts the frequent ones of DuckDB's words into ours. These errors share
+// one code in the driver; the text only chooses the hint.
+func explain(text string) (what, hint string) {
+	first, _, _ := strings.Cut(strings.TrimPrefix(kindOfError.ReplaceAllString(text, ""), " "), "\n")
+	lower := strings.ToLower(text)
+	line := lineOfError.FindString(text)
+	switch {
+	case strings.Contains(lower, "maximum line size"), strings.Contains(lower, "maximum_object_size"), strings.Contains(lower, "buffer size"):
+		return fmt.Sprintf("a row is longer than %d MB", maxLine>>20), "a quote that is never closed, or a field that is no packet"
+	case strings.Contains(lower, "unterminated quote"), strings.Contains(lower, "value with unterminated"):
+		return "a quote is never closed" + at(line), "look at that line; quotes inside a field are doubled"
+	case strings.Contains(lower, "unicode"), strings.Contains(lower, "utf-8"), strings.Contains(lower, "utf8"):
+		return "it is not encoded as UTF-8" + at(line), "export it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8 IN > OUT"
+	case strings.Contains(lower, "expected number of columns"):
+		return "a line has another number of fields than the header" + at(line), "look at that line; a separator inside a field needs quotes around it"
+	case strings.Contains(lower, "malformed json"):
+		return first, "the file may have been cut short, or be still in the writing"
+	default:
+		return first, "copy the file again; the copy may have been damaged"
+	}
+}
+
+var (
+	kindOfError = regexp.MustCompile(`^[A-Z][A-Za-z ]*Error:`)
+	lineOfError = regexp.MustCompile(`(?i)\bline: ?[0-9]+`)
+)
+
+func at(line string) string {
+	if line == "" {
+		return ""
+	}
+	return " (" + strings.ToLower(strings.Replace(line, ":", "", 1)) + ")"
+}

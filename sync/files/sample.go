@@ -1,0 +1,85 @@
+package files
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/klauspost/compress/zstd"
+
+	"sprue/engine"
+)
+
+// sampleSize is how much of a text file is looked at to tell how it is written.
+const sampleSize = 1 << 20
+
+// broken is a file that cannot be what its name says.
+func broken(name, what, hint string, cause error) error {
+	return &engine.Error{Code: engine.CodeData, Doing: "read " + name, Message: what, Hint: hint, Cause: cause}
+}
+
+// sample gives the beginning of a text file, unpacked, and whether it is all.
+func (s *Source) sample(f file) (text []byte, whole bool, err error) {
+	handle, err := s.openFile(f.path)
+	if err != nil {
+		return nil, false, err
+	}
+	defer func() { err = errors.Join(err, handle.Close()) }()
+	unpacked, err := unpack(handle, f.format.compression)
+	if err == nil {
+		text, err = io.ReadAll(io.LimitReader(unpacked, sampleSize))
+	}
+	if err != nil {
+		return nil, false, broken(f.name, fmt.Sprintf("the %s compression is broken: %v", f.format.compression, err),
+			"copy the file again; the copy may have been cut short", err)
+	}
+	text, err = checkText(f.name, text)
+	return text, len(text) < sampleSize, err
+}
+
+func unpack(r io.Reader, compression string) (io.Reader, error) {
+	switch compression {
+	case "gzip":
+		return gzip.NewReader(r)
+	case "zstd":
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+		if err != nil {
+			return nil, err
+		}
+		return z.IOReadCloser(), nil
+	default:
+		return r, nil
+	}
+}
+
+// checkText refuses what is not UTF-8, and takes a byte order mark off.
+func checkText(name string, text []byte) ([]byte, error) {
+	const hint = "export it as UTF-8, for instance: iconv -f %s -t UTF-8 IN > OUT"
+	switch {
+	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}), bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
+		return nil, broken(name, "it is encoded as UTF-16, not UTF-8", fmt.Sprintf(hint, "UTF-16"), nil)
+	case bytes.IndexByte(text[:min(len(text), 4096)], 0) >= 0:
+		return nil, broken(name, "it holds zero bytes: it is not text, or not encoded as UTF-8", fmt.Sprintf(hint, "UTF-16LE"), nil)
+	}
+	text = bytes.TrimPrefix(text, []byte{0xEF, 0xBB, 0xBF})
+	if !utf8.Valid(wholeRunes(text)) {
+		return nil, broken(name, "it is not encoded as UTF-8", fmt.Sprintf(hint, "WINDOWS-1252"), nil)
+	}
+	return text, nil
+}
+
+// wholeRunes leaves out a rune that the end of the sample cut in two.
+func wholeRunes(text []byte) []byte {
+	for cut := 1; cut < utf8.UTFMax && cut <= len(text); cut++ {
+		if last := text[len(text)-cut]; utf8.RuneStart(last) {
+			if !utf8.FullRune(text[len(text)-cut:]) {
+				return text[:len(text)-cut]
+			}
+			return text
+		}
+	}
+	return text
+}

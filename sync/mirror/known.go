@@ -1,0 +1,154 @@
+package mirror
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"sprue/engine/store"
+	"sprue/sync/source"
+)
+
+// piece is a piece that the mirror holds, with what it was read as and the span
+// of its rows.
+type piece struct {
+	source.Piece
+	readAs   string
+	rows     int64
+	from, to time.Time
+}
+
+// readAs names the settings that decide which rows of a piece are mirrored. A
+// piece that was read with others is read again: after a change of the pattern,
+// counters that it left out come in.
+func (r *run) readAs(t source.Table) string {
+	if !t.Large {
+		return ""
+	}
+	return "counters " + strings.ToUpper(r.Mirror.cfg.CounterPattern)
+}
+
+// known are the pieces held of this source, by table.
+func (r *run) known(ctx context.Context) (map[string][]source.Piece, error) {
+	known := map[string][]source.Piece{}
+	for _, t := range source.Catalogue() {
+		pieces, err := r.pieces(ctx, r.store, t)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range pieces {
+			if p.readAs != r.readAs(t) {
+				p.Hash, p.Size = "", -1 // no state of the file is this one
+			}
+			known[t.Name] = append(known[t.Name], p.Piece)
+		}
+	}
+	return known, nil
+}
+
+func (r *run) pieces(ctx context.Context, db source.Reader, t source.Table) ([]piece, error) {
+	rows, err := db.Query(ctx, `SELECT file_id, path, size, modified_utc, coalesce(hash, ''), coalesce(read_as, ''), coalesce(rows_read, 0),
+			coalesce(from_utc, TIMESTAMP '0001-01-01'), coalesce(to_utc, TIMESTAMP '0001-01-01')
+		FROM meta.source_file WHERE source = ? AND table_name = ? ORDER BY path`, r.src.Name(), t.Name)
+	if err != nil {
+		return nil, fmt.Errorf("read the known files: %w", err)
+	}
+	defer rows.Close()
+	var pieces []piece
+	for rows.Next() {
+		var p piece
+		if err := rows.Scan(&p.ID, &p.Path, &p.Size, &p.Modified, &p.Hash, &p.readAs, &p.rows, &p.from, &p.to); err != nil {
+			return nil, err
+		}
+		pieces = append(pieces, p)
+	}
+	return pieces, rows.Err()
+}
+
+// trusted are the known pieces that need not be read again if they are the same.
+func (r *run) trusted(known map[string][]source.Piece) map[string][]source.Piece {
+	if !r.rereads() {
+		return known
+	}
+	return nil
+}
+
+// rereads tells whether everything is read, known or not.
+func (r *run) rereads() bool { return r.opts.Full || r.opts.Reconcile || r.opts.window() }
+
+// settle writes the pieces of a batch down as read.
+func (r *run) settle(ctx context.Context, tx *store.Tx, t source.Table, b *batch) error {
+	for _, p := range b.relation.Pieces {
+		if err := r.savePiece(ctx, tx, t, b, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) savePiece(ctx context.Context, tx *store.Tx, t source.Table, b *batch, p source.Piece) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?`,
+		r.src.Name(), t.Name, p.Path); err != nil {
+		return err
+	}
+	span := "NULL, NULL"
+	if t.Large {
+		cursor := t.Cursor.Instant(source.Ident(strings.ToLower(t.Cursor.Column)))
+		span = fmt.Sprintf("min(%[1]s), max(%[1]s)", cursor)
+	}
+	_, err := tx.Exec(ctx, fmt.Sprintf(`INSERT INTO meta.source_file
+			(source, table_name, path, size, modified_utc, hash, batch_id, file_id, rows_read, read_as, from_utc, to_utc)
+		SELECT ?, ?, ?, ?, ?, ?, ?, ?, count(*), ?, %s FROM sync_stage WHERE file_id = ?`, span),
+		r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, b.id, b.ids[p.Path], r.readAs(t), b.ids[p.Path])
+	return err
+}
+
+// hold writes down where content that the mirror has already lies now: the file
+// was touched, renamed or copied.
+func (r *run) hold(ctx context.Context, tx *store.Tx, t source.Table, b *batch, present map[string]bool) error {
+	for _, p := range b.relation.Held {
+		if err := r.holdPiece(ctx, tx, t, b, p, present); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) holdPiece(ctx context.Context, tx *store.Tx, t source.Table, b *batch, p source.Piece, present map[string]bool) error {
+	pieces, err := r.pieces(ctx, tx, t)
+	if err != nil {
+		return err
+	}
+	var twin *piece
+	for i, q := range pieces {
+		if q.Hash == p.Hash && q.readAs == r.readAs(t) && (twin == nil || q.Path == p.Path || !present[q.Path]) {
+			twin = &pieces[i]
+		}
+		if q.Hash == p.Hash && q.Path == p.Path {
+			break
+		}
+	}
+	if twin == nil {
+		return fmt.Errorf("no piece with hash %s is held", p.Hash)
+	}
+	id := twin.ID
+	if twin.Path != p.Path && present[twin.Path] {
+		id = b.nextID() // a copy: its rows stay those of the first one
+	} else if _, err := tx.Exec(ctx, `DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?`,
+		r.src.Name(), t.Name, twin.Path); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, `INSERT INTO meta.source_file
+			(source, table_name, path, size, modified_utc, hash, batch_id, file_id, rows_read, read_as, from_utc, to_utc)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, b.id, id, twin.rows, r.readAs(t), nullTime(twin.from), nullTime(twin.to))
+	return err
+}
+
+func nullTime(t time.Time) any {
+	if t.Year() <= 1 {
+		return nil
+	}
+	return t
+}

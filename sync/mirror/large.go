@@ -1,0 +1,332 @@
+package mirror
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sprue/engine/store"
+	"sprue/sync/source"
+)
+
+// large mirrors an append-mostly table batch by batch, then what no batch can
+// tell alone: which rows are no longer delivered, which columns are gone.
+func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) error {
+	req, err := r.request(ctx, f, known)
+	if err != nil {
+		return err
+	}
+	l := &large{run: r, found: f, t: f.Table, known: known, present: map[string]bool{}, parts: map[string]int64{}}
+	for _, p := range f.Pieces {
+		l.present[p.Path] = true
+	}
+	for sb, err := range r.src.Batches(ctx, r.store, req) {
+		if err != nil {
+			return err
+		}
+		if err := l.batch(ctx, sb); err != nil {
+			return err
+		}
+	}
+	if r.opts.window() {
+		return nil
+	}
+	return l.finish(ctx)
+}
+
+// large is the sync of one large table.
+type large struct {
+	*run
+	found   source.Found
+	t       source.Table
+	known   []source.Piece
+	present map[string]bool  // pieces that there are, by path
+	parts   map[string]int64 // ids of pieces that come in several batches
+	last    *batch           // the newest one that was read
+}
+
+// request asks for what is not held: by piece, or by cursor from the watermark
+// less the overlap.
+func (r *run) request(ctx context.Context, f source.Found, known []source.Piece) (source.Request, error) {
+	req := source.Request{Table: f.Table, Cursor: f.Table.Cursor, Pieces: f.Pieces, From: r.opts.From, To: r.opts.To}
+	if r.rereads() {
+		return req, nil
+	}
+	req.Known = known
+	mark, err := r.watermark(ctx, r.store, f.Table)
+	if err != nil || mark.IsZero() || len(f.Pieces) > 0 {
+		return req, err
+	}
+	req.From = mark.Add(-f.Table.Overlap)
+	return req, nil
+}
+
+func (l *large) batch(ctx context.Context, sb source.Batch) error {
+	var b *batch
+	var e entry
+	err := l.write(ctx, l.t, func(ctx context.Context, tx *store.Tx, id int64) (err error) {
+		if b, err = l.open(ctx, tx, l.found, sb, id); err != nil {
+			return errors.Join(err, b.close())
+		}
+		defer func() { err = errors.Join(err, b.close()) }()
+		e, err = l.apply(ctx, tx, b)
+		return err
+	})
+	if err != nil || b == nil {
+		return err
+	}
+	l.count(b, e)
+	return nil
+}
+
+func (l *large) count(b *batch, e entry) {
+	if len(b.relation.Pieces)+len(b.relation.Held) < len(b.Pieces) {
+		l.note("%s: a file changed since it was listed; it is left to the next sync", l.t.Name)
+	}
+	for _, p := range b.relation.Pieces {
+		l.parts[p.Path] = b.ids[p.Path]
+	}
+	if len(b.delivered) > 0 {
+		l.last = b
+	}
+	c := l.counts()
+	c.add(e)
+	if !b.Continues {
+		c.Pieces += int64(len(b.relation.Pieces))
+	}
+	l.progress(b.Bytes)
+}
+
+// apply is one batch in one transaction.
+func (l *large) apply(ctx context.Context, tx *store.Tx, b *batch) (e entry, err error) {
+	e.bytes = b.Bytes
+	steps := []func(context.Context, *store.Tx, *batch, *entry) error{
+		l.number, l.stageRows, l.findHeld, l.update, l.insert, l.loosen, l.closeWindow, l.settleAll}
+	for _, step := range steps {
+		if err := step(ctx, tx, b, &e); err != nil {
+			return e, err
+		}
+	}
+	if err := dropTemp(ctx, tx, "sync_stage", "sync_held"); err != nil {
+		return e, err
+	}
+	return e, l.record(ctx, tx, l.t, b.id, b.began, e)
+}
+
+func dropTemp(ctx context.Context, tx *store.Tx, tables ...string) error {
+	for _, table := range tables {
+		if _, err := tx.Exec(ctx, "DROP TABLE IF EXISTS temp."+table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleAll writes down what has been read: pieces and watermark.
+func (l *large) settleAll(ctx context.Context, tx *store.Tx, b *batch, _ *entry) error {
+	if !b.Continues && !l.opts.window() {
+		if err := l.settle(ctx, tx, l.t, b); err != nil {
+			return err
+		}
+		if err := l.hold(ctx, tx, l.t, b, l.present); err != nil {
+			return err
+		}
+	}
+	return l.advance(ctx, tx, l.t, b.id)
+}
+
+// number gives each piece its number. A piece that is read again keeps it, so
+// that nothing has to be written for the rows that it still delivers. One that
+// comes in parts gets a new one: no part can tell alone which rows are gone.
+func (l *large) number(ctx context.Context, tx *store.Tx, b *batch, _ *entry) error {
+	held := map[string]int64{}
+	for _, p := range l.known {
+		held[p.Path] = p.ID
+	}
+	for _, p := range b.relation.Pieces {
+		id, again := held[p.Path]
+		if part, ok := l.parts[p.Path]; ok {
+			id, again = part, true
+		} else if again && b.Continues {
+			again = false
+			if _, err := tx.Exec(ctx, "DELETE FROM meta.source_file WHERE file_id = ?", id); err != nil {
+				return err
+			}
+		}
+		if !again {
+			id = b.nextID()
+		}
+		b.ids[p.Path] = id
+	}
+	return nil
+}
+
+// stageRows reads the batch, counts it and takes copies inside it out. Which
+// copy stays does not depend on the order in which DuckDB read them.
+func (l *large) stageRows(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
+	if err := prepare(ctx, tx, l.t); err != nil {
+		return err
+	}
+	if err := l.stage(ctx, tx, l.t, b); err != nil {
+		return err
+	}
+	var from, to sql.NullTime
+	var keys int64
+	err := tx.QueryRow(ctx, fmt.Sprintf(`SELECT count(*), count(*) FILTER (left_out), count(*) FILTER (unreadable IS NOT NULL),
+			count(DISTINCT %s), min(%s), max(%[2]s) FROM sync_stage`, keyColumn(l.t), cursorOf(l.t))).
+		Scan(&e.read, &e.leftOut, &e.rejected, &keys, &from, &to)
+	if err != nil {
+		return err
+	}
+	e.from, e.to = from.Time, to.Time
+	if keys == e.read {
+		return nil
+	}
+	_, err = tx.Exec(ctx, fmt.Sprintf(`DELETE FROM sync_stage WHERE rowid IN (SELECT rowid FROM sync_stage
+		WHERE %[1]s IN (SELECT %[1]s FROM sync_stage GROUP BY %[1]s HAVING count(*) > 1)
+		QUALIFY row_number() OVER (PARTITION BY %[1]s ORDER BY %[2]s) > 1)`, keyColumn(l.t), b.preference(l.t)))
+	return err
+}
+
+// preference orders copies of a row, the one to keep first: of packets the
+// earliest, of hours the one of the latest file.
+func (b *batch) preference(t source.Table) string {
+	order := "arrived_utc"
+	if t.Name == "STATISTICS" {
+		order = "place DESC, shot_count DESC NULLS LAST"
+	}
+	for _, f := range b.layout.fields {
+		order += ", " + source.Ident(f.name)
+	}
+	return order + ", place"
+}
+
+// findHeld looks up which staged rows are held. Of packets only the span of time
+// of the batch is searched.
+func (l *large) findHeld(ctx context.Context, tx *store.Tx, _ *batch, _ *entry) error {
+	key, span := keyColumn(l.t), ""
+	if l.t.Name == "DATA_SHOT" {
+		span = `(r.shot_start_time BETWEEN (SELECT min(shot_start_time) FROM sync_stage) AND (SELECT max(shot_start_time) FROM sync_stage)
+			OR r.shot_start_time IS NULL) AND `
+	}
+	_, err := tx.Exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE sync_held AS
+		SELECT r.rowid AS held_row, r.%[1]s AS key FROM raw.%[2]s r WHERE %[3]sr.%[1]s IN (SELECT %[1]s FROM sync_stage)`, key, l.t.Raw(), span))
+	return err
+}
+
+// catalogueCursor is the cursor by which a raw table is ordered, whatever the
+// configuration says: it is part of the key.
+func catalogueCursor(t source.Table) source.Cursor {
+	c, _ := source.FindTable(t.Name)
+	return c.Cursor
+}
+
+// insert writes the rows that are not held, in order of time, so that a reader
+// of a few days skips the rest of the table.
+func (l *large) insert(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
+	columns := source.Idents(append(b.columns(), "source", "unreadable", keyColumn(l.t), "arrived_utc", "file_id"))
+	var err error
+	e.fresh, err = tx.Exec(ctx, fmt.Sprintf(`INSERT INTO raw.%[1]s (%[2]s, batch_id)
+		SELECT %[2]s, %[3]d FROM sync_stage WHERE NOT left_out AND %[4]s NOT IN (SELECT key FROM sync_held)
+		ORDER BY %[5]s, %[4]s`, l.t.Raw(), columns, b.id, keyColumn(l.t), source.Ident(strings.ToLower(catalogueCursor(l.t).Column))))
+	return err
+}
+
+func (b *batch) columns() []string {
+	var names []string
+	for _, f := range b.layout.fields {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// update brings held rows up to date: one that had vanished and is delivered
+// again, and hours whose values changed. Packets have no values beside their key
+// that would be worth an update.
+func (l *large) update(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
+	back, err := tx.Exec(ctx, l.updateSQL("deleted_utc = NULL, batch_id = "+fmt.Sprint(b.id), "r.deleted_utc IS NOT NULL"))
+	if err != nil {
+		return err
+	}
+	if len(b.relation.Pieces) > 0 {
+		if _, err := tx.Exec(ctx, l.updateSQL("file_id = s.file_id, source = s.source",
+			fmt.Sprintf("r.file_id IS DISTINCT FROM s.file_id AND (r.file_id IS NULL OR r.file_id NOT IN (SELECT file_id FROM meta.source_file)) AND r.source = %s",
+				source.Literal(l.src.Name())))); err != nil {
+			return err
+		}
+	}
+	e.changed = back
+	if l.t.Name != "STATISTICS" {
+		return nil
+	}
+	changed, err := tx.Exec(ctx, l.updateValues(b))
+	e.changed += changed
+	return err
+}
+
+func (l *large) updateSQL(set, where string) string {
+	return fmt.Sprintf(`UPDATE raw.%[1]s AS r SET %[2]s FROM sync_stage s, sync_held h
+		WHERE h.key = s.%[3]s AND r.rowid = h.held_row AND NOT s.left_out AND %[4]s`, l.t.Raw(), set, keyColumn(l.t), where)
+}
+
+// updateValues writes the delivered columns of hours in which one differs.
+func (l *large) updateValues(b *batch) string {
+	var set, differ []string
+	for _, f := range b.layout.fields {
+		if _, known := l.t.Find(f.name); f.from == "" || (known && f.name != "mold_code" && f.name != "shot_count") {
+			continue
+		}
+		name := source.Ident(f.name)
+		set = append(set, fmt.Sprintf("%s = s.%[1]s", name))
+		differ = append(differ, fmt.Sprintf("r.%s IS DISTINCT FROM s.%[1]s", name))
+	}
+	set = append(set, "unreadable = s.unreadable", fmt.Sprintf("batch_id = %d", b.id))
+	differ = append(differ, "CAST(r.unreadable AS VARCHAR) IS DISTINCT FROM CAST(s.unreadable AS VARCHAR)")
+	return l.updateSQL(strings.Join(set, ", "), "("+strings.Join(differ, " OR ")+")")
+}
+
+// loosen unties rows from a piece that was read whole and no longer delivers
+// them. Whether another piece does is found out at the end of the table.
+func (l *large) loosen(ctx context.Context, tx *store.Tx, b *batch, _ *entry) error {
+	if b.Continues || l.opts.window() || len(b.relation.Pieces) == 0 {
+		return nil
+	}
+	var ids []string
+	for _, p := range b.relation.Pieces {
+		if id := b.ids[p.Path]; id>>16 != b.id {
+			ids = append(ids, fmt.Sprint(id))
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := tx.Exec(ctx, fmt.Sprintf(`UPDATE raw.%s SET file_id = 0 WHERE file_id IN (%s) AND deleted_utc IS NULL
+		AND %s NOT IN (SELECT %[3]s FROM sync_stage)`, l.t.Raw(), strings.Join(ids, ", "), keyColumn(l.t)))
+	return err
+}
+
+// closeWindow marks rows that a reconciled window no longer delivers. Pieces are
+// judged at the end of the table.
+func (l *large) closeWindow(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
+	if !l.opts.Reconcile || len(b.Pieces) > 0 || b.From.IsZero() || b.To.IsZero() {
+		return nil
+	}
+	cursor := cursorOf(l.t)
+	format := func(at time.Time) string { return source.Literal(at.UTC().Format("2006-01-02 15:04:05.999999")) }
+	var err error
+	e.deleted, err = l.remove(ctx, tx, l.t, b.id, fmt.Sprintf(`%s >= TIMESTAMP %s AND %[1]s < TIMESTAMP %[3]s
+		AND %[4]s NOT IN (SELECT %[4]s FROM sync_stage)`, cursor, format(b.From), format(b.To), keyColumn(l.t)))
+	return err
+}
+
+// remove marks or deletes the rows of this source that are gone from it.
+func (r *run) remove(ctx context.Context, tx *store.Tx, t source.Table, id int64, where string) (int64, error) {
+	if r.cfg.Deletes == "mirror" {
+		return tx.Exec(ctx, fmt.Sprintf("DELETE FROM raw.%s WHERE source = ? AND %s", t.Raw(), where), r.src.Name())
+	}
+	return tx.Exec(ctx, fmt.Sprintf("UPDATE raw.%s SET deleted_utc = ?, batch_id = ? WHERE source = ? AND deleted_utc IS NULL AND %s", t.Raw(), where),
+		r.started, id, r.src.Name())
+}

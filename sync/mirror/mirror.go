@@ -1,0 +1,160 @@
+package mirror
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/store"
+	"sprue/sync/source"
+)
+
+// Mirror keeps raw.* equal to its sources. Only one Sync may run at a time.
+type Mirror struct {
+	cfg   Config
+	store *store.Store
+	clock func() time.Time
+	log   *slog.Logger
+}
+
+// New makes a mirror in a store.
+func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (*Mirror, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	return &Mirror{cfg: cfg, store: s, clock: clock, log: log}, nil
+}
+
+// Sync reads what the sources have and the mirror has not. It may be stopped at
+// any moment: what was committed stays, and the next sync goes on from there.
+// The report holds what was done even where an error ended it. An error is an
+// *engine.Error, or that of ctx.
+func (m *Mirror) Sync(ctx context.Context, sources []source.Source, opts Options) (Report, error) {
+	report := Report{Started: m.clock().UTC().Truncate(time.Microsecond)}
+	for _, src := range sources {
+		if err := m.sync(ctx, src, opts, &report); err != nil {
+			return report, err
+		}
+	}
+	return report, nil
+}
+
+// run is the sync of one source.
+type run struct {
+	*Mirror
+	src     source.Source
+	cfg     SourceConfig
+	opts    Options
+	started time.Time
+	report  *Report
+	done    int64 // bytes read so far
+	total   int64
+}
+
+func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, report *Report) error {
+	r := &run{Mirror: m, src: src, cfg: m.cfg.source(src.Name()), opts: opts, started: report.Started, report: report}
+	tables, err := r.tables()
+	if err != nil {
+		return err
+	}
+	known, err := r.known(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := src.Survey(ctx, m.store, source.Ask{Tables: tables, Known: r.trusted(known)})
+	if err == nil {
+		err = r.check(tables, found)
+	}
+	if err != nil {
+		return r.failed(ctx, "", err)
+	}
+	r.total = r.toRead(found, known)
+	for _, f := range found {
+		if err := r.table(ctx, f, known[f.Table.Name]); err != nil {
+			return r.failed(ctx, f.Table.Name, err)
+		}
+	}
+	return nil
+}
+
+// tables are those that the source delivers and the options ask for.
+func (r *run) tables() ([]source.Table, error) {
+	for _, name := range r.opts.Tables {
+		if err := r.cfg.checkTable("table", name); err != nil {
+			return nil, err
+		}
+	}
+	among := func(name string, names []string) bool {
+		return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+	}
+	var tables []source.Table
+	for _, t := range source.Catalogue() {
+		if among(t.Name, r.cfg.Tables) && among(t.Name, r.opts.Tables) {
+			tables = append(tables, r.cfg.table(t))
+		}
+	}
+	return tables, nil
+}
+
+func (r *run) table(ctx context.Context, f source.Found, known []source.Piece) error {
+	for _, note := range f.Notes {
+		r.note("%s: %s", f.Table.Name, note)
+	}
+	r.report.Tables = append(r.report.Tables, TableReport{Source: r.src.Name(), Table: f.Table.Name})
+	began := r.clock()
+	defer func() { r.counts().Duration = r.clock().Sub(began) }()
+	switch {
+	case r.opts.DryRun:
+		return r.plan(ctx, f, known)
+	case f.Table.Large:
+		return r.large(ctx, f, known)
+	default:
+		return r.small(ctx, f, known)
+	}
+}
+
+// counts are those of the table that is being read.
+func (r *run) counts() *TableReport { return &r.report.Tables[len(r.report.Tables)-1] }
+
+func (r *run) note(format string, args ...any) {
+	note := fmt.Sprintf(format, args...)
+	r.report.Notes = append(r.report.Notes, note)
+	r.log.Info("sync: "+note, "source", r.src.Name())
+}
+
+// failed puts a failure into the ledger and gives it back as a user's error.
+func (r *run) failed(ctx context.Context, table string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	err = store.Explain(err)
+	r.log.Error("sync failed", "source", r.src.Name(), "table", table, "error", err)
+	if r.opts.DryRun {
+		return err
+	}
+	return errors.Join(asUser(r.src.Name(), table, err), r.recordFailure(ctx, table, err))
+}
+
+func asUser(name, table string, err error) error {
+	var said *engine.Error
+	if errors.As(err, &said) {
+		return err
+	}
+	doing := strings.TrimSpace("mirror " + name + " " + table)
+	return &engine.Error{Code: engine.CodeData, Doing: doing, Message: err.Error(), Cause: err}
+}
+
+// progress tells how far the sync is.
+func (r *run) progress(bytes int64) {
+	r.done += bytes
+	if r.opts.Progress == nil {
+		return
+	}
+	c := r.counts()
+	r.opts.Progress(Progress{Source: c.Source, Table: c.Table, Rows: c.Read, Bytes: c.Bytes, Done: r.done, Total: r.total})
+}
