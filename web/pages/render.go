@@ -2,6 +2,7 @@ package pages
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"net/http"
 
@@ -13,7 +14,10 @@ import (
 // way becomes an error page and not half a page.
 func render(c echo.Context, status int, page templ.Component) error {
 	var out bytes.Buffer
-	if err := page.Render(c.Request().Context(), &out); err != nil {
+	// Drawing waits for nothing, and an error page is drawn when the request's
+	// own time is over.
+	ctx := context.WithoutCancel(c.Request().Context())
+	if err := page.Render(ctx, &out); err != nil {
 		return fmt.Errorf("draw the page: %w", err)
 	}
 	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")

@@ -1,0 +1,85 @@
+package templates
+
+import "github.com/a-h/templ"
+
+// components is every component in every state that it has.
+func components() map[string]templ.Component {
+	return map[string]templ.Component{
+		"tile_normal":    TileBox(Tile{Label: "Efficiency, %", Title: "normal shots / shots", Figure: Figure{Text: "84.2", Exact: "0.842011"}, Status: Good, Word: "good", Change: &Change{Text: "−1.8 pt"}}),
+		"tile_range":     TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "86.1", High: "87.6"}, Status: Watch, Word: "watch", Change: &Change{Up: true, Text: "+0.4 pt"}}),
+		"tile_bad":       TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "41.0"}, Status: Poor, Word: "poor", Change: &Change{Text: "−7.0 pt", Bad: true}}),
+		"tile_doubtful":  TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "79.0", High: "90.0", Doubt: "62 h doubtful"}}),
+		"tile_none":      TileBox(Tile{Label: "MTTR, min", Figure: Figure{Text: "–"}, Note: "no stops"}),
+		"tile_stale":     TileBox(Tile{Label: "Shots", Figure: Figure{Text: "8,912", Stale: true}, Status: NoSignal, Word: "last seen 14:03"}),
+		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
+		"table":          DataTable(sampleTable()),
+		"table_empty":    DataTable(Table{Caption: "Runs", Columns: []Column{{Name: "Start"}}}),
+		"status_all":     templ.Join(StatusWord(Good, "running"), StatusWord(Watch, "watch"), StatusWord(Poor, "stopped"), StatusWord(Off, "off"), StatusWord(NoSignal, "no signal")),
+		"banner_stale":   BannerBox(Banner{Status: Watch, Head: "Stale: no new shots since 14:03", Text: "29 min old.", Link: &Link{Text: "Pipeline", URL: "/pipeline"}}),
+		"banner_failed":  BannerBox(Banner{Status: Poor, Head: "Build failed", Text: "You see the one before."}),
+		"banner_plain":   BannerBox(Banner{Head: "No stops in this range", Text: "It was planned off."}),
+		"empty":          EmptyBox(Empty{Head: "Nothing was made.", Text: "Shots end on 3 Oct.", Link: &Link{Text: "Show 6 Sep – 3 Oct", URL: "/run-rate?from=2026-09-06&to=2026-10-04"}}),
+		"bars":           BarList(Bars{Caption: "Downtime by cause", Heads: [3]string{"cause", "hours", "cumulative, %"}, Rows: []Bar{{Label: "gap", Share: 1, Text: "441.3", Quiet: "33", Title: "no shot came"}, {Label: "long", Share: 0.4, Text: "171.2", Quiet: "45"}}}),
+		"trust":          TrustLine(sampleTrust()),
+		"chart":          ChartBox(Chart{ID: "trend-data", Summary: "Stability fell.", Option: map[string]any{"option": map[string]any{}}, Table: sampleTable()}),
+		"section":        SectionHead(Section{ID: "tools", Head: "48 tools", Note: "31 running", Tail: []Link{{Text: "CSV", URL: "/api/v1/run-rate?by=tool&format=csv"}}}),
+		"head":           PageHead(Head{Back: &Link{Text: "All tools", URL: "/run-rate"}, Question: "How steadily does it run?", Answer: "MX-2417 produced in 86 % of its run time", Why: "Gaps."}),
+		"top_bar":        TopBar(sampleFrame()),
+		"layout":         Layout(sampleFrame(), PageHead(Head{Question: "Q", Answer: "A"})),
+		"layout_dark":    Layout(Frame{Assets: assets{}, Title: "T", Theme: "dark", Here: "/"}, templ.NopComponent),
+		"message":        Message(MessagePage{Head: Head{Question: "There is no such page", Answer: "Nothing is at /x"}, Text: []string{"The navigation shows the pages."}, Steps: []string{"sprue build"}, Actions: []Link{{Text: "Run rate", URL: "/run-rate"}}, Small: "request 1"}),
+		"run_rate":       RunRate(RunRatePage{Head: Head{Question: "Q", Answer: "A"}, Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"}, Stops: Section{ID: "stops", Head: "Stops"}, Tools: Section{ID: "tools", Head: "Tools"}, Table: sampleTable(), Trust: sampleTrust()}),
+		"run_rate_empty": RunRate(RunRatePage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made.", Text: "At all."}, Trust: sampleTrust()}),
+		"tool":           Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"}, Classes: Section{ID: "classes", Head: "Shots"}, Runs: Section{ID: "runs", Head: "Runs"}, RunRows: sampleTable(), Stops: Section{ID: "stops", Head: "Stops"}, StopRows: sampleTable(), Trust: sampleTrust()}),
+		"tool_empty":     Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
+	}
+}
+
+func sampleTable() Table {
+	return Table{
+		Caption: "Tools",
+		Columns: []Column{
+			{Name: "Tool", URL: "/run-rate?sort=tool"},
+			{Name: "Part", Low: "1"},
+			{Name: "Stability, %", Number: true, URL: "/run-rate?sort=-stability", Sorted: "ascending", Title: "production / run time"},
+			{Bar: true, Low: "2"},
+			{Name: "Status"},
+		},
+		Rows: []Row{
+			{URL: "/tools/MX-2417", Cells: []Cell{{Text: "MX-2417"}, {Text: "Cover 41", Title: "Cover 41"}, {Text: "83.0", Title: "0.830112"}, {Bar: 1}, {Status: Good, Text: "running"}}},
+			{Cells: []Cell{{Text: "MX-2208"}, {Text: "–"}, {Text: "79.0", High: "90.0", Doubt: "shots are missing"}, {Bar: 0.5}, {Status: NoSignal, Text: "no signal", Sub: "since 14:03"}}},
+		},
+	}
+}
+
+func sampleTrust() Trust {
+	return Trust{
+		Facts: []Fact{
+			{Strong: "1,109,514", After: " shots used"},
+			{Strong: "1,443", After: " left out: 1,031 unmapped", Title: "1,031 unmapped, 412 exact duplicate"},
+			{Before: "data cover ", Strong: "98.6 %"},
+			{After: "zone of each plant"},
+		},
+		Computed: []Definition{{Term: "Efficiency", Text: "Normal shots / shots."}},
+	}
+}
+
+func sampleFrame() Frame {
+	return Frame{
+		Assets: assets{}, Title: "Run rate", Here: "/run-rate?last=28d",
+		Nav:  []NavItem{{Name: "Run rate", URL: "/run-rate", Icon: "pulse", Key: "r", Current: true}, {Name: "Tools", URL: "/tools", Icon: "tool", Key: "t"}},
+		Foot: []string{"Build 1842 · 14:30", "48 tools · 5 plants"},
+		Range: &RangePicker{
+			Name: "Last 28 days", Dates: "23 Oct – 19 Nov", Action: "/run-rate", From: "2026-10-23", Until: "2026-11-19", Compare: "previous 28 days",
+			Presets: []Preset{{Name: "Last 7 days", Dates: "13 – 19 Nov", URL: "/run-rate?last=7d"}, {Name: "Last 28 days", URL: "/run-rate?last=28d", Current: true}},
+			Keep:    []Hidden{{"sort", "-stops"}},
+		},
+		Filters: &FilterBar{
+			Search: true, Codes: []string{"MX-2417"}, Action: "/run-rate",
+			Chips:  []Chip{{Name: "Plant", Value: "Brno", Remove: "/run-rate"}},
+			Fields: []FilterField{{Label: "Plant", Name: "location", Options: []Option{{"Brno", "Brno"}}}},
+		},
+		Age:     &DataAge{Status: Good, Text: "Data 2 min old · 14:32 UTC", Title: "last mirrored"},
+		Banners: []Banner{{Status: Watch, Head: "Stale"}},
+	}
+}

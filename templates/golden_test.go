@@ -1,0 +1,115 @@
+package templates
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+type assets struct{}
+
+func (assets) URL(name string) string { return "/static/0/" + name }
+
+// hostile is a name as other people's systems can hold it.
+const hostile = `</script><img src=x onerror="alert(1)">'"&` + "\u202eltr\u202c 🦊"
+
+func draw(t *testing.T, c templ.Component) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := c.Render(context.Background(), &out); err != nil {
+		t.Fatal(err)
+	}
+	// A line for each element makes a difference readable.
+	return strings.ReplaceAll(out.String(), "><", ">\n<") + "\n"
+}
+
+func TestGolden(t *testing.T) {
+	for name, component := range components() {
+		t.Run(name, func(t *testing.T) {
+			got := draw(t, component)
+			path := filepath.Join("testdata", name+".golden")
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatalf("%v; go test ./templates -update writes it", err)
+			}
+			if got != string(want) {
+				t.Errorf("differs from %s; go test ./templates -update, then look at the difference\n%s", path, got)
+			}
+		})
+	}
+}
+
+func TestEveryGoldenFileHasAComponent(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := components()
+	for _, file := range files {
+		if name := strings.TrimSuffix(filepath.Base(file), ".golden"); all[name] == nil {
+			t.Errorf("%s belongs to no component", file)
+		}
+	}
+}
+
+// Inline script and style would be refused by the content security policy.
+func TestNothingInline(t *testing.T) {
+	for name, component := range components() {
+		html := draw(t, component)
+		for _, refused := range []string{" style=", "<style", " onclick=", " onerror=\"", "javascript:", "<script>", "http://", "https://"} {
+			if strings.Contains(html, refused) {
+				t.Errorf("%s has %q", name, refused)
+			}
+		}
+	}
+}
+
+func TestHostileNamesStayText(t *testing.T) {
+	for name, component := range map[string]templ.Component{
+		"layout": Layout(Frame{Assets: assets{}, Title: hostile, Here: hostile, Filters: &FilterBar{
+			Search: true, Codes: []string{hostile}, Chips: []Chip{{Name: "Tool", Value: hostile, Remove: "/"}},
+			Fields: []FilterField{{Label: "Part", Name: "part", Options: []Option{{hostile, hostile}}}},
+			Keep:   []Hidden{{"tool", hostile}},
+		}}, templ.NopComponent),
+		"table": DataTable(Table{Caption: hostile, Columns: []Column{{Name: hostile, Title: hostile}, {Name: "x"}}, Rows: []Row{
+			{URL: "/tools/x", Cells: []Cell{{Text: hostile, Title: hostile}, {Text: hostile, Doubt: hostile, Sub: hostile}}},
+		}}),
+		"chart": ChartBox(Chart{ID: "c", Summary: hostile, Option: map[string]string{"name": hostile}}),
+		"head":  PageHead(Head{Question: hostile, Answer: hostile, Why: hostile}),
+		"bars":  BarList(Bars{Caption: hostile, Rows: []Bar{{Label: hostile, Title: hostile}}}),
+		"trust": TrustLine(Trust{Facts: []Fact{{Strong: hostile, Title: hostile}}}),
+		"message": Message(MessagePage{Head: Head{Answer: hostile}, Text: []string{hostile}, Steps: []string{hostile},
+			Actions: []Link{{Text: hostile, URL: "/"}}, Small: hostile}),
+		"tile": TileBox(Tile{Label: hostile, Title: hostile, Figure: Figure{Text: hostile, Doubt: hostile}, Word: hostile, Note: hostile}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			html := draw(t, component)
+			if strings.Contains(html, "<img") || strings.Contains(html, `</script><img`) {
+				t.Errorf("a name became markup:\n%s", html)
+			}
+			if !strings.Contains(html, "🦊") {
+				t.Error("the name is not there")
+			}
+		})
+	}
+}
+
+func TestForeignAddressesAreNotLinks(t *testing.T) {
+	html := draw(t, SectionHead(Section{Tail: []Link{{Text: "x", URL: "javascript:alert(1)"}}}))
+	if strings.Contains(html, "javascript:") {
+		t.Error(html)
+	}
+}
