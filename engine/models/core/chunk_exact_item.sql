@@ -1,0 +1,127 @@
+-- model: chunk_exact_item
+-- kind:  temp
+-- grain: one row per element of a packet of the chunk that is not clean, one for a whole packet that cannot be read
+-- key:   packet_id, item
+WITH packet AS (
+    SELECT
+        p.packet_id,
+        p.counter_code,
+        p.start_day,
+        p.arrived_utc + INTERVAL 10 MINUTE AS latest_utc,
+        d.content,
+        CASE
+            WHEN d.content IS NULL OR NOT json_valid(d.content) THEN 'bad_json'
+            WHEN json_type(d.content) <> 'ARRAY' THEN 'not_an_array'
+            WHEN json_array_length(d.content) = 0 THEN 'empty'
+            WHEN p.counter_code IS NULL THEN 'no_counter'
+            WHEN json_array_length(d.content) > 10000 THEN 'too_long'
+        END AS reason
+    FROM scope_packet d
+    JOIN chunk_packet p ON p.packet_id = d.packet_id
+    WHERE p.reading = 'exact'
+),
+list AS (
+    SELECT
+        packet_id,
+        counter_code,
+        start_day,
+        latest_utc,
+        from_json(mark_numbers(content), '["JSON"]') AS elements
+    FROM packet
+    WHERE reason IS NULL
+),
+element AS (
+    SELECT
+        packet_id,
+        counter_code,
+        start_day,
+        latest_utc,
+        generate_subscripts(elements, 1) AS item,
+        unnest(elements) AS e
+    FROM list
+),
+sent AS (
+    SELECT
+        packet_id,
+        counter_code,
+        start_day,
+        latest_utc,
+        item,
+        e,
+        coalesce(json_type(e) = 'OBJECT', FALSE) AS is_object,
+        e->>'time' AS time_sent,
+        number_text(e->>'time') AS time_number,
+        number_text(e->>'ct') AS ct_number,
+        number_text(e->>'seq') AS seq_number,
+        e->>'tempMeas' AS temperature_sent,
+        number_text(e->>'tempMeas') AS temperature_number
+    FROM element
+),
+value AS (
+    SELECT
+        packet_id,
+        counter_code,
+        start_day,
+        latest_utc,
+        item,
+        e,
+        is_object,
+        CASE
+            WHEN NOT is_object OR (NOT is_marked(time_sent) AND contains(lower(time_number), 'e')) THEN NULL
+            WHEN scaled_number(time_number, 6) BETWEEN -62135596800000000 AND 253402300799999999
+            THEN from_epoch_us(scaled_number(time_number, 6))
+        END AS shot_time_utc,
+        CASE WHEN is_object AND integral_number(seq_number) >= 0 THEN integral_number(seq_number) END AS seq,
+        CASE WHEN is_object AND abs(TRY_CAST(ct_number AS DOUBLE)) < 1e12 THEN ct_us(TRY_CAST(ct_number AS DOUBLE)) END AS ct_us,
+        CASE WHEN TRY_CAST(temperature_number AS DOUBLE) BETWEEN -50 AND 500 THEN TRY_CAST(temperature_number AS DOUBLE) END AS temperature,
+        temperature_sent IS NOT NULL AS has_temperature
+    FROM sent
+),
+checked AS (
+    SELECT
+        packet_id,
+        counter_code,
+        start_day,
+        item,
+        e,
+        shot_time_utc,
+        seq,
+        ct_us,
+        temperature,
+        has_temperature,
+        CASE
+            WHEN NOT is_object THEN 'not_an_object'
+            WHEN shot_time_utc IS NULL OR shot_time_utc < TIMESTAMP '2015-01-01' OR shot_time_utc > latest_utc THEN 'bad_time'
+            WHEN ct_us IS NULL OR ct_us < 500 OR ct_us >= 86400000500 THEN 'bad_ct'
+        END AS reason
+    FROM value
+)
+SELECT
+    packet_id,
+    CAST(item AS INTEGER) AS item,
+    counter_code,
+    coalesce(CAST(shot_time_utc AS DATE), start_day) AS utc_day,
+    shot_time_utc,
+    seq,
+    CASE WHEN reason IS NULL THEN CAST(ct_us AS DOUBLE) / 1000000 END AS ct,
+    CASE WHEN reason IS NULL THEN temperature END AS temperature,
+    CASE WHEN reason IS NULL THEN unknown_keys(e) END AS extra,
+    CAST(CASE WHEN reason IS NULL AND seq IS NULL THEN 1 ELSE 0 END
+       + CASE WHEN reason IS NULL AND has_temperature AND temperature IS NULL THEN 2 ELSE 0 END AS UINTEGER) AS flags,
+    reason
+FROM checked
+UNION ALL
+SELECT
+    packet_id,
+    NULL AS item,
+    counter_code,
+    start_day AS utc_day,
+    NULL AS shot_time_utc,
+    NULL AS seq,
+    NULL AS ct,
+    NULL AS temperature,
+    NULL AS extra,
+    0 AS flags,
+    reason
+FROM packet
+WHERE reason <> 'empty'

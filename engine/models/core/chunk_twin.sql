@@ -1,0 +1,45 @@
+-- model: chunk_twin
+-- kind:  temp
+-- grain: one row per item of the chunk with a twin, with what becomes of it
+-- key:   packet_id, item
+WITH twin AS (
+    SELECT
+        s.*,
+        k.arrived_utc,
+        k.shot_start_time,
+        json_key(s.extra) AS extra_key
+    FROM chunk_shot s
+    JOIN core.packet k ON k.packet_id = s.packet_id
+    WHERE s.fate = 'twin'
+),
+ranked AS (
+    SELECT
+        *,
+        row_number() OVER (PARTITION BY counter_no, shot_time_utc, seq ORDER BY
+            arrived_utc DESC NULLS LAST, shot_start_time DESC NULLS LAST, packet_id DESC, item DESC) AS place,
+        row_number() OVER (PARTITION BY counter_no, shot_time_utc, seq, ct, temperature, extra_key ORDER BY
+            arrived_utc DESC NULLS LAST, shot_start_time DESC NULLS LAST, packet_id DESC, item DESC) AS copy,
+        max(seq_flags) OVER (PARTITION BY counter_no, shot_time_utc, seq) AS first_seq_flags
+    FROM twin
+)
+SELECT
+    period_no,
+    counter_no,
+    utc_day,
+    shot_time_utc,
+    seq,
+    ct,
+    temperature,
+    extra,
+    flags,
+    first_seq_flags AS seq_flags,
+    packet_id,
+    item,
+    is_mapped,
+    CASE
+        WHEN place = 1 AND is_mapped THEN 'kept'
+        WHEN place = 1 THEN 'unmapped'
+        WHEN copy = 1 THEN 'duplicate_conflict'
+        ELSE 'duplicate'
+    END AS fate
+FROM ranked

@@ -1,0 +1,73 @@
+-- model:   core.counter_day
+-- grain:   one row per counter and UTC day with items
+-- key:     counter_code, utc_day
+-- rebuild: counter and UTC day of a changed packet or period
+-- counter_code  the counter, trimmed and upper case; NULL where a packet has none
+-- utc_day       day of the items' time; of SHOT_START_TIME for whole packets and unreadable times; NULL if there is neither
+-- items         items in packets; a packet in quarantine as a whole counts as one
+-- kept          rows in core.master_shot
+-- quarantined   rows in core.quarantine
+-- duplicates    rows in core.duplicate
+-- last_utc      instant of the last shot that was kept
+-- last_seq      its seq
+WITH item AS (
+    SELECT
+        i.counter_code,
+        i.utc_day,
+        count(*) AS items
+    FROM core.shot_item i
+    JOIN scope_counter_day s
+      ON s.counter_code IS NOT DISTINCT FROM i.counter_code AND s.utc_day IS NOT DISTINCT FROM i.utc_day
+    GROUP BY i.counter_code, i.utc_day
+),
+kept AS (
+    SELECT
+        m.counter_code,
+        m.utc_day,
+        count(*) AS kept,
+        max(m.shot_time_utc) AS last_utc
+    FROM core.master_shot m
+    JOIN scope_counter_day s ON s.counter_code = m.counter_code AND s.utc_day = m.utc_day
+    GROUP BY m.counter_code, m.utc_day
+),
+last AS (
+    SELECT
+        m.counter_code,
+        m.utc_day,
+        max(m.seq) AS last_seq
+    FROM core.master_shot m
+    JOIN kept k ON k.counter_code = m.counter_code AND k.utc_day = m.utc_day AND k.last_utc = m.shot_time_utc
+    GROUP BY m.counter_code, m.utc_day
+),
+quarantined AS (
+    SELECT
+        q.counter_code,
+        q.utc_day,
+        count(*) AS quarantined
+    FROM core.quarantine q
+    GROUP BY q.counter_code, q.utc_day
+),
+duplicate AS (
+    SELECT
+        d.counter_code,
+        d.utc_day,
+        count(*) AS duplicates
+    FROM core.duplicate d
+    GROUP BY d.counter_code, d.utc_day
+)
+SELECT
+    s.counter_code,
+    s.utc_day,
+    coalesce(i.items, 0) AS items,
+    coalesce(k.kept, 0) AS kept,
+    coalesce(q.quarantined, 0) AS quarantined,
+    coalesce(d.duplicates, 0) AS duplicates,
+    k.last_utc,
+    l.last_seq
+FROM scope_counter_day s
+LEFT JOIN item i ON i.counter_code IS NOT DISTINCT FROM s.counter_code AND i.utc_day IS NOT DISTINCT FROM s.utc_day
+LEFT JOIN kept k ON k.counter_code = s.counter_code AND k.utc_day = s.utc_day
+LEFT JOIN last l ON l.counter_code = s.counter_code AND l.utc_day = s.utc_day
+LEFT JOIN quarantined q ON q.counter_code IS NOT DISTINCT FROM s.counter_code AND q.utc_day IS NOT DISTINCT FROM s.utc_day
+LEFT JOIN duplicate d ON d.counter_code = s.counter_code AND d.utc_day = s.utc_day
+WHERE i.items > 0 OR k.kept > 0 OR q.quarantined > 0 OR d.duplicates > 0

@@ -1,0 +1,46 @@
+package models
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+)
+
+//go:embed */*.sql
+var files embed.FS
+
+// All gives every model, by the order of their files. Order gives the order in
+// which they can be built.
+func All() ([]Model, error) {
+	all := []Model{}
+	for _, pattern := range []string{"core/*.sql", "mart/*.sql"} {
+		paths, err := fs.Glob(files, pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range paths {
+			text, err := files.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			model, err := Parse(path, string(text))
+			if err != nil {
+				return nil, fmt.Errorf("read model %q: %w", path, err)
+			}
+			all = append(all, model)
+		}
+	}
+	return all, nil
+}
+
+// Macros is the SQL that defines the dialect's macros.
+func Macros() (string, error) {
+	text, err := files.ReadFile("dialect/duckdb.sql")
+	return string(text), err
+}
+
+// MacrosHash changes where a macro does.
+func MacrosHash() (string, error) {
+	text, err := Macros()
+	return hash(text), err
+}

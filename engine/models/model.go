@@ -1,0 +1,30 @@
+package models
+
+// Kind says what a model's SELECT becomes.
+type Kind string
+
+// The kinds of models.
+const (
+	Table Kind = "table" // created empty, then filled chunk by chunk
+	View  Kind = "view"
+	Temp  Kind = "temp" // a step inside a build, gone with its transaction
+)
+
+// Model is one file.
+type Model struct {
+	Name    string // 'mart.run'; temp models have no schema
+	Kind    Kind
+	Grain   string // what one row is
+	Key     string // the columns that name a row
+	Rebuild string // what a change makes dirty, in words
+	Columns []Column
+	SQL     string // one SELECT, without the header
+	Hash    string // of SQL; a build is full where it changed
+	Path    string // of the file, for errors
+}
+
+// Column is a column with its comment.
+type Column struct {
+	Name    string
+	Comment string
+}

@@ -1,0 +1,195 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"sprue/engine/models"
+	"sprue/engine/store"
+)
+
+const (
+	kindFull        = "full"
+	kindIncremental = "incremental"
+	kindNone        = "none"
+)
+
+// build is one build inside its transaction.
+type build struct {
+	cfg      Config
+	opts     Options
+	tx       *store.Tx
+	clock    func() time.Time
+	log      *slog.Logger
+	started  time.Time
+	models   []models.Model // in the order in which they can be built
+	existing map[string]bool
+	id       uint64
+	full     bool
+	workers  int
+	packets  int64    // that came, vanished or arrived anew
+	lastRows int64    // that the last fill added
+	order    []string // models in the order in which they were first filled
+	counts   map[string]*ModelReport
+	report   Report
+}
+
+// run is the whole of a build; each step reads what the ones before it left.
+func (b *build) run(ctx context.Context) error {
+	if err := b.decide(ctx); err != nil {
+		return err
+	}
+	b.report.BuildID, b.report.Kind = b.id, kindIncremental
+	if b.full {
+		b.report.Kind = kindFull
+	}
+	steps := []func(context.Context) error{
+		b.createModels, b.checkOverrides, b.readPackets, b.computePeriods, b.findDirty,
+	}
+	for _, step := range steps {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if b.opts.DryRun {
+		return errDry
+	}
+	if !b.full && b.report.DirtyPairs == 0 && b.packets == 0 {
+		b.report.Kind = kindNone
+		return nil
+	}
+	for _, step := range []func(context.Context) error{b.master, b.runRate, b.checkBalance, b.writeLedger} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readSchemas lists the tables and views that exist.
+func (b *build) readSchemas(ctx context.Context) error {
+	b.existing = map[string]bool{}
+	names, err := queryAll[string](ctx, b.tx, `
+		SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()
+		UNION ALL
+		SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()`)
+	for _, name := range names {
+		b.existing[name] = true
+	}
+	return err
+}
+
+func (b *build) writeMacros(ctx context.Context) error {
+	macros, err := models.Macros()
+	if err != nil {
+		return err
+	}
+	if _, err := b.tx.Exec(ctx, macros); err != nil {
+		return fmt.Errorf("define the macros of the models: %w", err)
+	}
+	return nil
+}
+
+// writeScope makes the temp tables that tell the models what to work on.
+func (b *build) writeScope(ctx context.Context) error {
+	statements := []string{
+		"CREATE OR REPLACE TEMP TABLE scope_build (build_id UBIGINT, started_utc TIMESTAMP)",
+		"CREATE OR REPLACE TEMP TABLE scope_counter (counter_code VARCHAR)",
+		"CREATE OR REPLACE TEMP TABLE scope_counter_day (counter_code VARCHAR, utc_day DATE)",
+		"CREATE OR REPLACE TEMP TABLE scope_before (counter_code VARCHAR, utc_day DATE, before_utc TIMESTAMP, before_seq BIGINT)",
+		"CREATE OR REPLACE TEMP TABLE dirty_tool (equipment_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP)",
+		"CREATE OR REPLACE TEMP TABLE dirty_pair (counter_code VARCHAR, utc_day DATE, items BIGINT, chunk BIGINT)",
+		"CREATE OR REPLACE TEMP TABLE todo_packet (packet_id UBIGINT, chunk BIGINT)",
+		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
+		"CREATE OR REPLACE TEMP VIEW scope_packet AS SELECT counter_code, shot_start_time, content, packet_id, arrived_utc FROM raw.data_shot WHERE FALSE",
+	}
+	for _, statement := range append(statements, runRateScope()...) {
+		if _, err := b.tx.Exec(ctx, statement); err != nil {
+			return fmt.Errorf("make scope tables: %w", err)
+		}
+	}
+	return b.tx.QueryRow(ctx, "SELECT current_setting('threads')::INTEGER").Scan(&b.workers)
+}
+
+// decide gives the build its id, and finds whether it must be a full one:
+// after the first build, only where a setting or a model is another one.
+func (b *build) decide(ctx context.Context) error {
+	// A full build of some days keeps the others, so it reads no packet again.
+	b.full = !b.limited() && (b.opts.Full || !b.cfg.Build.EnableIncremental)
+	if err := b.tx.QueryRow(ctx, "SELECT coalesce(max(build_id), 0) + 1 FROM meta.build").Scan(&b.id); err != nil {
+		return fmt.Errorf("read the last build: %w", err)
+	}
+	if _, err := b.tx.Exec(ctx, "INSERT INTO scope_build VALUES (?, ?)", b.id, b.started); err != nil {
+		return err
+	}
+	hash, err := settingsHash(b.cfg)
+	if err != nil {
+		return err
+	}
+	modelText, err := b.modelHashes()
+	if err != nil {
+		return err
+	}
+	var same bool
+	err = b.tx.QueryRow(ctx, `
+		SELECT count(*) > 0
+		FROM meta.build
+		WHERE build_id = (SELECT max(build_id) FROM meta.build)
+		  AND settings_hash = ? AND models::VARCHAR = ?`, hash, modelText).Scan(&same)
+	b.full = b.full || !same || !b.allExist()
+	return err
+}
+
+// limited tells whether the build is kept to some days.
+func (b *build) limited() bool { return !b.opts.From.IsZero() || !b.opts.To.IsZero() }
+
+func (b *build) allExist() bool {
+	for _, m := range b.models {
+		if m.Kind == models.Table && !b.existing[m.Name] {
+			return false
+		}
+	}
+	return true
+}
+
+// createModels makes the temp tables and views anew; a full build the tables
+// too.
+func (b *build) createModels(ctx context.Context) error {
+	err := b.exec(ctx, "make core.pending_pair", `
+		CREATE TABLE IF NOT EXISTS core.pending_pair (counter_code VARCHAR, utc_day DATE);
+		COMMENT ON TABLE core.pending_pair IS 'Counters and UTC days that a build limited to other days left for the next one'`)
+	if err != nil {
+		return err
+	}
+	for _, m := range b.models {
+		if m.Kind == models.Table && !b.full {
+			continue
+		}
+		if err := create(ctx, b.tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// createMissing makes only what does not exist; temp tables, which others
+// read, always.
+func (b *build) createMissing(ctx context.Context) error {
+	for _, m := range b.models {
+		if b.existing[m.Name] {
+			continue
+		}
+		if err := create(ctx, b.tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *build) progress(step string, done, total int64) {
+	if b.opts.Progress != nil {
+		b.opts.Progress(Progress{Step: step, Done: done, Total: total})
+	}
+}

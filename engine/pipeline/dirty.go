@@ -1,0 +1,105 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// findDirty finds the (counter, UTC day) pairs whose shots may have changed.
+func (b *build) findDirty(ctx context.Context) error {
+	collect := b.dirtyAll
+	if !b.full {
+		collect = b.dirtyChanged
+	}
+	if err := collect(ctx); err != nil {
+		return fmt.Errorf("find dirty days: %w", err)
+	}
+	if err := b.limitDays(ctx); err != nil {
+		return err
+	}
+	return b.tx.QueryRow(ctx, "SELECT count(*) FROM dirty_pair").Scan(&b.report.DirtyPairs)
+}
+
+func (b *build) dirtyAll(ctx context.Context) error {
+	_, err := b.tx.Exec(ctx, `
+		INSERT INTO dirty_pair
+		SELECT counter_code, utc_day, count(*), NULL FROM core.shot_item GROUP BY ALL`)
+	return err
+}
+
+// dirtyChanged: the days of packets that came or went, the days on which a
+// decision changed, and after each of them the counter's next day with shots,
+// whose first shot is compared with the last one before.
+func (b *build) dirtyChanged(ctx context.Context) error {
+	_, err := b.tx.Exec(ctx, `
+		CREATE OR REPLACE TEMP TABLE dirty_changed AS
+		WITH came AS (
+			SELECT i.counter_code, i.utc_day
+			FROM core.shot_item i SEMI JOIN todo_packet t ON t.packet_id = i.packet_id
+			GROUP BY ALL
+		),
+		changed AS (
+			SELECT o.counter_code, greatest(o.from_utc, n.from_utc) AS from_utc, least(o.to_utc, n.to_utc) AS to_utc
+			FROM old_period o
+			JOIN core.counter_period n
+			  ON n.counter_code = o.counter_code AND n.decision <> o.decision AND n.from_utc < o.to_utc AND o.from_utc < n.to_utc
+		),
+		pair AS (
+			SELECT counter_code, utc_day FROM dirty_pair
+			UNION
+			SELECT counter_code, utc_day FROM core.pending_pair
+			UNION
+			SELECT counter_code, utc_day FROM core.counter_day WHERE $1
+			UNION
+			SELECT counter_code, utc_day FROM came
+			UNION
+			SELECT d.counter_code, d.utc_day
+			FROM core.counter_day d
+			JOIN changed c
+			  ON c.counter_code = d.counter_code
+			 AND c.from_utc < CAST(d.utc_day + 1 AS TIMESTAMP) AND c.to_utc > CAST(d.utc_day AS TIMESTAMP)
+		),
+		follower AS (
+			SELECT p.counter_code, min(d.utc_day) AS utc_day
+			FROM pair p
+			JOIN core.counter_day d ON d.counter_code = p.counter_code AND d.utc_day > p.utc_day AND d.kept > 0
+			GROUP BY p.counter_code, p.utc_day
+		)
+		SELECT counter_code, utc_day FROM pair
+		UNION
+		SELECT counter_code, utc_day FROM follower`, b.opts.Full)
+	if err != nil {
+		return err
+	}
+	_, err = b.tx.Exec(ctx, `
+		TRUNCATE dirty_pair;
+		INSERT INTO dirty_pair
+		SELECT p.counter_code, p.utc_day, count(i.packet_id), NULL
+		FROM dirty_changed p
+		LEFT JOIN core.shot_item i
+		  ON i.counter_code IS NOT DISTINCT FROM p.counter_code AND i.utc_day IS NOT DISTINCT FROM p.utc_day
+		GROUP BY p.counter_code, p.utc_day`)
+	return err
+}
+
+// limitDays leaves the pairs outside --from and --to to the next build. A full
+// build takes them all: where models or settings changed, no day may stay.
+func (b *build) limitDays(ctx context.Context) error {
+	if b.full || !b.limited() {
+		return b.exec(ctx, "take pending days", "TRUNCATE core.pending_pair")
+	}
+	outside := []string{}
+	if !b.opts.From.IsZero() {
+		outside = append(outside, "utc_day < "+literal(b.opts.From.UTC().Format(time.DateOnly)))
+	}
+	if !b.opts.To.IsZero() {
+		outside = append(outside, "utc_day >= "+literal(b.opts.To.UTC().Format(time.DateOnly)))
+	}
+	where := strings.Join(outside, " OR ")
+	return b.exec(ctx, "limit days", `
+		TRUNCATE core.pending_pair;
+		INSERT INTO core.pending_pair SELECT counter_code, utc_day FROM dirty_pair WHERE `+where+`;
+		DELETE FROM dirty_pair WHERE `+where)
+}

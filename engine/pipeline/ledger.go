@@ -1,0 +1,58 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"sprue/engine/models"
+)
+
+// modelHashes is a JSON object of every model's name and the hash of its SQL;
+// that of the macros, which are part of all, stands under 'dialect'.
+func (b *build) modelHashes() (string, error) {
+	hashes := map[string]string{}
+	for _, m := range b.models {
+		hashes[m.Name] = m.Hash
+	}
+	macros, err := models.MacrosHash()
+	if err != nil {
+		return "", err
+	}
+	hashes["dialect"] = macros
+	text, err := json.Marshal(hashes)
+	return string(text), err
+}
+
+// writeLedger records the build beside what it made.
+func (b *build) writeLedger(ctx context.Context) error {
+	hash, err := settingsHash(b.cfg)
+	if err != nil {
+		return err
+	}
+	modelText, err := b.modelHashes()
+	if err != nil {
+		return err
+	}
+	b.report.PeakMemory = peakMemory()
+	err = b.exec(ctx, "record the build", `
+		INSERT INTO meta.build
+		SELECT ?, ?, ?, ?, json_object(
+				'max_batch_id', (SELECT max(batch_id) FROM raw.data_shot),
+				'watermarks', (SELECT json_group_object(source || '.' || table_name, cursor) FROM meta.watermark)),
+			?::JSON, ?, ?, ?, ?`,
+		b.id, b.started, b.clock().UTC(), b.report.Kind, modelText, hash, b.report.DirtyPairs, b.report.Shots, b.report.PeakMemory)
+	if err != nil {
+		return err
+	}
+	for _, name := range b.order {
+		c := b.counts[name]
+		err := b.exec(ctx, fmt.Sprintf("record model %q", name), "INSERT INTO meta.build_model VALUES (?, ?, ?, ?, ?)",
+			b.id, c.Model, c.RowsIn, c.RowsOut, c.Seconds)
+		if err != nil {
+			return err
+		}
+		b.report.Models = append(b.report.Models, *c)
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+)
+
+// master rebuilds the dirty pairs of core.master_shot, chunk by chunk.
+func (b *build) master(ctx context.Context) error {
+	if err := b.planMaster(ctx); err != nil {
+		return fmt.Errorf("plan chunks of shots: %w", err)
+	}
+	if err := b.markTools(ctx); err != nil {
+		return err
+	}
+	if !b.full {
+		if err := b.clearDirty(ctx); err != nil {
+			return err
+		}
+	}
+	chunks, err := queryAll[int64](ctx, b.tx, "SELECT DISTINCT chunk FROM dirty_pair ORDER BY chunk")
+	if err != nil {
+		return err
+	}
+	var total int64
+	if err := b.tx.QueryRow(ctx, "SELECT coalesce(sum(items), 0)::BIGINT FROM dirty_pair").Scan(&total); err != nil {
+		return err
+	}
+	done := int64(0)
+	for _, c := range chunks {
+		b.progress("master", done, total)
+		items, err := b.masterChunk(ctx, c)
+		if err != nil {
+			return err
+		}
+		done += items
+	}
+	b.progress("master", done, total)
+	b.report.Shots = b.count("core.master_shot").RowsOut
+	return b.exec(ctx, "empty chunk", "TRUNCATE chunk_shot")
+}
+
+// planMaster cuts the dirty pairs into chunks by days, so that each has about
+// as many items as configured: days with few items share a chunk, however far
+// apart they are; a day with many is cut by counters.
+func (b *build) planMaster(ctx context.Context) error {
+	_, err := b.tx.Exec(ctx, `
+		CREATE OR REPLACE TEMP TABLE planned_pair AS
+		WITH day AS (
+			SELECT utc_day, sum(items) AS items, row_number() OVER (ORDER BY utc_day NULLS FIRST) - 1 AS number
+			FROM dirty_pair GROUP BY utc_day
+		),
+		grouped AS (
+			SELECT utc_day, items, greatest(
+				(sum(items) OVER (ORDER BY utc_day NULLS FIRST) - items) // $1,
+				0) AS bucket
+			FROM day
+		),
+		part AS (
+			SELECT p.counter_code, p.utc_day, p.items, g.bucket,
+				CASE WHEN g.items > 2 * $1
+					THEN (sum(p.items) OVER (PARTITION BY p.utc_day ORDER BY p.counter_code NULLS FIRST) - p.items) // $1
+					ELSE 0 END AS slice
+			FROM dirty_pair p JOIN grouped g ON g.utc_day IS NOT DISTINCT FROM p.utc_day
+		)
+		SELECT counter_code, utc_day, items, dense_rank() OVER (ORDER BY bucket, slice) - 1 AS chunk FROM part`,
+		b.chunkShots())
+	if err != nil {
+		return err
+	}
+	_, err = b.tx.Exec(ctx, "TRUNCATE dirty_pair; INSERT INTO dirty_pair SELECT * FROM planned_pair; DROP TABLE planned_pair")
+	return err
+}
+
+func (b *build) chunkShots() int64 { return int64(b.cfg.Build.BatchUploadSize) }
+
+// clearDirty takes the dirty pairs out of all tables that are filled by pair.
+func (b *build) clearDirty(ctx context.Context) error {
+	for table, and := range map[string]string{
+		"core.master_shot": "", "core.master_shot_part": "", "core.duplicate": "", "core.counter_day": "",
+		"core.quarantine": "AND reason IN ('duplicate_conflict', 'unmapped')",
+	} {
+		err := b.exec(ctx, "clear "+table, fmt.Sprintf(`
+			DELETE FROM %s AS t USING dirty_pair p
+			WHERE t.counter_code IS NOT DISTINCT FROM p.counter_code AND t.utc_day IS NOT DISTINCT FROM p.utc_day %s`, table, and))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scopeDays tells the models which pairs are in the chunk, and the counter's
+// last shot before each of them. That shot comes from days that are not being
+// rebuilt, or are already: those that are yet to come have no row in
+// core.counter_day.
+func (b *build) scopeDays(ctx context.Context, chunk int64) error {
+	return b.exec(ctx, "scope days", fmt.Sprintf(`
+		TRUNCATE scope_counter_day;
+		INSERT INTO scope_counter_day SELECT counter_code, utc_day FROM dirty_pair WHERE chunk = %d;
+		TRUNCATE scope_before;
+		INSERT INTO scope_before
+		WITH earlier AS (
+			SELECT s.counter_code, s.utc_day, arg_max({'last_utc': d.last_utc, 'last_seq': d.last_seq}, d.utc_day) AS before
+			FROM scope_counter_day s
+			JOIN core.counter_day d ON d.counter_code = s.counter_code AND d.utc_day < s.utc_day
+			WHERE d.kept > 0
+			GROUP BY s.counter_code, s.utc_day
+		)
+		SELECT counter_code, utc_day, before.last_utc, before.last_seq FROM earlier`, chunk))
+}
+
+func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err error) {
+	if err := b.scopeDays(ctx, chunk); err != nil {
+		return 0, err
+	}
+	if err := b.refillAll(ctx, "scope_period", "chunk_shot"); err != nil {
+		return 0, err
+	}
+	items = b.lastRows
+	if err := b.refill(ctx, "chunk_twin"); err != nil {
+		return 0, err
+	}
+	if b.lastRows > 0 {
+		if err := b.exec(ctx, "decide between twins", "DELETE FROM chunk_shot WHERE fate = 'twin'; INSERT INTO chunk_shot SELECT * FROM chunk_twin"); err != nil {
+			return 0, err
+		}
+	}
+	return items, b.fillAll(ctx, "core.master_shot", "core.master_shot_part", "core.duplicate", "core.quarantine", "core.counter_day")
+}

@@ -1,0 +1,135 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// chunkBytes of packet text are read at once. DuckDB reads 2,048 packets in
+// one go: where all of them are as long as can be, this bounds its memory.
+const chunkBytes = 128 << 20
+
+// readPackets takes packets that came into core.packet and core.shot_item, and
+// packets that vanished or arrived anew out of them.
+func (b *build) readPackets(ctx context.Context) error {
+	if err := b.findPackets(ctx); err != nil {
+		return fmt.Errorf("find changed packets: %w", err)
+	}
+	if err := b.forgetPackets(ctx); err != nil {
+		return err
+	}
+	chunks, total, err := b.planPackets(ctx)
+	if err != nil {
+		return fmt.Errorf("plan chunks of packets: %w", err)
+	}
+	done := int64(0)
+	for _, c := range chunks {
+		b.progress("packets", done, total)
+		if err := b.readChunk(ctx, c); err != nil {
+			return err
+		}
+		done += c.bytes
+	}
+	b.progress("packets", done, total)
+	if err := b.exec(ctx, "empty chunk", "TRUNCATE chunk_packet"); err != nil {
+		return err
+	}
+	return b.tx.QueryRow(ctx, "SELECT (SELECT count(*) FROM todo_packet) + (SELECT count(*) FROM gone_packet)").Scan(&b.packets)
+}
+
+// findPackets compares the mirror with what was read: a packet's id is a hash
+// of all that it says, so only its arrival can change.
+func (b *build) findPackets(ctx context.Context) error {
+	statements := []string{`
+		INSERT INTO gone_packet
+		SELECT k.packet_id FROM core.packet k
+		LEFT JOIN raw.data_shot d ON d.packet_id = k.packet_id
+		WHERE d.packet_id IS NULL OR d.arrived_utc IS DISTINCT FROM k.arrived_utc`,
+		// What a gone packet had in its days is dirty before it is forgotten.
+		`INSERT INTO dirty_pair
+		SELECT i.counter_code, i.utc_day, count(*), NULL
+		FROM core.shot_item i WHERE i.packet_id IN (SELECT packet_id FROM gone_packet) GROUP BY ALL`,
+	}
+	if b.full {
+		statements = nil
+	}
+	for _, statement := range statements {
+		if _, err := b.tx.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *build) forgetPackets(ctx context.Context) error {
+	var gone int64
+	if err := b.tx.QueryRow(ctx, "SELECT count(*) FROM gone_packet").Scan(&gone); err != nil || gone == 0 {
+		return err
+	}
+	for _, table := range []string{"core.packet", "core.shot_item", "core.quarantine"} {
+		err := b.exec(ctx, "forget packets in "+table, "DELETE FROM "+table+" WHERE packet_id IN (SELECT packet_id FROM gone_packet)")
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packetChunk is a part of the packets to read, in the order of their start.
+type packetChunk struct{ number, bytes, first, last int64 }
+
+func (b *build) planPackets(ctx context.Context) ([]packetChunk, int64, error) {
+	_, err := b.tx.Exec(ctx, `
+		INSERT INTO todo_packet
+		SELECT d.packet_id, (sum(coalesce(strlen(d.content), 0)) OVER (ORDER BY d.shot_start_time NULLS FIRST, d.packet_id) // ?)::BIGINT
+		FROM raw.data_shot d
+		ANTI JOIN core.packet k ON k.packet_id = d.packet_id`, chunkBytes)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := b.tx.Query(ctx, `
+		SELECT t.chunk, coalesce(sum(strlen(d.content)), 0)::BIGINT,
+			coalesce(min(d.shot_start_time), 0), coalesce(max(d.shot_start_time), 0)
+		FROM raw.data_shot d JOIN todo_packet t ON t.packet_id = d.packet_id
+		GROUP BY t.chunk ORDER BY t.chunk`)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = rows.Close() }() // Err tells what went wrong
+	chunks, total := []packetChunk{}, int64(0)
+	for rows.Next() {
+		var c packetChunk
+		if err := rows.Scan(&c.number, &c.bytes, &c.first, &c.last); err != nil {
+			return nil, 0, err
+		}
+		chunks, total = append(chunks, c), total+c.bytes
+	}
+	return chunks, total, rows.Err()
+}
+
+func (b *build) readChunk(ctx context.Context, c packetChunk) error {
+	if err := b.exec(ctx, "scope packets", b.packetScope(c)); err != nil {
+		return err
+	}
+	if err := b.refillAll(ctx, "chunk_packet", "chunk_exact_item"); err != nil {
+		return err
+	}
+	return b.fillAll(ctx, "core.packet", "core.shot_item", "core.quarantine")
+}
+
+// packetScope is the view of a chunk's packets. Its branches run beside each
+// other: DuckDB gives one row group (122,880 packets) to one thread, and a
+// chunk seldom has more than one.
+func (b *build) packetScope(c packetChunk) string {
+	branches := []string{}
+	for branch := range b.workers {
+		branches = append(branches, fmt.Sprintf(`
+			SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc
+			FROM raw.data_shot d
+			SEMI JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d
+			WHERE d.packet_id %% %d = %d AND coalesce(d.shot_start_time, %d) BETWEEN %d AND %d`,
+			c.number, b.workers, branch, c.first, c.first, c.last))
+	}
+	return "CREATE OR REPLACE TEMP VIEW scope_packet AS" + strings.Join(branches, "\nUNION ALL")
+}

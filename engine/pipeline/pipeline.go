@@ -1,0 +1,168 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/models"
+	"sprue/engine/store"
+)
+
+// Pipeline builds the models of one file. Its methods may be called from many
+// goroutines; builds wait for each other in the store.
+type Pipeline struct {
+	cfg   Config
+	store *store.Store
+	clock func() time.Time
+	log   *slog.Logger
+}
+
+// New checks the configuration.
+func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (*Pipeline, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration", Message: err.Error(), Cause: err}
+	}
+	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log}, nil
+}
+
+// Options say what a build does.
+type Options struct {
+	Full     bool           // forget what was built
+	DryRun   bool           // find what is dirty, build nothing
+	From     time.Time      // UTC days from the one of this instant on; zero is open
+	To       time.Time      // UTC days before the one of this instant; zero is open
+	Progress func(Progress) // called between chunks, from the building goroutine; may be nil
+}
+
+// Progress is how far a build is.
+type Progress struct {
+	Step  string // 'packets', 'master', 'run rate'
+	Done  int64  // shots (packets: bytes) of the step that are done
+	Total int64
+}
+
+// Report is what a build did.
+type Report struct {
+	BuildID    uint64
+	Kind       string // full, incremental or none (nothing was dirty)
+	DirtyPairs int64  // (counter, UTC day) that were, or would be, rebuilt
+	Shots      int64  // rows of core.master_shot that were written
+	Models     []ModelReport
+	Duration   time.Duration
+	PeakMemory int64 // bytes, resident
+}
+
+// ModelReport is what filling one model took, over all chunks.
+type ModelReport struct {
+	Model   string
+	RowsIn  int64
+	RowsOut int64
+	Seconds float64
+}
+
+// errDry rolls a dry run back.
+var errDry = errors.New("dry run")
+
+// Ensure creates the tables and views of the models that are missing, so that
+// pages work before the first build.
+func (p *Pipeline) Ensure(ctx context.Context) error {
+	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		b, err := p.begin(ctx, tx, Options{})
+		if err != nil {
+			return err
+		}
+		return b.createMissing(ctx)
+	})
+}
+
+// Build brings core.* and mart.* up to date with raw.*, in one transaction:
+// readers see all of it or nothing.
+func (p *Pipeline) Build(ctx context.Context, opts Options) (Report, error) {
+	started := p.clock()
+	var report Report
+	restore, err := p.limit(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	err = p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		b, err := p.begin(ctx, tx, opts)
+		if err != nil {
+			return err
+		}
+		err = b.run(ctx)
+		report = b.report
+		return err
+	})
+	err = errors.Join(err, restore(context.WithoutCancel(ctx)))
+	if err != nil && !(opts.DryRun && errors.Is(err, errDry)) {
+		return report, err
+	}
+	report.Duration = p.clock().Sub(started)
+	if opts.DryRun || report.Kind == kindNone {
+		return report, nil
+	}
+	return report, p.store.Checkpoint(ctx)
+}
+
+// limit gives the build its share of the machine, and takes it back after.
+// DuckDB has one pool of threads for all connections.
+func (p *Pipeline) limit(ctx context.Context) (restore func(context.Context) error, err error) {
+	restore = func(context.Context) error { return nil }
+	for name, value := range map[string]string{
+		"threads":      positive(p.cfg.Build.MaxWorkers, "%d"),
+		"memory_limit": positive(p.cfg.Build.MemoryLimitMB, "%dMB"),
+	} {
+		if value == "" {
+			continue
+		}
+		var before string
+		if err := p.store.QueryRow(ctx, "SELECT current_setting(?)::VARCHAR", name).Scan(&before); err != nil {
+			return restore, fmt.Errorf("read setting %q: %w", name, err)
+		}
+		if err := p.set(ctx, name, value); err != nil {
+			return restore, err
+		}
+		last := restore
+		restore = func(ctx context.Context) error { return errors.Join(last(ctx), p.set(ctx, name, before)) }
+	}
+	return restore, nil
+}
+
+func (p *Pipeline) set(ctx context.Context, name, value string) error {
+	rows, err := p.store.Query(ctx, fmt.Sprintf("SET %s = %s", name, literal(value)))
+	if err != nil {
+		return fmt.Errorf("set %s to %s: %w", name, value, err)
+	}
+	return rows.Close()
+}
+
+func positive(v int, format string) string {
+	if v == 0 {
+		return ""
+	}
+	return fmt.Sprintf(format, v)
+}
+
+// begin prepares a build inside a transaction: settings, macros, scope tables
+// and the models' temp tables. It changes nothing that a reader notices.
+func (p *Pipeline) begin(ctx context.Context, tx *store.Tx, opts Options) (*build, error) {
+	b := &build{cfg: p.cfg, opts: opts, tx: tx, clock: p.clock, log: p.log, started: p.clock().UTC(), counts: map[string]*ModelReport{}}
+	all, err := models.All()
+	if err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context) error{b.readSchemas, b.writeMacros, b.writeScope} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := writeSettings(ctx, tx, p.cfg); err != nil {
+		return nil, err
+	}
+	b.models, err = models.Order(ctx, tx, all)
+	return b, err
+}
