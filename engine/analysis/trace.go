@@ -2,7 +2,13 @@ package analysis
 
 import (
 	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"strings"
 	"time"
+
+	"sprue/engine"
 )
 
 // ShotRef names a shot: a counter and its seq, or a tool and the time of the
@@ -33,6 +39,125 @@ type Fact struct {
 	Value string
 }
 
+// Each step of a story is a query: its column 'text' is the step's sentence,
+// the others are facts, named for a reader and left out where they are NULL.
+//
+//go:embed sql/trace/*.sql
+var traceSQL embed.FS
+
+// chapters are the steps in order; a shot that is left out has the first two.
+func chapters() []struct{ title, file string } {
+	return []struct{ title, file string }{
+		{"Packet", "packet"},
+		{"Checks", "checks"},
+		{"Tool", "tool"},
+		{"Part", "part"},
+		{"Place", "place"},
+		{"Quality", "quality"},
+		{"Interval", "interval"},
+		{"Run", "run"},
+		{"Stop", "stop"},
+		{"Buckets", "counted"},
+	}
+}
+
 // Trace tells the stories of the shots that the reference fits: one as a rule,
 // several where a counter's numbers began again.
-func (a *Analysis) Trace(ctx context.Context, ref ShotRef) ([]Story, error) { return nil, nil }
+func (a *Analysis) Trace(ctx context.Context, ref ShotRef) ([]Story, error) {
+	shots, err := a.findShots(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(shots) == 0 {
+		return nil, a.noShot(ctx, ref)
+	}
+	var stories []Story
+	for _, shot := range shots {
+		story, err := a.story(ctx, shot)
+		if err != nil {
+			return nil, err
+		}
+		stories = append(stories, story)
+	}
+	return stories, nil
+}
+
+// tracedShot is the key of a shot and what decides about it.
+type tracedShot struct {
+	counter string
+	seq     *int64
+	at      sql.NullTime
+	tool    sql.NullString
+	packet  uint64
+	item    *int32
+	reason  *string // of quarantine; nil for a shot that counts
+}
+
+func (a *Analysis) findShots(ctx context.Context, ref ShotRef) ([]tracedShot, error) {
+	file, args := "find_by_time", []any{sql.Named("tool", code(ref.Tool)), sql.Named("at", ref.At.UTC())}
+	if ref.Counter != "" {
+		file, args = "find_by_seq", []any{sql.Named("counter", code(ref.Counter)), sql.Named("seq", ref.Seq)}
+	}
+	query, err := traceQuery(file)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, a.reader, "find the shot", query, args, func(rows *sql.Rows) (tracedShot, error) {
+		var s tracedShot
+		err := rows.Scan(&s.counter, &s.seq, &s.at, &s.tool, &s.packet, &s.item, &s.reason)
+		return s, err
+	})
+}
+
+func traceQuery(file string) (string, error) {
+	text, err := traceSQL.ReadFile("sql/trace/" + file + ".sql")
+	return string(text), err
+}
+
+// noShot says what there is instead.
+func (a *Analysis) noShot(ctx context.Context, ref ShotRef) error {
+	if ref.Counter == "" {
+		if _, err := a.scope(ctx, engine.Filter{Tools: []string{ref.Tool}}); err != nil {
+			return err
+		}
+		return &engine.Error{
+			Code: engine.CodeUsage, Doing: "find the shot",
+			Message: fmt.Sprintf("%s has no shot at or before %s", code(ref.Tool), ref.At.UTC().Format(time.RFC3339)),
+			Hint:    "its first shot is later, or no build has seen it",
+		}
+	}
+	return a.noSeq(ctx, ref)
+}
+
+func (a *Analysis) noSeq(ctx context.Context, ref ShotRef) error {
+	query, err := traceQuery("counters")
+	if err != nil {
+		return err
+	}
+	type counter struct {
+		name        string
+		first, last sql.NullInt64
+	}
+	counters, err := list(ctx, a.reader, "list the counters", query, nil, func(rows *sql.Rows) (counter, error) {
+		var c counter
+		err := rows.Scan(&c.name, &c.first, &c.last)
+		return c, err
+	})
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, c := range counters {
+		if names = append(names, c.name); c.name != code(ref.Counter) {
+			continue
+		}
+		return &engine.Error{
+			Code: engine.CodeUsage, Doing: "find the shot",
+			Message: fmt.Sprintf("%s has no shot %d", c.name, ref.Seq),
+			Hint:    fmt.Sprintf("its numbers go from %d to %d", c.first.Int64, c.last.Int64),
+		}
+	}
+	return unknown("counter", code(ref.Counter), names)
+}
+
+func code(text string) string { return strings.ToUpper(strings.TrimSpace(text)) }

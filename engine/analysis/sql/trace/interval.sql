@@ -1,0 +1,12 @@
+-- 7: the time that belongs to it.
+SELECT
+    'A ' || i.class || ' cycle: of ' || round(i.d_us / 1e6, 3) || ' s, ' || round(i.c_us / 1e6, 3) || ' s were the cycle and '
+        || round(i.w_us / 1e6, 3) || ' s waiting' || CASE WHEN i.doubtful_us > 0 THEN ', doubtful because shots are missing.' ELSE '.' END AS text,
+    i.ref_ct AS "reference cycle time, s",
+    r.reference_method AS "reference by",
+    i.d_us AS "d_us",
+    i.c_us AS "c_us",
+    i.w_us AS "w_us"
+FROM mart.shot_interval i
+JOIN mart.run r ON r.run_id = i.run_id
+WHERE i.counter_code = $counter AND i.shot_time_utc = $time::TIMESTAMP AND i.seq IS NOT DISTINCT FROM $seq::BIGINT

@@ -1,0 +1,20 @@
+-- 1: the packet and the item in it.
+SELECT
+    'Item ' || COALESCE(i.item::VARCHAR, '–') || ' of a packet that counter ' || COALESCE(d.counter_code, '(none)') || ' sent.' AS text,
+    d.packet_id AS "packet",
+    d.source AS "source",
+    d.arrived_utc AS "arrived (UTC)",
+    d.batch_id AS "sync",
+    make_timestamp(d.shot_start_time // 1000) AS "SHOT_START_TIME (UTC)",
+    CASE WHEN i.item IS NULL THEN left(d.content, 1000) ELSE json_extract_string(TRY_CAST(d.content AS JSON), '$[' || (i.item - 1) || ']') END AS "as sent"
+FROM (
+    SELECT COALESCE($item::INTEGER, (
+        SELECT MIN(s.item)
+        FROM core.shot_item s
+        WHERE s.packet_id = $packet::UBIGINT AND s.shot_time_utc = $time::TIMESTAMP AND s.seq IS NOT DISTINCT FROM $seq::BIGINT
+            AND (s.packet_id, s.item) NOT IN (SELECT x.packet_id, x.item FROM core.duplicate x WHERE x.packet_id = $packet::UBIGINT)
+    )) AS item
+) i
+CROSS JOIN raw.data_shot d
+WHERE d.packet_id = $packet::UBIGINT
+LIMIT 1

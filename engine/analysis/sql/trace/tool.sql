@@ -1,0 +1,42 @@
+-- 3: how the counter was mapped to the tool, and the row that decided.
+SELECT
+    CASE m.mapping_method::VARCHAR
+        WHEN 'override' THEN 'Tool ' || m.equipment_code || ', as an override in the configuration says.'
+        WHEN 'statistics' THEN 'Tool ' || m.equipment_code || ': STATISTICS put the counter on it.'
+        WHEN 'statistics_stale' THEN 'Tool ' || m.equipment_code || ': STATISTICS put the counter on it, but last said so long before.'
+        WHEN 'backfill' THEN 'Tool ' || m.equipment_code || ': the shot is up to 24 h before STATISTICS first name the counter.'
+        WHEN 'counter' THEN 'Tool ' || m.equipment_code || ': the only one whose COUNTER_CODE is this counter; STATISTICS say nothing.'
+        ELSE 'Tool ' || m.equipment_code || '.'
+    END AS text,
+    m.mapping_method::VARCHAR AS "method",
+    m.equipment_code AS "tool",
+    m.mold_id AS "MOLD.ID",
+    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.place END AS "entry of overrides",
+    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.from_utc END AS "override from (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.to_utc END AS "override to (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.from_utc END AS "STATISTICS row: HOUR (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.mold_id END AS "STATISTICS row: MOLD_ID",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.last_hour_utc END AS "last named in (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale') THEN a.to_utc END AS "holds until (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR = 'counter' THEN m.counter_code END AS "MOLD row: COUNTER_CODE"
+FROM core.master_shot m
+LEFT JOIN LATERAL (
+    SELECT *
+    FROM core.setting_override x
+    WHERE x.counter_code = m.counter_code
+        AND (x.from_utc IS NULL OR x.from_utc <= m.shot_time_utc)
+        AND (x.to_utc IS NULL OR m.shot_time_utc < x.to_utc)
+    ORDER BY x.place DESC
+    LIMIT 1
+) o ON TRUE
+LEFT JOIN LATERAL (
+    SELECT *
+    FROM core.assignment x
+    WHERE x.counter_code = m.counter_code
+        AND (x.from_utc <= m.shot_time_utc OR m.mapping_method::VARCHAR = 'backfill')
+        AND m.shot_time_utc < x.to_utc
+    ORDER BY x.from_utc
+    LIMIT 1
+) a ON TRUE
+WHERE m.counter_code = $counter AND m.shot_time_utc = $time::TIMESTAMP AND m.seq IS NOT DISTINCT FROM $seq::BIGINT
+    AND m.utc_day = CAST($time::TIMESTAMP AS DATE)
