@@ -22,13 +22,15 @@ func Significant(v float64) string {
 	return grouped(strconv.FormatFloat(v, 'f', decimals, 64))
 }
 
-// Share shows 0.8612 as '86.1 %'.
+// Share shows 0.8612 as '86.1 %', and nothing but 1 as 100 %.
 func Share(v float64) string {
-	if v == 0 {
+	switch {
+	case v == 0:
 		return "0 %"
-	}
-	if v == 1 {
+	case v == 1:
 		return "100 %"
+	case v > 0.999 && v < 1:
+		return "99.9 %"
 	}
 	return Significant(100*v) + " %"
 }

@@ -1,0 +1,80 @@
+package engine
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestParseGrouping(t *testing.T) {
+	for text, want := range map[string]Grouping{"": ByNone, "Tool": ByTool, " shift ": ByShift} {
+		if got, err := ParseGrouping(text); err != nil || got != want {
+			t.Errorf("%q: got %q, %v", text, got, err)
+		}
+	}
+	_, err := ParseGrouping("tol")
+	var e *Error
+	if !errors.As(err, &e) || e.Code != CodeUsage || !strings.HasPrefix(e.Hint, "did you mean tool?") {
+		t.Errorf("got %#v", err)
+	}
+}
+
+func TestNearest(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		from []string
+		want string
+	}{
+		{"mx-220", []string{"MX-1208", "MX-2208", "AB-1"}, "MX-2208"},
+		{"müller", []string{"Mull", "Müllers", "Muller"}, "Müllers"},
+		{"x", []string{"b", "a"}, "b"},
+		{"x", nil, ""},
+	} {
+		if got := Nearest(c.name, c.from); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestFormats(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{Count(1234567), "1,234,567"},
+		{Count(-1234), "−1,234"},
+		{Count(12), "12"},
+		{Significant(0), "0"},
+		{Significant(1234.5), "1,234"},
+		{Significant(123.45), "123"},
+		{Significant(12.345), "12.3"},
+		{Significant(0.012345), "0.0123"},
+		{Significant(-0.5), "−0.500"},
+		{Share(0.8612), "86.1 %"},
+		{Share(1), "100 %"},
+		{Share(0.99996), "99.9 %"},
+		{Share(0), "0 %"},
+		{Duration(0.5), "0.500 s"},
+		{Duration(600), "10.0 min"},
+		{Duration(9000), "2.50 h"},
+		{Duration(-9000), "−2.50 h"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestFigures(t *testing.T) {
+	low, high, near := 0.861, 0.884, 0.8611
+	for _, c := range []struct {
+		figure Figure
+		want   string
+	}{
+		{Figure{Unit: UnitShare}, "–"},
+		{Figure{Value: &low, Unit: UnitShare}, "86.1 %"},
+		{Figure{Value: &low, High: &high, Unit: UnitShare}, "86.1 %…88.4 %"},
+		{Figure{Value: &low, High: &near, Unit: UnitShare}, "86.1 %"},
+	} {
+		if got := c.figure.String(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
