@@ -43,11 +43,12 @@ type guard struct {
 	tableFunctions map[string]bool
 	tables         map[string]bool // by schema.table
 	ctes           map[string]bool // of the statement at hand
+	bounded        bool            // lengths of texts must be written out
 	unknown        bool            // a function was: perhaps it is a macro of the file
 }
 
-func newGuard(ctx context.Context, conn *sql.Conn) (*guard, error) {
-	g := &guard{conn: conn, functions: map[string]bool{}, tableFunctions: map[string]bool{}, tables: map[string]bool{}}
+func newGuard(ctx context.Context, conn *sql.Conn, bounded bool) (*guard, error) {
+	g := &guard{conn: conn, bounded: bounded, functions: map[string]bool{}, tableFunctions: map[string]bool{}, tables: map[string]bool{}}
 	for _, line := range strings.Split(allowedFunctions, "\n") {
 		if !strings.HasPrefix(line, "# ") {
 			addAll(g.functions, strings.Fields(line))
@@ -230,7 +231,7 @@ func (g *guard) checkExpression(class string, node map[string]any) error {
 	case "FUNCTION", "WINDOW":
 		name := strings.ToLower(text(node, "function_name"))
 		if g.functions[name] || name == "unnest" {
-			return nil
+			return g.checkLength(name, node)
 		}
 		g.unknown = true
 		return refuse(nearest(name, g.functions), "function %s is unknown or not allowed", name)
@@ -238,6 +239,30 @@ func (g *guard) checkExpression(class string, node map[string]any) error {
 		return refuse("write the value itself", "parameters are not allowed")
 	}
 	return nil
+}
+
+// longest is the length of a text or list that one call may ask for.
+const longest = 100_000
+
+// checkLength looks at calls that make as much as a number says. DuckDB neither
+// counts that memory nor stops inside of it: repeat('a', 2e9) takes 4 GB and a
+// minute, whatever the limits.
+func (g *guard) checkLength(name string, call map[string]any) error {
+	switch name {
+	case "repeat", "lpad", "rpad", "list_resize", "array_resize":
+	default:
+		return nil
+	}
+	arguments, _ := call["children"].([]any)
+	if !g.bounded || len(arguments) < 2 {
+		return nil
+	}
+	length, _ := arguments[1].(map[string]any)
+	constant, _ := length["value"].(map[string]any)
+	if n, ok := constant["value"].(float64); ok && n <= longest {
+		return nil
+	}
+	return refuse(fmt.Sprintf("write it as a number up to %d", longest), "the length in %s() is too large or not known before", name)
 }
 
 func (g *guard) checkTableFunction(node map[string]any) error {

@@ -19,7 +19,10 @@ import (
 type Limits struct {
 	Time     time.Duration
 	Rows     int // more are left out, and Rows.Truncated tells
-	MemoryMB int // that DuckDB's memory may grow by; not looked at while somebody writes, since it can't be told apart
+	// MemoryMB is what DuckDB's memory may grow by. It is not looked at while
+	// somebody writes, since it can't be told apart. With it, repeat() and the
+	// like need a length that is written out.
+	MemoryMB int
 }
 
 // maxUserSQL is more than anybody writes by hand.
@@ -66,7 +69,7 @@ func (u *userQuery) run(query string) (*Rows, error) {
 	if err := u.begin(); err != nil {
 		return nil, err
 	}
-	guard, err := newGuard(u.ctx, u.conn)
+	guard, err := newGuard(u.ctx, u.conn, u.limits.MemoryMB > 0)
 	if err != nil {
 		return nil, err
 	}

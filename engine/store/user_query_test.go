@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -331,6 +333,20 @@ func TestUserQueryLimits(t *testing.T) {
 	if engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), "more than 50 MB") {
 		t.Errorf("memory: %v", err)
 	}
+	for query, accepted := range map[string]bool{
+		"SELECT repeat('a', 10), lpad('1', 2, '0')":                  true,
+		"SELECT repeat('a', 2000000000)":                             false,
+		"SELECT rpad('a', range::INTEGER, 'b') FROM range(10)":       false,
+		"SELECT length(list_resize([1], (SELECT 3000000000), NULL))": false,
+	} {
+		rows, err := s.UserQuery(t.Context(), query, Limits{MemoryMB: 50})
+		if err == nil {
+			err = rows.Close()
+		}
+		if (err == nil) != accepted {
+			t.Errorf("%s: %v", query, err)
+		}
+	}
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	if _, err = s.UserQuery(ctx, endless, Limits{Time: time.Hour}); !errors.Is(err, context.DeadlineExceeded) {
@@ -339,34 +355,48 @@ func TestUserQueryLimits(t *testing.T) {
 	checkUntouched(t, s)
 }
 
-func TestUserQueryKeepsOrderAndText(t *testing.T) {
+// TestUserQueryKeepsOrder has more rows than one thread reads at once.
+func TestUserQueryKeepsOrder(t *testing.T) {
 	s := newSandbox(t)
-	rows, err := s.UserQuery(t.Context(), "SELECT range AS a, range AS a, '{\"b\": 1, \"a\": 12345678901234567890}'::JSON AS j FROM range(300000) ORDER BY hash(range) % 1000 DESC, range", Limits{Rows: 250000})
-	if err != nil {
-		t.Fatal(err)
-	}
-	names := []string{rows.Columns()[0].Name, rows.Columns()[1].Name, rows.Columns()[2].Name, rows.Columns()[2].Type}
-	if got := strings.Join(names, " "); got != "a a_1 j JSON" {
-		t.Errorf("columns %s", got)
-	}
-	got, err := rows.All()
-	if err != nil || len(got) != 250000 || !rows.Truncated() {
-		t.Fatalf("%d rows, truncated %v, %v", len(got), rows.Truncated(), err)
-	}
-	if text := string(got[0][2].(json.RawMessage)); text != `{"b": 1, "a": 12345678901234567890}` {
-		t.Errorf("JSON %s", text)
-	}
-	want, err := s.UserQuery(t.Context(), "SELECT range AS a FROM range(300000) ORDER BY hash(range) % 1000 DESC, range", Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i < len(got) && want.Next(); i++ {
-		if got[i][0] != want.Values()[0] {
-			t.Fatalf("row %d is %v, want %v", i, got[i][0], want.Values()[0])
+	const limit = 130000
+	read := func(query string, limits Limits) (values []any, truncated bool) {
+		rows, err := s.UserQuery(t.Context(), query+" ORDER BY hash(range) % 1000 DESC, range", limits)
+		if err != nil {
+			t.Fatal(err)
 		}
+		for len(values) < limit && rows.Next() {
+			values = append(values, rows.Values()[0])
+		}
+		rows.Next()
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return values, rows.Truncated()
 	}
-	if err := errors.Join(want.Err(), want.Close()); err != nil {
-		t.Fatal(err)
+	want, _ := read("SELECT range FROM range(150000)", Limits{})
+	got, truncated := read("SELECT range, '{}'::JSON FROM range(150000)", Limits{Rows: limit})
+	if !truncated || !slices.Equal(got, want) {
+		t.Errorf("%d rows, truncated %v, not in the order of %d", len(got), truncated, len(want))
+	}
+}
+
+func TestUserQueryColumns(t *testing.T) {
+	s := newSandbox(t)
+	for _, limits := range []Limits{{}, {Rows: 1}} {
+		rows, err := s.UserQuery(t.Context(), `SELECT 1 AS a, 2.5 AS a, '{"b": 1, "a": 12345678901234567890}'::JSON AS "my j"`, limits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(rows.Columns()); got != "[{a INTEGER} {a_1 DECIMAL(2,1)} {my j JSON}]" {
+			t.Error(got)
+		}
+		all, err := rows.All()
+		if err != nil || len(all) != 1 || rows.Truncated() {
+			t.Fatal(all, err)
+		}
+		if text := string(all[0][2].(json.RawMessage)); text != `{"b": 1, "a": 12345678901234567890}` {
+			t.Error(text)
+		}
 	}
 }
 
