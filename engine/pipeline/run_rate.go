@@ -1,14 +1,153 @@
 package pipeline
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
-// runRateScope makes the scope tables of the mart models.
-func runRateScope() []string {
+// shotsPerRunRateChunk bounds the memory of a chunk of tools: a shot takes
+// about 250 bytes in its temp tables.
+const shotsPerRunRateChunk = 1_500_000
+
+// runRate computes the marts of the tools in dirty_tool, chunk by chunk, and
+// then the buckets that they touch.
+func (b *build) runRate(ctx context.Context) error {
+	if err := b.scopeRuns(ctx); err != nil {
+		return fmt.Errorf("find the runs to rebuild: %w", err)
+	}
+	if !b.full {
+		if err := b.clearRuns(ctx); err != nil {
+			return err
+		}
+	}
+	var total, done int64
+	var chunks int
+	err := b.tx.QueryRow(ctx, "SELECT coalesce(sum(shots), 0)::BIGINT, coalesce(max(chunk) + 1, 0) FROM rebuild_tool").Scan(&total, &chunks)
+	if err != nil {
+		return err
+	}
+	for chunk := range chunks {
+		b.progress("run rate", done, total)
+		shots, err := b.runRateChunk(ctx, chunk)
+		if err != nil {
+			return err
+		}
+		done += shots
+	}
+	b.progress("run rate", done, total)
+	for _, step := range []func(context.Context) error{b.flagShots, b.fillBuckets, b.dropRunRateSteps} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runRateSteps are the temp tables of a chunk, in their order.
+func runRateSteps() []string {
 	return []string{
-		"CREATE OR REPLACE TEMP TABLE scope_tool (equipment_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP, read_from_utc TIMESTAMP, read_to_utc TIMESTAMP)",
-		"CREATE OR REPLACE TEMP TABLE scope_bucket (equipment_code VARCHAR, from_local_date DATE, to_local_date DATE, from_shift_date DATE, to_shift_date DATE, from_bucket_start_utc TIMESTAMP, to_bucket_start_utc TIMESTAMP)",
+		"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_reference",
+		"rate_slot", "rate_interval", "rate_stop", "rate_sum",
 	}
 }
 
-// runRate computes the marts of the tools in dirty_tool.
-func (b *build) runRate(context.Context) error { return nil }
+func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err error) {
+	err = b.exec(ctx, "scope tools", fmt.Sprintf(`
+		TRUNCATE scope_tool;
+		INSERT INTO scope_tool
+		SELECT equipment_code, from_utc, to_utc, read_from_utc, read_to_utc FROM rebuild_tool WHERE chunk = %d`, chunk))
+	if err != nil {
+		return 0, err
+	}
+	for _, name := range runRateSteps() {
+		if err := b.remake(ctx, name); err != nil {
+			return 0, err
+		}
+	}
+	if err := b.fill(ctx, "mart.shot_interval"); err != nil {
+		return 0, err
+	}
+	shots = b.lastRows
+	if err := b.fillAll(ctx, "mart.stop", "mart.run_rate_slot", "mart.run"); err != nil {
+		return 0, err
+	}
+	return shots, b.exec(ctx, "mark buckets and flags", `
+		INSERT INTO touched_bucket `+touchedBuckets("rate_run")+`;
+		INSERT INTO flagged_shot
+		SELECT k.counter_code, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score
+		FROM rate_interval i
+		JOIN rate_kind k ON k.kind_no = i.kind_no
+		WHERE i.is_flag_new`)
+}
+
+// touchedBuckets is the span of the buckets of the runs in a table, by tool.
+func touchedBuckets(runs string) string {
+	return `
+		SELECT
+			s.equipment_code,
+			min(s.bucket_start_utc), max(s.bucket_start_utc),
+			min(s.local_date), max(s.local_date),
+			min(s.shift_date), max(s.shift_date)
+		FROM mart.run_rate_slot s
+		SEMI JOIN ` + runs + ` r ON r.run_id = s.run_id
+		GROUP BY s.equipment_code`
+}
+
+// remake makes a temp model anew. Emptied and filled instead, it would keep
+// the rows of every chunk until the end of the transaction.
+func (b *build) remake(ctx context.Context, name string) error {
+	m, err := b.model(name)
+	if err != nil {
+		return err
+	}
+	started := b.clock()
+	if err := b.exec(ctx, "make "+name, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL)); err != nil {
+		return err
+	}
+	b.count(name).Seconds += b.clock().Sub(started).Seconds()
+	return nil
+}
+
+// flagShots writes the flags that only the run rate knows (overlap,
+// two_counters) to the shots where they are others.
+func (b *build) flagShots(ctx context.Context) error {
+	return b.exec(ctx, "flag shots", `
+		UPDATE core.master_shot AS m
+		SET dq_flags = f.dq_flags, quality_score = f.quality_score
+		FROM flagged_shot f
+		WHERE m.counter_code = f.counter_code
+		  AND m.shot_time_utc = f.shot_time_utc
+		  AND m.seq IS NOT DISTINCT FROM f.seq`)
+}
+
+func (b *build) fillBuckets(ctx context.Context) error {
+	err := b.exec(ctx, "scope buckets", `
+		TRUNCATE scope_bucket;
+		INSERT INTO scope_bucket
+		SELECT
+			equipment_code,
+			min(from_bucket_start_utc), max(to_bucket_start_utc),
+			min(from_local_date), max(to_local_date),
+			min(from_shift_date), max(to_shift_date)
+		FROM touched_bucket
+		GROUP BY equipment_code`)
+	if err != nil {
+		return err
+	}
+	if !b.full {
+		if err := b.clearBuckets(ctx); err != nil {
+			return err
+		}
+	}
+	return b.fillAll(ctx, "mart.run_rate_hour", "mart.run_rate_day", "mart.run_rate_shift")
+}
+
+// dropRunRateSteps gives the memory of the last chunk back.
+func (b *build) dropRunRateSteps(ctx context.Context) error {
+	for _, name := range append(runRateSteps(), "rebuild_tool", "gone_run", "touched_bucket", "flagged_shot") {
+		if err := b.exec(ctx, "drop "+name, "DROP TABLE IF EXISTS "+name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

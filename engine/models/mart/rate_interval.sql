@@ -1,7 +1,7 @@
 -- model: rate_interval
 -- kind:  temp
 -- grain: one row per shot in scope: its interval, cut into waiting and cycle part
--- key:   tool_no, rn
+-- key:   rn
 -- from_us        start of the interval
 -- to_us          its end
 -- d_us           its length, c_us + w_us
@@ -12,7 +12,6 @@
 -- is_missing     the numbers of the interval's two shots leave some out
 WITH joined AS (
     SELECT
-        s.tool_no,
         r.run_no,
         s.kind_no,
         s.rn,
@@ -50,8 +49,7 @@ WITH joined AS (
             AND s.next_t_us - s.t_us <= ref.ref_us) IS TRUE AS is_two_counters
     FROM rate_shot s
     JOIN rate_run_block r
-      ON r.tool_no = s.tool_no
-     AND r.block = s.rn // 4096
+      ON r.block = s.rn // 4096
      AND s.rn BETWEEN r.first_rn AND r.last_rn
     JOIN rate_reference ref ON ref.run_no = r.run_no
     JOIN rate_kind p ON p.kind_no = ref.kind_no
@@ -90,7 +88,6 @@ flagged AS (
     FROM measured m
 )
 SELECT
-    f.tool_no,
     f.run_no,
     f.kind_no,
     f.rn,

@@ -16,8 +16,7 @@ WITH counted AS (
         min(s.rn) AS rn
     FROM rate_shot s
     JOIN rate_run_block b
-      ON b.tool_no = s.tool_no
-     AND b.block = s.rn // 4096
+      ON b.block = s.rn // 4096
      AND s.rn BETWEEN b.first_rn AND b.last_rn
     JOIN rate_run r ON r.run_no = b.run_no
     JOIN rate_kind f ON f.kind_no = r.first_kind_no
@@ -75,8 +74,7 @@ ranked AS (
     FROM chosen c
     JOIN rate_run_block b ON b.run_no = c.run_no
     JOIN rate_shot s
-      ON s.tool_no = b.tool_no
-     AND s.rn // 4096 = b.block
+      ON s.rn // 4096 = b.block
      AND s.rn BETWEEN b.first_rn AND b.last_rn
     WHERE c.method = 'median'
       AND (s.ct_us + 500) // 1000 < c.idle_ms

@@ -2,11 +2,10 @@
 -- kind:  temp
 -- grain: one row per run and block of 4096 places that it touches
 -- key:   run_no, block
--- A shot finds its run by an equi-join on (tool, block) and a range: a second
+-- A shot finds its run by an equi-join on the block and a range: a second
 -- window over all shots, for a running number, costs as much as the first one.
 SELECT
     r.run_no,
-    r.tool_no,
     b.block,
     r.first_rn,
     r.last_rn

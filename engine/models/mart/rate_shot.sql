@@ -1,8 +1,9 @@
 -- model: rate_shot
 -- kind:  temp
 -- grain: one row per shot in scope, and per shot around it, with its neighbours on the tool
--- key:   tool_no, rn
--- rn        place among the tool's shots in the order (shot_time_utc, seq with NULL first, counter_code)
+-- key:   rn
+-- rn        tool_no * 2^32 + place among the tool's shots in the order (shot_time_utc, seq with NULL first, counter_code);
+--     one number names a shot, so that no join has a choice of keys: (tool_no, place) once led to tool × tool
 -- in_scope  false for the shots around the scope, which are read and not rebuilt
 -- Numbers instead of codes make the sort 1.5 times as quick.
 SELECT
@@ -14,7 +15,7 @@ SELECT
     dq_flags,
     quality_score,
     in_scope,
-    row_number() OVER neighbours AS rn,
+    tool_no * 4294967296 + row_number() OVER neighbours AS rn,
     lag(kind_no) OVER neighbours AS prev_kind_no,
     lag(t_us) OVER neighbours AS prev_t_us,
     lag(seq) OVER neighbours AS prev_seq,

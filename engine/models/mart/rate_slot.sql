@@ -43,8 +43,8 @@ clock_day AS (
 period AS (
     SELECT
         time_zone,
-        epoch_us(from_utc) AS from_us,
-        epoch_us(to_utc) AS to_us,
+        epoch_us(greatest(from_utc, TIMESTAMP '1900-01-01')) AS from_us,
+        epoch_us(least(to_utc, TIMESTAMP '2200-01-01')) AS to_us,
         offset_us,
         lag(offset_us) OVER (PARTITION BY time_zone ORDER BY from_utc) AS prev_offset_us
     FROM core.zone_offset

@@ -36,7 +36,6 @@ series AS (
 )
 SELECT
     s.run_no,
-    r.tool_no,
     s.first_rn,
     f.kind_no,
     stable_id('stop' || chr(31) || k.equipment_code || chr(31) || f.t_us || chr(31) || coalesce(CAST(f.seq AS VARCHAR), '') || chr(31) || k.counter_code) AS stop_id,
@@ -54,7 +53,7 @@ SELECT
     s.shots,
     s.downtime_us < p.micro_stop_us AS is_micro
 FROM series s
-JOIN waiting f ON f.run_no = s.run_no AND f.rn = s.first_rn
+JOIN waiting f ON f.rn = s.first_rn
 JOIN rate_run r ON r.run_no = s.run_no
 JOIN rate_kind k ON k.kind_no = f.kind_no
 JOIN rate_kind p ON p.kind_no = r.first_kind_no

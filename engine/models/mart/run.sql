@@ -67,8 +67,8 @@ ends AS (
         ka.time_zone AS start_zone,
         kz.time_zone AS end_zone
     FROM rate_run r
-    JOIN rate_interval a ON a.tool_no = r.tool_no AND a.rn = r.first_rn
-    JOIN rate_interval z ON z.tool_no = r.tool_no AND z.rn = r.last_rn
+    JOIN rate_interval a ON a.rn = r.first_rn
+    JOIN rate_interval z ON z.rn = r.last_rn
     JOIN rate_kind ka ON ka.kind_no = a.kind_no
     JOIN rate_kind kz ON kz.kind_no = z.kind_no
 )

@@ -96,5 +96,5 @@ SELECT
 FROM summed s
 JOIN rate_run r ON r.run_no = s.run_no
 JOIN rate_slot l ON l.slot_no = s.slot_no
-JOIN rate_shot i ON i.tool_no = r.tool_no AND i.rn = s.last_rn
+JOIN rate_shot i ON i.rn = s.last_rn
 JOIN rate_kind k ON k.kind_no = i.kind_no
