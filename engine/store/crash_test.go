@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -27,23 +28,31 @@ func TestKilledAtRandom(t *testing.T) {
 	}
 }
 
-// TestKilledAtFailpoints kills a writer at each point of a write.
+// TestKilledAtFailpoints kills a writer at each point of a write: in the
+// migrations of a new file, and in the batches after them.
 func TestKilledAtFailpoints(t *testing.T) {
-	for _, point := range []string{FailBegun, FailBeforeCommit, FailAfterCommit, FailBeforeCheckpoint, FailAfterCheckpoint} {
-		t.Run(point, func(t *testing.T) {
-			t.Parallel()
-			path := filepath.Join(t.TempDir(), "plant.duckdb")
-			h := startHelper(t, "write", path, "STORE_FAIL_AT="+point)
-			said := ""
-			for line := h.say(); line != ""; line = h.say() {
-				said = line
-			}
-			if err := h.stop(); err == nil {
-				t.Error("the helper was not killed")
-			}
-			reopen(t, path, said, 0)
-		})
+	for _, stage := range []string{"open", "batches"} {
+		for _, point := range []string{FailBegun, FailBeforeCommit, FailAfterCommit, FailBeforeCheckpoint, FailAfterCheckpoint} {
+			t.Run(stage+"/"+point, func(t *testing.T) {
+				t.Parallel()
+				path := filepath.Join(t.TempDir(), "plant.duckdb")
+				said := runUntilKilled(t, path, stage, point)
+				reopen(t, path, said, 0)
+			})
+		}
 	}
+}
+
+func runUntilKilled(t *testing.T, path, stage, point string) (said string) {
+	t.Helper()
+	h := startHelper(t, "write", path, "STORE_FAIL_IN="+stage, "STORE_FAIL_AT="+point)
+	for line := h.say(); line != ""; line = h.say() {
+		said = line
+	}
+	if err := h.stop(); err == nil || strings.HasPrefix(said, "failed") {
+		t.Errorf("the helper was not killed: %v, %q", err, said)
+	}
+	return said
 }
 
 // reopen opens the file after a crash, checks it and writes one batch more.
@@ -85,10 +94,7 @@ func tableExists(t *testing.T, s *Store, name string) (exists bool) {
 // whole, whatever was cut off.
 func TestTornLog(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "plant.duckdb")
-	h := startHelper(t, "write", path, "STORE_FAIL_AT="+FailAfterCommit)
-	for h.say() != "" {
-	}
-	h.stop()
+	runUntilKilled(t, path, "batches", FailAfterCommit) // after three batches, none checkpointed
 	file, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

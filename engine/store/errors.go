@@ -16,19 +16,19 @@ import (
 // What it does not know better it returns as it is; so it may be called on any
 // error, more than once. Whatever err was wrapped in becomes Doing.
 //
-//   - a cancelled or timed-out context: that error
+//   - interrupted because a context was cancelled or timed out: that error
 //   - disk full, temporary files full, damaged file, instance stopped: CodeFile
 //   - memory_limit reached, a value that does not fit: CodeData
 func Explain(err error) error {
-	if err == nil || errors.As(err, new(*engine.Error)) {
+	var driver *duckdb.Error
+	if err == nil || errors.As(err, new(*engine.Error)) || !errors.As(err, &driver) {
 		return err
 	}
 	if reason := interrupted(err); reason != nil {
+		if doing := doing(err, driver); doing != "" {
+			return fmt.Errorf("%s: %w", doing, reason)
+		}
 		return reason
-	}
-	var driver *duckdb.Error
-	if !errors.As(err, &driver) {
-		return err
 	}
 	explained := explain(driver)
 	if explained == nil {
@@ -40,7 +40,8 @@ func Explain(err error) error {
 }
 
 // interrupted gives the reason why DuckDB was interrupted. The driver joins
-// its own message to the context's error; users need not see it.
+// its own message to the context's error, on a line of its own; users need not
+// see it.
 func interrupted(err error) error {
 	for _, reason := range []error{context.Canceled, context.DeadlineExceeded} {
 		if errors.Is(err, reason) {
@@ -128,7 +129,11 @@ func lockedBy(message string) string {
 // doing is what err was wrapped in: 'insert core.x' of 'insert core.x: IO Error: …'.
 func doing(err error, driver *duckdb.Error) string {
 	prefix, _, _ := strings.Cut(err.Error(), driver.Msg)
-	return strings.TrimSuffix(oneLine(prefix), ":")
+	prefix = oneLine(prefix)
+	for _, reason := range []error{context.Canceled, context.DeadlineExceeded} {
+		prefix = strings.TrimSuffix(prefix, reason.Error())
+	}
+	return strings.TrimSuffix(strings.TrimSpace(prefix), ":")
 }
 
 // oneLine is the first paragraph of DuckDB's message, which goes on with

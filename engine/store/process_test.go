@@ -116,17 +116,23 @@ func helpDuckDB(path string) error {
 	return connector.Close()
 }
 
-// batchRows is what each write of helpWrite inserts, beside one row in ledger.
-const batchRows = 5000
+// What each write of helpWrite inserts, beside one row in ledger: a batch by
+// way of the log, and a table made anew, whose blocks DuckDB writes into the
+// file before the commit.
+const (
+	batchRows = 5000
+	bulkRows  = 130000
+)
 
 // helpWrite writes batch after batch until it is killed, by others or at the
-// failpoint named in the environment, and says which are committed. As in a
-// real build, a part of each is deleted and written again.
+// failpoint named in the environment, and says which are committed. The
+// failpoint counts from the opening or from the first batch. As in a real
+// build, a part of each batch is deleted and written again.
 func helpWrite(path string) error {
 	ctx := context.Background()
-	at, countdown := os.Getenv("STORE_FAIL_AT"), 3
+	at, armed, countdown := os.Getenv("STORE_FAIL_AT"), os.Getenv("STORE_FAIL_IN") == "open", 3
 	s, err := Open(ctx, Config{Path: path, MemoryLimitMB: 200, Failpoint: func(name string) {
-		if name != at {
+		if !armed || name != at {
 			return
 		}
 		if countdown--; countdown == 0 {
@@ -145,6 +151,7 @@ func helpWrite(path string) error {
 		}
 		return tx.QueryRow(ctx, "SELECT coalesce(max(n), 0) FROM core.ledger").Scan(&first)
 	})
+	armed = true
 	for n := first + 1; err == nil; n++ {
 		if err = s.Write(ctx, func(ctx context.Context, tx *Tx) error { return writeBatch(ctx, tx, n) }); err != nil {
 			break
@@ -163,6 +170,7 @@ func writeBatch(ctx context.Context, tx *Tx, n int) error {
 		fmt.Sprintf("INSERT INTO core.batch SELECT %d, i, md5(i::VARCHAR) FROM range(%d) r(i)", n, batchRows),
 		fmt.Sprintf("DELETE FROM core.batch WHERE n = %d", n-1),
 		fmt.Sprintf("INSERT INTO core.batch SELECT %d, i, md5(i::VARCHAR) FROM range(%d) r(i) WHERE %d > 0", n-1, batchRows, n-1),
+		fmt.Sprintf("CREATE OR REPLACE TABLE core.bulk AS SELECT %d AS n, hash(i) AS h FROM range(%d) r(i)", n, bulkRows),
 	} {
 		if _, err := tx.Exec(ctx, statement); err != nil {
 			return err
@@ -186,6 +194,12 @@ func checkBatches(t *testing.T, s *Store, said string) int {
 	}
 	if last < promised || ledger != last || rows != last*batchRows || broken != 0 {
 		t.Errorf("promised %d; ledger has %d of %d, %d rows, %d broken batches", promised, ledger, last, rows, broken)
+	}
+	if last > 0 {
+		bulk := count(t, s, "SELECT count(DISTINCT h) + 1000000 * (max(n) - min(n)) FROM core.bulk")
+		if n := count(t, s, "SELECT max(n) FROM core.bulk"); bulk != bulkRows || n != last {
+			t.Errorf("bulk has %d rows of %d, want those of %d", bulk, n, last)
+		}
 	}
 	return last
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -211,13 +212,16 @@ func TestCancelInterrupts(t *testing.T) {
 			t.Errorf("waiting: %v", err)
 		}
 		_, err := tx.Exec(ctx, "CREATE TABLE core.t AS SELECT count(*) AS n FROM range(10000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 8")
-		return err
+		return fmt.Errorf("fill the table: %w", err)
 	})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
 	if tableExists(t, s, "t") {
 		t.Error("the table is there")
+	}
+	if err.Error() != "fill the table: context deadline exceeded" {
+		t.Errorf("%v", err)
 	}
 	if _, err := s.Query(ctx, "SELECT 1"); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("query: %v", err)

@@ -17,8 +17,8 @@ import (
 // Limits bound one query of a user. Zero means no limit of its own; DuckDB's
 // memory limit holds for all together.
 type Limits struct {
-	Time     time.Duration
-	Rows     int // more are left out, and Rows.Truncated tells
+	Time time.Duration
+	Rows int // more are left out, and Rows.Truncated tells
 	// MemoryMB is what DuckDB's memory may grow by. It is not looked at while
 	// somebody writes, since it can't be told apart. With it, repeat() and the
 	// like need a length that is written out.
