@@ -58,6 +58,16 @@ func nearest(first, last time.Time, w engine.Window) (from, to engine.Bound) {
 	return engine.Day(start.Date()), engine.Day(end.Date())
 }
 
+// orFirstRun gives the error, unless nothing was built yet: then no name can be
+// known, and the first run explains more.
+func (p *Pages) orFirstRun(c echo.Context, err error) error {
+	trust, failed := p.Questions.Trust(c.Request().Context(), engine.Filter{})
+	if failed != nil || trust.BuildID != 0 {
+		return err
+	}
+	return p.firstRun(c, trust)
+}
+
 // firstRun stands where nothing was built yet.
 func (p *Pages) firstRun(c echo.Context, trust analysis.Trust) error {
 	page := templates.MessagePage{

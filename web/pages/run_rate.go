@@ -23,7 +23,7 @@ func (p *Pages) runRate(c echo.Context) error {
 	}
 	data, err := p.ask(c.Request().Context(), r)
 	if err != nil {
-		return err
+		return p.orFirstRun(c, err)
 	}
 	if data.trust.BuildID == 0 {
 		return p.firstRun(c, data.trust)

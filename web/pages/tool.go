@@ -31,7 +31,7 @@ func (p *Pages) tool(c echo.Context) error {
 	ctx := c.Request().Context()
 	d, err := p.ask(ctx, r)
 	if err != nil {
-		return p.asMissing(ctx, code, err)
+		return p.orFirstRun(c, p.asMissing(ctx, code, err))
 	}
 	if d.trust.BuildID == 0 {
 		return p.firstRun(c, d.trust)

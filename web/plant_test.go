@@ -1,0 +1,248 @@
+package web_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sprue/engine/analysis"
+	"sprue/engine/pipeline"
+	"sprue/engine/store"
+	"sprue/sync/files"
+	"sprue/sync/mirror"
+	"sprue/sync/source"
+	"sprue/web"
+)
+
+// now is the clock of the tests; shots end shortly before it.
+var now = time.Date(2026, 3, 20, 12, 0, 0, 0, time.UTC)
+
+// Names as other people's systems hold them.
+const (
+	script  = `</SCRIPT><IMG SRC=X ONERROR="ALERT(1)">`
+	quotes  = `Q'"&<>;--/*\`
+	rtl     = "\u202eRTL\u202c שלום"
+	fox     = "FOX 🦊"
+	formula = "=CMD|' /C CALC'!A1"
+	slashes = "A/B?C#D%41"
+)
+
+func long() string { return strings.Repeat("X", 300) }
+
+func toolCodes() []string {
+	return []string{"MX-1", "MX-2", script, quotes, rtl, fox, formula, slashes, long()}
+}
+
+// plant is a small file that went through the whole chain: files, mirror,
+// build. It is made once; tests only read it.
+type plant struct {
+	store    *store.Store
+	analysis *analysis.Analysis
+	now      time.Time
+}
+
+var thePlant = sync.OnceValues(makePlant)
+
+func openPlant(t testing.TB) *plant {
+	t.Helper()
+	p, err := thePlant()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, folder := range folders {
+		_ = os.RemoveAll(folder)
+	}
+	os.Exit(code)
+}
+
+var folders []string
+
+func makePlant() (*plant, error) {
+	folder, err := os.MkdirTemp("", "sprue-web-test")
+	if err != nil {
+		return nil, err
+	}
+	folders = append(folders, folder)
+	if err := writeRaw(folder); err != nil {
+		return nil, err
+	}
+	p, err := emptyPlant(filepath.Join(folder, "plant.duckdb"))
+	if err != nil {
+		return nil, err
+	}
+	return p, p.load(filepath.Join(folder))
+}
+
+func emptyPlant(path string) (*plant, error) {
+	s, err := store.Open(context.Background(), store.Config{Path: path})
+	if err != nil {
+		return nil, err
+	}
+	p := &plant{store: s, now: now}
+	p.analysis = analysis.New(s, analysis.Config{Clock: p.clock})
+	builder, err := p.pipeline()
+	if err != nil {
+		return nil, err
+	}
+	return p, builder.Ensure(context.Background())
+}
+
+func (p *plant) clock() time.Time { return p.now }
+
+func (p *plant) pipeline() (*pipeline.Pipeline, error) {
+	return pipeline.New(pipeline.Defaults(), p.store, p.clock, slog.New(slog.DiscardHandler))
+}
+
+func (p *plant) load(folder string) error {
+	src, err := files.New(files.Config{Name: "plant", Path: folder})
+	if err != nil {
+		return err
+	}
+	m, err := mirror.New(mirror.Config{}, p.store, p.clock, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	if _, err := m.Sync(context.Background(), []source.Source{src}, mirror.Options{}); err != nil {
+		return err
+	}
+	builder, err := p.pipeline()
+	if err != nil {
+		return err
+	}
+	_, err = builder.Build(context.Background(), pipeline.Options{})
+	return err
+}
+
+// server serves the plant as it is at a moment.
+func (p *plant) server(t testing.TB, at time.Time) *httptest.Server {
+	t.Helper()
+	clock := func() time.Time { return at }
+	s, err := web.New(web.Config{}, web.Deps{
+		Analysis: analysis.New(p.store, analysis.Config{Clock: clock}), Clock: clock, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	return server
+}
+
+type row = map[string]any
+
+// writeRaw writes the files layout: a tool for each code, shots of five days.
+func writeRaw(folder string) error {
+	tables := map[string][]row{
+		"LOCATION": {{"ID": 1, "NAME": "Brno <b>", "TIME_ZONE_ID": "Europe/Prague", "COMPANY_ID": 1}},
+		"COMPANY":  {{"ID": 1, "NAME": "Vltava & \"Plast\" " + fox, "PARENT_ID": nil, "COMPANY_TYPE": "SUPPLIER", "TIER": "1", "COUNTRY": "CZ"}},
+	}
+	for i, code := range toolCodes() {
+		counter := fmt.Sprintf("CNT-%d", i+1)
+		tables["MOLD"] = append(tables["MOLD"], row{
+			"ID": i + 1, "EQUIPMENT_CODE": code, "COUNTER_CODE": counter, "CONTRACTED_CYCLE_TIME": 300,
+			"TOTAL_CAVITIES": 2, "SUPPLIER_COMPANY_ID": 1, "LOCATION_ID": 1,
+		})
+		tables["PART"] = append(tables["PART"], row{"ID": i + 1, "PART_CODE": "P " + code, "NAME": code})
+		tables["MOLD_PART"] = append(tables["MOLD_PART"], row{"MOLD_ID": i + 1, "PART_ID": i + 1, "CAVITY": 2, "SWITCHED_TIME": "1700000000000000000"})
+		tables["STATISTICS"] = append(tables["STATISTICS"], row{"CI": counter, "MOLD_ID": i + 1, "MOLD_CODE": code, "HOUR": "2026010100", "SHOT_COUNT": 0})
+		tables["DATA_SHOT"] = append(tables["DATA_SHOT"], packets(counter, i)...)
+	}
+	for name, rows := range tables {
+		if err := writeNDJSON(filepath.Join(folder, name+".ndjson"), rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packets are five days of shots of 30 s, 06:00 to 14:00 UTC, with slow cycles,
+// a gap after every 100th shot, and missing numbers after every 250th.
+func packets(counter string, tool int) []row {
+	var all []row
+	seq := 1
+	for day := 4; day >= 0; day-- {
+		at := now.AddDate(0, 0, -day).Add(-6 * time.Hour)
+		var shots []row
+		for at.Before(now.AddDate(0, 0, -day).Add(2*time.Hour)) && at.Before(now) {
+			ct := 30.0
+			if seq%7 == tool%7 {
+				ct = 34
+			}
+			at = at.Add(time.Duration(ct * float64(time.Second)))
+			if seq%100 == 0 {
+				at = at.Add(time.Duration(5+tool) * time.Minute)
+			}
+			if seq%250 == 0 {
+				seq += 3
+			}
+			shots = append(shots, row{"ct": ct, "tempMeas": 60, "seq": seq, "time": fmt.Sprintf("%d.000", at.Unix())})
+			seq++
+		}
+		content, err := json.Marshal(shots)
+		if err != nil {
+			panic(err) // maps of numbers and text
+		}
+		all = append(all, row{"COUNTER_CODE": counter, "SHOT_START_TIME": at.UnixNano(), "CONTENT": string(content)})
+	}
+	return all
+}
+
+func writeNDJSON(path string, rows []row) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(file)
+	encoder := json.NewEncoder(out)
+	for _, r := range rows {
+		if err := encoder.Encode(r); err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// ask sends a request and gives the answer with its body.
+func ask(t testing.TB, server *httptest.Server, method, path string, headers ...string) (*http.Response, string) {
+	t.Helper()
+	r, err := http.NewRequest(method, server.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		if headers[i] == "Host" {
+			r.Host = headers[i+1]
+			continue
+		}
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	answer, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var body strings.Builder
+	if _, err := bufio.NewReader(answer.Body).WriteTo(&body); err != nil {
+		t.Fatal(err)
+	}
+	return answer, body.String()
+}

@@ -1,0 +1,165 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// scenario is a request and what its answer must and must not be.
+type scenario struct {
+	name    string
+	method  string // GET unless set
+	path    string
+	headers []string
+	status  int
+	has     []string
+	hasNot  []string
+	header  map[string]string
+}
+
+func (s scenario) run(t *testing.T, at time.Time) {
+	t.Helper()
+	method := s.method
+	if method == "" {
+		method = http.MethodGet
+	}
+	answer, body := ask(t, openPlant(t).server(t, at), method, s.path, s.headers...)
+	if answer.StatusCode != s.status {
+		t.Errorf("status %d, want %d", answer.StatusCode, s.status)
+	}
+	for _, want := range s.has {
+		if !strings.Contains(body, want) {
+			t.Errorf("lacks %q", want)
+		}
+	}
+	for _, unwanted := range s.hasNot {
+		if strings.Contains(body, unwanted) {
+			t.Errorf("has %q", unwanted)
+		}
+	}
+	for name, want := range s.header {
+		if got := answer.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if t.Failed() {
+		t.Log(body[:min(len(body), 3000)])
+	}
+}
+
+const week = "last=7d"
+
+func TestPages(t *testing.T) {
+	html := map[string]string{"Content-Type": "text/html; charset=UTF-8"}
+	for _, s := range []scenario{
+		{name: "the first page leads to the run rate", path: "/", status: 303, header: map[string]string{"Location": "/run-rate"}},
+		{name: "the fleet", path: "/run-rate", status: 200, header: html,
+			has:    []string{"How steadily do the tools run?", "Efficiency, %", "MTBF, min", "Last 28 days", `data-chart="trend-data"`, "shots used", "/tools/MX-1\"", "9 tools", "How computed"},
+			hasNot: []string{"<no value>", "NaN", "%!"}},
+		{name: "the chart has an option and links to its days", path: "/run-rate?" + week, status: 200,
+			has: []string{`<script id="trend-data" type="application/json">`, `"token:series-1"`, "from=2026-03-17\\u0026to=2026-03-18"}},
+		{name: "sorted by stability", path: "/run-rate?sort=stability", status: 200, has: []string{`aria-sort="ascending"`, "sort=-stability"}},
+		{name: "one tool by filter", path: "/run-rate?tool=MX-1&last=7d", status: 200, has: []string{"1 tool", ">MX-1<", "/tools/MX-1?last=7d"}, hasNot: []string{"/tools/MX-2"}},
+		{name: "a tool's page", path: "/tools/MX-1?" + week, status: 200, has: []string{"How steadily does MX-1 run?", "Longest stops", "Runs", "Shots by class", "All tools"}},
+		{name: "an unknown tool is a missing page", path: "/tools/MX-9", status: 404, has: []string{"MX-9", "id you mean", "MX-"}},
+		{name: "search finds the one", path: "/tools?q=mx-1", status: 303, header: map[string]string{"Location": "/tools/MX-1"}},
+		{name: "search lists several", path: "/tools?q=mx", status: 200, has: []string{"/tools/MX-1", "/tools/MX-2"}},
+		{name: "search finds none", path: "/tools?q=zzz", status: 404, has: []string{"zzz"}},
+		{name: "empty choices of a form are tidied", path: "/run-rate?tool=&part=&last=7d", status: 303, header: map[string]string{"Location": "/run-rate?last=7d"}},
+		{name: "the last day of a form becomes the first one left out", path: "/run-rate?from=2026-03-17&until=2026-03-18&last=7d", status: 303, header: map[string]string{"Location": "/run-rate?from=2026-03-17&to=2026-03-19"}},
+		{name: "nothing in the range leads on", path: "/run-rate?from=2025-01-01&to=2025-02-01", status: 200, has: []string{"Nothing was made between", "Shots are there from 16 Mar to", "Show "}, hasNot: []string{"data-chart"}},
+		{name: "a page that is not there", path: "/nothing/<b>", status: 404, header: html, has: []string{"Nothing is at /nothing/&lt;b&gt;"}, hasNot: []string{"<b>", "goroutine"}},
+		{name: "a wrong date", path: "/run-rate?from=yesterdayish", status: 400, has: []string{"yesterdayish", "neither a date", "Write 2026-06-30"}},
+		{name: "a reversed window", path: "/run-rate?from=2026-03-18&to=2026-03-01", status: 400, has: []string{"not after its start"}},
+		{name: "an unknown range", path: "/run-rate?last=fortnight", status: 400, has: []string{"fortnight", "Write 24h"}},
+		{name: "an unknown column", path: "/run-rate?sort=stabilty", status: 400, has: []string{"stabilty", "stability"}},
+		{name: "an unknown plant", path: "/run-rate?location=Brnno", status: 400, has: []string{"Brnno", "id you mean"}},
+		{name: "the wrong method", method: "DELETE", path: "/run-rate", status: 405, has: []string{"cannot be asked for by DELETE"}},
+		{name: "HEAD", method: "HEAD", path: "/run-rate", status: 200, header: html},
+	} {
+		t.Run(s.name, func(t *testing.T) { s.run(t, now) })
+	}
+}
+
+func TestStaleDataSaySo(t *testing.T) {
+	scenario{path: "/run-rate", status: 200, has: []string{"Stale: nothing mirrored since", "no signal"}}.run(t, now.Add(5*time.Hour))
+	scenario{path: "/ready", status: 503, has: []string{"stale", "sprue sync"}}.run(t, now.Add(5*time.Hour))
+	scenario{path: "/run-rate", status: 200, hasNot: []string{"Stale:"}}.run(t, now)
+}
+
+func TestREST(t *testing.T) {
+	problem := map[string]string{"Content-Type": "application/problem+json"}
+	for _, s := range []scenario{
+		{name: "alive", path: "/health", status: 200, has: []string{`"ok"`}},
+		{name: "ready", path: "/ready", status: 200, has: []string{`"ready"`, `"build":`}},
+		{name: "one row", path: "/api/v1/run-rate", status: 200, has: []string{`{"rows":[{`, `"shots":`, `"efficiency":`, `"next":null`, `"build":`}},
+		{name: "by tool", path: "/api/v1/run-rate?by=tool&limit=2", status: 200, has: []string{`"equipment_code":`, `"next":"`}},
+		{name: "by day", path: "/api/v1/run-rate?by=day&" + week, status: 200, has: []string{`"local_date":"2026-03-17"`}},
+		{name: "tools", path: "/api/v1/tools?tool=MX-1", status: 200, has: []string{`"equipment_code":"MX-1"`, `"location_name":"Brno \u003cb\u003e"`}},
+		{name: "runs", path: "/api/v1/runs?tool=MX-1", status: 200, has: []string{`"run_id":`, `"start_utc":"2026-03-1`}},
+		{name: "stops", path: "/api/v1/stops?tool=MX-1", status: 200, has: []string{`"kind":"gap"`}},
+		{name: "CSV by Accept", path: "/api/v1/tools", headers: []string{"Accept", "text/csv"}, status: 200,
+			has:    []string{"equipment_code,", "'=CMD|' /C CALC'!A1"},
+			header: map[string]string{"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="sprue-tools.csv"`}},
+		{name: "CSV by link", path: "/api/v1/run-rate?by=tool&format=csv", status: 200, has: []string{"equipment_code,"}, header: map[string]string{"Content-Type": "text/csv; charset=utf-8"}},
+		{name: "an unknown grouping", path: "/api/v1/run-rate?by=moon", status: 400, header: problem, has: []string{`"status":400`, `"detail":"\"moon\" is none"`, `"hint":`, `"request_id":`}},
+		{name: "an unknown tool", path: "/api/v1/runs?tool=MX-9", status: 400, header: problem, has: []string{"MX-9"}},
+		{name: "a limit out of range", path: "/api/v1/runs?limit=0", status: 400, header: problem},
+		{name: "a cursor of nobody", path: "/api/v1/runs?cursor=abc", status: 400, header: problem},
+		{name: "nothing there", path: "/api/v1/nothing", status: 404, header: problem},
+	} {
+		t.Run(s.name, func(t *testing.T) { s.run(t, now) })
+	}
+}
+
+func TestHostileNamesStayText(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	paths := []string{"/run-rate", "/tools"}
+	for _, code := range toolCodes() {
+		paths = append(paths, "/tools/"+url.PathEscape(code), "/run-rate?tool="+url.QueryEscape(code))
+	}
+	for _, path := range paths {
+		answer, body := ask(t, server, http.MethodGet, path)
+		if answer.StatusCode != http.StatusOK {
+			t.Errorf("%.80s: status %d", path, answer.StatusCode)
+		}
+		for _, markup := range []string{"<IMG", "</SCRIPT>", "<b>", `ONERROR="`} {
+			if strings.Contains(body, markup) && !(markup == "<b>" && !strings.Contains(body, "Brno <b>")) {
+				t.Errorf("%.80s: a name became markup: %s", path, markup)
+			}
+		}
+	}
+}
+
+func TestCursorsCoverAllRowsOnce(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	var answer struct {
+		Rows []map[string]any
+		Next *string
+	}
+	seen := map[any]int{}
+	cursor := ""
+	for range 10 {
+		answer.Next, answer.Rows = nil, nil
+		_, body := ask(t, server, http.MethodGet, "/api/v1/run-rate?by=tool&limit=2"+cursor)
+		decode(t, body, &answer)
+		for _, r := range answer.Rows {
+			seen[r["equipment_code"]]++
+		}
+		if answer.Next == nil {
+			break
+		}
+		cursor = "&cursor=" + *answer.Next
+	}
+	if len(seen) != len(toolCodes()) {
+		t.Errorf("%d tools, want %d", len(seen), len(toolCodes()))
+	}
+	for code, n := range seen {
+		if n != 1 {
+			t.Errorf("%v came %d times", code, n)
+		}
+	}
+}
