@@ -93,7 +93,7 @@ SELECT
     k.part_code,
     k.cavities,
     k.approved_ct,
-    least(ct_us(least(k.approved_ct, 1000000)), 1000000000000) AS approved_us,
+    CASE WHEN k.approved_ct > 1000000 THEN 1000000000000 ELSE ct_us(k.approved_ct) END AS approved_us,
     k.supplier_id,
     k.supplier_name,
     k.location_id,

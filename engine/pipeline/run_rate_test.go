@@ -1,0 +1,245 @@
+package pipeline
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine/reference"
+	"sprue/engine/store"
+)
+
+// TestRunRateIsTheReference compares every mart with the row-by-row
+// recomputation, exactly, on random hostile shots; then again and again after
+// changes, of which only those tools and times are rebuilt.
+func TestRunRateIsTheReference(t *testing.T) {
+	seeds := uint64(40)
+	if testing.Short() {
+		seeds = 5
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			p := newPlant(seed)
+			s := openStore(t)
+			prepareRunRate(t, s, p.cfg)
+			putShots(t, s, p.shots, nil)
+			buildRunRate(t, s, p.cfg, nil)
+			compareRates(t, s, p, "full")
+			for step := range 6 {
+				spans := p.change()
+				putShots(t, s, p.shots, spans)
+				buildRunRate(t, s, p.cfg, spans)
+				compareRates(t, s, p, fmt.Sprintf("step %d, %v", step, spans))
+				if t.Failed() {
+					return
+				}
+			}
+		})
+	}
+}
+
+// prepareRunRate makes the tables, and locations whose zones have offsets.
+func prepareRunRate(t testing.TB, s *store.Store, cfg Config) {
+	t.Helper()
+	inBuild(t, s, cfg, func(ctx context.Context, b *build) error {
+		b.full = true
+		if err := b.createModels(ctx); err != nil {
+			return err
+		}
+		for _, at := range places() {
+			if at.id == 0 {
+				continue
+			}
+			if _, err := b.tx.Exec(ctx, "INSERT INTO raw.location_history (id, name, time_zone_id) VALUES (?, ?, ?)", at.id, "x", at.zone); err != nil {
+				return err
+			}
+		}
+		_, err := b.tx.Exec(ctx, "INSERT INTO core.packet (packet_id, arrived_utc) VALUES (1, TIMESTAMP '2026-11-24')")
+		if err != nil {
+			return err
+		}
+		return b.refillAll(ctx, "location_version", "core.zone_offset")
+	})
+}
+
+// inBuild does something inside a build's transaction.
+func inBuild(t testing.TB, s *store.Store, cfg Config, do func(context.Context, *build) error) {
+	t.Helper()
+	p := newPipeline(t, s, cfg)
+	err := s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		b, err := p.begin(ctx, tx, Options{})
+		if err != nil {
+			return err
+		}
+		return do(ctx, b)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// putShots writes the shots of those spans (all, if there are none) anew, with
+// the flags that they have before the run rate.
+func putShots(t testing.TB, s *store.Store, shots []reference.Shot, spans []span) {
+	t.Helper()
+	values := []string{}
+	for _, shot := range shots {
+		if spans == nil || slices.ContainsFunc(spans, func(at span) bool { return at.holds(shot) }) {
+			values = append(values, shotValues(shot))
+		}
+	}
+	err := s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		for _, at := range spans {
+			_, err := tx.Exec(ctx, "DELETE FROM core.master_shot WHERE equipment_code = ? AND epoch_us(shot_time_utc) >= ? AND epoch_us(shot_time_utc) < ?",
+				at.tool, at.from, at.to)
+			if err != nil {
+				return err
+			}
+		}
+		if len(values) == 0 {
+			return nil
+		}
+		_, err := tx.Exec(ctx, `INSERT INTO core.master_shot (counter_code, seq, shot_time_utc, ct, equipment_code, mold_id,
+			part_id, part_code, cavities, approved_ct, location_id, location_name, time_zone, dq_flags, quality_score) VALUES `+strings.Join(values, ", "))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (at span) holds(s reference.Shot) bool {
+	return s.EquipmentCode == at.tool && at.from <= s.TimeUTC && s.TimeUTC < at.to
+}
+
+func shotValues(s reference.Shot) string {
+	number := func(v reference.Int, format string) string {
+		if !v.Valid {
+			return "NULL"
+		}
+		return fmt.Sprintf(format, v.V)
+	}
+	text := func(v reference.Text) string {
+		if !v.Valid {
+			return "NULL"
+		}
+		return literal(v.V)
+	}
+	return fmt.Sprintf("('%s', %s, make_timestamp(%d), %d / 1000000, '%s', %d, %s, %s, %d, %s, %s, %s, '%s', %d, %d)",
+		s.Counter, number(s.Seq, "%d"), s.TimeUTC, s.CT, s.EquipmentCode, s.MoldID, number(s.PartID, "%d"), text(s.PartCode),
+		s.Cavities, number(s.ApprovedCT, "%d / 1000000"), number(s.LocationID, "%d"), text(s.LocationName), s.TimeZone, s.Flags, s.Flags.Score())
+}
+
+// buildRunRate rebuilds those spans, or all.
+func buildRunRate(t testing.TB, s *store.Store, cfg Config, spans []span) {
+	t.Helper()
+	inBuild(t, s, cfg, func(ctx context.Context, b *build) error {
+		b.full = spans == nil
+		for _, at := range spans {
+			_, err := b.tx.Exec(ctx, "INSERT INTO dirty_tool VALUES (?, ?, ?)", at.tool, time.UnixMicro(at.from).UTC(), time.UnixMicro(at.to).UTC())
+			if err != nil {
+				return err
+			}
+		}
+		for _, m := range b.models {
+			if m.Kind == "temp" {
+				if err := create(ctx, b.tx, m); err != nil {
+					return err
+				}
+			}
+		}
+		return b.runRate(ctx)
+	})
+}
+
+func compareRates(t testing.TB, s *store.Store, p *plant, when string) {
+	t.Helper()
+	want := rateTables(reference.RunRate(p.shots, judged(p.cfg)))
+	for name, query := range rateQueries() {
+		compareRows(t, when+": "+name, readRows(t, s, query), want[name])
+	}
+}
+
+func readRows(t testing.TB, s *store.Store, query string) []row {
+	t.Helper()
+	rows, err := s.Query(context.Background(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []row{}
+	for rows.Next() {
+		r, into := make(row, len(columns)), make([]any, len(columns))
+		for i := range r {
+			into[i] = &r[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, r)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// compareRows shows the first rows that only one side has.
+func compareRows(t testing.TB, what string, got, want []row) {
+	t.Helper()
+	a, b := words(got), words(want)
+	if slices.Equal(a, b) {
+		return
+	}
+	t.Errorf("%s: %d rows, want %d\nonly got:\n%s\nonly wanted:\n%s", what, len(a), len(b), only(a, b), only(b, a))
+}
+
+func words(rows []row) []string {
+	all := []string{}
+	for _, r := range rows {
+		parts := []string{}
+		for _, v := range r {
+			parts = append(parts, word(v))
+		}
+		all = append(all, strings.Join(parts, " "))
+	}
+	slices.Sort(all)
+	return all
+}
+
+func word(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "NULL"
+	case sql.Null[int64]:
+		if !v.Valid {
+			return "NULL"
+		}
+		return fmt.Sprint(v.V)
+	case sql.Null[float64]:
+		if !v.Valid {
+			return "NULL"
+		}
+		return fmt.Sprint(v.V)
+	}
+	return fmt.Sprint(v)
+}
+
+func only(a, b []string) string {
+	left := []string{}
+	for _, s := range a {
+		if !slices.Contains(b, s) && len(left) < 4 {
+			left = append(left, "  "+s)
+		}
+	}
+	return strings.Join(left, "\n")
+}
