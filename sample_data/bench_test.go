@@ -7,7 +7,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(format, func(b *testing.B) {
 			shots := int64(0)
 			for b.Loop() {
-				o := Options{Dir: b.TempDir(), Shots: 1_000_000, To: date2(b, "2026-11-24"), Format: format}
+				o := Options{Dir: b.TempDir(), Shots: 1_000_000, To: utc(b, "2026-11-24"), Format: format}
 				shots += mustWrite(b, o).Shots
 			}
 			b.ReportMetric(float64(shots)/b.Elapsed().Seconds(), "shots/s")

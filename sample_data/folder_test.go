@@ -72,7 +72,7 @@ func TestCutOffLeavesNothing(t *testing.T) {
 // TestCutOffKeepsTheOldSet also leaves what a killed process would.
 func TestCutOffKeepsTheOldSet(t *testing.T) {
 	o := small(t)
-	o.Shots = 10_000
+	o.Shots = 3_000
 	mustWrite(t, o)
 	before := digests(t, o.Dir)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -100,9 +100,9 @@ func TestCutOffKeepsTheOldSet(t *testing.T) {
 
 func TestUnchangedFilesAreLeftAlone(t *testing.T) {
 	o := small(t)
-	o.Shots = 10_000
+	o.Shots = 3_000
 	mustWrite(t, o)
-	path := filepath.Join(o.Dir, "DATA_SHOT", "2026-10-05.ndjson")
+	path := filepath.Join(o.Dir, "DATA_SHOT", "2026-10-20.ndjson")
 	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	if err := os.Chtimes(path, long, long); err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func TestUnchangedFilesAreLeftAlone(t *testing.T) {
 	o.Format = "csv"
 	mustWrite(t, o)
 	after := digests(t, o.Dir)
-	if after["notes.txt"] == "" || after["DATA_SHOT/2026-10-05.csv"] == "" || after["DATA_SHOT/2026-10-05.ndjson"] != "" {
+	if after["notes.txt"] == "" || after["DATA_SHOT/2026-10-20.csv"] == "" || after["DATA_SHOT/2026-10-20.ndjson"] != "" {
 		t.Error("another format leaves old files, or takes others' away")
 	}
 }

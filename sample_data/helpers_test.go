@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-func date2(t testing.TB, text string) time.Time {
+func utc(t testing.TB, text string) time.Time {
 	t.Helper()
 	d, err := time.Parse(time.DateOnly, text)
 	if err != nil {
@@ -24,9 +24,9 @@ func date2(t testing.TB, text string) time.Time {
 	return d
 }
 
-// small gives options of a set that is quick to make and has all stories.
+// small gives options of a set that is quick to make.
 func small(t testing.TB) Options {
-	return Options{Dir: t.TempDir(), Tools: 20, Shots: 60_000, Seed: 11, From: date2(t, "2026-08-26"), To: date2(t, "2026-11-24"), Format: "ndjson", Faults: "clean"}
+	return Options{Dir: t.TempDir(), Tools: 18, Shots: 12_000, Seed: 11, From: utc(t, "2026-10-15"), To: utc(t, "2026-11-10"), Format: "ndjson", Faults: "clean"}
 }
 
 func mustWrite(t testing.TB, o Options) Truth {

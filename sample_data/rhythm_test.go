@@ -31,7 +31,7 @@ func TestShiftsFollowTheLocalClock(t *testing.T) {
 		m := newTool(0, "T", p, 0, []int{0}, 1)
 		m.rhythm.steady = true
 		m.setLoad(1, true)
-		s, ok := m.slotOn(int(dayNumber(date2(t, c.day))), c.shift)
+		s, ok := m.slotOn(int(dayNumber(utc(t, c.day))), c.shift)
 		start := time.UnixMilli(s.start).UTC().Format(time.RFC3339)
 		if hours := float64(s.end-s.start) / 3_600_000; !ok || start != c.start || hours != c.hours {
 			t.Errorf("%s, %s: %s for %v h, want %s for %v h", p.name, c.day, start, hours, c.start, c.hours)
@@ -47,9 +47,9 @@ func TestNoShotsInBreaksAndAtWeekends(t *testing.T) {
 	m := newTool(0, "T", all[3], 0, []int{0}, 1)
 	m.noBreaks = false
 	m.setLoad(1, false)
-	p := newPress(m, 1, date2(t, "2026-10-19").UnixMilli(), false)
+	p := newPress(m, 1, utc(t, "2026-10-19").UnixMilli(), false)
 	n := 0
-	p.run(date2(t, "2026-11-02").UnixMilli(), func(c *cycle) {
+	p.run(utc(t, "2026-11-02").UnixMilli(), func(c *cycle) {
 		n++
 		local := time.UnixMilli(c.ended).In(all[3].location)
 		if weekday(c.day) > 5 {
@@ -74,9 +74,9 @@ func TestCycleNoise(t *testing.T) {
 	m := newTool(3, "T", all[2], 0, []int{0}, 9)
 	m.memory, m.spread, m.slow, m.fast, m.wholeGaps = 0.7, 0.01, 0.05, 0.01, false
 	m.setLoad(1, false)
-	p := newPress(m, 9, date2(t, "2026-10-01").UnixMilli(), false)
+	p := newPress(m, 9, utc(t, "2026-10-01").UnixMilli(), false)
 	cts := []float64{}
-	p.run(date2(t, "2026-11-01").UnixMilli(), func(c *cycle) { cts = append(cts, float64(c.ct)/10) })
+	p.run(utc(t, "2026-11-01").UnixMilli(), func(c *cycle) { cts = append(cts, float64(c.ct)/10) })
 	mean, square, cube, lag, last := 0.0, 0.0, 0.0, 0.0, 0.0
 	for _, v := range cts {
 		mean += v / float64(len(cts))

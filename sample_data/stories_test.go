@@ -17,7 +17,7 @@ type told struct {
 
 func tellAll(t *testing.T) told {
 	o := small(t)
-	o.Shots, o.Tools = 150_000, 18
+	o.Shots, o.From, o.To = 120_000, utc(t, "2026-08-26"), utc(t, "2026-11-24")
 	s := told{Truth: mustWrite(t, o), dir: o.Dir, shots: map[string][]rawShot{}}
 	for _, p := range readPackets(t, o.Dir) {
 		for _, shot := range p.shots() {

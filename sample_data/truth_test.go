@@ -7,7 +7,7 @@ import (
 
 func hostileSet(t *testing.T) (Truth, []rawPacket) {
 	o := small(t)
-	o.Faults = "hostile"
+	o.Faults, o.Shots = "hostile", 40_000
 	truth := mustWrite(t, o)
 	return truth, readPackets(t, o.Dir)
 }
@@ -37,7 +37,7 @@ func TestCleanHasNoFaults(t *testing.T) {
 
 func TestTypicalIsMild(t *testing.T) {
 	o := small(t)
-	o.Faults = "typical"
+	o.Faults, o.Shots = "typical", 40_000
 	truth := mustWrite(t, o)
 	for _, f := range truth.Faults {
 		if limit := truth.Shots / 100; f.Shots > limit && f.Kind != unknownZone {
@@ -181,7 +181,7 @@ func TestPlacesOfPackets(t *testing.T) {
 
 func TestTruthOnDisk(t *testing.T) {
 	o := small(t)
-	o.Faults, o.Shots = "typical", 10_000
+	o.Faults, o.Shots = "typical", 4_000
 	want := mustWrite(t, o)
 	got, err := ReadTruth(o.Dir)
 	if err != nil || got.Shots != want.Shots || len(got.Stories) != len(want.Stories) || len(got.Faults) != len(want.Faults) {

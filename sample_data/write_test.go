@@ -20,7 +20,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 			var first map[string]string
 			for _, workers := range []int{1, 2, 5} {
 				o := small(t)
-				o.Format, o.Faults, o.Workers, o.Shots = format, "hostile", workers, 20_000
+				o.Format, o.Faults, o.Workers, o.Shots = format, "hostile", workers, 4_000
 				mustWrite(t, o)
 				got := digests(t, o.Dir)
 				if first == nil {
@@ -35,10 +35,10 @@ func TestSameSeedSameBytes(t *testing.T) {
 
 func TestOtherSeedOtherBytes(t *testing.T) {
 	a, b := small(t), small(t)
-	a.Shots, b.Shots, b.Seed = 10_000, 10_000, 12
+	a.Shots, b.Shots, b.Seed = 4_000, 4_000, 12
 	mustWrite(t, a)
 	mustWrite(t, b)
-	if x, y := digests(t, a.Dir), digests(t, b.Dir); x["DATA_SHOT/2026-10-01.ndjson"] == y["DATA_SHOT/2026-10-01.ndjson"] {
+	if x, y := digests(t, a.Dir), digests(t, b.Dir); x["DATA_SHOT/2026-10-20.ndjson"] == y["DATA_SHOT/2026-10-20.ndjson"] {
 		t.Error("two seeds, the same shots")
 	}
 }
@@ -47,9 +47,9 @@ func TestFormatsHoldTheSame(t *testing.T) {
 	rows := map[string][][3]string{}
 	for _, format := range []string{"parquet", "csv", "ndjson"} {
 		o := small(t)
-		o.Format, o.Faults, o.Shots = format, "hostile", 20_000
+		o.Format, o.Faults, o.Shots = format, "hostile", 6_000
 		mustWrite(t, o)
-		path := filepath.Join(o.Dir, "DATA_SHOT", "2026-10-05."+format)
+		path := filepath.Join(o.Dir, "DATA_SHOT", "2026-10-20."+format)
 		switch format {
 		case "parquet":
 			rows[format] = parquetRows(t, path)
@@ -139,11 +139,11 @@ func columnValues(t *testing.T, group *file.RowGroupReader, c, n int) []string {
 
 func TestParquetShape(t *testing.T) {
 	o := small(t)
-	o.Format, o.Shots = "parquet", 10_000
+	o.Format, o.Shots = "parquet", 4_000
 	mustWrite(t, o)
 	want := map[string]string{
-		"DATA_SHOT/2026-10-05":  "COUNTER_CODE BYTE_ARRAY, SHOT_START_TIME INT64, CONTENT BYTE_ARRAY",
-		"STATISTICS/2026-10-05": "CI BYTE_ARRAY, MOLD_ID INT64, MOLD_CODE BYTE_ARRAY, HOUR BYTE_ARRAY, SHOT_COUNT INT64",
+		"DATA_SHOT/2026-10-20":  "COUNTER_CODE BYTE_ARRAY, SHOT_START_TIME INT64, CONTENT BYTE_ARRAY",
+		"STATISTICS/2026-10-20": "CI BYTE_ARRAY, MOLD_ID INT64, MOLD_CODE BYTE_ARRAY, HOUR BYTE_ARRAY, SHOT_COUNT INT64",
 		"MOLD_PART":             "MOLD_ID INT64, PART_ID INT64, CAVITY INT64, SWITCHED_TIME BYTE_ARRAY",
 		"PART":                  "ID INT64, PART_CODE BYTE_ARRAY, NAME BYTE_ARRAY",
 		"COMPANY":               "ID INT64, NAME BYTE_ARRAY, PARENT_ID INT64, COMPANY_TYPE BYTE_ARRAY, TIER BYTE_ARRAY, COUNTRY BYTE_ARRAY",
@@ -179,11 +179,11 @@ func TestShotsTarget(t *testing.T) {
 		{Shots: 40_000, Tools: 48},
 		{Shots: 100_000, Tools: 4},
 		{Shots: 60_000, Tools: 20, Faults: "hostile"},
-		{Shots: 120_000, Tools: 5, From: date2(t, "2026-11-01")}, // weekends and a faster pace
-		{Shots: 200_000, Tools: 2},                               // more days
+		{Shots: 120_000, Tools: 5, From: utc(t, "2026-11-01")}, // weekends and a faster pace
+		{Shots: 200_000, Tools: 2},                             // more days
 	} {
 		t.Run(fmt.Sprintf("%d shots of %d tools", o.Shots, o.Tools), func(t *testing.T) {
-			o.Dir, o.To, o.Seed = t.TempDir(), date2(t, "2026-11-24"), 5
+			o.Dir, o.To, o.Seed = t.TempDir(), utc(t, "2026-11-24"), 5
 			truth := mustWrite(t, o)
 			if off := float64(truth.Shots)/float64(o.Shots) - 1; off < -0.05 || off > 0.05 {
 				t.Errorf("%d shots, wanted %d (%+.1f %%)", truth.Shots, o.Shots, off*100)
@@ -196,7 +196,7 @@ func TestContinuation(t *testing.T) {
 	for _, faults := range []string{"clean", "typical", "hostile"} {
 		t.Run(faults, func(t *testing.T) {
 			o := small(t)
-			o.Faults, o.Shots = faults, 20_000
+			o.Faults, o.Shots = faults, 6_000
 			mustWrite(t, o)
 			before := digests(t, o.Dir)
 			o.Anchor, o.To = o.To, o.To.AddDate(0, 0, 3)
@@ -212,15 +212,15 @@ func TestContinuation(t *testing.T) {
 					t.Errorf("%s changes when the set goes on", name)
 				}
 			}
-			if days != 180 || after["DATA_SHOT/2026-11-26.ndjson"] == "" {
-				t.Errorf("%d files of days, last day %q", days, after["DATA_SHOT/2026-11-26.ndjson"])
+			if days != 52 || after["DATA_SHOT/2026-11-12.ndjson"] == "" {
+				t.Errorf("%d files of days, last day %q", days, after["DATA_SHOT/2026-11-12.ndjson"])
 			}
 		})
 	}
 }
 
 func TestDefaultsEndYesterday(t *testing.T) {
-	o := Options{Now: func() time.Time { return date2(t, "2026-11-24").Add(13e12) }}.withDefaults()
+	o := Options{Now: func() time.Time { return utc(t, "2026-11-24").Add(13e12) }}.withDefaults()
 	if day(o.To) != "2026-11-24" || o.Shots != 1_000_000 || o.Tools != 48 || o.Format != "parquet" || o.Faults != "typical" {
 		t.Errorf("%+v", o)
 	}
