@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql/driver"
 	"net/url"
 	"runtime"
@@ -98,7 +99,7 @@ func (c Config) dsn(tempDir string) string {
 // session prepares each new connection.
 func session(exec driver.ExecerContext, statements ...string) error {
 	for _, s := range statements {
-		if _, err := exec.ExecContext(background, s, nil); err != nil {
+		if _, err := exec.ExecContext(context.Background(), s, nil); err != nil {
 			return err
 		}
 	}

@@ -53,8 +53,11 @@ func preflight(path string) error {
 // would delete the log, and with it what was committed last.
 func checkNoOrphan(path string) error {
 	wal := path + ".wal"
-	if _, err := os.Stat(wal); err != nil {
+	switch _, err := os.Stat(wal); {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil:
+		return err
 	}
 	return &engine.Error{
 		Code: engine.CodeFile, Message: fmt.Sprintf("the file is gone, but its log %q is there", filepath.Base(wal)),
@@ -75,8 +78,11 @@ func clearTemp(dir string) error {
 		}
 	}
 	left, err := os.ReadDir(dir)
-	if err != nil || len(left) > 0 {
+	if errors.Is(err, fs.ErrNotExist) || len(left) > 0 {
 		return nil
+	}
+	if err != nil {
+		return err
 	}
 	return removeIfThere(dir)
 }

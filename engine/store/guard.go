@@ -27,7 +27,7 @@ const allowedTableFunctions = `range generate_series unnest repeat json_each jso
 
 // userSchemas are what users' SQL sees, in the order in which a bare name is
 // looked up. Tables that no user may read go to another schema.
-var userSchemas = [...]string{"mart", "core", "raw", "meta"}
+func userSchemas() []string { return []string{"mart", "core", "raw", "meta"} }
 
 // guard decides whether a statement may run, from the tree that DuckDB's own
 // parser makes of it and the names in the catalog. It allows what it knows and
@@ -70,7 +70,7 @@ func (g *guard) readCatalog(ctx context.Context) error {
 		UNION ALL
 		SELECT 'table', lower(schema_name || '.' || view_name) FROM duckdb_views()
 		WHERE database_name = $1 AND list_contains($2, schema_name) OR database_name = 'system' AND schema_name = 'information_schema'`,
-		Catalog, userSchemas[:])
+		Catalog, userSchemas())
 }
 
 // readMacros is called only where a function is not allowed by itself: it
@@ -295,7 +295,7 @@ func (g *guard) checkTable(node map[string]any) error {
 func (g *guard) isCTE(name string) bool { return g.ctes[name] && !strings.ContainsAny(name, `./\:*?[`) }
 
 func (g *guard) isBareTable(name string) bool {
-	for _, schema := range userSchemas {
+	for _, schema := range userSchemas() {
 		if g.tables[schema+"."+name] {
 			return true
 		}

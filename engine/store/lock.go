@@ -105,8 +105,11 @@ func (s *Store) Announce(addr, token string) error {
 // talk to Addr instead of opening the file.
 func FindHolder(path string) (Holder, bool, error) {
 	path, err := canonical(path)
+	if errors.Is(err, fs.ErrNotExist) { // no folder, no file, no holder
+		return Holder{}, false, nil
+	}
 	if err != nil {
-		return Holder{}, false, nil // no folder, no file, no holder
+		return Holder{}, false, err
 	}
 	file := flock.New(lockPath(path), flock.SetFlag(os.O_RDONLY))
 	free, err := file.TryRLock()

@@ -176,9 +176,6 @@ type keepOpen struct{ connector driver.Connector }
 func (k keepOpen) Connect(ctx context.Context) (driver.Conn, error) { return k.connector.Connect(ctx) }
 func (k keepOpen) Driver() driver.Driver                            { return k.connector.Driver() }
 
-// background is for work that a cancelled request must not leave half done.
-var background = context.Background()
-
 // canonical resolves links, so that one file has one lock by whatever name it
 // is opened.
 func canonical(path string) (string, error) {

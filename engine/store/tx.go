@@ -72,7 +72,7 @@ func (s *Store) commit(ctx context.Context, tx *Tx) error {
 	if err := ctx.Err(); err != nil {
 		return errors.Join(err, tx.rollback())
 	}
-	if _, err := tx.conn.ExecContext(background, "COMMIT"); err != nil {
+	if _, err := tx.conn.ExecContext(context.WithoutCancel(ctx), "COMMIT"); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	s.cfg.Failpoint(FailAfterCommit)
@@ -109,7 +109,7 @@ func (s *Store) transact(ctx context.Context, pool *sql.DB, begin string, do, fi
 // rollback is quiet about a transaction that is over: DuckDB itself rolls back
 // what it can't commit.
 func (tx *Tx) rollback() error {
-	_, err := tx.conn.ExecContext(background, "ROLLBACK")
+	_, err := tx.conn.ExecContext(context.Background(), "ROLLBACK")
 	if isTransaction(err) {
 		return nil
 	}

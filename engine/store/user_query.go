@@ -99,7 +99,7 @@ func (u *userQuery) begin() (err error) {
 		return err
 	}
 	for _, statement := range []string{
-		"SET search_path = '" + strings.Join(append(userSchemas[:], "main"), ",") + "'",
+		"SET search_path = '" + strings.Join(append(userSchemas(), "main"), ",") + "'",
 		"BEGIN TRANSACTION READ ONLY",
 	} {
 		if _, err := u.conn.ExecContext(u.ctx, statement); err != nil {
