@@ -2,34 +2,36 @@ package analysis
 
 import (
 	"context"
-	_ "embed"
 	"fmt"
-	"hash/fnv"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"sprue/engine/pipeline"
 	"sprue/engine/reference"
 	"sprue/engine/store"
 )
 
-//go:embed testdata/marts.sql
-var martsSQL string
-
-// plant is a file whose marts are those of shots, computed by the reference.
+// plant is a file that the pipeline has built of shots, beside what the
+// reference makes of the same shots.
 type plant struct {
 	testing.TB
 	store    *store.Store
 	analysis *Analysis
+	shotTime string
 	rates    reference.Rates
-	params   reference.Params
 }
 
 // now is the clock of the tests.
 var now = time.Date(2026, 3, 20, 12, 0, 0, 0, time.UTC)
 
-func newPlant(t testing.TB, shots []reference.Shot, p reference.Params) *plant {
+func clock() time.Time { return now }
+
+// newPlant mirrors the shots as packets, with rows of MOLD and the others that
+// give each shot back its tool, part, supplier and plant, and builds.
+func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots int, more ...string) *plant {
 	t.Helper()
 	ctx := context.Background()
 	s, err := store.Open(ctx, store.Config{Path: filepath.Join(t.TempDir(), "plant.duckdb")})
@@ -41,107 +43,97 @@ func newPlant(t testing.TB, shots []reference.Shot, p reference.Params) *plant {
 			t.Error(err)
 		}
 	})
-	pl := &plant{TB: t, store: s, rates: reference.RunRate(shots, p), params: p}
-	pl.analysis = New(s, Config{Clock: func() time.Time { return now }})
-	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := tx.Exec(ctx, martsSQL); err != nil {
-			return err
-		}
-		for _, insert := range together(pl.inserts(p)) {
-			if _, err := tx.Exec(ctx, insert); err != nil {
-				return fmt.Errorf("%s: %w", insert, err)
-			}
-		}
-		return nil
-	})
+	p := reference.DefaultParams()
+	p.RunRate.ShotTime, p.RunRate.MinShots = shotTime, minShots
+	pl := &plant{
+		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
+		shotTime: shotTime, rates: reference.RunRate(shots, p),
+	}
+	pl.exec(append(mirrored(shots), more...)...)
+	cfg := pipeline.Defaults()
+	cfg.Shots.ShotTime = shotTime
+	cfg.RunRate.MinShots = &minShots
+	cfg.Calendar.DayStart = "06:00"
+	cfg.Calendar.Shifts = []pipeline.ShiftConfig{
+		{Name: "early", Start: "06:00", End: "14:15"}, {Name: "night", Start: "22:00", End: "06:00"},
+	}
+	build, err := pipeline.New(cfg, s, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := build.Build(ctx, pipeline.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return pl
 }
 
-// inserts are the statements that fill the marts.
-func (pl *plant) inserts(p reference.Params) []string {
-	all := []string{insert("core.setting_run_rate", 0, nil, nil, nil, p.RunRate.RunGap, p.RunRate.BreakOnPartChange,
-		0.05, 2.0, 999.9, 2.0, "mode", p.RunRate.MinShots, p.RunRate.ShotTime, p.RunRate.MicroStop)}
-	places := map[string]bool{}
-	for _, s := range pl.rates.Shots {
-		if !places[s.EquipmentCode] {
-			places[s.EquipmentCode] = true
-			all = append(all, pl.periods(s, p)...)
-			all = append(all, insert("raw.mold", columns("id, equipment_code"), s.MoldID, s.EquipmentCode))
+func (pl *plant) exec(statements ...string) {
+	pl.Helper()
+	err := pl.store.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		for _, s := range together(statements) {
+			if _, err := tx.Exec(ctx, s); err != nil {
+				return fmt.Errorf("%.200s: %w", s, err)
+			}
 		}
-	}
-	for _, in := range pl.rates.Intervals {
-		ref := any(nil)
-		if in.RefCT.Valid {
-			ref = float64(in.RefCT.V) / 1e6
-		}
-		all = append(all, insert("mart.shot_interval", in.Shot.EquipmentCode, id(in.Run), in.Shot.Counter, in.Shot.Seq,
-			at(in.Shot.TimeUTC), float64(in.Shot.CT)/1e6, ref, in.Class, in.D, in.C, in.W, doubtful(in, in.W)))
-		all = append(all, insert("core.master_shot", in.Shot.Counter, in.Shot.Seq, at(in.Shot.TimeUTC), date(in.Shot.UTCDay),
-			in.Shot.EquipmentCode, in.Shot.PartID, in.Shot.Cavities, 100))
-	}
-	for _, r := range pl.rates.Runs {
-		f := r.Figures
-		all = append(all, insert("mart.run", id(r.Key), r.Key.EquipmentCode, r.MoldID, r.PartID,
-			at(r.StartUTC), at(r.EndUTC), at(r.StartLocal), at(r.EndLocal), float64(r.RefCT.V)/1e6, r.ReferenceMethod,
-			f.Shots, f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, f.Parts, f.RunTime, f.ProductionTime,
-			f.Downtime, f.Doubtful, f.Stops, f.MicroStops, f.SpeedLoss, f.SpeedGain, f.Efficiency(), f.Stability(),
-			f.MTTR(), f.MTBF(), f.ShotsPerStop(), f.AverageCT(), r.QualityScore, f.CT, at(pl.firstShot(r.Key)), at(pl.lastShot(r.Key))))
-	}
-	for i, s := range pl.rates.Stops {
-		all = append(all, insert("mart.stop", uint64(i+1), id(s.Run), s.Run.EquipmentCode, at(s.StartUTC), at(s.EndUTC),
-			at(s.StartLocal), s.Downtime, s.Kind, s.Shots, s.IsMicro, date(pl.stopDay(s, p)), pl.partOf(s.Run), nil,
-			nil, nil, nil, nil))
-	}
-	all = append(all, pl.slots(p)...)
-	for _, b := range pl.rates.Days {
-		all = append(all, pl.bucket("mart.run_rate_day", b, date(b.LocalDate)))
-	}
-	for _, b := range pl.rates.Shifts {
-		all = append(all, pl.bucket("mart.run_rate_shift", b, date(b.LocalDate), b.Shift))
-	}
-	return all
-}
-
-func (pl *plant) bucket(table string, b reference.Bucket, keys ...any) string {
-	var s reference.Shot
-	for _, shot := range pl.rates.Shots {
-		if shot.EquipmentCode == b.EquipmentCode && shot.PartID == b.PartID {
-			s = shot
-		}
-	}
-	f := b.Figures
-	values := append([]any{b.EquipmentCode, b.PartID}, keys...)
-	return insert(table, append(values, s.LocationID, s.LocationName, s.SupplierID, s.SupplierName, s.PartCode,
-		f.Shots, f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, f.Parts, f.RunTime, f.ProductionTime,
-		f.Downtime, f.Doubtful, f.Stops, f.MicroStops, f.SpeedLoss, f.SpeedGain, f.CT, 100.0)...)
-}
-
-// periods are those of the shot's counter: a new one at each change of offset.
-func (pl *plant) periods(s reference.Shot, p reference.Params) []string {
-	zone, err := time.LoadLocation(s.TimeZone)
+		return nil
+	})
 	if err != nil {
 		pl.Fatal(err)
 	}
-	calendar := calendarOf(p, s)
-	var all []string
-	from := "-infinity"
-	for t := time.Date(2026, 1, 1, 0, 0, 0, 0, zone); ; {
-		_, offset := t.Zone()
-		_, end := t.ZoneBounds()
-		to := "infinity"
-		if !end.IsZero() && end.Year() < 2027 {
-			to = at(end.UnixMicro())
+}
+
+// mirrored are the rows of raw that give the shots.
+func mirrored(shots []reference.Shot) []string {
+	var rows []string
+	tools, parts := map[string]bool{}, map[reference.Int]bool{}
+	for i, s := range shots {
+		rows = append(rows, packet(i+1, s.Counter, item(s)))
+		if !tools[s.EquipmentCode] {
+			tools[s.EquipmentCode] = true
+			rows = append(rows, dimensions(s)...)
 		}
-		all = append(all, insert("core.counter_period", s.Counter, from, to, s.EquipmentCode, s.MoldID, s.PartID, s.SupplierID,
-			s.LocationID, s.LocationName, s.TimeZone, int64(offset)*1e6, calendar.DayStart))
-		if to == "infinity" {
-			return all
+		if i == 0 || s.PartID != shots[i-1].PartID || s.EquipmentCode != shots[i-1].EquipmentCode {
+			rows = append(rows, versioned("mold_part", "mold_id, part_id, cavity, switched_time",
+				s.MoldID, s.PartID, s.Cavities, fmt.Sprint(s.TimeUTC*1000))...)
 		}
-		from, t = to, end
+		if !parts[s.PartID] {
+			parts[s.PartID] = true
+			rows = append(rows, versioned("part", "id, part_code, name", s.PartID, s.PartCode, "Lid")...)
+		}
 	}
+	return append(rows, insert("meta.sync_batch", columns("batch_id, source, table_name, started_utc, duration_us"),
+		1, "test", "DATA_SHOT", "2026-03-20 11:29:59.999", 1000))
+}
+
+func dimensions(s reference.Shot) []string {
+	hour := time.UnixMicro(s.TimeUTC).UTC().Add(-time.Hour).Format("2006010215")
+	rows := []string{insert("raw.statistics", columns("ci, mold_id, hour, shot_count, arrived_utc, source, batch_id"),
+		s.Counter, s.MoldID, hour, 100, "2026-03-19 12:00:00", "test", 1)}
+	for _, table := range [][]string{
+		versioned("mold", "id, equipment_code, contracted_cycle_time, total_cavities, supplier_company_id, location_id",
+			s.MoldID, s.EquipmentCode, 300, 2, s.SupplierID, s.LocationID),
+		versioned("company", "id, name, tier", s.SupplierID, s.SupplierName, "T1"),
+		versioned("location", "id, name, time_zone_id", s.LocationID, s.LocationName, s.TimeZone),
+	} {
+		rows = append(rows, table...)
+	}
+	return rows
+}
+
+func packet(id int, counter, items string) string {
+	return insert("raw.data_shot", columns("counter_code, shot_start_time, content, packet_id, arrived_utc, source, batch_id"),
+		counter, 1_773_907_200_000_000_000+id, "["+items+"]", id, "2026-03-19 12:00:00", "test", 1)
+}
+
+func item(s reference.Shot) string {
+	return fmt.Sprintf(`{"ct": %g, "tempMeas": 41.5, "seq": %d, "time": %d.%06d}`,
+		float64(s.CT)/1e6, s.Seq.V, s.TimeUTC/1e6, s.TimeUTC%1e6)
+}
+
+// versioned is a row of a table and of its history.
+func versioned(table, names string, values ...any) []string {
+	values = append([]any{columns(names)}, values...)
+	return []string{insert("raw."+table, values...), insert("raw."+table+"_history", values...)}
 }
 
 type columns string
@@ -152,16 +144,12 @@ func insert(table string, values ...any) string {
 		switch v := v.(type) {
 		case columns:
 			table += " (" + string(v) + ")"
-		case nil:
-			texts = append(texts, "NULL")
 		case string:
 			texts = append(texts, "'"+v+"'")
 		case reference.Int:
-			texts = append(texts, nullable(v.V, v.Valid))
-		case reference.Float:
-			texts = append(texts, nullable(v.V, v.Valid))
+			texts = append(texts, fmt.Sprint(v.V))
 		case reference.Text:
-			texts = append(texts, nullable("'"+v.V+"'", v.Valid))
+			texts = append(texts, "'"+v.V+"'")
 		default:
 			texts = append(texts, fmt.Sprint(v))
 		}
@@ -181,21 +169,4 @@ func together(inserts []string) []string {
 		all = append(all, into+" VALUES "+strings.Join(values, ", "))
 	}
 	return all
-}
-
-func nullable(v any, valid bool) string {
-	if !valid {
-		return "NULL"
-	}
-	return fmt.Sprint(v)
-}
-
-func at(us int64) string { return time.UnixMicro(us).UTC().Format("2006-01-02 15:04:05.000000") }
-
-func date(days int64) string { return time.Unix(days*86400, 0).UTC().Format(time.DateOnly) }
-
-func id(k reference.RunKey) uint64 {
-	h := fnv.New64a()
-	fmt.Fprint(h, k)
-	return h.Sum64()
 }

@@ -42,23 +42,33 @@ func random(seed uint64) []reference.Shot {
 			seq++
 			part := int64(1+tool%2) + 2*(seq/120)
 			shots = append(shots, reference.Shot{
-				Counter: "CNT-" + string(rune('A'+tool)), Seq: reference.Int(known(seq)), TimeUTC: t, UTCDay: floorDay(t), CT: ct,
+				Counter: "CNT-" + string(rune('A'+tool)), Seq: number(seq), TimeUTC: t, CT: ct, ApprovedCT: number(30e6),
 				EquipmentCode: "MX-" + string(rune('A'+tool)), MoldID: int64(tool + 1), Cavities: 2, TimeZone: zones[tool],
-				PartID: reference.Int(known(part)), PartCode: reference.Text(known("P-" + string(rune('0'+part)))),
-				LocationID: reference.Int(known(int64(tool))), LocationName: reference.Text(known(zones[tool])),
-				SupplierID: reference.Int(known(int64(tool / 2))), SupplierName: reference.Text(known("Supplier " + string(rune('0'+tool/2)))),
+				PartID: number(part), PartCode: name("P-" + string(rune('0'+part))),
+				LocationID: number(int64(tool)), LocationName: name(zones[tool]),
+				SupplierID: number(int64(tool / 2)), SupplierName: name("Supplier " + string(rune('0'+tool/2))),
 			})
 		}
 	}
 	return shots
 }
 
-func randomPlant(t testing.TB, shotTime string) *plant {
-	p := reference.DefaultParams()
-	p.RunRate.ShotTime = shotTime
-	p.Calendar.DayStart = 6 * 3600e6
-	return newPlant(t, random(7), p)
+func randomPlant(t testing.TB, shotTime string) *plant { return newPlant(t, random(7), shotTime, 30) }
+
+func TestRandomPlant(t *testing.T) {
+	pl := randomPlant(t, "end")
+	for name, check := range map[string]func(*testing.T, *plant){
+		"TrendHasThePeriodBefore": checkTrendHasThePeriodBefore,
+		"WindowsSplit":            checkWindowsSplit,
+		"GroupingsAddUp":          checkGroupingsAddUp,
+		"FiltersSplitTheTotal":    checkFiltersSplitTheTotal,
+		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
+	} {
+		t.Run(name, func(t *testing.T) { check(t, pl) })
+	}
 }
+
+func TestShotTimeStart(t *testing.T) { checkInstantWindowsAreExact(t, randomPlant(t, "start")) }
 
 // additive leaves out the score, which is pooled.
 func additive(f Figures) Figures {
@@ -75,25 +85,28 @@ func (pl *plant) ask(f engine.Filter, by engine.Grouping) Answer {
 	return answer
 }
 
-func TestInstantWindowsAreExact(t *testing.T) {
-	for _, shotTime := range []string{"end", "start"} {
-		pl := randomPlant(t, shotTime)
-		r := rand.New(rand.NewPCG(3, 4))
-		first := pl.rates.Intervals[0].From
-		for range 60 {
-			from := first + r.Int64N(6*86400e6)
-			to := from + 1 + r.Int64N(int64(1)<<(20+r.IntN(20)))
-			window := engine.Window{From: engine.Instant(time.UnixMicro(from)), To: engine.Instant(time.UnixMicro(to))}
-			got, want := additive(pl.ask(engine.Filter{Window: window}, engine.ByNone).Total), pl.want(from, to)
-			if got != want {
-				t.Errorf("%s, %s:\ngot  %+v\nwant %+v", shotTime, window, got, want)
-			}
+func checkInstantWindowsAreExact(t *testing.T, pl *plant) {
+	r := rand.New(rand.NewPCG(3, 4))
+	first := pl.rates.Intervals[0].From
+	for range 30 {
+		from := first + r.Int64N(6*86400e6)
+		to := from + 1 + r.Int64N(int64(1)<<(20+r.IntN(20)))
+		window := engine.Window{From: engine.Instant(time.UnixMicro(from)), To: engine.Instant(time.UnixMicro(to))}
+		rows, err := pl.analysis.rows(context.Background(), scope{window: window}, engine.ByNone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Figures
+		for _, row := range rows {
+			got = additive(row.Figures)
+		}
+		if want := pl.want(from, to); got != want {
+			t.Errorf("%s:\ngot  %+v\nwant %+v", window, got, want)
 		}
 	}
 }
 
-func TestWindowsSplit(t *testing.T) {
-	pl := randomPlant(t, "end")
+func checkWindowsSplit(t *testing.T, pl *plant) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for _, by := range engine.Groupings() {
 		cuts := []engine.Bound{}
@@ -127,8 +140,7 @@ func byLabel(a Answer) map[string]Figures {
 	return figures
 }
 
-func TestGroupingsAddUp(t *testing.T) {
-	pl := randomPlant(t, "end")
+func checkGroupingsAddUp(t *testing.T, pl *plant) {
 	for _, window := range []engine.Window{
 		{},
 		{From: engine.Day(2026, 3, 7), To: engine.Day(2026, 3, 9)},
@@ -146,8 +158,7 @@ func TestGroupingsAddUp(t *testing.T) {
 	}
 }
 
-func TestFiltersSplitTheTotal(t *testing.T) {
-	pl := randomPlant(t, "end")
+func checkFiltersSplitTheTotal(t *testing.T, pl *plant) {
 	total := additive(pl.ask(engine.Filter{}, engine.ByNone).Total)
 	for _, filters := range [][]engine.Filter{
 		{{Tools: []string{"mx-a"}}, {Tools: []string{"MX-B", "MX-C", "MX-D"}}},

@@ -2,62 +2,27 @@ package analysis
 
 import (
 	"context"
-	"math"
+	"errors"
 	"testing"
 	"time"
 
 	"sprue/engine"
-	"sprue/engine/reference"
 )
 
-func micros(s float64) int64 { return int64(math.Round(s * 1e6)) }
-
-func known[T any](v T) (n struct {
-	V     T
-	Valid bool
-}) {
-	n.V, n.Valid = v, true
-	return n
-}
-
-// worked is the case of the contract, on one tool, from an instant on.
-func worked(from time.Time) []reference.Shot {
-	times := []float64{0, 30, 60.5, 100, 130, 430, 1430, 1460}
-	cts := []float64{30, 30, 30.5, 35, 30, 300, 999.9, 30}
-	var shots []reference.Shot
-	for i := range times {
-		shots = append(shots, reference.Shot{
-			Counter: "CNT-1", Seq: reference.Int(known(int64(i + 1))), TimeUTC: from.UnixMicro() + micros(times[i]),
-			CT: micros(cts[i]), EquipmentCode: "MX-1", MoldID: 1, Cavities: 2, TimeZone: "UTC",
-			PartID: reference.Int(known(int64(7))), PartCode: reference.Text(known("P-7")),
-			LocationID: reference.Int(known(int64(1))), LocationName: reference.Text(known("Ulm")),
-		})
-	}
-	return shots
-}
-
-func TestWorkedCase(t *testing.T) {
-	p := reference.DefaultParams()
-	p.RunRate.MinShots = 1
-	pl := newPlant(t, worked(time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC)), p)
-	answer, err := pl.analysis.RunRate(context.Background(), Question{})
-	if err != nil {
-		t.Fatal(err)
-	}
+func checkWorkedCase(t *testing.T, pl *plant) {
+	answer := pl.ask(engine.Filter{}, "")
 	if len(answer.Rows) != 1 {
 		t.Fatalf("rows: %v", answer.Rows)
 	}
 	f := answer.Rows[0].Figures
+	if additive(f) != workedFigures() {
+		t.Errorf("got  %+v\nwant %+v", additive(f), workedFigures())
+	}
 	for what, pair := range map[string][2]float64{
-		"shots":      {float64(f.Shots), 8},
-		"run time":   {float64(f.RunTimeUS), 1490e6},
-		"production": {float64(f.ProductionTimeUS), 245.5e6},
-		"downtime":   {float64(f.DowntimeUS), 1244.5e6},
 		"efficiency": {*f.Efficiency(), 5.0 / 8},
 		"stability":  {*f.Stability(), 245.5 / 1490},
 		"mttr":       {*f.MTTR(), 622.25},
 		"mtbf":       {*f.MTBF(), 122.75},
-		"speed loss": {float64(f.SpeedLossUS), 5e6},
 		"score":      {*f.QualityScore, 100},
 	} {
 		if pair[0] != pair[1] {
@@ -70,20 +35,62 @@ func TestWorkedCase(t *testing.T) {
 	}
 }
 
-func TestUnknownNames(t *testing.T) {
-	pl := newPlant(t, worked(time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC)), reference.DefaultParams())
+// The worked case lies in one day, so every window around it has all of it.
+func checkWindowsAndKeys(t *testing.T, pl *plant) {
+	for _, window := range []engine.Window{
+		{},
+		{From: engine.Day(2026, 3, 19), To: engine.Day(2026, 3, 20)},
+		{From: engine.Instant(time.Date(2026, 3, 19, 7, 59, 0, 1000, time.UTC)), To: engine.Instant(time.Date(2026, 3, 19, 8, 50, 1, 0, time.UTC))},
+	} {
+		for by, label := range map[engine.Grouping]string{
+			engine.ByNone: "all", engine.ByTool: "MX-1", engine.ByPart: "P-7", engine.BySupplier: "Moldworks",
+			engine.ByLocation: "Pune", engine.ByDay: "2026-03-19", engine.ByWeek: "2026-W12", engine.ByMonth: "2026-03",
+			engine.ByShift: "2026-03-19 early",
+		} {
+			answer := pl.ask(engine.Filter{Window: window, Tools: []string{"mx-1"}, Suppliers: []string{"moldworks"}}, by)
+			if additive(answer.Total) != workedFigures() {
+				t.Errorf("%s by %s:\ngot  %+v\nwant %+v", window, by, additive(answer.Total), workedFigures())
+			}
+			if answer.Rows[0].Label != label || len(answer.Rows[0].Keys) != len(answer.Keys) {
+				t.Errorf("by %s: got %v", by, answer.Rows[0])
+			}
+			if table := answer.Table(); len(table.Columns) != len(table.Rows[0]) {
+				t.Errorf("by %s: %d columns, %d values", by, len(table.Columns), len(table.Rows[0]))
+			}
+		}
+	}
+}
+
+func checkUnknownNames(t *testing.T, pl *plant) {
 	for _, c := range []struct {
 		filter engine.Filter
 		hint   string
 	}{
 		{engine.Filter{Tools: []string{"MX-2"}}, `did you mean "MX-1"?`},
 		{engine.Filter{Parts: []string{"Q-7"}}, `did you mean "P-7"?`},
-		{engine.Filter{Locations: []string{"Olm"}}, `did you mean "Ulm"?`},
+		{engine.Filter{Suppliers: []string{"Goldworks"}}, `did you mean "Moldworks"?`},
+		{engine.Filter{Locations: []string{"Pone"}}, `did you mean "Pune"?`},
 	} {
 		_, err := pl.analysis.RunRate(context.Background(), Question{Filter: c.filter})
-		e, ok := err.(*engine.Error)
-		if !ok || e.Code != engine.CodeUsage || e.Hint != c.hint {
+		var e *engine.Error
+		if !errors.As(err, &e) || e.Code != engine.CodeUsage || e.Hint != c.hint {
 			t.Errorf("%v: got %#v", c.filter, err)
 		}
+	}
+	for _, f := range []engine.Filter{{Parts: []string{"7"}}, {Suppliers: []string{"3"}}, {Locations: []string{"4"}}} {
+		if answer := pl.ask(f, ""); answer.Total.Shots != 8 {
+			t.Errorf("%v: %d shots", f, answer.Total.Shots)
+		}
+	}
+}
+
+func checkWindowWithoutData(t *testing.T, pl *plant) {
+	answer := pl.ask(engine.Filter{Window: engine.Window{From: engine.Day(2027, 1, 1), To: engine.Day(2027, 2, 1)}}, engine.ByTool)
+	want := "No data in 2027-01-01 to 2027-01-31; there are data from 2026-03-19 to 2026-03-19."
+	if len(answer.Rows) != 0 || answer.Sentence != want {
+		t.Errorf("got %d rows, %q", len(answer.Rows), answer.Sentence)
+	}
+	if none := pl.ask(engine.Filter{Window: engine.Window{From: engine.Day(2027, 1, 1)}}, engine.ByNone); len(none.Rows) != 0 {
+		t.Errorf("rows of an empty window: %v", none.Rows)
 	}
 }
