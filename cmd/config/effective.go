@@ -2,6 +2,8 @@ package config
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -23,7 +25,18 @@ func (f *File) Effective() ([]Setting, error) {
 	}
 	var settings []Setting
 	f.flatten(tree, "", &settings)
-	return settings, nil
+	return once(settings), nil
+}
+
+// once keeps the first of equal paths: the name of a source stands in two
+// structs.
+func once(settings []Setting) []Setting {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(settings, func(s Setting) bool {
+		again := seen[s.Path]
+		seen[s.Path] = true
+		return again
+	})
 }
 
 func (f *File) flatten(node ast.Node, path string, into *[]Setting) {
@@ -55,13 +68,15 @@ func (f *File) show(path string, node ast.Node) string {
 	if f.Origins[path].Reference != "" || isSecret(path) {
 		return "•••"
 	}
-	if text, ok := node.(*ast.StringNode); ok {
-		return text.Value
-	}
-	if node.Type() == ast.NullType {
+	var value any
+	if err := yaml.NodeToValue(node, &value); err != nil || value == nil {
 		return ""
 	}
-	return node.GetToken().Value
+	text := fmt.Sprint(value)
+	if plain, err := strconv.Unquote(text); err == nil {
+		return plain // the encoder quotes what would not be read as text, such as ""
+	}
+	return text
 }
 
 // isSecret goes by the last word of the path, for secrets that stand in the

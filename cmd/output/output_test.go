@@ -73,6 +73,14 @@ func TestATableTooWideForTheTerminalStandsUpright(t *testing.T) {
 	}
 }
 
+func TestATableTooWideWithManyRowsLeavesColumnsOut(t *testing.T) {
+	rows := [][]any{{"T-1", 0.5}, {"T-2", 0.5}, {"T-3", 0.5}, {"T-4", 0.5}}
+	got := render(t, FormatTable, Style{Width: 12}, []Column{{Name: "tool"}, {Name: "efficiency"}}, rows)
+	if want := "tool\nT-1\nT-2\nT-3\nT-4\n(1 more columns: --format csv or json has all)\n"; got != want {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestLongTablesStream(t *testing.T) {
 	rows := make([][]any, 3*widthFrom)
 	for i := range rows {

@@ -2,11 +2,16 @@ package output
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
 )
+
+// uprightRows is how many rows that are too wide for the terminal are shown as
+// lists of their columns; of more, the columns that fit are shown.
+const uprightRows = 3
 
 // widthFrom is how many rows decide the widths of a table's columns. Rows
 // after them are printed as they come, so that a long answer takes no memory;
@@ -19,6 +24,7 @@ type tableRows struct {
 	style   Style
 	numeric []bool
 	widths  []int
+	shown   int // columns
 	held    [][]string
 	started bool
 }
@@ -44,12 +50,12 @@ func (t *tableRows) Row(values []any) error {
 
 func (t *tableRows) Close() error {
 	if t.started {
-		return nil
+		return t.footer()
 	}
-	if t.measure() > t.style.Width && t.style.Width > 0 && len(t.held) > 0 {
+	if t.style.Width > 0 && t.measure() > t.style.Width && len(t.held) > 0 && len(t.held) <= uprightRows {
 		return t.upright()
 	}
-	return t.start()
+	return errors.Join(t.start(), t.footer())
 }
 
 // measure sets the widths and gives that of a whole line.
@@ -70,20 +76,18 @@ func (t *tableRows) measure() int {
 }
 
 func (t *tableRows) start() error {
-	t.measure()
+	t.fit(t.measure())
 	t.started = true
 	out := bufio.NewWriter(t.out)
 	names := make([]string, len(t.columns))
 	for i, column := range t.columns {
 		names[i] = column.Name
 	}
+	bold, plain := "", ""
 	if t.style.Color {
-		_, _ = out.WriteString("\x1b[1m")
+		bold, plain = "\x1b[1m", "\x1b[0m"
 	}
-	_ = t.print(out, names)
-	if t.style.Color {
-		_, _ = out.WriteString("\x1b[0m")
-	}
+	_, _ = fmt.Fprintln(out, bold+t.line(names)+plain)
 	for _, cells := range t.held {
 		_ = t.print(out, cells)
 	}
@@ -91,17 +95,39 @@ func (t *tableRows) start() error {
 	return out.Flush()
 }
 
+// fit leaves out columns at the right until the rest fits.
+func (t *tableRows) fit(width int) {
+	t.shown = len(t.columns)
+	for t.style.Width > 0 && width > t.style.Width && t.shown > 1 {
+		t.shown--
+		width -= t.widths[t.shown] + 2
+	}
+}
+
+// footer says what fit has left out.
+func (t *tableRows) footer() error {
+	if t.shown == len(t.columns) {
+		return nil
+	}
+	_, err := fmt.Fprintf(t.out, "(%d more columns: --format csv or json has all)\n", len(t.columns)-t.shown)
+	return err
+}
+
 func (t *tableRows) print(w io.Writer, cells []string) error {
+	_, err := fmt.Fprintln(w, t.line(cells))
+	return err
+}
+
+func (t *tableRows) line(cells []string) string {
 	var line strings.Builder
-	for i, cell := range cells {
+	for i, cell := range cells[:t.shown] {
 		blanks := strings.Repeat(" ", max(0, t.widths[i]-utf8.RuneCountInString(cell)))
 		if t.numeric[i] {
 			cell, blanks = blanks+cell, ""
 		}
 		line.WriteString(cell + blanks + "  ")
 	}
-	_, err := fmt.Fprintln(w, strings.TrimRight(line.String(), " "))
-	return err
+	return strings.TrimRight(line.String(), " ")
 }
 
 // upright prints a row as a list of its columns, where a line of the table

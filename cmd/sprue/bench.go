@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sprue/cmd/config"
-	"sprue/cmd/output"
 	"sprue/engine"
 )
 
@@ -127,7 +126,7 @@ func codeOfExit(err error) engine.Code {
 }
 
 func (a *app) printBench(steps []benchStep) error {
-	rows, err := a.rows([]output.Column{{Name: "step"}, {Name: "shots"}, {Name: "seconds"}, {Name: "shots_per_s"}, {Name: "peak_mb"}, {Name: "times_floor"}}, readableBench)
+	rows, err := a.rows(named("step shots seconds shots_per_s peak_mb times_floor"), readableNumber)
 	if err != nil {
 		return err
 	}
@@ -147,15 +146,4 @@ func (a *app) printBench(steps []benchStep) error {
 		}
 	}
 	return rows.Close()
-}
-
-func readableBench(column output.Column, value any) string {
-	switch value := value.(type) {
-	case int64:
-		return engine.Count(value)
-	case float64:
-		return engine.Significant(value)
-	default:
-		return output.Text(column, value)
-	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,13 @@ func (a *app) buildCommand() *cobra.Command {
 		if options.From, options.To, err = days(from, to); err != nil {
 			return err
 		}
-		return a.withStore(ctx, func(s *store.Store) error { return a.build(ctx, s, options) })
+		return a.withStore(ctx, func(s *store.Store) error {
+			report, err := a.build(ctx, s, options)
+			if err != nil {
+				return err
+			}
+			return a.printBuild(report)
+		})
 	})
 }
 
@@ -56,27 +63,68 @@ func (a *app) pipeline(s *store.Store) (*pipeline.Pipeline, error) {
 // build lacks.
 func (a *app) withModels(ctx context.Context, do func(s *store.Store) error) error {
 	return a.withData(ctx, func(s *store.Store) error {
-		p, err := a.pipeline(s)
-		if err != nil {
-			return err
-		}
-		if err := p.Ensure(ctx); err != nil {
+		if err := a.ensureModels(ctx, s); err != nil {
 			return err
 		}
 		return do(s)
 	})
 }
 
-func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Options) error {
+// ensureModels creates what is missing. It looks first: Ensure writes, and in
+// a server that builds a question would wait for it.
+func (a *app) ensureModels(ctx context.Context, s *store.Store) error {
+	var there int
+	err := s.QueryRow(ctx, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'mart' AND table_name = 'run'").Scan(&there)
+	if err != nil || there > 0 {
+		return err
+	}
 	p, err := a.pipeline(s)
 	if err != nil {
 		return err
 	}
-	options.Progress = func(at pipeline.Progress) { a.progress.Update("build", at.Done, at.Total, "shots") }
-	started := a.Clock()
-	report, err := p.Build(ctx, options)
+	return p.Ensure(ctx)
+}
+
+// build builds, and says in a line what it did.
+func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Options) (pipeline.Report, error) {
+	p, err := a.pipeline(s)
 	if err != nil {
-		return err
+		return pipeline.Report{}, err
 	}
-	return a.printBuild(report, options.DryRun, a.since(started))
+	options.Progress = func(at pipeline.Progress) {
+		unit := "shots"
+		if at.Step == "packets" {
+			unit = "bytes"
+		}
+		a.progress.Update(at.Step, at.Done, at.Total, unit)
+	}
+	started := a.Clock()
+	var report pipeline.Report
+	err = a.inTurn(ctx, func() error {
+		report, err = p.Build(ctx, options)
+		return err
+	})
+	switch {
+	case err != nil:
+		return report, err
+	case a.onlyNews && report.Kind == kindNone:
+		a.progress.Clear()
+	default:
+		a.note("build    %s", buildWords(report, options.DryRun, a.since(started)))
+	}
+	return report, nil
+}
+
+// kindNone is the kind of a build that found nothing to do.
+const kindNone = "none"
+
+func buildWords(report pipeline.Report, dry bool, took string) string {
+	pairs := engine.Count(report.DirtyPairs)
+	switch {
+	case dry:
+		return fmt.Sprintf("%s: %s days of counters would be rebuilt; nothing was changed (%s)", report.Kind, pairs, took)
+	case report.Kind == kindNone:
+		return fmt.Sprintf("nothing has changed since the last one (%s)", took)
+	}
+	return fmt.Sprintf("%s: %s shots in %s days of counters (%s, %s MB)", report.Kind, engine.Count(report.Shots), pairs, took, engine.Count(report.PeakMemory>>20))
 }

@@ -72,7 +72,7 @@ func (a *app) logLevel() slog.Level {
 	return level
 }
 
-// print starts the output of rows in the format that was asked for.
+// rows starts the output of rows in the format that was asked for.
 func (a *app) rows(columns []output.Column, show func(output.Column, any) string) (output.Rows, error) {
 	style := output.Style{Width: a.Width, Color: a.OutTerminal && !a.flags.noColor && a.Getenv("NO_COLOR") == "", Show: show}
 	return output.New(a.flags.format, a.Stdout, columns, style)

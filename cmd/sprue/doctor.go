@@ -54,7 +54,7 @@ func (a *app) doctorCommand() *cobra.Command {
 }
 
 func (a *app) printFindings(findings []finding) error {
-	rows, err := a.rows([]output.Column{{Name: "area"}, {Name: "name"}, {Name: "status"}, {Name: "value"}, {Name: "origin"}, {Name: "advice"}},
+	rows, err := a.rows(named("area name status value advice origin"),
 		func(column output.Column, value any) string {
 			if value == nil {
 				return ""
@@ -69,7 +69,7 @@ func (a *app) printFindings(findings []finding) error {
 		if f.status == statusWrong {
 			wrong++
 		}
-		if err := rows.Row([]any{f.area, f.name, orNull(f.status), f.value, orNull(f.origin), orNull(f.advice)}); err != nil {
+		if err := rows.Row([]any{f.area, f.name, orNull(f.status), f.value, orNull(f.advice), orNull(f.origin)}); err != nil {
 			return err
 		}
 	}

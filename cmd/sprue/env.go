@@ -25,6 +25,7 @@ type env struct {
 	Clock       func() time.Time
 	Executable  string
 	Opener      opener
+	Turn        chan struct{}          // taken while somebody mirrors or builds; nil where nobody else can
 	Browse      func(url string) error // nil where no browser can be opened
 }
 

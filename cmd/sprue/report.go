@@ -5,33 +5,13 @@ import (
 
 	"sprue/cmd/output"
 	"sprue/engine"
+	"sprue/engine/pipeline"
 	"sprue/sync/mirror"
 )
 
-// printSync says in one line on stderr what a sync did, and with --verbose or
-// in a dry run in a row for each table on stdout.
-func (a *app) printSync(report mirror.Report, dry bool, took string) error {
-	var read int64
-	for _, t := range report.Tables {
-		read += t.Read
-	}
-	if dry {
-		return a.printTables(report)
-	}
-	a.note("sync     %s rows read, %s of them new or changed (%s)", engine.Count(read), engine.Count(report.Changes()), took)
-	if a.flags.verbose || a.flags.format != output.FormatTable {
-		return a.printTables(report)
-	}
-	return nil
-}
-
-func (a *app) printTables(report mirror.Report) error {
-	names := strings.Fields("source table rows_read rows_new rows_changed rows_unchanged rows_deleted rows_rejected rows_left_out files bytes seconds")
-	columns := make([]output.Column, len(names))
-	for i, name := range names {
-		columns[i].Name = name
-	}
-	rows, err := a.rows(columns, nil)
+// printSync prints a row for each table that was read.
+func (a *app) printSync(report mirror.Report) error {
+	rows, err := a.rows(named("source table rows_read rows_new rows_changed rows_unchanged rows_deleted rows_rejected rows_left_out files bytes seconds"), readableNumber)
 	if err != nil {
 		return err
 	}
@@ -42,4 +22,39 @@ func (a *app) printTables(report mirror.Report) error {
 		}
 	}
 	return rows.Close()
+}
+
+// printBuild prints a row for each model that was filled.
+func (a *app) printBuild(report pipeline.Report) error {
+	rows, err := a.rows(named("build_id model rows_in rows_out seconds"), readableNumber)
+	if err != nil {
+		return err
+	}
+	for _, m := range report.Models {
+		if err := rows.Row([]any{report.BuildID, m.Model, m.RowsIn, m.RowsOut, m.Seconds}); err != nil {
+			return err
+		}
+	}
+	return rows.Close()
+}
+
+func named(names string) []output.Column {
+	var columns []output.Column
+	for _, name := range strings.Fields(names) {
+		columns = append(columns, output.Column{Name: name})
+	}
+	return columns
+}
+
+// readableNumber shows counts with their thousands, and the rest with three
+// significant digits.
+func readableNumber(column output.Column, value any) string {
+	switch value := value.(type) {
+	case int64:
+		return engine.Count(value)
+	case float64:
+		return engine.Significant(value)
+	default:
+		return output.Text(column, value)
+	}
 }

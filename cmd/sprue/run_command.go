@@ -31,8 +31,44 @@ func (a *app) runCommand() *cobra.Command {
 
 // cycle is one pass from the sources to the figures.
 func (a *app) cycle(ctx context.Context, s *store.Store) error {
-	if err := a.sync(ctx, s, syncOptions{}); err != nil {
+	if _, err := a.sync(ctx, s, syncOptions{}); err != nil {
 		return err
 	}
-	return a.build(ctx, s, pipeline.Options{})
+	_, err := a.build(ctx, s, pipeline.Options{})
+	return err
+}
+
+// refresh goes from the sources to the figures again and again until ctx ends.
+// A source that fails now may work the next time, so an error is logged and
+// nothing more.
+func (a *app) refresh(ctx context.Context, s *store.Store, every time.Duration) {
+	again := *a
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		if err := again.cycle(ctx, s); err != nil && ctx.Err() == nil {
+			a.log().Error("refresh", "error", err)
+		}
+		again.onlyNews = true
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// inTurn waits until nobody else in this process mirrors or builds: two syncs
+// at once would read the same files twice.
+func (a *app) inTurn(ctx context.Context, do func() error) error {
+	if a.Turn == nil {
+		return do()
+	}
+	select {
+	case a.Turn <- struct{}{}:
+		defer func() { <-a.Turn }()
+		return do()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -70,5 +71,9 @@ func day(flag, text string) (time.Time, error) {
 
 // since is the time since an earlier moment, for people.
 func (a *app) since(started time.Time) string {
-	return engine.Duration(a.Clock().Sub(started).Seconds())
+	seconds := a.Clock().Sub(started).Seconds()
+	if seconds < 60 {
+		return fmt.Sprintf("%.1f s", seconds)
+	}
+	return engine.Duration(seconds)
 }

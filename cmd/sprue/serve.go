@@ -97,6 +97,10 @@ func rootOf(err error) error {
 
 // serve shows the dashboard and keeps the mirror fresh until ctx ends.
 func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, every time.Duration) error {
+	if err := a.ensureModels(ctx, s); err != nil {
+		return err
+	}
+	a.Turn = make(chan struct{}, 1)
 	server, err := a.webServer(s)
 	if err != nil {
 		return err
@@ -114,32 +118,14 @@ func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, 
 	refreshing, stop := context.WithCancel(ctx)
 	go func() {
 		defer close(refreshed)
-		a.refresh(refreshing, s, every)
+		if every > 0 && len(a.file.Sources) > 0 {
+			a.refresh(refreshing, s, every)
+		}
 	}()
 	err = server.Serve(ctx, listener)
 	stop()
 	<-refreshed
 	return errors.Join(err, others.Close())
-}
-
-// refresh mirrors and builds until ctx ends. A source that fails now may work
-// the next time, so an error is logged and nothing more.
-func (a *app) refresh(ctx context.Context, s *store.Store, every time.Duration) {
-	if every <= 0 || len(a.file.Sources) == 0 {
-		return
-	}
-	ticker := time.NewTicker(every)
-	defer ticker.Stop()
-	for {
-		if err := a.cycle(ctx, s); err != nil && ctx.Err() == nil {
-			a.log().Error("refresh", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-	}
 }
 
 func alreadyServed(ctx context.Context, held *heldByServer) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -46,7 +47,13 @@ func (a *app) syncCommand() *cobra.Command {
 		if _, err := a.sources(options.source); err != nil {
 			return err
 		}
-		return a.withStore(ctx, func(s *store.Store) error { return a.sync(ctx, s, options) })
+		return a.withStore(ctx, func(s *store.Store) error {
+			report, err := a.sync(ctx, s, options)
+			if err != nil {
+				return err
+			}
+			return a.printSync(report)
+		})
 	})
 }
 
@@ -77,23 +84,46 @@ func (a *app) sources(only string) ([]source.Source, error) {
 	return nil, e
 }
 
-func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) error {
+// sync mirrors, and says in a line what it did.
+func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) (mirror.Report, error) {
 	sources, err := a.sources(options.source)
 	if err != nil {
-		return err
+		return mirror.Report{}, err
 	}
 	m, err := mirror.New(a.file.Mirror(), s, a.Clock, a.log())
 	if err != nil {
-		return err
+		return mirror.Report{}, err
 	}
-	options.Progress = func(at mirror.Progress) { a.progress.Update("sync", at.Done, at.Total, "bytes") }
+	options.Progress = func(at mirror.Progress) {
+		a.progress.Update("sync", at.Done, at.Total, "bytes")
+	}
 	started := a.Clock()
-	report, err := m.Sync(ctx, sources, options.Options)
+	var report mirror.Report
+	err = a.inTurn(ctx, func() error {
+		report, err = m.Sync(ctx, sources, options.Options)
+		return err
+	})
+	if err == nil && a.onlyNews && report.Changes() == 0 {
+		a.progress.Clear()
+		return report, nil
+	}
 	for _, note := range report.Notes {
 		a.note("sync     %s", note)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		a.note("sync     %s", syncWords(report, options.DryRun, a.since(started)))
 	}
-	return a.printSync(report, options.DryRun, a.since(started))
+	return report, err
+}
+
+func syncWords(report mirror.Report, dry bool, took string) string {
+	var read, pieces int64
+	for _, t := range report.Tables {
+		read += t.Read
+		pieces += t.Pieces
+	}
+	if dry {
+		return fmt.Sprintf("%s files would be read; nothing was changed (%s)", engine.Count(pieces), took)
+	}
+	return fmt.Sprintf("%s rows read, %s of them new or changed (%s)", engine.Count(read), engine.Count(report.Changes()), took)
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sprue/cmd/output"
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 )
@@ -60,7 +59,7 @@ func readAt(text string, ref *analysis.ShotRef) error {
 // printStories prints a row for each fact, so that a trace reads the same in
 // all formats.
 func (a *app) printStories(stories []analysis.Story) error {
-	rows, err := a.rows([]output.Column{{Name: "shot"}, {Name: "step"}, {Name: "fact"}, {Name: "value"}}, nil)
+	rows, err := a.rows(named("shot step fact value"), nil)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	p := newPlace(t)
-	if r := p.must(); !strings.Contains(r.stdout, "analyze") || strings.Contains(r.stdout, floorStep) {
+	if r := p.must(); !strings.Contains(r.stdout, "analyze") || strings.Contains(r.stdout, "\n  "+floorStep) {
 		t.Errorf("help:\n%s", r.stdout)
 	}
 	for _, command := range (&app{env: p.env}).commands() {
