@@ -6,16 +6,6 @@ import (
 	"time"
 )
 
-// set is all that is known once the shots are made.
-type set struct {
-	Options
-	plants    []*plant
-	tools     []*tool
-	recorders []*recorder
-	stories   []Story
-	faults    faults
-}
-
 func (s *set) dimensions() []*table {
 	return []*table{s.molds(), s.moldParts(), s.partTable(), s.companyTable(), s.locations(), s.workOrders(), s.producedParts()}
 }
