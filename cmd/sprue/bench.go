@@ -92,15 +92,17 @@ func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
 	return b.compare(ctx, steps)
 }
 
-// child runs a command and measures the process. Its own words go to stderr:
-// stdout is for the result.
+// child runs a command and measures the process.
 func (b *bench) child(ctx context.Context, name string, args []string) (benchStep, error) {
 	quiet := "--quiet"
 	if b.flags.verbose {
 		quiet = "--verbose"
 	}
 	cmd := exec.CommandContext(ctx, b.Executable, append(args, "--config", b.config, quiet)...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = b.dir, b.Stderr, b.Stderr
+	cmd.Dir, cmd.Stderr = b.dir, b.Stderr
+	if b.flags.verbose {
+		cmd.Stdout = b.Stderr
+	}
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
 	b.progress.Update(name, 0, 0, "")

@@ -20,15 +20,14 @@ CREATE TABLE core.bench_floor AS
 SELECT
     counter_code,
     shot.seq AS seq,
-    make_timestamp(CAST(CAST(shot.time AS DECIMAL(18, 6)) * 1000000 AS BIGINT)) AS shot_time_utc,
+    make_timestamp(TRY_CAST(TRY_CAST(shot.time AS DOUBLE) * 1000000 AS BIGINT)) AS shot_time_utc,
     shot.ct AS ct,
     shot.tempMeas AS temperature
 FROM (
     SELECT counter_code, unnest(from_json(content, '[{"ct":"DOUBLE","tempMeas":"DOUBLE","seq":"BIGINT","time":"VARCHAR"}]')) AS shot
     FROM raw.data_shot
     WHERE json_valid(content)
-)
-WHERE TRY_CAST(shot.time AS DECIMAL(18, 6)) IS NOT NULL`
+)`
 
 // floorCommand is for bench alone: the floor needs a process of its own too.
 func (a *app) floorCommand() *cobra.Command {
