@@ -46,7 +46,7 @@ func (b *build) runRate(ctx context.Context) error {
 // runRateSteps are the temp tables of a chunk, in their order.
 func runRateSteps() []string {
 	return []string{
-		"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_reference",
+		"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_reference", "rate_rule",
 		"rate_slot", "rate_interval", "rate_stop", "rate_sum",
 	}
 }

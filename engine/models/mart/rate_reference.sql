@@ -3,23 +3,21 @@
 -- grain: one row per run in scope, with its reference cycle time and the limits that follow from it
 -- key:   run_no
 -- ref_us    reference cycle time, µs; NULL if all shots are idle and none has an approved one
--- slow_ms   a longer ct is slow, ms
--- fast_ms   a shorter ct is fast, ms
--- long_ms   a longer ct hides a stop, ms
+-- slow_ms   a longer ct, rounded to ms, is slow
+-- fast_ms   a shorter one is fast
+-- long_ms   a longer one hides a stop
 -- kind_no   of the run's first shot, whose parameters hold for the run
 WITH counted AS (
     SELECT
-        r.run_no,
+        b.run_no,
         s.kind_no,
-        CASE WHEN (s.ct_us + 500) // 1000 < f.idle_ms THEN (s.ct_us + 50000) // 100000 END AS tenth,
+        CASE WHEN s.ct_us < b.idle_us THEN (s.ct_us + 50000) // 100000 END AS tenth,
         count(*) AS shots,
         min(s.rn) AS rn
     FROM rate_shot s
     JOIN rate_run_block b
       ON b.block = s.rn // 4096
      AND s.rn BETWEEN b.first_rn AND b.last_rn
-    JOIN rate_run r ON r.run_no = b.run_no
-    JOIN rate_kind f ON f.kind_no = r.first_kind_no
     GROUP BY ALL
 ),
 tenths AS (
@@ -48,7 +46,6 @@ chosen AS (
         r.run_no,
         r.first_kind_no,
         k.reference,
-        k.idle_ms,
         k.tolerance_ppm,
         k.stop_factor_ppm,
         a.approved_us,
@@ -77,7 +74,7 @@ ranked AS (
       ON s.rn // 4096 = b.block
      AND s.rn BETWEEN b.first_rn AND b.last_rn
     WHERE c.method = 'median'
-      AND (s.ct_us + 500) // 1000 < c.idle_ms
+      AND s.ct_us < b.idle_us
 ),
 medians AS (
     SELECT run_no, (min(ct_us) + max(ct_us) + 1) // 2 AS median_us

@@ -9,6 +9,8 @@
 SELECT
     tool_no,
     kind_no,
+    counter_no,
+    clock_no,
     t_us,
     seq,
     ct_us,
@@ -26,6 +28,8 @@ FROM (
     SELECT
         k.tool_no,
         k.kind_no,
+        k.counter_no,
+        k.clock_no,
         epoch_us(m.shot_time_utc) AS t_us,
         m.seq,
         ct_us(m.ct) AS ct_us,

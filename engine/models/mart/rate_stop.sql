@@ -12,11 +12,11 @@ WITH waiting AS (
         kind_no,
         t_us,
         seq,
-        class,
+        class_no,
         w_us,
         ends_clock_no,
         from_us + CASE WHEN is_start THEN c_us ELSE 0 END AS w_from_us,
-        to_us - CASE WHEN is_start THEN 0 ELSE c_us END AS w_to_us
+        from_us + CASE WHEN is_start THEN d_us ELSE w_us END AS w_to_us
     FROM rate_interval
     WHERE w_us > 0
 ),
@@ -28,9 +28,9 @@ series AS (
         min(w_from_us) AS start_us,
         max(w_to_us) AS end_us,
         CAST(sum(w_us) AS BIGINT) AS downtime_us,
-        CAST(sum(CASE WHEN class NOT IN ('long', 'idle') THEN w_us ELSE 0 END) AS BIGINT) AS gap_us,
-        CAST(sum(CASE WHEN class = 'long' THEN w_us ELSE 0 END) AS BIGINT) AS long_us,
-        CAST(sum(CASE WHEN class = 'idle' THEN w_us ELSE 0 END) AS BIGINT) AS idle_us
+        CAST(sum(CASE WHEN class_no > 1 THEN w_us ELSE 0 END) AS BIGINT) AS gap_us,
+        CAST(sum(CASE WHEN class_no = 1 THEN w_us ELSE 0 END) AS BIGINT) AS long_us,
+        CAST(sum(CASE WHEN class_no = 0 THEN w_us ELSE 0 END) AS BIGINT) AS idle_us
     FROM waiting
     GROUP BY run_no, series
 )

@@ -11,15 +11,15 @@ WITH own AS (
         kind_no,
         slot_no,
         count(*) AS shots,
-        count(*) FILTER (WHERE class = 'normal') AS normal_shots,
-        count(*) FILTER (WHERE class = 'slow') AS slow_shots,
-        count(*) FILTER (WHERE class = 'fast') AS fast_shots,
+        count(*) FILTER (WHERE class_no = 4) AS normal_shots,
+        count(*) FILTER (WHERE class_no = 2) AS slow_shots,
+        count(*) FILTER (WHERE class_no = 3) AS fast_shots,
         sum(CASE WHEN is_inside THEN c_us ELSE 0 END) AS production_time_us,
         sum(CASE WHEN is_inside THEN w_us ELSE 0 END) AS downtime_us,
         sum(CASE WHEN is_inside AND is_missing THEN w_us ELSE 0 END) AS doubtful_us,
-        sum(CASE WHEN class = 'slow' AND c_us > ref_us THEN c_us - ref_us ELSE 0 END) AS speed_loss_us,
-        sum(CASE WHEN class = 'fast' AND c_us < ref_us THEN ref_us - c_us ELSE 0 END) AS speed_gain_us,
-        sum(CASE WHEN class IN ('normal', 'slow', 'fast') THEN ct_us ELSE 0 END) AS ct_us,
+        sum(CASE WHEN class_no = 2 AND c_us > ref_us THEN c_us - ref_us ELSE 0 END) AS speed_loss_us,
+        sum(CASE WHEN class_no = 3 AND c_us < ref_us THEN ref_us - c_us ELSE 0 END) AS speed_gain_us,
+        sum(CASE WHEN class_no > 1 THEN ct_us ELSE 0 END) AS ct_us,
         sum(quality_score) AS score_sum,
         max(rn) AS last_rn
     FROM rate_interval
@@ -33,12 +33,12 @@ crossing AS (
         ends_clock_no,
         is_missing,
         from_us,
-        to_us,
-        CASE WHEN is_start THEN from_us ELSE to_us - c_us END AS c_from_us,
-        CASE WHEN is_start THEN from_us + c_us ELSE to_us END AS c_to_us,
-        CASE WHEN is_start THEN from_us + c_us ELSE from_us END AS w_from_us,
-        CASE WHEN is_start THEN to_us ELSE to_us - c_us END AS w_to_us,
-        unnest(range(from_us // 3600000000, (to_us - 1) // 3600000000 + 1)) AS hour_no
+        from_us + d_us AS to_us,
+        from_us + CASE WHEN is_start THEN 0 ELSE w_us END AS c_from_us,
+        from_us + CASE WHEN is_start THEN c_us ELSE d_us END AS c_to_us,
+        from_us + CASE WHEN is_start THEN c_us ELSE 0 END AS w_from_us,
+        from_us + CASE WHEN is_start THEN d_us ELSE w_us END AS w_to_us,
+        unnest(range(from_us // 3600000000, (from_us + d_us - 1) // 3600000000 + 1)) AS hour_no
     FROM rate_interval
     WHERE NOT is_inside AND d_us > 0
 ),

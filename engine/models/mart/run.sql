@@ -62,7 +62,7 @@ ends AS (
     SELECT
         r.run_no,
         a.from_us AS start_us,
-        z.to_us AS end_us,
+        z.from_us + z.d_us AS end_us,
         z.t_us AS last_t_us,
         ka.time_zone AS start_zone,
         kz.time_zone AS end_zone

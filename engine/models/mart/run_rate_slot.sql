@@ -58,6 +58,13 @@ WITH summed AS (
     FROM rate_sum s
     JOIN rate_kind k ON k.kind_no = s.kind_no
     GROUP BY s.run_no, k.part_id, s.slot_no
+),
+-- Joined by itself: among the others, the planner took the shots as the side
+-- to hash, 0.8 s of 1.5 M.
+latest AS MATERIALIZED (
+    SELECT s.*, i.kind_no, i.t_us, i.seq
+    FROM summed s
+    JOIN rate_shot i ON i.rn = s.last_rn
 )
 SELECT
     k.equipment_code,
@@ -90,11 +97,10 @@ SELECT
     k.location_name,
     k.supplier_id,
     k.supplier_name,
-    from_epoch_us(i.t_us) AS last_shot_utc,
-    i.seq AS last_seq,
+    from_epoch_us(s.t_us) AS last_shot_utc,
+    s.seq AS last_seq,
     k.counter_code AS last_counter_code
-FROM summed s
+FROM latest s
 JOIN rate_run r ON r.run_no = s.run_no
 JOIN rate_slot l ON l.slot_no = s.slot_no
-JOIN rate_shot i ON i.rn = s.last_rn
-JOIN rate_kind k ON k.kind_no = i.kind_no
+JOIN rate_kind k ON k.kind_no = s.kind_no

@@ -22,7 +22,8 @@ SELECT
     from_epoch_us(i.t_us) AS shot_time_utc,
     CAST(i.ct_us / 1000000 AS DOUBLE) AS ct,
     f.ref_ct,
-    i.class,
+    CAST(CASE i.class_no WHEN 0 THEN 'idle' WHEN 1 THEN 'long' WHEN 2 THEN 'slow' WHEN 3 THEN 'fast' ELSE 'normal' END
+        AS ENUM('normal', 'slow', 'fast', 'long', 'idle')) AS class,
     i.d_us,
     i.c_us,
     i.w_us,
