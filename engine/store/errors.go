@@ -61,7 +61,7 @@ func explain(err *duckdb.Error) *engine.Error {
 	case err.Type == duckdb.ErrorTypeOutOfMemory:
 		return &engine.Error{Code: engine.CodeData, Message: "the memory limit is reached", Hint: "raise pipeline.memory_limit_mb, or ask for less at once"}
 	case err.Type == duckdb.ErrorTypeIO && isDamaged(err.Msg):
-		return &engine.Error{Code: engine.CodeFile, Message: "the file is damaged: " + oneLine(err.Msg), Hint: "restore it from a backup, or delete it and sync again"}
+		return damaged(err)
 	case err.Type == duckdb.ErrorTypeFatal, err.Type == duckdb.ErrorTypeInternal:
 		return &engine.Error{Code: engine.CodeFile, Message: "the database has stopped: " + oneLine(err.Msg), Hint: "start sprue again; what was committed is safe"}
 	case isData(err.Type):
@@ -86,9 +86,14 @@ func isDiskFull(message string) bool {
 	return containsAny(message, "No space left on device", "Disk quota exceeded", "File too large", "not enough space on the disk")
 }
 
-// isDamaged goes by text for the same reason.
+// isDamaged goes by text for the same reason. It must not hold for the files
+// of a source.
 func isDamaged(message string) bool {
-	return containsAny(message, "Corrupt database file", "Corrupt WAL file", "not a valid DuckDB database", "Could not read enough bytes", "Failure while replaying WAL")
+	return containsAny(message, "Corrupt database file", "Corrupt WAL file", "Failure while replaying WAL")
+}
+
+func damaged(err *duckdb.Error) *engine.Error {
+	return &engine.Error{Code: engine.CodeFile, Message: "the file is damaged: " + oneLine(err.Msg), Hint: "restore it from a backup, or delete it and sync again"}
 }
 
 // explainOpen adds what only goes wrong on opening.
@@ -107,6 +112,8 @@ func explainOpen(path string, err error) error {
 		explained.Message, explained.Hint = "the file was written by a newer DuckDB", "update sprue, or write the file anew with this one's"
 	case isDriver && containsAny(driver.Msg, "Permission denied", "Read-only file system"), errors.Is(err, fs.ErrPermission):
 		explained.Message, explained.Hint = "no permission to write it", "check the owner of the file and of its folder"
+	case isDriver && containsAny(driver.Msg, "not a valid DuckDB database", "Could not read enough bytes"):
+		explained.Message, explained.Hint = damaged(driver).Message, damaged(driver).Hint
 	case isDriver && explain(driver) != nil:
 		found := explain(driver)
 		explained.Code, explained.Message, explained.Hint = found.Code, found.Message, found.Hint

@@ -307,7 +307,7 @@ func (g *guard) isBareTable(name string) bool {
 // query, which is walked.
 func checkShow(node map[string]any) error {
 	switch table := text(node, "table_name"); table {
-	case "", `"tables"`, `"databases"`, "__show_tables_expanded", "databases", "tables", "schemas":
+	case "", `"tables"`, `"databases"`, `"schemas"`, "__show_tables_expanded":
 		return nil
 	default:
 		return refuse("", "SHOW %s is not allowed", table)

@@ -123,7 +123,7 @@ func TestOpenNoPermission(t *testing.T) {
 }
 
 func TestOpenOddNames(t *testing.T) {
-	for _, name := range []string{"raw.duckdb", "core", "a?b#c%zz.duckdb", "it's.duckdb", "with space.duckdb", "größe.duckdb", "[1].duckdb"} {
+	for _, name := range []string{"raw.duckdb", "a?b#c%zz.duckdb", "it's größe.duckdb"} {
 		path := filepath.Join(t.TempDir(), name)
 		for range 2 {
 			s := mustOpen(t, Config{Path: path})

@@ -3,11 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
 
 	"sprue/engine"
 )
@@ -232,6 +235,28 @@ func TestTempTablesEndWithTheWrite(t *testing.T) {
 	s := openTemp(t)
 	for range 3 {
 		mustExec(t, s, "CREATE TEMP TABLE scope AS SELECT 1 AS i; SET threads = 1")
+	}
+}
+
+func TestRawAppender(t *testing.T) {
+	s := openTemp(t)
+	err := s.Write(t.Context(), func(ctx context.Context, tx *Tx) error {
+		if _, err := tx.Exec(ctx, "CREATE TABLE core.t (i INTEGER)"); err != nil {
+			return err
+		}
+		return tx.Raw(func(driverConn any) error {
+			appender, err := duckdb.NewAppenderFromConn(driverConn.(driver.Conn), "core", "t")
+			if err != nil {
+				return err
+			}
+			return errors.Join(appender.AppendRow(int32(7)), appender.Close())
+		})
+	})
+	if err != nil {
+		t.Fatal(hinted(err))
+	}
+	if n := count(t, s, "SELECT i FROM core.t"); n != 7 {
+		t.Error(n)
 	}
 }
 
