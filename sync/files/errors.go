@@ -18,13 +18,10 @@ func (s *Source) readError(ctx context.Context, fs []file, err error) error {
 		return ctx.Err()
 	}
 	var said *engine.Error
-	name := blame(fs, err.Error())
-	if errors.As(store.Explain(err), &said) {
-		if said.Code != engine.CodeData {
-			return said
-		}
-		return broken(name, said.Message, said.Hint, err)
+	if errors.As(store.Explain(err), &said) && said.Code != engine.CodeData {
+		return said
 	}
+	name := blame(fs, err.Error())
 	what, hint := explain(err.Error())
 	return broken(name, what, hint, err)
 }
@@ -51,6 +48,8 @@ func explain(text string) (what, hint string) {
 	switch {
 	case strings.Contains(lower, "maximum line size"), strings.Contains(lower, "maximum_object_size"), strings.Contains(lower, "buffer size"):
 		return fmt.Sprintf("a row is longer than %d MB", maxLine>>20), "a quote that is never closed, or a field that is no packet"
+	case strings.Contains(lower, "out of memory"):
+		return "a value is larger than the memory limit allows", "look at the file; a packet is rarely longer than 1 MB"
 	case strings.Contains(lower, "unterminated quote"), strings.Contains(lower, "value with unterminated"):
 		return "a quote is never closed" + at(line), "look at that line; quotes inside a field are doubled"
 	case strings.Contains(lower, "unicode"), strings.Contains(lower, "utf-8"), strings.Contains(lower, "utf8"):

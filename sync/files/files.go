@@ -64,23 +64,23 @@ func (s *Source) Name() string { return s.cfg.Name }
 
 // Survey finds the files of each table and looks into the headers of those that
 // are new or changed.
-func (s *Source) Survey(ctx context.Context, db source.Reader, ask source.Ask) ([]source.Found, error) {
+func (s *Source) Survey(ctx context.Context, db source.Reader, ask source.Ask) (source.Survey, error) {
 	s.forget()
 	listed, err := s.list(ctx)
 	if err != nil {
-		return nil, err
+		return source.Survey{}, err
 	}
-	var found []source.Found
+	survey := source.Survey{Others: listed.strange}
 	for _, table := range ask.Tables {
 		listing, ok := listed.tables[table.Name]
 		if !ok {
 			continue
 		}
-		f, err := s.survey(ctx, db, table, listing, ask.Known[table.Name])
+		found, err := s.survey(ctx, db, table, listing, ask.Known[table.Name])
 		if err != nil {
-			return nil, err
+			return survey, err
 		}
-		found = append(found, f)
+		survey.Found = append(survey.Found, found)
 	}
-	return found, s.checkAny(listed, found, ask.Tables)
+	return survey, s.checkAny(listed, survey.Found, ask.Tables)
 }

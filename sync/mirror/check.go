@@ -11,7 +11,8 @@ import (
 
 // check refuses a source that lacks a required table or column, before anything
 // is written, and notes what is missing but may be.
-func (r *run) check(asked []source.Table, found []source.Found) error {
+func (r *run) check(asked []source.Table, survey source.Survey) error {
+	found := survey.Found
 	for _, t := range asked {
 		i := slices.IndexFunc(found, func(f source.Found) bool { return f.Table.Name == t.Name })
 		switch {
@@ -20,14 +21,20 @@ func (r *run) check(asked []source.Table, found []source.Found) error {
 				return err
 			}
 		case t.Required:
-			return &engine.Error{Code: engine.CodeData, Doing: "sync " + r.src.Name(),
-				Message: fmt.Sprintf("table %s is missing", t.Name),
-				Hint:    "the source must deliver it; set tables: [...] if another source does"}
+			return r.lackingTable(t, survey.Others)
 		default:
 			r.note("%s: the source does not have this optional table", t.Name)
 		}
 	}
 	return nil
+}
+
+func (r *run) lackingTable(t source.Table, others []string) error {
+	hint := "the source must deliver it; set tables: [...] if another source does"
+	if near := source.Nearest(t.Name, others); near != "" {
+		hint = fmt.Sprintf("did you mean %s? Name it %s", near, t.Name)
+	}
+	return &engine.Error{Code: engine.CodeData, Doing: "sync " + r.src.Name(), Message: fmt.Sprintf("table %s is missing", t.Name), Hint: hint}
 }
 
 // checkColumns looks at the pieces that will be read.

@@ -66,15 +66,15 @@ func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, repo
 	if err != nil {
 		return err
 	}
-	found, err := src.Survey(ctx, m.store, source.Ask{Tables: tables, Known: r.trusted(known)})
+	survey, err := src.Survey(ctx, m.store, source.Ask{Tables: tables, Known: r.trusted(known)})
 	if err == nil {
-		err = r.check(tables, found)
+		err = r.check(tables, survey)
 	}
 	if err != nil {
 		return r.failed(ctx, "", err)
 	}
-	r.total = r.toRead(found, known)
-	for _, f := range found {
+	r.total = r.toRead(survey.Found, known)
+	for _, f := range survey.Found {
 		if err := r.table(ctx, f, known[f.Table.Name]); err != nil {
 			return r.failed(ctx, f.Table.Name, err)
 		}

@@ -3,7 +3,8 @@ package source
 import "strings"
 
 // Nearest is the candidate that a user most likely meant by name, empty if none
-// is near: at most a third of its letters differ, blanks, dashes and case aside.
+// is near: at most a third of its letters differ; blanks, dashes, case and what
+// follows a dot aside.
 func Nearest(name string, candidates []string) string {
 	best, distance := "", len(name)/3+1
 	for _, candidate := range candidates {
@@ -15,6 +16,7 @@ func Nearest(name string, candidates []string) string {
 }
 
 func plain(name string) string {
+	name, _, _ = strings.Cut(name, ".")
 	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(name))
 }
 

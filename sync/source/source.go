@@ -27,7 +27,7 @@ type Source interface {
 	// It reads no rows, only names, sizes and headers, and so costs little even
 	// where nothing has changed. A table that the source lacks is not in the
 	// answer: the mirror decides whether it may be missing.
-	Survey(ctx context.Context, db Reader, ask Ask) ([]Found, error)
+	Survey(ctx context.Context, db Reader, ask Ask) (Survey, error)
 
 	// Batches cuts what is asked of a table into batches, oldest first, each so
 	// small that it fits in memory with its copy. Delivering a row twice, in one
@@ -45,6 +45,12 @@ type Ask struct {
 	Tables []Table
 	// Known are the pieces that the mirror holds, by table name.
 	Known map[string][]Piece
+}
+
+// Survey is what a source has.
+type Survey struct {
+	Found  []Found
+	Others []string // names that are no table that was asked for, to suggest one
 }
 
 // Found is a table that a source has.
