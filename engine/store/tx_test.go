@@ -308,7 +308,6 @@ func TestMemoryLimit(t *testing.T) {
 	if !errors.As(err, &e) || e.Hint == "" {
 		t.Errorf("%v", hinted(err))
 	}
-	t.Log(hinted(err))
 	if n := count(t, s, "SELECT 1"); n != 1 {
 		t.Error("the store is gone")
 	}
