@@ -101,7 +101,9 @@ func (p *plant) parameters(base RunRateParams, percent float64) RunRateParams {
 			do()
 		}
 	}
-	set(func() { base.RunGap = new(pick(p, []Duration{Duration(time.Hour), Duration(8 * time.Hour), Duration(50 * time.Hour)})) })
+	set(func() {
+		base.RunGap = new(pick(p, []Duration{Duration(time.Hour), Duration(8 * time.Hour), Duration(50 * time.Hour)}))
+	})
 	set(func() { base.BreakOnPartChange = new(p.chance(50)) })
 	set(func() { base.Tolerance = new(pick(p, []float64{0, 0.03, 0.05, 0.1})) })
 	set(func() { base.StopFactor = new(pick(p, []float64{1, 1.5, 2, 3})) })
