@@ -106,7 +106,7 @@ func TestProgress(t *testing.T) {
 		want     string
 	}{
 		"terminal": {true, "sync     ░░░░░░░░░░░░░░░░░░░░   0 %  0 rows" +
-			"\r\x1b[Ksync     █████░░░░░░░░░░░░░░░  25 %  1,000 rows  1,000/s  3.00 s left\r\x1b[Ksync: done\n"},
+			"\r\x1b[Ksync     █████░░░░░░░░░░░░░░░  25 %  1,000 rows  1,000/s  3 s left\r\x1b[Ksync: done\n"},
 		"plain": {false, "sync: done\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

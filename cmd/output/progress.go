@@ -120,8 +120,8 @@ func (p *Progress) line(now time.Time, done, total int64, unit string) string {
 	if elapsed > 0.5 && done > 0 && unit != "" {
 		rate := float64(done) / elapsed
 		fmt.Fprintf(&b, "  %s/s", engine.Count(int64(rate)))
-		if total > done {
-			fmt.Fprintf(&b, "  %s left", engine.Duration(float64(total-done)/rate))
+		if left := float64(total-done) / rate; left >= 1 {
+			fmt.Fprintf(&b, "  %s left", wait(left))
 		}
 	}
 	return b.String()
@@ -131,4 +131,12 @@ func bar(share float64) string {
 	const cells = 20
 	full := int(share * cells)
 	return strings.Repeat("█", full) + strings.Repeat("░", cells-full)
+}
+
+// wait is a rough time: nobody can tell the future to the tenth of a second.
+func wait(seconds float64) string {
+	if seconds < 100 {
+		return fmt.Sprintf("%.0f s", seconds)
+	}
+	return fmt.Sprintf("%.0f min", seconds/60)
 }

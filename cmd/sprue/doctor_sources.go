@@ -52,12 +52,12 @@ func inScratch(ctx context.Context, do func(s *store.Store) error) (err error) {
 }
 
 func checkSource(ctx context.Context, s *store.Store, from source.Source) []finding {
-	found, err := from.Survey(ctx, s, source.Ask{Tables: source.Catalogue()})
+	survey, err := from.Survey(ctx, s, source.Ask{Tables: source.Catalogue()})
 	if err != nil {
 		return []finding{failed("sources", from.Name(), err)}
 	}
 	there := map[string]source.Found{}
-	for _, f := range found {
+	for _, f := range survey.Found {
 		there[f.Table.Name] = f
 	}
 	var findings []finding
@@ -66,7 +66,7 @@ func checkSource(ctx context.Context, s *store.Store, from source.Source) []find
 		in, ok := there[table.Name]
 		switch {
 		case !ok && table.Required:
-			f.status, f.value, f.advice = statusWrong, "missing", "the source must deliver this table"
+			f.status, f.value, f.advice = statusWrong, "missing", nearestName(table.Name, survey.Others)
 		case !ok:
 			f.status, f.value = "", "missing; optional"
 		default:
@@ -101,4 +101,11 @@ func lackingColumns(f source.Found) []string {
 		}
 	}
 	return nil
+}
+
+func nearestName(table string, others []string) string {
+	if nearest := source.Nearest(table, others); nearest != "" {
+		return "is it " + nearest + "? Then rename it"
+	}
+	return "the source must deliver this table"
 }
