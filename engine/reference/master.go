@@ -107,7 +107,7 @@ type Balance struct {
 func Master(in Input, p Params) Result {
 	read := readPackets(in.Packets, p.CounterPattern)
 	kept, conflicts, copies := separateDuplicates(read.items)
-	r := Result{Quarantine: read.quarantined, EmptyPackets: read.empty, OutsidePackets: read.outside}
+	r := Result{Quarantine: slices.Clone(read.quarantined), EmptyPackets: read.empty, OutsidePackets: read.outside}
 	for _, it := range conflicts {
 		r.Quarantine = append(r.Quarantine, quarantined(it, 3, "duplicate_conflict"))
 	}

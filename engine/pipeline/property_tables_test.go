@@ -1,0 +1,80 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"sprue/engine/reference"
+)
+
+// line is a row as text; a value that is none is '–'.
+func line(values ...any) string {
+	parts := []string{}
+	for _, v := range values {
+		switch v := v.(type) {
+		case nil:
+			parts = append(parts, "–")
+		case reference.Int:
+			parts = append(parts, nullable(v.V, v.Valid))
+		case reference.Text:
+			parts = append(parts, nullable(v.V, v.Valid))
+		case reference.Float:
+			parts = append(parts, nullable(v.V, v.Valid))
+		default:
+			parts = append(parts, fmt.Sprint(v))
+		}
+	}
+	return strings.Join(parts, " | ")
+}
+
+func nullable(v any, valid bool) string {
+	if !valid {
+		return "–"
+	}
+	return fmt.Sprint(v)
+}
+
+// masterQueries read the tables in the shape of masterTables.
+func masterQueries() map[string]string {
+	return map[string]string{
+		"shot": `SELECT counter_code, seq, epoch_us(shot_time_utc), epoch_us(shot_time_local), utc_day - DATE '1970-01-01', local_date - DATE '1970-01-01',
+			ct, ct_status, temperature, equipment_code, mold_id, mapping_method, part_id, part_code, part_name, part_method, part_count, cavities,
+			approved_ct, tooling_type, tooling_family, supplier_id, supplier_name, supplier_root, supplier_path, supplier_level, supplier_category,
+			location_id, location_name, time_zone, ct_deviation, dq_flags & ~528, extra::VARCHAR AS extra, packet_id
+			FROM core.master_shot`,
+		"quarantine": `SELECT packet_id, item, level, reason, counter_code, epoch_us(shot_time_utc), seq, utc_day - DATE '1970-01-01'
+			FROM core.quarantine`,
+		"duplicate": `SELECT packet_id, item FROM core.duplicate`,
+		"part":      `SELECT counter_code, epoch_us(shot_time_utc), seq, part_id, part_code, cavities FROM core.master_shot_part`,
+		"balance":   `SELECT utc_day - DATE '1970-01-01', counter_code, items, kept, quarantined, duplicates FROM core.balance`,
+	}
+}
+
+func masterTables(r reference.Result) map[string][]string {
+	tables := map[string][]string{}
+	add := func(table string, values ...any) { tables[table] = append(tables[table], line(values...)) }
+	for _, s := range r.Shots {
+		status := "active"
+		if s.Idle {
+			status = "idle"
+		}
+		approved := reference.Float{V: float64(s.ApprovedCT.V) / 1e6, Valid: s.ApprovedCT.Valid}
+		add("shot", s.Counter, s.Seq, s.TimeUTC, s.TimeLocal, s.UTCDay, s.LocalDate, float64(s.CT)/1e6, status, s.Temperature,
+			s.EquipmentCode, s.MoldID, s.MappingMethod, s.PartID, s.PartCode, s.PartName, s.PartMethod, s.PartCount, s.Cavities,
+			approved, s.ToolingType, s.ToolingFamily, s.SupplierID, s.SupplierName, s.SupplierRoot, s.SupplierPath, s.SupplierLevel,
+			s.SupplierCategory, s.LocationID, s.LocationName, s.TimeZone, s.CTDeviation, uint32(s.Flags), s.Extra, s.PacketID)
+	}
+	for _, q := range r.Quarantine {
+		add("quarantine", q.PacketID, q.Item, q.Level, q.Reason, q.Counter, q.TimeUTC, q.Seq, q.UTCDay)
+	}
+	for _, d := range r.ExactDuplicates {
+		add("duplicate", d.PacketID, d.Item)
+	}
+	for _, p := range r.ShotParts {
+		add("part", p.Counter, p.TimeUTC, p.Seq, p.PartID, p.PartCode, p.Cavities)
+	}
+	for key, b := range r.Balance {
+		add("balance", key.UTCDay, key.Counter, b.Items, b.Kept, b.Quarantined, b.Duplicates)
+	}
+	return tables
+}

@@ -1,0 +1,211 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine/pipeline/pipelinetest"
+	"sprue/engine/reference"
+	"sprue/engine/store"
+)
+
+// TestMasterIsTheReference builds random hostile histories step by step and
+// compares every table with the row-by-row recomputation: the first build is
+// full, the others are incremental wherever no setting changed.
+func TestMasterIsTheReference(t *testing.T) {
+	seeds := uint64(30)
+	if testing.Short() {
+		seeds = 4
+	}
+	for seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			h := pipelinetest.New(seed)
+			rnd := rand.New(rand.NewPCG(seed, 3))
+			cfg := hostileConfig(rnd)
+			s := openStore(t)
+			for step := range 8 {
+				if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
+					t.Fatal(err)
+				}
+				report := mustBuild(t, newPipeline(t, s, cfg), Options{})
+				compareMaster(t, s, h.Input, cfg, fmt.Sprintf("step %d, %s", step, report.Kind))
+				if t.Failed() {
+					return
+				}
+				h.Step()
+				if rnd.IntN(5) == 0 {
+					cfg.Overrides = hostileOverrides(rnd)
+				}
+			}
+		})
+	}
+}
+
+// TestMasterInAnyChunks: how the work is cut decides nothing.
+func TestMasterInAnyChunks(t *testing.T) {
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			h := pipelinetest.New(100 + seed)
+			cfg := Defaults()
+			cfg.Build.BatchUploadSize = 1 + int(seed)*3
+			s := openStore(t)
+			if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
+				t.Fatal(err)
+			}
+			mustBuild(t, newPipeline(t, s, cfg), Options{})
+			compareMaster(t, s, h.Input, cfg, "full")
+		})
+	}
+}
+
+func hostileConfig(rnd *rand.Rand) Config {
+	cfg := Defaults()
+	cfg.Build.BatchUploadSize = 1 + rnd.IntN(60)
+	cfg.Calendar.DayStart = []string{"00:00", "06:00", "22:30"}[rnd.IntN(3)]
+	cfg.Calendar.For = []LocationCalendar{{Location: 2, DayStart: "05:00"}}
+	if rnd.IntN(4) == 0 {
+		cfg.Shots.CounterPattern = "cnt-?"
+	}
+	if rnd.IntN(2) == 0 {
+		cfg.Families = []FamilyRule{{Family: "x", Supplier: 2, Type: "A"}, {Family: "y", Supplier: 2}, {Family: "z", Type: "B"}}
+	}
+	if rnd.IntN(2) == 0 {
+		cfg.Suppliers.Categories = []CategoryRule{{Category: "first", Tier: "Tier 1", CompanyType: "SUPPLIER"}, {Category: "second", Name: "company ?/1"}}
+	}
+	return cfg
+}
+
+func hostileOverrides(rnd *rand.Rand) []Override {
+	start := time.Date(2026, []time.Month{3, 10, 4, 6}[rnd.IntN(4)], 20, 0, 0, 0, 0, time.UTC)
+	overrides := []Override{}
+	for range rnd.IntN(4) {
+		o := Override{Tool: []string{"T-1", "t-2 "}[rnd.IntN(2)]}
+		if rnd.IntN(2) == 0 {
+			o.Counter = []string{"CNT-1", " cnt-2"}[rnd.IntN(2)]
+		} else {
+			o.ApprovedCT = 28.5
+		}
+		if rnd.IntN(2) == 0 {
+			o.From = start.Add(time.Duration(rnd.IntN(300)) * time.Hour)
+		}
+		if rnd.IntN(2) == 0 {
+			o.To = start.Add(time.Duration(300+rnd.IntN(100)) * time.Hour)
+		}
+		overrides = append(overrides, o)
+	}
+	return overrides
+}
+
+// judgedMaster is the part of the configuration that decides the master table,
+// as the reference knows it.
+func judgedMaster(cfg Config) (reference.Params, []reference.Override) {
+	p := judged(cfg)
+	p.CounterPattern = cfg.Shots.CounterPattern
+	p.Family = func(supplier reference.Int, toolingType reference.Text) (string, bool) {
+		for _, f := range cfg.Families {
+			if (f.Supplier == 0 || supplier == reference.Int{V: f.Supplier, Valid: true}) && (f.Type == "" || toolingType == reference.Text{V: f.Type, Valid: true}) {
+				return f.Family, true
+			}
+		}
+		return "", false
+	}
+	p.SupplierCategory = func(c reference.Company) (string, bool) {
+		for _, r := range cfg.Suppliers.Categories {
+			tier := r.Tier == "" || (c.Tier != nil && *c.Tier == r.Tier)
+			kind := r.CompanyType == "" || (c.CompanyType != nil && *c.CompanyType == r.CompanyType)
+			name := r.Name == "" || (c.Name != nil && strings.HasPrefix(*c.Name, "company ") && strings.HasSuffix(*c.Name, "/1"))
+			if tier && kind && name {
+				return r.Category, true
+			}
+		}
+		return "", false
+	}
+	overrides := []reference.Override{}
+	for _, o := range cfg.Overrides {
+		r := reference.Override{Counter: o.Counter, Tool: o.Tool}
+		if o.ApprovedCT != 0 {
+			r.ApprovedCT = &o.ApprovedCT
+		}
+		if !o.From.IsZero() {
+			r.From = &o.From
+		}
+		if !o.To.IsZero() {
+			r.To = &o.To
+		}
+		overrides = append(overrides, r)
+	}
+	return p, overrides
+}
+
+func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config, when string) {
+	t.Helper()
+	params, overrides := judgedMaster(cfg)
+	in.Overrides = overrides
+	want := masterTables(reference.Master(in, params))
+	for name, query := range masterQueries() {
+		got := readLines(t, s, query)
+		slices.Sort(want[name])
+		if diff := firstDifference(got, want[name]); diff != "" {
+			t.Errorf("%s: %s: %d rows, want %d\n%s", when, name, len(got), len(want[name]), diff)
+		}
+	}
+}
+
+func firstDifference(got, want []string) string {
+	for i := range max(len(got), len(want)) {
+		g, w := "(none)", "(none)"
+		if i < len(got) {
+			g = got[i]
+		}
+		if i < len(want) {
+			w = want[i]
+		}
+		if g != w {
+			return "got  " + g + "\nwant " + w
+		}
+	}
+	return ""
+}
+
+// readLines gives the rows of a query as sorted text, one value beside the
+// other.
+func readLines(t testing.TB, s *store.Store, query string) []string {
+	t.Helper()
+	rows, err := s.Query(context.Background(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := []string{}
+	for rows.Next() {
+		values, pointers := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			pointers[i] = &values[i]
+		}
+		if err := rows.Scan(pointers...); err != nil {
+			t.Fatal(err)
+		}
+		for i, name := range columns {
+			if text, ok := values[i].(string); ok && name == "extra" {
+				values[i], _ = reference.CanonicalJSON(text)
+			}
+		}
+		lines = append(lines, line(values...))
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(lines)
+	return lines
+}
