@@ -9,6 +9,7 @@ func components() map[string]templ.Component {
 		"tile_range":     TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "86.1", High: "87.6"}, Status: Watch, Word: "watch", Change: &Change{Up: true, Text: "+0.4 pt"}}),
 		"tile_bad":       TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "41.0"}, Status: Poor, Word: "poor", Change: &Change{Text: "−7.0 pt", Bad: true}}),
 		"tile_doubtful":  TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "79.0", High: "90.0", Doubt: "62 h doubtful"}}),
+		"tile_flat":      TileBox(Tile{Label: "Stops", Figure: Figure{Text: "3"}, Change: &Change{Flat: true, Text: "±0"}, Note: "1 micro"}),
 		"tile_none":      TileBox(Tile{Label: "MTTR, min", Figure: Figure{Text: "–"}, Note: "no stops"}),
 		"tile_stale":     TileBox(Tile{Label: "Shots", Figure: Figure{Text: "8,912", Stale: true}, Status: NoSignal, Word: "last seen 14:03"}),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),

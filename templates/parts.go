@@ -26,6 +26,7 @@ type Figure struct {
 // bad by itself: Bad is set where it is bad and past its limit.
 type Change struct {
 	Up   bool
+	Flat bool   // neither up nor down
 	Text string // with its sign
 	Bad  bool
 }

@@ -45,6 +45,9 @@ func Start(t testing.TB) *Browser {
 	return &Browser{t: t, ctx: ctx}
 }
 
+// With gives the same browser to a part of the test.
+func (b *Browser) With(t testing.TB) *Browser { return &Browser{t: t, ctx: b.ctx} }
+
 func find(t testing.TB) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {

@@ -23,7 +23,7 @@ type Trend struct {
 // DrawTrend gives stability as the answer's line, efficiency beside it, the
 // period before dotted, and doubt as a hatch between the ends of the range.
 func DrawTrend(t Trend) (Picture, error) {
-	low, high := t.bounds()
+	low, high, step := t.bounds()
 	line := charts.NewLine()
 	line.SetGlobalOptions(append(frame(),
 		charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: axisLabel(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
@@ -41,7 +41,7 @@ func DrawTrend(t Trend) (Picture, error) {
 		return Picture{}, err
 	}
 	dress(option)
-	t.finish(option, low, high)
+	t.finish(option, low, high, step)
 	return Picture{Option: option, Links: t.Links}, nil
 }
 
@@ -101,8 +101,8 @@ func (t Trend) span() []*float64 {
 	return spans
 }
 
-// bounds are whole steps of 5 % around all values.
-func (t Trend) bounds() (low, high float64) {
+// bounds are whole steps of the axis around all values.
+func (t Trend) bounds() (low, high, step float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, series := range [][]*float64{t.Stability, t.StabilityHigh, t.Efficiency, t.StabilityThen, t.EfficiencyThen} {
 		for _, v := range series {
@@ -112,9 +112,22 @@ func (t Trend) bounds() (low, high float64) {
 		}
 	}
 	if low > high {
-		return 0, 1
+		return 0, 1, 0.2
 	}
-	low = max(0, math.Floor((low-0.005)*20)/20)
-	high = min(1, math.Ceil((high+0.005)*20)/20)
-	return low, max(high, low+0.05)
+	return ticks(low, high)
+}
+
+// ticks finds the finest step that leaves at most five of them. Steps are
+// counted in whole percents: sums of 0.05 would not meet again.
+func ticks(low, high float64) (from, to, step float64) {
+	const slack = 0.5 // percent that keeps lines off the edges
+	for _, percent := range []float64{2, 5, 10, 20} {
+		from = max(0, math.Floor((100*low-slack)/percent)*percent)
+		to = min(100, math.Ceil((100*high+slack)/percent)*percent)
+		to = max(to, from+percent)
+		if to-from <= 5*percent {
+			return from / 100, to / 100, percent / 100
+		}
+	}
+	return 0, 1, 0.2
 }

@@ -8,7 +8,7 @@ import (
 
 // finish adds what go-echarts cannot say: labels at the lines' ends, dots, the
 // hatch, the limit and the note on an axis that does not start at 0.
-func (t Trend) finish(option object, low, high float64) {
+func (t Trend) finish(option object, low, high, step float64) {
 	series, _ := option["series"].([]any)
 	for _, one := range series {
 		if s, ok := one.(object); ok {
@@ -24,12 +24,12 @@ func (t Trend) finish(option object, low, high float64) {
 	first(option, "yAxis", func(axis object) {
 		axis["nameTextStyle"] = object{"color": "token:ink-2", "fontSize": axisSize, "align": "right", "padding": []int{0, 6, 0, 0}}
 		axis["nameGap"] = 10
-		axis["interval"] = step(low, high)
+		axis["interval"] = step
 		label(axis)["formatter"] = "format:percentAxis"
 	})
 	if low > 0 {
 		option["graphic"] = []object{{
-			"type": "text", "right": 112, "bottom": 30, "silent": true,
+			"type": "text", "left": 40, "bottom": 29, "silent": true,
 			"style": object{"text": fmt.Sprintf("axis from %.0f %%", 100*low), "fill": "token:ink-2", "font": "11px Inter, system-ui, sans-serif"},
 		}}
 	}
@@ -96,7 +96,7 @@ func (t Trend) limit() object {
 	return object{
 		"silent": true, "symbol": "none", "animation": false,
 		"lineStyle": object{"color": "token:ok", "width": 1, "type": []int{5, 3}},
-		"label":     object{"formatter": fmt.Sprintf("good from %.0f %%", 100*t.Good), "color": "token:ok", "fontSize": axisSize, "position": "insideEndBottom"},
+		"label":     object{"formatter": fmt.Sprintf("good from %.0f %%", 100*t.Good), "color": "token:ok", "fontSize": axisSize, "position": "insideEndTop"},
 		"data":      []object{{"yAxis": t.Good}},
 	}
 }
@@ -109,15 +109,6 @@ func spacing(n int) int {
 		}
 	}
 	return n / 5
-}
-
-func step(low, high float64) float64 {
-	for _, s := range []float64{0.05, 0.1, 0.2} {
-		if math.Round((high-low)/s) <= 5 {
-			return s
-		}
-	}
-	return 0.25
 }
 
 func first(option object, name string, do func(object)) {

@@ -76,7 +76,7 @@ func (p *Pages) runsTable(runs []analysis.Run) templates.Table {
 			{Name: "Part", Low: "1"},
 			{Name: "Reference, s", Number: true, Low: "1"},
 			{Name: "Method", Low: "2"},
-			{Name: "Shots", Number: true},
+			{Name: "Shots", Number: true, Low: "1"},
 			{Name: "Efficiency, %", Number: true},
 			{Name: "Stability, %", Number: true},
 			{Name: "Stops", Number: true, Low: "1"},

@@ -70,7 +70,7 @@ func (p *Pages) ask(ctx context.Context, r request) (d fleetData, err error) {
 
 func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, order sorting) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
-		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: unbroken(d.fleet.Sentence), Why: d.fleet.Why},
+		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: headline(d.fleet.Sentence), Why: d.fleet.Why},
 		Trust: trustLine(d.trust),
 	}
 	if d.fleet.Total.Shots == 0 {

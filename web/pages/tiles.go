@@ -49,11 +49,8 @@ func (p *Pages) efficiencyTile(now, then analysis.Figures) templates.Tile {
 func (p *Pages) stabilityTile(now, then analysis.Figures) templates.Tile {
 	status, word := p.status(now.Stability())
 	fig := templates.Figure{Text: percent(now.Stability()), Exact: exact(now.Stability(), "")}
-	if now.DoubtfulUS > 0 {
+	if doubt(now) != "" {
 		fig.High = percent(now.StabilityHigh())
-		if fig.High == fig.Text {
-			fig.High = ""
-		}
 	}
 	return templates.Tile{
 		Label: "Stability, %", Title: "production time / run time; with doubtful downtime as a range",
@@ -133,7 +130,7 @@ func hoursChange(before *analysis.Figures, now, then int64) *templates.Change {
 func change(by float64, places int, unit string) *templates.Change {
 	text := decimals(math.Abs(by), places)
 	if text == decimals(0, places) {
-		return &templates.Change{Text: "±0" + unit, Up: true}
+		return &templates.Change{Text: "±0" + unit, Flat: true}
 	}
 	if by < 0 {
 		return &templates.Change{Text: "−" + text + unit}

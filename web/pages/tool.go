@@ -75,7 +75,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code strin
 		Head: templates.Head{
 			Back:     &templates.Link{Text: "All tools", URL: r.address.at("/run-rate").String()},
 			Question: "How steadily does " + code + " run?",
-			Answer:   unbroken(d.fleet.Sentence), Why: toolWhy(d),
+			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d),
 		},
 		Trust: trustLine(d.trust),
 	}
@@ -104,22 +104,23 @@ func (p *Pages) details(ctx context.Context, r request, page *templates.ToolPage
 		return err
 	}
 	page.Stops = templates.Section{
-		ID: "stops", Head: "Longest stops", Note: shown(len(stops)) + "start on the plant's clock",
+		ID: "stops", Head: "Longest stops", Note: shown("the longest", len(stops)) + "start on the plant's clock",
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},
 	}
 	page.Runs = templates.Section{
-		ID: "runs", Head: "Runs", Note: shown(len(runs)) + "newest first, whole runs that touch the range",
+		ID: "runs", Head: "Runs", Note: shown("the newest", len(runs)) + "whole runs that touch the range, on the plant's clock",
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
 	}
 	page.StopRows, page.RunRows = p.stopsTable(stops), p.runsTable(runs)
 	return nil
 }
 
-func shown(n int) string {
+// shown says that a table is cut.
+func shown(which string, n int) string {
 	if n < rowsShown {
 		return ""
 	}
-	return plural(int64(n), "row", "rows") + " of more · "
+	return which + " " + engine.Count(int64(n)) + " · "
 }
 
 // toolWhy puts before the reason what the tool is.

@@ -145,9 +145,7 @@ func trendTable(t analysis.Trend) templates.Table {
 func stabilityCell(f analysis.Figures) templates.Cell {
 	cell := templates.Cell{Text: percent(f.Stability()), Doubt: doubt(f), Title: exact(f.Stability(), "")}
 	if cell.Doubt != "" {
-		if high := percent(f.StabilityHigh()); high != cell.Text {
-			cell.High = high
-		}
+		cell.High = percent(f.StabilityHigh())
 	}
 	return cell
 }

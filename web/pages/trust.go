@@ -62,14 +62,7 @@ func zones(names []string) templates.Fact {
 	return templates.Fact{After: "zone of each plant", Title: strings.Join(names, ", ")}
 }
 
-// buildName is short enough to be read out: ids are hashes.
-func buildName(id uint64) string {
-	text := strconv.FormatUint(id, 36)
-	if len(text) > 6 {
-		text = text[:6]
-	}
-	return text
-}
+func buildName(id uint64) string { return engine.Count(int64(id)) }
 
 func definitions() []templates.Definition {
 	return []templates.Definition{

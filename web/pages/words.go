@@ -117,13 +117,17 @@ func plural(n int64, one, many string) string {
 	return engine.Count(n) + " " + many
 }
 
-// doubt says why a row's stability is a range, ” where it is not.
+// doubt says why stability is a range, ” where the range is too narrow to be
+// seen.
 func doubt(f analysis.Figures) string {
-	if f.DoubtfulUS == 0 {
+	if percent(f.Stability()) == percent(f.StabilityHigh()) {
 		return ""
 	}
 	return hours(f.DoubtfulUS) + " h of the downtime is doubtful: shots are missing in it"
 }
 
-// unbroken keeps a number and its sign on one line.
-func unbroken(text string) string { return strings.ReplaceAll(text, " %", "\u00a0%") }
+// headline makes a sentence one: no full stop, and a number stays on the line
+// of its sign.
+func headline(text string) string {
+	return strings.ReplaceAll(strings.TrimSuffix(text, "."), " %", "\u00a0%")
+}

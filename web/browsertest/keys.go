@@ -1,0 +1,31 @@
+package browsertest
+
+import (
+	"context"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// Press presses keys one after the other as a person does: a key whose default
+// the page prevents types nothing. (chromedp's own KeyEvent types it all the
+// same.) '\r' is Enter.
+func Press(keys string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		for _, r := range keys {
+			name := string(r)
+			if r == '\r' {
+				name = "Enter"
+			}
+			press := input.DispatchKeyEventParams{Type: "keyDown", Key: name, Text: string(r), UnmodifiedText: string(r)}
+			if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, press); err != nil {
+				return err
+			}
+			if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: "keyUp", Key: name}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
