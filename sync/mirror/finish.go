@@ -64,8 +64,7 @@ func (l *large) gone() []string {
 
 func (l *large) forget(ctx context.Context, tx *store.Tx, gone []string) error {
 	for _, path := range gone {
-		if _, err := tx.Exec(ctx, "DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?",
-			l.src.Name(), l.t.Name, path); err != nil {
+		if err := l.drop(ctx, tx, l.t, path); err != nil {
 			return err
 		}
 	}

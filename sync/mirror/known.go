@@ -2,6 +2,8 @@ package mirror
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -78,30 +80,68 @@ func (r *run) trusted(known map[string][]source.Piece) map[string][]source.Piece
 func (r *run) rereads() bool { return r.opts.Full || r.opts.Reconcile || r.opts.window() }
 
 // settle writes the pieces of a batch down as read.
-func (r *run) settle(ctx context.Context, tx *store.Tx, t source.Table, b *batch) error {
+func (l *large) settle(ctx context.Context, tx *store.Tx, b *batch) error {
 	for _, p := range b.relation.Pieces {
-		if err := r.savePiece(ctx, tx, t, b, p); err != nil {
+		id := b.ids[p.Path]
+		span := l.spans[id]
+		saved := piece{Piece: p, rows: span.rows, from: span.from, to: span.to}
+		saved.ID = id
+		if err := l.save(ctx, tx, l.t, b.id, saved); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *run) savePiece(ctx context.Context, tx *store.Tx, t source.Table, b *batch, p source.Piece) error {
-	if _, err := tx.Exec(ctx, `DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?`,
-		r.src.Name(), t.Name, p.Path); err != nil {
+func (r *run) drop(ctx context.Context, tx *store.Tx, t source.Table, path string) error {
+	_, err := tx.Exec(ctx, "DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?", r.src.Name(), t.Name, path)
+	return err
+}
+
+// save writes a piece down in the place of the one that had its path.
+func (r *run) save(ctx context.Context, tx *store.Tx, t source.Table, batch int64, p piece) error {
+	if err := r.drop(ctx, tx, t, p.Path); err != nil {
 		return err
 	}
-	span := "NULL, NULL"
-	if t.Large {
-		cursor := t.Cursor.Instant(source.Ident(strings.ToLower(t.Cursor.Column)))
-		span = fmt.Sprintf("min(%[1]s), max(%[1]s)", cursor)
-	}
-	_, err := tx.Exec(ctx, fmt.Sprintf(`INSERT INTO meta.source_file
+	_, err := tx.Exec(ctx, `INSERT INTO meta.source_file
 			(source, table_name, path, size, modified_utc, hash, batch_id, file_id, rows_read, read_as, from_utc, to_utc)
-		SELECT ?, ?, ?, ?, ?, ?, ?, ?, count(*), ?, %s FROM sync_stage WHERE file_id = ?`, span),
-		r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, b.id, b.ids[p.Path], r.readAs(t), b.ids[p.Path])
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, batch, p.ID, p.rows, r.readAs(t), nullTime(p.from), nullTime(p.to))
 	return err
+}
+
+// span is what a piece holds: its rows, and between which cursors they lie.
+type span struct {
+	rows     int64
+	from, to time.Time
+}
+
+// measure adds what is staged of each piece to its span. It must see the copies
+// too: a piece delivers them as well.
+func (l *large) measure(ctx context.Context, tx *store.Tx) (err error) {
+	rows, err := tx.Query(ctx, fmt.Sprintf(`SELECT file_id, count(*), min(%[1]s), max(%[1]s) FROM sync_stage
+		WHERE file_id IS NOT NULL GROUP BY file_id`, cursorOf(l.t)))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id, count int64
+		var from, to sql.NullTime
+		if err := rows.Scan(&id, &count, &from, &to); err != nil {
+			return err
+		}
+		s := l.spans[id]
+		s.rows += count
+		if from.Valid && (s.from.IsZero() || from.Time.Before(s.from)) {
+			s.from = from.Time
+		}
+		if to.Valid && to.Time.After(s.to) {
+			s.to = to.Time
+		}
+		l.spans[id] = s
+	}
+	return rows.Err()
 }
 
 // hold writes down where content that the mirror has already lies now: the file
@@ -132,18 +172,16 @@ func (r *run) holdPiece(ctx context.Context, tx *store.Tx, t source.Table, b *ba
 	if twin == nil {
 		return fmt.Errorf("no piece with hash %s is held", p.Hash)
 	}
-	id := twin.ID
+	saved := piece{Piece: p, rows: twin.rows, from: twin.from, to: twin.to}
+	saved.ID = twin.ID
 	if twin.Path != p.Path && present[twin.Path] {
-		id = b.nextID() // a copy: its rows stay those of the first one
-	} else if _, err := tx.Exec(ctx, `DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?`,
-		r.src.Name(), t.Name, twin.Path); err != nil {
+		saved.ID = b.nextID() // a copy: its rows stay those of the first one
+		return r.save(ctx, tx, t, b.id, saved)
+	}
+	if err := r.drop(ctx, tx, t, twin.Path); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO meta.source_file
-			(source, table_name, path, size, modified_utc, hash, batch_id, file_id, rows_read, read_as, from_utc, to_utc)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, b.id, id, twin.rows, r.readAs(t), nullTime(twin.from), nullTime(twin.to))
-	return err
+	return r.save(ctx, tx, t, b.id, saved)
 }
 
 func nullTime(t time.Time) any {

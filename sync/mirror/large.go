@@ -19,7 +19,7 @@ func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) e
 	if err != nil {
 		return err
 	}
-	l := &large{run: r, found: f, t: f.Table, known: known, present: map[string]bool{}, parts: map[string]int64{}}
+	l := &large{run: r, found: f, t: f.Table, known: known, present: map[string]bool{}, parts: map[string]int64{}, spans: map[int64]span{}}
 	for _, p := range f.Pieces {
 		l.present[p.Path] = true
 	}
@@ -45,6 +45,7 @@ type large struct {
 	known   []source.Piece
 	present map[string]bool  // pieces that there are, by path
 	parts   map[string]int64 // ids of pieces that come in several batches
+	spans   map[int64]span   // what each piece holds, by its id
 	last    *batch           // the newest one that was read
 }
 
@@ -128,7 +129,7 @@ func dropTemp(ctx context.Context, tx *store.Tx, tables ...string) error {
 // settleAll writes down what has been read: pieces and watermark.
 func (l *large) settleAll(ctx context.Context, tx *store.Tx, b *batch, _ *entry) error {
 	if !b.Continues && !l.opts.window() {
-		if err := l.settle(ctx, tx, l.t, b); err != nil {
+		if err := l.settle(ctx, tx, b); err != nil {
 			return err
 		}
 		if err := l.hold(ctx, tx, l.t, b, l.present); err != nil {
@@ -160,6 +161,9 @@ func (l *large) number(ctx context.Context, tx *store.Tx, b *batch, _ *entry) er
 			id = b.nextID()
 		}
 		b.ids[p.Path] = id
+		if _, part := l.parts[p.Path]; !part {
+			delete(l.spans, id) // of an attempt that was rolled back
+		}
 	}
 	return nil
 }
@@ -182,6 +186,9 @@ func (l *large) stageRows(ctx context.Context, tx *store.Tx, b *batch, e *entry)
 		return err
 	}
 	e.from, e.to = from.Time, to.Time
+	if err := l.measure(ctx, tx); err != nil {
+		return err
+	}
 	if keys == e.read {
 		return nil
 	}

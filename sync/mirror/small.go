@@ -111,8 +111,8 @@ func (r *run) settleSmall(ctx context.Context, tx *store.Tx, t source.Table, bat
 	}
 	for _, b := range batches {
 		for _, p := range b.relation.Pieces {
-			if _, err := tx.Exec(ctx, `INSERT INTO meta.source_file (source, table_name, path, size, modified_utc, hash, batch_id, file_id, read_as)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, b.id, b.ids[p.Path], r.readAs(t)); err != nil {
+			p.ID = b.ids[p.Path]
+			if err := r.save(ctx, tx, t, b.id, piece{Piece: p}); err != nil {
 				return err
 			}
 		}
