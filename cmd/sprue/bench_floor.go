@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -46,58 +43,4 @@ func (a *app) floorCommand() *cobra.Command {
 			return nil
 		})
 	})
-}
-
-// compare counts the shots, looks into the build, and sets the floor beside it.
-func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, error) {
-	if err := b.readConfig(b.config); err != nil {
-		return nil, err
-	}
-	err := b.withData(ctx, func(s *store.Store) error {
-		inside, err := insideBuild(ctx, s)
-		if err != nil {
-			return err
-		}
-		if err := s.QueryRow(ctx, "SELECT count(*) FROM core.master_shot").Scan(&b.shots); err != nil {
-			return fmt.Errorf("count the shots: %w", err)
-		}
-		steps = append(steps, inside...)
-		return nil
-	})
-	var floor float64
-	for i := range steps {
-		steps[i].shots = b.shots
-		if steps[i].name == floorStep {
-			floor = steps[i].seconds
-		}
-	}
-	for i := range steps {
-		if name := steps[i].name; floor > 0 && (name == "build" || strings.HasPrefix(name, "build: core")) {
-			steps[i].floor = steps[i].seconds / floor
-		}
-	}
-	return steps, err
-}
-
-// insideBuild adds up the models of each schema.
-func insideBuild(ctx context.Context, s *store.Store) (steps []benchStep, err error) {
-	rows, err := s.Query(ctx, `
-		SELECT split_part(model, '.', 1), sum(seconds)
-		FROM meta.build_model
-		WHERE build_id = (SELECT arg_max(build_id, started_utc) FROM meta.build)
-		GROUP BY ALL
-		ORDER BY ALL`)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var step benchStep
-		if err := rows.Scan(&step.name, &step.seconds); err != nil {
-			return nil, err
-		}
-		step.name = "build: " + step.name
-		steps = append(steps, step)
-	}
-	return steps, rows.Err()
 }

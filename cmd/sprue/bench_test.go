@@ -13,6 +13,11 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 	for _, row := range p.must("bench", "--shots", "2000", "--dir", "work", "--format", "json").rows(t) {
 		steps[row["step"].(string)] = row
 	}
+	for _, name := range []string{masterStep, runRateStep} {
+		if step := steps[name]; step == nil || step["seconds"].(float64) <= 0 {
+			t.Errorf("%s: %v", name, step)
+		}
+	}
 	for _, name := range []string{"sample", "sync", floorStep, "build"} {
 		if step := steps[name]; step == nil || step["shots"].(float64) < 1000 || step["peak_mb"] == nil {
 			t.Errorf("%s: %v", name, step)

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"sprue/engine/models"
+	"sprue/engine/store"
+)
+
+// compare counts the shots, looks into the build, and sets the floor beside it.
+func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, error) {
+	if err := b.readConfig(b.config); err != nil {
+		return nil, err
+	}
+	err := b.withData(ctx, func(s *store.Store) error {
+		if err := s.QueryRow(ctx, "SELECT count(*) FROM core.master_shot").Scan(&b.shots); err != nil {
+			return fmt.Errorf("count the shots: %w", err)
+		}
+		inside, err := insideBuild(ctx, s)
+		steps = append(steps, inside...)
+		return err
+	})
+	var floor float64
+	for i := range steps {
+		steps[i].shots = b.shots
+		if steps[i].name == floorStep {
+			floor = steps[i].seconds
+		}
+	}
+	for i := range steps {
+		if name := steps[i].name; floor > 0 && (name == "build" || name == masterStep) {
+			steps[i].floor = steps[i].seconds / floor
+		}
+	}
+	return steps, err
+}
+
+// The two parts of a build.
+const (
+	masterStep  = "raw to master"
+	runRateStep = "run rate"
+)
+
+// insideBuild divides the last build: what the models of the folder mart took,
+// and all the rest.
+func insideBuild(ctx context.Context, s *store.Store) ([]benchStep, error) {
+	seconds, err := secondsOfModels(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	all, err := models.All()
+	if err != nil {
+		return nil, err
+	}
+	runRate := benchStep{name: runRateStep}
+	for _, model := range all {
+		if strings.HasPrefix(model.Path, "mart/") {
+			runRate.seconds += seconds[model.Name]
+		}
+	}
+	master := benchStep{name: masterStep}
+	err = s.QueryRow(ctx, `
+		SELECT epoch(finished_utc - started_utc) FROM meta.build ORDER BY build_id DESC LIMIT 1`).Scan(&master.seconds)
+	master.seconds -= runRate.seconds
+	return []benchStep{master, runRate}, err
+}
+
+func secondsOfModels(ctx context.Context, s *store.Store) (seconds map[string]float64, err error) {
+	rows, err := s.Query(ctx, `
+		SELECT model, seconds FROM meta.build_model WHERE build_id = (SELECT max(build_id) FROM meta.build)`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	seconds = map[string]float64{}
+	for rows.Next() {
+		var model string
+		var took float64
+		if err := rows.Scan(&model, &took); err != nil {
+			return nil, err
+		}
+		seconds[model] = took
+	}
+	return seconds, rows.Err()
+}
