@@ -31,7 +31,7 @@ func (a *Analysis) Fleet(ctx context.Context, f engine.Filter) (Fleet, error) {
 	if fleet.Before, err = a.before(ctx, s); err != nil {
 		return Fleet{}, err
 	}
-	causes, err := a.toolCauses(ctx, s)
+	l, err := a.losses(ctx, s, fleet.Total)
 	if err != nil {
 		return Fleet{}, err
 	}
@@ -39,7 +39,6 @@ func (a *Analysis) Fleet(ctx context.Context, f engine.Filter) (Fleet, error) {
 	if err != nil {
 		return Fleet{}, err
 	}
-	l := lossesOf(tools, causes)
 	fleet.Sentence, fleet.Why = sentence(s, fleet.Total, l, data), why(l)
 	return fleet, nil
 }

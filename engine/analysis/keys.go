@@ -48,6 +48,9 @@ func label(by engine.Grouping, keys []any) string {
 		return fmt.Sprintf("%d-%02d", keys[0], keys[1])
 	case engine.ByShift:
 		return words(keys[0]) + " " + orElse(words(keys[1]), "outside shifts")
+	case engine.ByHour:
+		at, _ := keys[0].(time.Time)
+		return at.Format("2006-01-02 15:04")
 	case engine.ByPart, engine.BySupplier, engine.ByLocation:
 		return orElse(words(keys[1]), orElse(words(keys[0]), "no "+string(by)))
 	}
@@ -59,10 +62,7 @@ func words(key any) string {
 	case nil:
 		return ""
 	case time.Time:
-		if k.Equal(k.Truncate(24 * time.Hour)) {
-			return k.Format(time.DateOnly)
-		}
-		return k.Format("2006-01-02 15:04")
+		return k.Format(time.DateOnly)
 	}
 	return fmt.Sprint(key)
 }

@@ -1,48 +1,56 @@
 package analysis
 
-import "context"
+import (
+	"context"
+
+	"sprue/engine"
+)
 
 // losses is where run time went that made nothing.
 type losses struct {
-	tools    int
 	causes   []Cause   // largest first
+	tools    int       // that have stops of the largest cause
 	top      toolCause // the largest of one tool and one kind
 	stopsUS  int64     // Σ downtime of the stops
 	slowUS   int64     // Σ speed loss
-	slowTool string    // tool with most of it
+	slowTool string    // tool with most of it, if it is more than that of the stops
 	slowTop  int64     // its speed loss
 }
 
-func lossesOf(tools []Tool, causes []toolCause) losses {
-	l := losses{tools: len(tools), causes: pareto(causes)}
-	if len(causes) > 0 {
-		l.top = causes[0]
-	}
-	for _, c := range l.causes {
-		l.stopsUS += c.DowntimeUS
-	}
-	for _, t := range tools {
-		l.slowUS += t.SpeedLossUS
-		if t.SpeedLossUS > l.slowTop {
-			l.slowTool, l.slowTop = t.Code, t.SpeedLossUS
-		}
-	}
-	return l
-}
-
-// losses asks what an answer's sentence needs beside its figures.
-func (a *Analysis) losses(ctx context.Context, s scope) (losses, error) {
-	rows, err := a.rows(ctx, s, "tool")
-	if err != nil {
-		return losses{}, err
-	}
+// losses takes the stops in the window, and asks the tools for their speed loss
+// only where that is what matters most.
+func (a *Analysis) losses(ctx context.Context, s scope, total Figures) (losses, error) {
 	causes, err := a.toolCauses(ctx, s)
 	if err != nil {
 		return losses{}, err
 	}
-	var tools []Tool
-	for _, row := range rows {
-		tools = append(tools, Tool{Code: row.Label, Figures: row.Figures})
+	l := lossesOf(total, causes)
+	if total.SpeedLossUS <= total.DowntimeUS {
+		return l, nil
 	}
-	return lossesOf(tools, causes), nil
+	rows, err := a.rows(ctx, s, engine.ByTool)
+	for _, row := range rows {
+		l.slowest(row.Label, row.SpeedLossUS)
+	}
+	return l, err
+}
+
+func lossesOf(total Figures, causes []toolCause) losses {
+	l := losses{causes: pareto(causes), slowUS: total.SpeedLossUS}
+	for i, c := range causes {
+		if i == 0 {
+			l.top = c
+		}
+		if c.Kind == l.causes[0].Kind {
+			l.tools++
+		}
+		l.stopsUS += c.DowntimeUS
+	}
+	return l
+}
+
+func (l *losses) slowest(tool string, lossUS int64) {
+	if lossUS > l.slowTop {
+		l.slowTool, l.slowTop = tool, lossUS
+	}
 }

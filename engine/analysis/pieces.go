@@ -27,7 +27,16 @@ func (a *Analysis) over(ctx context.Context, s scope, by engine.Grouping, questi
 		return "", nil, fmt.Errorf("find how far intervals reach: %w", err)
 	}
 	pieces := step{"pieces", pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}
-	return with(question, slot, pieces), append(args, sql.Named("reach_us", reach)), nil
+	return with(question, slot, pieces), append(args, sql.Named("reach_us", reach),
+		sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To))), nil
+}
+
+// cut is a bound that cuts slots.
+func cut(b engine.Bound) any {
+	if fullHour(b) {
+		return nil
+	}
+	return b.Time
 }
 
 // fullHour tells whether a bound lies between slots.

@@ -29,7 +29,7 @@ func checkWorkedCase(t *testing.T, pl *plant) {
 			t.Errorf("%s: got %v, want %v", what, pair[0], pair[1])
 		}
 	}
-	want := "Tools produced in 16 % of their run time; idle stops are nearly all of the rest."
+	want := "Tools produced in 16 % of their run time; idle stops on MX-1 are nearly all of the rest."
 	if answer.Sentence != want {
 		t.Errorf("sentence: got %q, want %q", answer.Sentence, want)
 	}
@@ -45,7 +45,7 @@ func checkWindowsAndKeys(t *testing.T, pl *plant) {
 		for by, label := range map[engine.Grouping]string{
 			engine.ByNone: "all", engine.ByTool: "MX-1", engine.ByPart: "P-7", engine.BySupplier: "Moldworks",
 			engine.ByLocation: "Pune", engine.ByDay: "2026-03-19", engine.ByWeek: "2026-W12", engine.ByMonth: "2026-03",
-			engine.ByShift: "2026-03-19 early",
+			engine.ByShift: "2026-03-19 early", engine.ByHour: "2026-03-19 07:30",
 		} {
 			answer := pl.ask(engine.Filter{Window: window, Tools: []string{"mx-1"}, Suppliers: []string{"moldworks"}}, by)
 			if additive(answer.Total) != workedFigures() {

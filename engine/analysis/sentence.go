@@ -11,7 +11,7 @@ import (
 
 // sentence of an answer: what matters, the largest loss first.
 func (a *Analysis) sentence(ctx context.Context, s scope, answer Answer) (string, error) {
-	l, err := a.losses(ctx, s)
+	l, err := a.losses(ctx, s, answer.Total)
 	if err != nil {
 		return "", err
 	}
@@ -30,18 +30,18 @@ func sentence(s scope, total Figures, l losses, data Range) string {
 	if total.DowntimeUS == 0 && total.SpeedLossUS == 0 {
 		return fmt.Sprintf("%s produced in all of %s run time.", subject, their)
 	}
-	return fmt.Sprintf("%s produced in %s of %s run time; %s.", subject, percent(*stability), their, largest(total, l))
+	return fmt.Sprintf("%s produced in %s of %s run time; %s.", subject, percent(*stability), their, largest(s, total, l))
 }
 
 // largest names the largest loss.
-func largest(total Figures, l losses) string {
+func largest(s scope, total Figures, l losses) string {
 	if total.SpeedLossUS > total.DowntimeUS {
-		return fmt.Sprintf("slow cycles cost %s, more than stops do%s", hours(total.SpeedLossUS), mostly(l))
+		return fmt.Sprintf("slow cycles cost %s, more than stops do%s", hours(total.SpeedLossUS), mostly(s, l))
 	}
 	switch share := part(l.top.DowntimeUS, l.stopsUS); {
 	case l.stopsUS == 0:
 		return "stops that began before cost " + hours(total.DowntimeUS)
-	case l.tools > 1 && share >= 0.1:
+	case len(s.tools) != 1 && share >= 0.1:
 		return fmt.Sprintf("%s on %s are %s of the rest", plural(l.top.Kind), l.top.tool, fraction(share))
 	}
 	cause := l.causes[0]
@@ -53,8 +53,8 @@ func largest(total Figures, l losses) string {
 }
 
 // mostly names the tool behind a good part of the slow cycles.
-func mostly(l losses) string {
-	if share := part(l.slowTop, l.slowUS); l.tools > 1 && share >= 0.1 {
+func mostly(s scope, l losses) string {
+	if share := part(l.slowTop, l.slowUS); len(s.tools) != 1 && share >= 0.1 {
 		return fmt.Sprintf("; %s of it on %s", fraction(share), l.slowTool)
 	}
 	return ""

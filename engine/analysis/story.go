@@ -12,7 +12,8 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 	story := Story{Title: shot.title()}
 	args := []any{
 		sql.Named("counter", shot.counter), sql.Named("seq", value(shot.seq)), sql.Named("time", timeOf(shot.at)),
-		sql.Named("packet", shot.packet), sql.Named("item", value(shot.item)), sql.Named("reason", value(shot.reason)),
+		// As text: database/sql refuses a uint64 above 2^63.
+		sql.Named("packet", strconv.FormatUint(shot.packet, 10)), sql.Named("item", value(shot.item)), sql.Named("reason", value(shot.reason)),
 	}
 	all := chapters()
 	if shot.reason != nil {
@@ -59,12 +60,12 @@ func timeOf(t sql.NullTime) any {
 
 // scanStep turns a row into a step: 'text' and facts.
 func scanStep(rows *sql.Rows) (Step, error) {
-	names, err := rows.Columns()
+	columns, err := rows.ColumnTypes()
 	if err != nil {
 		return Step{}, err
 	}
-	values := make([]any, len(names))
-	dest := make([]any, len(names))
+	values := make([]any, len(columns))
+	dest := make([]any, len(columns))
 	for i := range values {
 		dest[i] = &values[i]
 	}
@@ -75,22 +76,22 @@ func scanStep(rows *sql.Rows) (Step, error) {
 	for i, v := range values {
 		switch {
 		case v == nil:
-		case names[i] == "text":
+		case columns[i].Name() == "text":
 			step.Text = fmt.Sprint(v)
 		default:
-			step.Facts = append(step.Facts, Fact{Name: names[i], Value: factText(v)})
+			step.Facts = append(step.Facts, Fact{Name: columns[i].Name(), Value: factText(v, columns[i].DatabaseTypeName())})
 		}
 	}
 	return step, nil
 }
 
 // factText is a value in full: a trace rounds nothing.
-func factText(v any) string {
+func factText(v any, sqlType string) string {
 	switch v := v.(type) {
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case time.Time:
-		if v.Equal(v.Truncate(day)) {
+		if sqlType == "DATE" {
 			return v.Format(time.DateOnly)
 		}
 		return v.Format("2006-01-02 15:04:05.999999")

@@ -40,6 +40,19 @@ FROM (
         FROM mart.run
         WHERE run_id IN (SELECT run_id FROM cut_slot)
     ),
+    -- Around each bound on its own: a range is looked up, two with OR are not.
+    near AS (
+        SELECT run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
+        FROM mart.shot_interval
+        WHERE shot_time_utc >= $cut_from::TIMESTAMP - to_microseconds($reach_us::BIGINT)
+            AND shot_time_utc <= $cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT)
+        UNION ALL
+        SELECT run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
+        FROM mart.shot_interval
+        WHERE shot_time_utc >= $cut_to::TIMESTAMP - to_microseconds($reach_us::BIGINT)
+            AND shot_time_utc <= $cut_to::TIMESTAMP + to_microseconds($reach_us::BIGINT)
+            AND ($cut_from::TIMESTAMP IS NULL OR shot_time_utc > $cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT))
+    ),
     interval AS (
         SELECT
             i.run_id,
@@ -55,30 +68,36 @@ FROM (
             CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.c_us) ELSE i.shot_time_utc END AS cycle_to,
             CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.c_us) ELSE i.shot_time_utc - to_microseconds(i.d_us) END AS wait_from,
             CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.d_us) ELSE i.shot_time_utc - to_microseconds(i.c_us) END AS wait_to
-        FROM mart.shot_interval i
+        FROM near i
         JOIN cut_run r ON r.run_id = i.run_id
-        WHERE i.shot_time_utc BETWEEN $from_utc::TIMESTAMP - to_microseconds($reach_us::BIGINT) AND $from_utc::TIMESTAMP + to_microseconds($reach_us::BIGINT)
-            OR i.shot_time_utc BETWEEN $to_utc::TIMESTAMP - to_microseconds($reach_us::BIGINT) AND $to_utc::TIMESTAMP + to_microseconds($reach_us::BIGINT)
     ),
     shot AS (
         SELECT counter_code, shot_time_utc, seq, part_id, cavities, quality_score
         FROM core.master_shot
-        WHERE utc_day BETWEEN CAST($from_utc::TIMESTAMP - to_microseconds($reach_us::BIGINT) AS DATE) AND CAST($from_utc::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE)
-            OR utc_day BETWEEN CAST($to_utc::TIMESTAMP - to_microseconds($reach_us::BIGINT) AS DATE) AND CAST($to_utc::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE)
+        WHERE utc_day >= CAST($cut_from::TIMESTAMP - to_microseconds($reach_us::BIGINT) AS DATE)
+            AND utc_day <= CAST($cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE)
+        UNION ALL
+        SELECT counter_code, shot_time_utc, seq, part_id, cavities, quality_score
+        FROM core.master_shot
+        WHERE utc_day >= CAST($cut_to::TIMESTAMP - to_microseconds($reach_us::BIGINT) AS DATE)
+            AND utc_day <= CAST($cut_to::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE)
+            AND ($cut_from::TIMESTAMP IS NULL OR utc_day > CAST($cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE))
     ),
-    piece AS (
+    -- First the few intervals that touch, then the master rows of those.
+    touching AS MATERIALIZED (
         SELECT
             c.run_id,
             c.part_id,
             c.slot_start_utc,
+            i.counter_code,
+            i.shot_time_utc,
+            i.seq,
             i.class,
             i.ct_us,
             i.ref_us,
             i.c_us AS whole_c_us,
             i.doubtful_us > 0 AS is_doubtful,
             i.shot_time_utc >= c.lo AND i.shot_time_utc < c.hi AS is_in,
-            m.cavities,
-            m.quality_score,
             GREATEST(0, epoch_us(LEAST(i.cycle_to, c.hi)) - epoch_us(GREATEST(i.cycle_from, c.lo))) AS c_us,
             GREATEST(0, epoch_us(LEAST(i.wait_to, c.hi)) - epoch_us(GREATEST(i.wait_from, c.lo))) AS w_us
         FROM cut_slot c
@@ -86,12 +105,20 @@ FROM (
             ON i.run_id = c.run_id
             AND LEAST(i.cycle_from, i.wait_from) < c.hi
             AND GREATEST(i.cycle_to, i.wait_to) >= c.lo
-        JOIN shot m
-            ON m.counter_code = i.counter_code
-            AND m.shot_time_utc = i.shot_time_utc
-            AND m.seq IS NOT DISTINCT FROM i.seq
-            AND m.part_id IS NOT DISTINCT FROM c.part_id
         WHERE c.lo < c.hi
+    ),
+    piece AS (
+        SELECT
+            t.*,
+            m.cavities,
+            m.quality_score
+        FROM touching t
+        JOIN shot m
+            ON m.counter_code = t.counter_code
+            AND m.shot_time_utc = t.shot_time_utc
+            AND m.seq IS NOT DISTINCT FROM t.seq
+            AND m.part_id IS NOT DISTINCT FROM t.part_id
+        WHERE t.is_in OR t.c_us > 0 OR t.w_us > 0
     ),
     started AS (
         SELECT
@@ -129,7 +156,6 @@ FROM (
         COALESCE(SUM(ct_us) FILTER (WHERE is_in AND class IN ('normal', 'slow', 'fast')), 0) AS ct_us,
         AVG(quality_score) FILTER (WHERE is_in) AS quality_score
     FROM piece
-    WHERE is_in OR c_us > 0 OR w_us > 0
     GROUP BY run_id, part_id, slot_start_utc
     UNION ALL
     SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, stops, micro_stops, 0, 0, 0, NULL

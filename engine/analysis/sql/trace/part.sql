@@ -8,6 +8,14 @@ SELECT
     m.part_id AS "PART.ID",
     m.part_name AS "name",
     m.part_method::VARCHAR AS "method",
+    (
+        SELECT COALESCE(MAX(w.at_utc) FILTER (WHERE w.at_utc <= m.shot_time_utc), MIN(w.at_utc))
+        FROM (
+            SELECT p.mold_id, p.part_id, make_timestamp(TRY_CAST(p.switched_time AS BIGINT) // 1000) AS at_utc
+            FROM raw.mold_part p
+        ) w
+        WHERE w.mold_id = m.mold_id AND w.part_id = m.part_id
+    ) AS "MOLD_PART row: SWITCHED_TIME (UTC)",
     NULLIF(m.part_count, 1) AS "parts in force",
     m.cavities AS "cavities",
     m.approved_ct AS "approved cycle time, s"

@@ -17,7 +17,7 @@ SELECT
     CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.from_utc END AS "STATISTICS row: HOUR (UTC)",
     CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.mold_id END AS "STATISTICS row: MOLD_ID",
     CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.last_hour_utc END AS "last named in (UTC)",
-    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale') THEN a.to_utc END AS "holds until (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale') AND isfinite(a.to_utc) THEN a.to_utc END AS "holds until (UTC)",
     CASE WHEN m.mapping_method::VARCHAR = 'counter' THEN m.counter_code END AS "MOLD row: COUNTER_CODE"
 FROM core.master_shot m
 LEFT JOIN LATERAL (
