@@ -27,6 +27,7 @@ func (a *app) analyzeCommand() *cobra.Command {
 
 func (a *app) runRateCommand() *cobra.Command {
 	var ask question
+	var chart bool
 	cmd := &cobra.Command{
 		Use:   "runrate",
 		Short: "How steadily tools run: efficiency, stability, stops, MTTR and MTBF",
@@ -38,6 +39,7 @@ func (a *app) runRateCommand() *cobra.Command {
 			"  sprue analyze runrate --by shift --location 2 --from 2026-06-01T06:00:00Z",
 	}
 	ask.flags(cmd)
+	cmd.Flags().BoolVar(&chart, "chart", false, "bars of stability, in place of the table")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		filter, grouping, err := ask.read()
 		if err != nil {
@@ -49,11 +51,7 @@ func (a *app) runRateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			table := answer.Table()
-			if a.flags.format == output.FormatTable {
-				table = forPeople(table, len(answer.Keys))
-			}
-			if err := a.printTable(table); err != nil {
+			if err := a.printRunRate(answer, chart); err != nil {
 				return err
 			}
 			if answer.Sentence != "" {
@@ -62,6 +60,18 @@ func (a *app) runRateCommand() *cobra.Command {
 			return nil
 		})
 	})
+}
+
+func (a *app) printRunRate(answer analysis.Answer, chart bool) error {
+	table := answer.Table()
+	switch {
+	case a.flags.format != output.FormatTable:
+		return a.printTable(table)
+	case chart:
+		return a.printChart(answer)
+	default:
+		return a.printTable(forPeople(table, len(answer.Keys)))
+	}
 }
 
 // question is the flags that narrow and group an analysis.

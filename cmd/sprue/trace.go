@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"sprue/cmd/output"
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 )
@@ -56,25 +59,52 @@ func readAt(text string, ref *analysis.ShotRef) error {
 	return nil
 }
 
-// printStories prints a row for each fact, so that a trace reads the same in
-// all formats.
+// printStories prints a row for each fact; as a table, something to read.
 func (a *app) printStories(stories []analysis.Story) error {
+	if a.flags.format == output.FormatTable {
+		return a.tell(stories)
+	}
 	rows, err := a.rows(named("shot step fact value"), nil)
 	if err != nil {
 		return err
 	}
 	for _, story := range stories {
 		for _, step := range story.Steps {
-			facts := step.Facts
-			if step.Text != "" {
-				facts = append([]analysis.Fact{{Name: "", Value: step.Text}}, facts...)
-			}
-			for _, fact := range facts {
-				if err := rows.Row([]any{story.Title, step.Title, fact.Name, fact.Value}); err != nil {
+			for _, fact := range factsOf(step) {
+				if err := rows.Row([]any{story.Title, step.Title, orNull(fact.Name), fact.Value}); err != nil {
 					return err
 				}
 			}
 		}
 	}
 	return rows.Close()
+}
+
+// factsOf is the sentence of a step, as a fact without a name, and its facts.
+func factsOf(step analysis.Step) []analysis.Fact {
+	if step.Text == "" {
+		return step.Facts
+	}
+	return append([]analysis.Fact{{Value: step.Text}}, step.Facts...)
+}
+
+func (a *app) tell(stories []analysis.Story) error {
+	out := bufio.NewWriter(a.Stdout)
+	for i, story := range stories {
+		if i > 0 {
+			_, _ = fmt.Fprintln(out) // a bufio.Writer keeps its first error for Flush
+		}
+		_, _ = fmt.Fprintln(out, story.Title)
+		for _, step := range story.Steps {
+			_, _ = fmt.Fprintf(out, "\n%s\n", step.Title)
+			for _, fact := range factsOf(step) {
+				line := fmt.Sprintf("    %-34s  %s", fact.Name, fact.Value)
+				if fact.Name == "" {
+					line = "  " + fact.Value
+				}
+				_, _ = fmt.Fprintln(out, line)
+			}
+		}
+	}
+	return out.Flush()
 }
