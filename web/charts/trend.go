@@ -60,21 +60,25 @@ func (t Trend) addSeries(line *charts.Line) {
 
 func style(colour string, width float32) charts.SeriesOpts {
 	return func(s *charts.SingleSeries) {
-		s.ShowSymbol = opts.Bool(false)
-		s.Symbol = "circle"
+		s.ShowSymbol = opts.Bool(true)
 		s.SymbolSize = 5
 		s.LineStyle = &opts.LineStyle{Color: colour, Width: width}
 		s.ItemStyle = &opts.ItemStyle{Color: colour}
 	}
 }
 
-// values writes gaps as '-', which echarts leaves open.
+// values writes gaps as '-', which echarts leaves open. A value between two
+// gaps has no line: it alone gets a dot.
 func values(points []*float64) []opts.LineData {
 	data := make([]opts.LineData, len(points))
 	for i, p := range points {
-		data[i].Value = "-"
-		if p != nil {
-			data[i].Value = *p
+		data[i].Value, data[i].Symbol = "-", "none"
+		if p == nil {
+			continue
+		}
+		data[i].Value = *p
+		if (i == 0 || points[i-1] == nil) && (i == len(points)-1 || points[i+1] == nil) {
+			data[i].Symbol = "circle"
 		}
 	}
 	return data

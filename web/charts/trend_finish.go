@@ -37,7 +37,7 @@ func (t Trend) finish(option object, low, high, step float64) {
 
 func (t Trend) finishSeries(s object, low, high float64) {
 	name, _ := s["name"].(string)
-	s["silent"] = true
+	s["silent"], s["showAllSymbol"] = true, true
 	switch {
 	case name == "_base":
 		s["stack"] = "doubt"

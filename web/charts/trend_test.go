@@ -38,7 +38,7 @@ func TestTrendOption(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"pattern:hatch"`, `"token:series-1"`, `"format:endLabel"`, `"good from 70 %"`, `"axis from 60 %"`, `"renderMode":"richText"`, `"stability, before"`, `"links":["/a","/b","/c"]`, `{"value":"-"}`} {
+	for _, want := range []string{`"pattern:hatch"`, `"token:series-1"`, `"format:endLabel"`, `"good from 70 %"`, `"axis from 60 %"`, `"renderMode":"richText"`, `"stability, before"`, `"links":["/a","/b","/c"]`, `{"symbol":"none","value":"-"}`, `{"symbol":"circle","value":0.86}`} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("lacks %s", want)
 		}

@@ -43,7 +43,7 @@ func (p *Pages) stopsTable(stops []analysis.Stop) templates.Table {
 func (p *Pages) longestTable(r request, stops []analysis.Stop) templates.Table {
 	table := templates.Table{
 		Caption: "Longest stops",
-		Columns: []templates.Column{{Name: "Tool"}, {Name: "Start"}, {Name: "Cause"}, {Name: "Duration, h", Number: true}},
+		Columns: []templates.Column{{Name: "Tool"}, {Name: "Start"}, {Name: "Cause"}, {Name: "Duration, min", Number: true}},
 	}
 	down := r.address.with("sort").with("tool")
 	for _, s := range stops {
@@ -53,7 +53,7 @@ func (p *Pages) longestTable(r request, stops []analysis.Stop) templates.Table {
 				{Text: s.Tool, Title: s.Tool},
 				{Text: p.moment(s.StartLocal), Title: utc(s.StartUTC)},
 				{Text: s.Kind, Title: causeWords(s.Kind)},
-				{Text: hours(s.DowntimeUS), Title: engine.Count(s.DowntimeUS) + " µs"},
+				{Text: engine.Significant(float64(s.DowntimeUS) / 60e6), Title: engine.Count(s.DowntimeUS) + " µs"},
 			},
 		})
 	}

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"context"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -115,8 +114,4 @@ func hidden(a address, but ...string) []templates.Hidden {
 		}
 	}
 	return fields
-}
-
-func (p *Pages) trustOf(ctx context.Context, r request) (analysis.Trust, error) {
-	return p.Questions.Trust(ctx, r.filter)
 }

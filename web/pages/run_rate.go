@@ -21,7 +21,8 @@ func (p *Pages) runRate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	data, err := p.ask(c.Request().Context(), r)
+	var stops []analysis.Stop
+	data, err := p.ask(c.Request().Context(), r, p.largest(&stops, r, longestShown))
 	if err != nil {
 		return p.orFirstRun(c, err)
 	}
@@ -32,7 +33,7 @@ func (p *Pages) runRate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.runRatePage(c.Request().Context(), r, data, order)
+	page, err := p.runRatePage(c.Request().Context(), r, data, stops, order)
 	if err != nil {
 		return err
 	}
@@ -51,24 +52,30 @@ type fleetData struct {
 // As many of the longest stops as fit beside the trend.
 const longestShown = 4
 
-func (p *Pages) ask(ctx context.Context, r request) (d fleetData, err error) {
-	if d.trust, err = p.trustOf(ctx, r); err != nil || d.trust.BuildID == 0 {
+// ask asks for what both pages show, and for more that only one does.
+func (p *Pages) ask(ctx context.Context, r request, more ...func(context.Context) error) (d fleetData, err error) {
+	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
 		return d, err
 	}
-	if d.fleet, err = p.Questions.Fleet(ctx, r.filter); err != nil {
-		return d, err
-	}
-	if d.trend, err = p.Questions.Trend(ctx, r.filter, engine.ByNone); err != nil {
-		return d, err
-	}
-	if d.causes, err = p.Questions.Pareto(ctx, r.filter); err != nil {
-		return d, err
-	}
-	d.tools, err = p.Questions.Tools(ctx, r.filter)
+	err = together(ctx, append(more,
+		into(&d.fleet, func(ctx context.Context) (analysis.Fleet, error) { return p.Questions.Fleet(ctx, r.filter) }),
+		into(&d.trend, func(ctx context.Context) (analysis.Trend, error) {
+			return p.Questions.Trend(ctx, r.filter, engine.ByNone)
+		}),
+		into(&d.causes, func(ctx context.Context) ([]analysis.Cause, error) { return p.Questions.Pareto(ctx, r.filter) }),
+		into(&d.tools, func(ctx context.Context) ([]analysis.Tool, error) { return p.Questions.Tools(ctx, r.filter) }),
+	)...)
 	return d, err
 }
 
-func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, order sorting) (templates.RunRatePage, error) {
+// largest asks for the longest stops.
+func (p *Pages) largest(place *[]analysis.Stop, r request, limit int) func(context.Context) error {
+	return into(place, func(ctx context.Context) ([]analysis.Stop, error) {
+		return p.Questions.Stops(ctx, r.filter, analysis.Largest, limit)
+	})
+}
+
+func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, stops []analysis.Stop, order sorting) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
 		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: headline(d.fleet.Sentence), Why: d.fleet.Why},
 		Trust: trustLine(d.trust),
@@ -84,10 +91,6 @@ func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, order s
 	}
 	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
 	page.Causes, page.Pareto = pareto(d.causes)
-	stops, err := p.Questions.Stops(ctx, r.filter, analysis.Largest, longestShown)
-	if err != nil {
-		return page, err
-	}
 	page.Stops = templates.Section{
 		ID: "stops", Head: "Longest stops", Note: "start on the plant's clock",
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},

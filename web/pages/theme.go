@@ -42,9 +42,11 @@ func (p *Pages) theme(c echo.Context) error {
 	return redirect(c, local(c.FormValue("back")))
 }
 
-// local keeps a way back on this site.
+// local keeps a way back on this site. Browsers drop control characters and
+// take a backslash for a slash, so that '/\t/host' leads away.
 func local(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.HasPrefix(path, "/\\") {
+	control := strings.ContainsFunc(path, func(r rune) bool { return r < ' ' || r == '\\' })
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || control {
 		return "/"
 	}
 	return path

@@ -29,7 +29,10 @@ func (p *Pages) tool(c echo.Context) error {
 	}
 	r.filter.Tools = []string{code}
 	ctx := c.Request().Context()
-	d, err := p.ask(ctx, r)
+	var runs []analysis.Run
+	var stops []analysis.Stop
+	d, err := p.ask(ctx, r, p.largest(&stops, r, rowsShown),
+		into(&runs, func(ctx context.Context) ([]analysis.Run, error) { return p.Questions.Runs(ctx, r.filter, rowsShown) }))
 	if err != nil {
 		return p.orFirstRun(c, p.asMissing(ctx, code, err))
 	}
@@ -44,6 +47,7 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	p.details(r, &page, stops, runs)
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
 }
 
@@ -91,18 +95,10 @@ func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code strin
 	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
 	page.Causes, page.Pareto = pareto(d.causes)
 	page.Classes, page.Shots = classes(d.fleet.Total)
-	return page, p.details(ctx, r, &page)
+	return page, nil
 }
 
-func (p *Pages) details(ctx context.Context, r request, page *templates.ToolPage) error {
-	stops, err := p.Questions.Stops(ctx, r.filter, analysis.Largest, rowsShown)
-	if err != nil {
-		return err
-	}
-	runs, err := p.Questions.Runs(ctx, r.filter, rowsShown)
-	if err != nil {
-		return err
-	}
+func (p *Pages) details(r request, page *templates.ToolPage, stops []analysis.Stop, runs []analysis.Run) {
 	page.Stops = templates.Section{
 		ID: "stops", Head: "Longest stops", Note: shown("the longest", len(stops)) + "start on the plant's clock",
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},
@@ -112,7 +108,6 @@ func (p *Pages) details(ctx context.Context, r request, page *templates.ToolPage
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
 	}
 	page.StopRows, page.RunRows = p.stopsTable(stops), p.runsTable(runs)
-	return nil
 }
 
 // shown says that a table is cut.

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"sprue/engine"
@@ -15,6 +16,7 @@ func (p *Pages) trend(r request, t analysis.Trend) (templates.Section, templates
 	if len(t.Previous) > 0 {
 		before = "before"
 	}
+	t.Points = filled(t, r.window)
 	picture, err := charts.DrawTrend(p.trendSeries(r, t, before))
 	if err != nil {
 		return templates.Section{}, templates.Chart{}, err
@@ -81,17 +83,17 @@ func stepName(step engine.Grouping) string {
 }
 
 func trendNote(r request, t analysis.Trend) string {
-	note := ""
+	var notes []string
 	if len(t.Previous) > 0 {
-		note = "dotted: " + previousName(r)
+		notes = append(notes, "dotted: "+previousName(r))
 	}
-	if t.Total.DoubtfulUS > 0 {
-		if note != "" {
-			note += " · "
-		}
-		note += "hatched: doubtful downtime"
+	if doubt(t.Total) != "" {
+		notes = append(notes, "hatched: doubtful downtime")
 	}
-	return note
+	if t.Step == engine.ByHour {
+		notes = append(notes, "hours of UTC")
+	}
+	return strings.Join(notes, " · ")
 }
 
 // previousName is 'previous 28 days', or the dates of the period before.

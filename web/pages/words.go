@@ -11,8 +11,18 @@ import (
 
 const dash = "–"
 
-// hours shows microseconds as hours, without the unit.
-func hours(us int64) string { return decimals(float64(us)/3.6e9, 1) }
+// hours shows microseconds as hours, without the unit; short times with two
+// places, so that they are not mistaken for none.
+func hours(us int64) string {
+	switch h := float64(us) / 3.6e9; {
+	case us == 0:
+		return "0"
+	case h < 1:
+		return decimals(h, 2)
+	default:
+		return decimals(h, 1)
+	}
+}
 
 // minutes shows seconds as minutes, without the unit.
 func minutes(seconds *float64) string {
@@ -76,8 +86,11 @@ func dates(w engine.Window, now time.Time) string {
 		return "from " + edge(w.From, 0, now)
 	}
 	first, last := edge(w.From, 0, now), edge(w.To, -1, now)
-	if first == last {
+	switch {
+	case first == last:
 		return first
+	case !w.Dates():
+		return first + " – " + last + " UTC"
 	}
 	return first + " – " + last
 }

@@ -1,0 +1,145 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+func TestNumbers(t *testing.T) {
+	share := func(v float64) *float64 { return &v }
+	for got, want := range map[string]string{
+		hours(0):                      "0",
+		hours(60e6):                   "0.02",
+		hours(3600e6):                 "1.0",
+		hours(4858560e6):              "1,349.6",
+		minutes(nil):                  "–",
+		minutes(share(4656)):          "77.6",
+		percent(nil):                  "–",
+		percent(share(0.8421)):        "84.2",
+		percent(share(1)):             "100.0",
+		decimals(-0.5, 1):             "−0.5",
+		decimals(-1234.5, 1):          "−1,234.5",
+		exact(nil, "s"):               "",
+		exact(share(0.5), ""):         "0.500000",
+		plural(1, "tool", "tools"):    "1 tool",
+		plural(1200, "tool", "tools"): "1,200 tools",
+		age(30 * time.Second):         "under a minute",
+		age(90 * time.Minute):         "90 min",
+		age(47 * time.Hour):           "47 h",
+		age(72 * time.Hour):           "3 days",
+		headline("86 % of it."):       "86\u00a0% of it",
+		title("last 7 days"):          "Last 7 days",
+		change(0.04, 1, " pt").Text:   "±0 pt",
+		change(-0.06, 1, " pt").Text:  "−0.1 pt",
+		change(1234, 0, "").Text:      "+1,234",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	now := time.Date(2026, 3, 20, 12, 0, 0, 0, time.UTC)
+	d := func(year int, month time.Month, day int) engine.Bound { return engine.Day(year, month, day) }
+	for _, test := range []struct {
+		w    engine.Window
+		want string
+	}{
+		{engine.Window{From: d(2026, 3, 1), To: d(2026, 3, 8)}, "1 Mar – 7 Mar"},
+		{engine.Window{From: d(2026, 3, 1), To: d(2026, 3, 2)}, "1 Mar"},
+		{engine.Window{From: d(2025, 12, 30), To: d(2026, 1, 3)}, "30 Dec 2025 – 2 Jan"},
+		{engine.Window{From: d(2026, 3, 1)}, "from 1 Mar"},
+		{engine.Window{To: d(2026, 3, 1)}, "until 28 Feb"},
+		{engine.Window{}, ""},
+		{engine.Window{From: engine.Instant(now.Add(-time.Hour)), To: engine.Instant(now)}, "20 Mar 11:00 – 20 Mar 12:00 UTC"},
+	} {
+		if got := dates(test.w, now); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
+func TestTiles(t *testing.T) {
+	p := &Pages{Good: 0.7, Watch: 0.5}
+	f := analysis.Figures{Shots: 100, NormalShots: 60, RunTimeUS: 1000e6, ProductionTimeUS: 400e6, DowntimeUS: 600e6, DoubtfulUS: 100e6, Stops: 3, MicroStops: 2}
+	before := f
+	before.ProductionTimeUS, before.DowntimeUS = 600e6, 400e6
+	tiles := p.tiles(f, &before)
+	if tiles[0].Word != "watch" || tiles[1].Word != "poor" || tiles[1].Figure.High != "50.0" || !tiles[1].Change.Bad || tiles[0].Change.Bad {
+		t.Errorf("%+v", tiles)
+	}
+	quiet := p.tiles(analysis.Figures{Shots: 9, NormalShots: 9, RunTimeUS: 600e6, ProductionTimeUS: 600e6}, nil)
+	if quiet[2].Figure.Text != "> 10.0" || quiet[3].Figure.Text != "–" || quiet[3].Note != "no stops" || quiet[4].Change != nil {
+		t.Errorf("%+v", quiet)
+	}
+	if none := p.tiles(analysis.Figures{}, nil); none[0].Figure.Text != "–" || none[0].Word != "" || none[2].Figure.Text != "–" {
+		t.Errorf("%+v", none)
+	}
+}
+
+func TestSorting(t *testing.T) {
+	tools := func() []analysis.Tool {
+		return []analysis.Tool{
+			{Code: "B", Figures: analysis.Figures{Shots: 2, NormalShots: 1, DowntimeUS: 5}},
+			{Code: "C", Figures: analysis.Figures{DowntimeUS: 5}},
+			{Code: "A", Figures: analysis.Figures{Shots: 2, NormalShots: 2, DowntimeUS: 9}},
+		}
+	}
+	for text, want := range map[string]string{"": "A B C", "tool": "A B C", "-tool": "C B A", "efficiency": "B A C", "-efficiency": "A B C", "downtime": "B C A"} {
+		s, err := parseSorting(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sorted := tools()
+		s.apply(sorted)
+		var codes []string
+		for _, tool := range sorted {
+			codes = append(codes, tool.Code)
+		}
+		if got := strings.Join(codes, " "); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	for _, wrong := range []string{"moon", "-", "--tool"} {
+		if _, err := parseSorting(wrong); engine.CodeOf(err) != engine.CodeUsage {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+}
+
+func TestFilled(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2026, 3, n, 0, 0, 0, 0, time.UTC) }
+	trend := analysis.Trend{Step: engine.ByDay, Points: []analysis.Point{{At: day(2)}, {At: day(5), Figures: analysis.Figures{Shots: 7}}}}
+	points := filled(trend, engine.Window{From: engine.Day(2026, 3, 1), To: engine.Day(2026, 3, 8)})
+	if len(points) != 7 || points[4].Shots != 7 || points[0].Efficiency() != nil {
+		t.Errorf("%+v", points)
+	}
+	if points = filled(trend, engine.Window{}); len(points) != 4 {
+		t.Errorf("an open window: %d points", len(points))
+	}
+	trend.Points[1].At = day(5).Add(time.Hour)
+	if points = filled(trend, engine.Window{}); len(points) != 2 {
+		t.Errorf("points off the steps must stay as they are: %+v", points)
+	}
+}
+
+func TestAPanicOfAQuestionIsAnError(t *testing.T) {
+	var n int
+	err := together(context.Background(),
+		into(&n, func(context.Context) (int, error) { return 7, nil }),
+		func(context.Context) error { panic("fault") })
+	if err == nil || !strings.Contains(err.Error(), "fault") || n != 7 {
+		t.Errorf("%v, %d", err, n)
+	}
+	first := errors.New("first")
+	if err := together(context.Background(), func(context.Context) error { return first }); !errors.Is(err, first) {
+		t.Error(err)
+	}
+}
