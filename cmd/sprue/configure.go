@@ -1,8 +1,6 @@
 package main
 
 import (
-	"io"
-	"log/slog"
 	"path/filepath"
 
 	"sprue/cmd/config"
@@ -44,32 +42,6 @@ func (a *app) path(name string) string {
 		return name
 	}
 	return filepath.Join(a.Dir, name)
-}
-
-func (a *app) log() *slog.Logger {
-	options := &slog.HandlerOptions{Level: a.logLevel()}
-	format := a.flags.logFormat
-	if format == "" {
-		format = a.file.Log.Format
-	}
-	var out io.Writer = a.Stderr
-	if format == "json" {
-		return slog.New(slog.NewJSONHandler(out, options))
-	}
-	return slog.New(slog.NewTextHandler(out, options))
-}
-
-func (a *app) logLevel() slog.Level {
-	var level slog.Level
-	switch {
-	case a.flags.quiet:
-		return slog.LevelError
-	case a.flags.verbose:
-		return slog.LevelDebug
-	case level.UnmarshalText([]byte(a.file.Log.Level)) != nil:
-		return slog.LevelWarn
-	}
-	return level
 }
 
 // rows starts the output of rows in the format that was asked for.

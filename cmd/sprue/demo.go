@@ -52,7 +52,7 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 		return err
 	}
 	var held *heldByServer
-	listener, err := a.demoListener(ctx, options)
+	listener, err := a.demoListener(options)
 	if errors.As(err, &held) {
 		return a.demoRuns(ctx, held, options)
 	}
@@ -86,9 +86,9 @@ func (a *app) demoConfig(dir string) error {
 
 // demoListener takes the port first: a demo that finds it in use after the
 // build would have wasted it. A demo that runs already holds the port itself.
-func (a *app) demoListener(ctx context.Context, options demoOptions) (net.Listener, error) {
-	if holder, held, err := store.FindHolder(a.file.Database); err == nil && held && holder.Token != "" {
-		return nil, &heldByServer{path: a.file.Database, holder: holder}
+func (a *app) demoListener(options demoOptions) (net.Listener, error) {
+	if held := a.heldByServer(); held != nil {
+		return nil, held
 	}
 	if options.noServe {
 		return nil, nil

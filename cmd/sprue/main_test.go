@@ -86,6 +86,9 @@ func (r result) refused(t *testing.T, code int, parts ...string) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(r.stderr, "\n"), "\n")
 	last := len(lines) - 1
+	if strings.Contains(r.stderr, "level=") {
+		t.Errorf("the log repeats the error:\n%s", r.stderr)
+	}
 	if strings.HasPrefix(lines[last], "hint: ") {
 		last--
 	}

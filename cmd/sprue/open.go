@@ -27,10 +27,20 @@ func (h *heldByServer) Error() string {
 	return fmt.Sprintf("a server holds %s (pid %d)", h.path, h.holder.PID)
 }
 
+// heldByServer gives the server that has the configured file, nil without one.
+func (a *app) heldByServer() *heldByServer { return serverOf(a.file.Database) }
+
+func serverOf(path string) *heldByServer {
+	holder, held, err := store.FindHolder(path)
+	if err != nil || !held || holder.Addr == "" || holder.Token == "" {
+		return nil
+	}
+	return &heldByServer{path: path, holder: holder}
+}
+
 func openFile(ctx context.Context, cfg store.Config) (*store.Store, func() error, error) {
-	holder, held, err := store.FindHolder(cfg.Path)
-	if err == nil && held && holder.Addr != "" && holder.Token != "" {
-		return nil, nil, &heldByServer{path: cfg.Path, holder: holder}
+	if held := serverOf(cfg.Path); held != nil {
+		return nil, nil, held
 	}
 	s, err := store.Open(ctx, cfg)
 	if err != nil {

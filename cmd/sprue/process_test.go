@@ -84,6 +84,7 @@ func TestCommandsRunInTheServer(t *testing.T) {
 	}
 	p.run("query", "SELEC 1").refused(t, 2)
 	p.run("serve", "--addr", "127.0.0.1:0").refused(t, 5, "http://127.0.0.1:", "kill")
+	p.run("sync").refused(t, 2, "no source is configured")
 }
 
 func TestASecondProcessWithoutAServer(t *testing.T) {

@@ -14,6 +14,7 @@ type app struct {
 	flags    flags
 	args     []string
 	name     string // of the command that runs, 'analyze runrate'
+	serving  bool   // it goes on after an error
 	onlyNews bool   // say nothing where nothing has changed
 	started  bool   // the command line was understood
 	file     *config.File

@@ -43,11 +43,12 @@ func (a *app) cycle(ctx context.Context, s *store.Store) error {
 // nothing more.
 func (a *app) refresh(ctx context.Context, s *store.Store, every time.Duration) {
 	again := *a
+	again.serving = true
 	ticker := time.NewTicker(every)
 	defer ticker.Stop()
 	for {
 		if err := again.cycle(ctx, s); err != nil && ctx.Err() == nil {
-			a.log().Error("refresh", "error", err)
+			again.log().Error("refresh", "error", err)
 		}
 		again.onlyNews = true
 		select {

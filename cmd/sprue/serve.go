@@ -40,6 +40,9 @@ func (a *app) serveCommand() *cobra.Command {
 		if !cmd.Flags().Changed("every") {
 			options.every = time.Duration(a.file.Server.Every)
 		}
+		if held := a.heldByServer(); held != nil {
+			return alreadyServed(ctx, held)
+		}
 		listener, err := a.listen(options.addr, options.insecure)
 		if err != nil {
 			return err
@@ -47,7 +50,7 @@ func (a *app) serveCommand() *cobra.Command {
 		defer func() { _ = listener.Close() }() // closed already where the server ran
 		err = a.withStore(ctx, func(s *store.Store) error { return a.serve(ctx, s, listener, options.every) })
 		var held *heldByServer
-		if errors.As(err, &held) {
+		if errors.As(err, &held) { // it came just now
 			return alreadyServed(ctx, held)
 		}
 		return err
@@ -100,6 +103,7 @@ func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, 
 	if err := a.ensureModels(ctx, s); err != nil {
 		return err
 	}
+	a.serving = true
 	a.Turn = make(chan struct{}, 1)
 	server, err := a.webServer(s)
 	if err != nil {
