@@ -11,7 +11,7 @@ import (
 
 func listen(t *testing.T, run Run) *Server {
 	t.Helper()
-	server, err := Listen("http://127.0.0.1:8080", run)
+	server, err := Listen(context.Background(), "http://127.0.0.1:8080", run)
 	if err != nil {
 		t.Fatal(err)
 	}

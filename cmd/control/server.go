@@ -28,9 +28,9 @@ type Server struct {
 const maxRequest = 64 << 20
 
 // Listen starts a server on a free port of the loopback address. dashboard is
-// the address of the pages.
-func Listen(dashboard string, run Run) (*Server, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+// the address of the pages, "" where there are none.
+func Listen(ctx context.Context, dashboard string, run Run) (*Server, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("listen for other commands: %w", err)
 	}
@@ -45,7 +45,7 @@ func (s *Server) Close() error { return s.http.Close() }
 
 func (s *Server) handler(dashboard string, run Run) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet {
+		if r.Method == http.MethodGet && dashboard != "" {
 			http.Redirect(w, r, dashboard, http.StatusSeeOther)
 			return
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os/exec"
 	"runtime"
 )
@@ -16,13 +17,15 @@ func hasDisplay(system string, getenv func(string) string) bool {
 	}
 }
 
-func browse(url string) error {
+// browse starts the browser, which outlives ctx.
+func browse(ctx context.Context, url string) error {
+	ctx = context.WithoutCancel(ctx)
 	switch runtime.GOOS {
 	case "darwin":
-		return exec.Command("open", url).Start()
+		return exec.CommandContext(ctx, "open", url).Start()
 	case "windows":
-		return exec.Command("rundll32", "url.dll,FileProtocolHandler", url).Start()
+		return exec.CommandContext(ctx, "rundll32", "url.dll,FileProtocolHandler", url).Start()
 	default:
-		return exec.Command("xdg-open", url).Start()
+		return exec.CommandContext(ctx, "xdg-open", url).Start()
 	}
 }

@@ -30,7 +30,7 @@ func (a *app) buildCommand() *cobra.Command {
 	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be rebuilt, and change nothing")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		var err error
-		if options.From, options.To, err = days(from, to); err != nil {
+		if options.From, options.To, err = bounds(from, to); err != nil {
 			return err
 		}
 		return a.withStore(ctx, func(s *store.Store) error {
@@ -43,16 +43,10 @@ func (a *app) buildCommand() *cobra.Command {
 	})
 }
 
-// days reads a window of whole days.
-func days(from, to string) (first, end time.Time, err error) {
-	if first, err = day("--from", from); err != nil {
-		return first, end, err
-	}
-	if end, err = day("--to", to); err != nil {
-		return first, end, err
-	}
-	_, err = engine.ParseWindow(from, to)
-	return first, end, err
+// bounds reads a window of UTC days or instants.
+func bounds(from, to string) (first, end time.Time, err error) {
+	window, err := engine.ParseWindow(from, to)
+	return window.From.Time, window.To.Time, err
 }
 
 func (a *app) pipeline(s *store.Store) (*pipeline.Pipeline, error) {

@@ -52,7 +52,7 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 		return err
 	}
 	var held *heldByServer
-	listener, err := a.demoListener(options)
+	listener, err := a.demoListener(ctx, options)
 	if errors.As(err, &held) {
 		return a.demoRuns(ctx, held, options)
 	}
@@ -86,14 +86,14 @@ func (a *app) demoConfig(dir string) error {
 
 // demoListener takes the port first: a demo that finds it in use after the
 // build would have wasted it. A demo that runs already holds the port itself.
-func (a *app) demoListener(options demoOptions) (net.Listener, error) {
+func (a *app) demoListener(ctx context.Context, options demoOptions) (net.Listener, error) {
 	if held := a.heldByServer(); held != nil {
 		return nil, held
 	}
 	if options.noServe {
 		return nil, nil
 	}
-	return a.listen(options.addr, false)
+	return a.listen(ctx, options.addr, false)
 }
 
 func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener, options demoOptions) error {
@@ -107,7 +107,7 @@ func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener,
 		a.note("all of it is in %s; next: sprue serve --config %s", options.dir, a.file.Path)
 		return nil
 	}
-	a.open("http://"+listener.Addr().String(), options.noOpen)
+	a.open(ctx, "http://"+listener.Addr().String(), options.noOpen)
 	return a.serve(ctx, s, listener, 0)
 }
 
@@ -124,20 +124,20 @@ func (a *app) demoData(ctx context.Context, dir string, shots int64) error {
 // demoRuns points at a demo that runs already.
 func (a *app) demoRuns(ctx context.Context, held *heldByServer, options demoOptions) error {
 	url, err := control.Dashboard(ctx, held.holder.Addr)
-	if err != nil {
+	if err != nil || url == "" {
 		return alreadyServed(ctx, held)
 	}
 	a.note("the demo runs already (pid %d): dashboard on %s", held.holder.PID, url)
-	a.open(url, options.noOpen || options.noServe)
+	a.open(ctx, url, options.noOpen || options.noServe)
 	return nil
 }
 
 // open shows a page in the browser of whoever sits at the terminal.
-func (a *app) open(url string, not bool) {
+func (a *app) open(ctx context.Context, url string, not bool) {
 	if not || a.Browse == nil {
 		return
 	}
-	if err := a.Browse(url); err != nil {
+	if err := a.Browse(ctx, url); err != nil {
 		a.note("no browser opened (%v): visit %s", err, url)
 	}
 }

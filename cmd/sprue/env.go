@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 	"runtime"
@@ -25,8 +26,8 @@ type env struct {
 	Clock       func() time.Time
 	Executable  string
 	Opener      opener
-	Turn        chan struct{}          // taken while somebody mirrors or builds; nil where nobody else can
-	Browse      func(url string) error // nil where no browser can be opened
+	Turn        chan struct{}                               // taken while somebody mirrors or builds; nil where nobody else can
+	Browse      func(ctx context.Context, url string) error // nil where no browser can be opened
 }
 
 func systemEnv() env {

@@ -35,6 +35,21 @@ func (a *app) forward(ctx context.Context, held *heldByServer) (int, error) {
 	return code, err
 }
 
+// sharedWithOthers lets other processes run their commands in this one while do
+// runs, which may take for ever. dashboard is where its pages are, if any.
+func (a *app) sharedWithOthers(ctx context.Context, s *store.Store, dashboard string, do func() error) error {
+	a.serving = true
+	a.Turn = make(chan struct{}, 1)
+	others, err := control.Listen(ctx, dashboard, serveOthers(a.env, s))
+	if err != nil {
+		return err
+	}
+	if err := s.Announce(others.Addr, others.Token); err != nil {
+		return errors.Join(err, others.Close())
+	}
+	return errors.Join(do(), others.Close())
+}
+
 // serveOthers runs other processes' commands on this process's store.
 func serveOthers(e env, s *store.Store) control.Run {
 	return func(ctx context.Context, request control.Request, stdout, stderr io.Writer) int {

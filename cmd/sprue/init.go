@@ -3,7 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
-	_ "embed"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +21,7 @@ import (
 )
 
 //go:embed init.yaml
-var initTemplate string
+var initFiles embed.FS
 
 // initAnswers fill the template.
 type initAnswers struct {
@@ -122,7 +122,7 @@ func (answers initAnswers) render() (string, error) {
 		}
 		*field = strings.TrimSpace(string(quoted))
 	}
-	parsed, err := template.New(config.FileName).Parse(initTemplate)
+	parsed, err := template.ParseFS(initFiles, "init.yaml")
 	if err != nil {
 		return "", err
 	}

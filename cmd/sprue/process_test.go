@@ -87,6 +87,25 @@ func TestCommandsRunInTheServer(t *testing.T) {
 	p.run("sync").refused(t, 2, "no source is configured")
 }
 
+func TestCommandsRunInARunThatGoesOn(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	p.sample("parquet")
+	cmd, stderr := p.start("run", "--every", "1h")
+	waitForServer(t, p.env.Dir+"/plant.duckdb")
+	p.must("build")
+	if r := p.must("query", "SELECT count(*) > 0 AS some FROM core.master_shot", "--format", "csv"); r.stdout != "some\ntrue\n" {
+		t.Errorf("stdout: %s", r.stdout)
+	}
+	p.run("serve", "--addr", "127.0.0.1:0").refused(t, 5, "serves it already")
+	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if _ = cmd.Wait(); cmd.ProcessState.ExitCode() != 130 {
+		t.Errorf("exit %d; stderr:\n%s", cmd.ProcessState.ExitCode(), stderr)
+	}
+}
+
 func TestASecondProcessWithoutAServer(t *testing.T) {
 	p := newPlace(t)
 	s, err := store.Open(context.Background(), store.Config{Path: p.env.Dir + "/sprue.duckdb"})

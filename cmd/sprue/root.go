@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -110,7 +111,8 @@ func (a *app) subcommands(cmd *cobra.Command, args []string) error {
 
 func flagError(cmd *cobra.Command, err error) error {
 	hint := fmt.Sprintf("'%s --help' lists all flags", cmd.CommandPath())
-	if missing, ok := err.(*pflag.NotExistError); ok {
+	var missing *pflag.NotExistError
+	if errors.As(err, &missing) {
 		var names []string
 		cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
 		hint = fmt.Sprintf("did you mean --%s? %s", engine.Nearest(missing.GetSpecifiedName(), names), hint)

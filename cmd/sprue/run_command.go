@@ -23,8 +23,10 @@ func (a *app) runCommand() *cobra.Command {
 			if every <= 0 {
 				return a.cycle(ctx, s)
 			}
-			a.refresh(ctx, s, every)
-			return ctx.Err()
+			return a.sharedWithOthers(ctx, s, "", func() error {
+				a.refresh(ctx, s, every)
+				return ctx.Err()
+			})
 		})
 	})
 }

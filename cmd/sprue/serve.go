@@ -43,7 +43,7 @@ func (a *app) serveCommand() *cobra.Command {
 		if held := a.heldByServer(); held != nil {
 			return alreadyServed(ctx, held)
 		}
-		listener, err := a.listen(options.addr, options.insecure)
+		listener, err := a.listen(ctx, options.addr, options.insecure)
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ func (a *app) serveCommand() *cobra.Command {
 
 // listen takes the port before any long work, so that one in use is known at
 // once.
-func (a *app) listen(addr string, insecure bool) (net.Listener, error) {
+func (a *app) listen(ctx context.Context, addr string, insecure bool) (net.Listener, error) {
 	if addr == "" {
 		addr = a.file.Server.Addr
 	}
@@ -78,7 +78,7 @@ func (a *app) listen(addr string, insecure bool) (net.Listener, error) {
 			Hint:    "leave the host out for this machine only, or say --insecure if the network is trusted",
 		}
 	}
-	listener, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, port))
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", addr, rootOf(err))
 	}
@@ -103,43 +103,36 @@ func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, 
 	if err := a.ensureModels(ctx, s); err != nil {
 		return err
 	}
-	a.serving = true
-	a.Turn = make(chan struct{}, 1)
 	server, err := a.webServer(s)
 	if err != nil {
 		return err
 	}
 	url := "http://" + listener.Addr().String()
-	others, err := control.Listen(url, serveOthers(a.env, s))
-	if err != nil {
+	return a.sharedWithOthers(ctx, s, url, func() error {
+		a.note("dashboard on %s (Ctrl-C stops it)", url)
+		refreshed := make(chan struct{})
+		refreshing, stop := context.WithCancel(ctx)
+		go func() {
+			defer close(refreshed)
+			if every > 0 && len(a.file.Sources) > 0 {
+				a.refresh(refreshing, s, every)
+			}
+		}()
+		err := server.Serve(ctx, listener)
+		stop()
+		<-refreshed
 		return err
-	}
-	if err := s.Announce(others.Addr, others.Token); err != nil {
-		return errors.Join(err, others.Close())
-	}
-	a.note("dashboard on %s (Ctrl-C stops it)", url)
-	refreshed := make(chan struct{})
-	refreshing, stop := context.WithCancel(ctx)
-	go func() {
-		defer close(refreshed)
-		if every > 0 && len(a.file.Sources) > 0 {
-			a.refresh(refreshing, s, every)
-		}
-	}()
-	err = server.Serve(ctx, listener)
-	stop()
-	<-refreshed
-	return errors.Join(err, others.Close())
+	})
 }
 
 func alreadyServed(ctx context.Context, held *heldByServer) error {
 	e := &engine.Error{
 		Code:    engine.CodeFile,
 		Doing:   "open " + held.path,
-		Message: fmt.Sprintf("a server has it already (pid %d)", held.holder.PID),
+		Message: fmt.Sprintf("another sprue serves it already (pid %d)", held.holder.PID),
 		Hint:    fmt.Sprintf("stop it with: kill %d", held.holder.PID),
 	}
-	if url, err := control.Dashboard(ctx, held.holder.Addr); err == nil {
+	if url, err := control.Dashboard(ctx, held.holder.Addr); err == nil && url != "" {
 		e.Hint = fmt.Sprintf("its dashboard is on %s; %s", url, e.Hint)
 	}
 	return e

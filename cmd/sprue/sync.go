@@ -33,15 +33,15 @@ func (a *app) syncCommand() *cobra.Command {
 	set.SortFlags = false
 	set.StringVar(&options.source, "source", "", "only the source of this `NAME`")
 	set.StringArrayVar(&options.Tables, "table", nil, "only this `TABLE`, as DATA_SHOT; may be given several times")
-	set.StringVar(&from, "from", "", "only what is as late as this `DAY` (UTC)")
-	set.StringVar(&to, "to", "", "only what is before this `DAY`, which is left out")
+	set.StringVar(&from, "from", "", "only what is as late as this `DAY or instant` (UTC)")
+	set.StringVar(&to, "to", "", "only what is before this `DAY or instant`, which is left out")
 	set.BoolVar(&options.Full, "full", false, "read everything again")
 	set.BoolVar(&options.Reconcile, "reconcile", false, "compare days with the source and read again those that differ")
 	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be read, and change nothing")
 	_ = cmd.RegisterFlagCompletionFunc("table", cobra.FixedCompletions(source.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		var err error
-		if options.From, options.To, err = days(from, to); err != nil {
+		if options.From, options.To, err = bounds(from, to); err != nil {
 			return err
 		}
 		if _, err := a.sources(options.source); err != nil {
