@@ -60,7 +60,7 @@ func parsed(column, text, kind, fromKind string) string {
 	trimmed := "trim(" + text + ")"
 	switch kind {
 	case "BIGINT":
-		if strings.HasPrefix(fromKind, "TIMESTAMP") && fromKind != "TIMESTAMP WITH TIME ZONE" {
+		if strings.HasPrefix(fromKind, "TIMESTAMP") {
 			return fmt.Sprintf("epoch_ns(%s)", column)
 		}
 		// A cast alone would round 29.5 and read 0x10.

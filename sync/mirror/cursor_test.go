@@ -135,11 +135,16 @@ func TestCursorAndOverlap(t *testing.T) {
 	}
 	wantCounts(t, r, "DATA_SHOT", "read 5 new 1 changed 0 unchanged 4 deleted 1 rejected 0 left out 0")
 	p.want("SELECT content FROM raw.data_shot WHERE deleted_utc IS NOT NULL", "[30]")
-	w.hours = append(w.hours, 30)
+	// A window beyond the watermark does not move it.
+	w.hours = append(w.hours, 30, 200)
+	if _, err = p.syncFrom(mirror.Options{From: origin.Add(150 * time.Hour)}, w); err != nil {
+		t.Fatal(err)
+	}
+	p.want("SELECT cursor FROM meta.watermark", "2026-06-06T10:00:00Z")
 	if r, err = p.syncFrom(mirror.Options{Full: true}, w); err != nil {
 		t.Fatal(err)
 	}
-	wantCounts(t, r, "DATA_SHOT", "read 6 new 0 changed 1 unchanged 5 deleted 0 rejected 0 left out 0")
+	wantCounts(t, r, "DATA_SHOT", "read 7 new 0 changed 1 unchanged 6 deleted 0 rejected 0 left out 0")
 }
 
 func TestBatchesBeforeAFailureStay(t *testing.T) {

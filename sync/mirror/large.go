@@ -128,7 +128,10 @@ func dropTemp(ctx context.Context, tx *store.Tx, tables ...string) error {
 
 // settleAll writes down what has been read: pieces and watermark.
 func (l *large) settleAll(ctx context.Context, tx *store.Tx, b *batch, _ *entry) error {
-	if !b.Continues && !l.opts.window() {
+	if l.opts.window() {
+		return nil // what lies before the window may not be held: the watermark stays too
+	}
+	if !b.Continues {
 		if err := l.settle(ctx, tx, b); err != nil {
 			return err
 		}
@@ -213,7 +216,7 @@ func (b *batch) preference(t source.Table) string {
 
 // findHeld looks up which staged rows are held. Of packets only the span of time
 // of the batch is searched.
-func (l *large) findHeld(ctx context.Context, tx *store.Tx, _ *batch, _ *entry) error {
+func (l *large) findHeld(ctx context.Context, tx *store.Tx, _ *batch, e *entry) error {
 	key, span := keyColumn(l.t), ""
 	if l.t.Name == "DATA_SHOT" {
 		span = `(r.shot_start_time BETWEEN (SELECT min(shot_start_time) FROM sync_stage) AND (SELECT max(shot_start_time) FROM sync_stage)
@@ -221,7 +224,10 @@ func (l *large) findHeld(ctx context.Context, tx *store.Tx, _ *batch, _ *entry) 
 	}
 	_, err := tx.Exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE sync_held AS
 		SELECT r.rowid AS held_row, r.%[1]s AS key FROM raw.%[2]s r WHERE %[3]sr.%[1]s IN (SELECT %[1]s FROM sync_stage)`, key, l.t.Raw(), span))
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.QueryRow(ctx, "SELECT count(*) FROM sync_held").Scan(&e.held)
 }
 
 // catalogueCursor is the cursor by which a raw table is ordered, whatever the
@@ -254,6 +260,9 @@ func (b *batch) columns() []string {
 // again, and hours whose values changed. Packets have no values beside their key
 // that would be worth an update.
 func (l *large) update(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
+	if e.held == 0 {
+		return nil
+	}
 	back, err := tx.Exec(ctx, l.updateSQL("deleted_utc = NULL, batch_id = "+fmt.Sprint(b.id), "r.deleted_utc IS NOT NULL"))
 	if err != nil {
 		return err

@@ -17,6 +17,7 @@ type entry struct {
 	deleted        int64
 	rejected       int64
 	leftOut        int64
+	held           int64 // staged rows that were there before
 	bytes          int64
 	note           string
 }

@@ -134,10 +134,12 @@ func (r *run) failed(ctx context.Context, table string, err error) error {
 	}
 	err = store.Explain(err)
 	r.log.Error("sync failed", "source", r.src.Name(), "table", table, "error", err)
-	if r.opts.DryRun {
-		return err
+	if !r.opts.DryRun {
+		if ledger := r.recordFailure(ctx, table, err); ledger != nil {
+			r.log.Error("the failure could not be written into the ledger", "error", ledger)
+		}
 	}
-	return errors.Join(asUser(r.src.Name(), table, err), r.recordFailure(ctx, table, err))
+	return asUser(r.src.Name(), table, err)
 }
 
 func asUser(name, table string, err error) error {

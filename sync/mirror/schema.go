@@ -163,7 +163,10 @@ func (r *run) evolve(ctx context.Context, t source.Table, changes []change) erro
 	if err != nil {
 		return err
 	}
-	return r.store.Checkpoint(ctx)
+	if err := r.store.Checkpoint(ctx); err != nil {
+		r.log.Warn("the file could not be checkpointed after a change of its schema", "table", t.Name, "error", err)
+	}
+	return ctx.Err()
 }
 
 func (r *run) rawTables(t source.Table) []string {
