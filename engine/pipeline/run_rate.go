@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // shotsPerRunRateChunk bounds the memory of a chunk of tools: a shot takes
@@ -15,26 +16,25 @@ func (b *build) runRate(ctx context.Context) error {
 	if err := b.scopeRuns(ctx); err != nil {
 		return fmt.Errorf("find the runs to rebuild: %w", err)
 	}
-	if !b.full {
-		if err := b.clearRuns(ctx); err != nil {
+	done := int64(0)
+	// A chunk may leave tools to a later one, see widenChanged.
+	for chunk := 0; ; chunk++ {
+		var total int64
+		var left bool
+		err := b.tx.QueryRow(ctx, "SELECT coalesce(sum(shots), 0)::BIGINT, coalesce(max(chunk) >= ?, FALSE) FROM rebuild_tool", chunk).Scan(&total, &left)
+		if err != nil {
 			return err
 		}
-	}
-	var total, done int64
-	var chunks int
-	err := b.tx.QueryRow(ctx, "SELECT coalesce(sum(shots), 0)::BIGINT, coalesce(max(chunk) + 1, 0) FROM rebuild_tool").Scan(&total, &chunks)
-	if err != nil {
-		return err
-	}
-	for chunk := range chunks {
-		b.progress("run rate", done, total)
+		b.progress("run rate", min(done, total), total)
+		if !left {
+			break
+		}
 		shots, err := b.runRateChunk(ctx, chunk)
 		if err != nil {
 			return err
 		}
 		done += shots
 	}
-	b.progress("run rate", done, total)
 	for _, step := range []func(context.Context) error{b.flagShots, b.fillBuckets, b.dropRunRateSteps} {
 		if err := step(ctx); err != nil {
 			return err
@@ -43,26 +43,32 @@ func (b *build) runRate(ctx context.Context) error {
 	return nil
 }
 
-// runRateSteps are the temp tables of a chunk, in their order.
-func runRateSteps() []string {
-	return []string{
-		"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_reference", "rate_rule",
-		"rate_slot", "rate_interval", "rate_stop", "rate_sum",
-	}
+// runSteps find the runs of a chunk of tools, shotSteps cut their time.
+func runSteps() []string {
+	return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_reference"}
+}
+
+func shotSteps() []string {
+	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_stop", "rate_sum"}
 }
 
 func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err error) {
-	err = b.exec(ctx, "scope tools", fmt.Sprintf(`
-		TRUNCATE scope_tool;
-		INSERT INTO scope_tool
-		SELECT equipment_code, from_utc, to_utc, read_from_utc, read_to_utc FROM rebuild_tool WHERE chunk = %d`, chunk))
-	if err != nil {
+	if err := b.scopeChunk(ctx, chunk); err != nil {
 		return 0, err
 	}
-	for _, name := range runRateSteps() {
-		if err := b.remake(ctx, name); err != nil {
+	if err := b.remakeAll(ctx, runSteps()); err != nil {
+		return 0, err
+	}
+	if !b.full {
+		if err := b.widenChanged(ctx); err != nil {
 			return 0, err
 		}
+		if err := b.clearRuns(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if err := b.remakeAll(ctx, shotSteps()); err != nil {
+		return 0, err
 	}
 	if err := b.fill(ctx, "mart.shot_interval"); err != nil {
 		return 0, err
@@ -72,7 +78,7 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 		return 0, err
 	}
 	return shots, b.exec(ctx, "mark buckets and flags", `
-		INSERT INTO touched_bucket `+touchedBuckets("rate_run")+`;
+		INSERT INTO touched_bucket `+touchedBuckets("rate_run", "coalesce(from_epoch_us(r.carried_cut_us), first_instant())")+`;
 		INSERT INTO flagged_shot
 		SELECT k.counter_code, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score
 		FROM rate_interval i
@@ -80,8 +86,9 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 		WHERE i.is_flag_new`)
 }
 
-// touchedBuckets is the span of the buckets of the runs in a table, by tool.
-func touchedBuckets(runs string) string {
+// touchedBuckets is the span of the buckets of the runs in a table, by tool;
+// of each run, only those from an instant on.
+func touchedBuckets(runs, from string) string {
 	return `
 		SELECT
 			s.equipment_code,
@@ -89,8 +96,17 @@ func touchedBuckets(runs string) string {
 			min(s.local_date), max(s.local_date),
 			min(s.shift_date), max(s.shift_date)
 		FROM mart.run_rate_slot s
-		SEMI JOIN ` + runs + ` r ON r.run_id = s.run_id
+		JOIN ` + runs + ` r ON r.run_id = s.run_id AND s.slot_start_utc >= ` + from + `
 		GROUP BY s.equipment_code`
+}
+
+func (b *build) remakeAll(ctx context.Context, names []string) error {
+	for _, name := range names {
+		if err := b.remake(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // remake makes a temp model anew. Emptied and filled instead, it would keep
@@ -112,10 +128,11 @@ func (b *build) remake(ctx context.Context, name string) error {
 // two_counters) to the shots where they are others.
 func (b *build) flagShots(ctx context.Context) error {
 	return b.exec(ctx, "flag shots", `
-		UPDATE core.master_shot AS m
+		UPDATE core.shot AS m
 		SET dq_flags = f.dq_flags, quality_score = f.quality_score
 		FROM flagged_shot f
-		WHERE m.counter_code = f.counter_code
+		JOIN core.shot_context c ON c.counter_code = f.counter_code
+		WHERE m.context_no = c.context_no
 		  AND m.shot_time_utc = f.shot_time_utc
 		  AND m.seq IS NOT DISTINCT FROM f.seq`)
 }
@@ -144,7 +161,10 @@ func (b *build) fillBuckets(ctx context.Context) error {
 
 // dropRunRateSteps gives the memory of the last chunk back.
 func (b *build) dropRunRateSteps(ctx context.Context) error {
-	for _, name := range append(runRateSteps(), "rebuild_tool", "gone_run", "touched_bucket", "flagged_shot") {
+	names := slices.Concat(runSteps(), shotSteps(), []string{
+		"rebuild_tool", "rebuild_span", "carried_run", "shot_day", "gone_run", "touched_bucket", "flagged_shot",
+	})
+	for _, name := range names {
 		if err := b.exec(ctx, "drop "+name, "DROP TABLE IF EXISTS "+name); err != nil {
 			return err
 		}

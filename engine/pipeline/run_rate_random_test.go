@@ -16,6 +16,8 @@ type plant struct {
 	cfg   Config
 	shots []reference.Shot
 	taken map[string]bool // keys of shots
+	pace  int64           // how many times slower than 30 s a cycle is
+	calm  bool            // little changes
 }
 
 const (
@@ -46,11 +48,27 @@ func moments() []string {
 
 func newPlant(seed uint64) *plant {
 	p := &plant{rnd: rand.New(rand.NewPCG(seed, 11)), cfg: Defaults(), taken: map[string]bool{}}
+	p.pace = pick(p, []int64{1, 1, 20})
 	p.setCalendar()
 	p.setParameters()
 	start, _ := time.Parse(time.RFC3339, pick(p, moments()))
 	for tool := range 1 + p.rnd.IntN(4) {
 		p.addTool(fmt.Sprintf("T-%d", tool+1), start.UnixMicro(), 20+p.rnd.IntN(150))
+	}
+	return p
+}
+
+// newSteadyPlant has runs of days, with the reference by mode: what can be
+// carried on.
+func newSteadyPlant(seed uint64) *plant {
+	p := &plant{rnd: rand.New(rand.NewPCG(seed, 12)), cfg: Defaults(), taken: map[string]bool{}, pace: 20, calm: true}
+	p.setCalendar()
+	p.cfg.RunRate.MinShots = new(5)
+	p.cfg.RunRate.ShotTime = new(pick(p, []string{"end", "start"}))
+	p.cfg.RunRate.RunGap = new(Duration(50 * time.Hour))
+	start, _ := time.Parse(time.RFC3339, pick(p, moments()))
+	for tool := range 3 {
+		p.addTool(fmt.Sprintf("T-%d", tool+1), start.UnixMicro(), 150+p.rnd.IntN(100))
 	}
 	return p
 }
@@ -124,19 +142,30 @@ func (p *plant) addTool(tool string, at int64, shots int) {
 		p.changeAttributes(&s, false)
 		at += p.silence()
 		s.TimeUTC = at
-		s.CT = pick(p, []int64{
-			30 * second, 30 * second, 30 * second, 30*second + 100_000, 29*second + 900_000, 30*second + 49_999, 30*second + 50_000,
-			28_500_000, 28_499_500, 28_499_499, 31_500_000, 31_500_499, 31_500_500, 60 * second, 60_000_499, 60_000_500,
-			999_900_000, 999_899_500, 999_899_499, 1200 * second, 90 * second, 12 * second, 1, 40_000,
-		})
+		s.CT = p.ct()
 		p.count(&s)
 		p.add(s)
 	}
 }
 
+func (p *plant) ct() int64 {
+	if p.calm && p.chance(80) {
+		return 30 * second * p.pace
+	}
+	ct := pick(p, []int64{
+		30 * second, 30 * second, 30 * second, 30*second + 100_000, 29*second + 900_000, 30*second + 49_999, 30*second + 50_000,
+		28_500_000, 28_499_500, 28_499_499, 31_500_000, 31_500_499, 31_500_500, 60 * second, 60_000_499, 60_000_500,
+		999_900_000, 999_899_500, 999_899_499, 1200 * second, 90 * second, 12 * second, 1, 40_000,
+	})
+	if ct <= 40*second {
+		ct *= p.pace
+	}
+	return ct
+}
+
 func (p *plant) silence() int64 {
-	if p.chance(80) {
-		return 29*second + p.rnd.Int64N(2*second)
+	if p.chance(80) || p.pace > 1 && p.chance(70) || p.calm && p.chance(40) {
+		return (29*second + p.rnd.Int64N(2*second)) * p.pace
 	}
 	return pick(p, []int64{
 		0, 1, 10 * second, 28 * second, 32 * second, 32*second + 1, 300 * second, 330 * second, hour, hour + 1,
@@ -161,6 +190,9 @@ func (p *plant) count(s *reference.Shot) {
 }
 
 func (p *plant) changeAttributes(s *reference.Shot, first bool) {
+	if p.calm && !first && !p.chance(5) {
+		return
+	}
 	if first || p.chance(4) {
 		s.Counter = pick(p, []string{"CNT-1", "CNT-2", "CNT-" + s.EquipmentCode})
 	}
@@ -245,7 +277,7 @@ func (p *plant) changeTool(tool string, times []int64) span {
 		case inside && what == 1:
 			p.changeAttributesBut(&s)
 		case inside && what == 2:
-			s.CT = pick(p, []int64{30 * second, 31 * second, 999_900_000})
+			s.CT = p.ct()
 		}
 		kept = append(kept, s)
 	}

@@ -7,11 +7,17 @@ import (
 
 // runRateScope makes the temp tables that tell the models of the run rate what
 // to work on: tools with the span of shot times to rebuild and the wider one
-// that has the shots around it; and spans of buckets, ends included.
+// that has the shots around it, and the UTC days of these; runs that begin
+// before their tool's span and go on in it; spans of buckets, ends included.
 func runRateScope() []string {
 	return []string{
 		`CREATE OR REPLACE TEMP TABLE scope_tool (
 			equipment_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP, read_from_utc TIMESTAMP, read_to_utc TIMESTAMP)`,
+		"CREATE OR REPLACE TEMP TABLE scope_day (utc_day DATE)",
+		`CREATE OR REPLACE TEMP TABLE scope_run (
+			equipment_code VARCHAR, run_id UBIGINT, first_shot_utc TIMESTAMP, start_utc TIMESTAMP, start_local TIMESTAMP,
+			mold_id BIGINT, part_id BIGINT, first_part_code VARCHAR, first_location_id BIGINT, ref_ct DOUBLE,
+			from_utc TIMESTAMP, cut_utc TIMESTAMP)`,
 		`CREATE OR REPLACE TEMP TABLE scope_bucket (
 			equipment_code VARCHAR, from_bucket_start_utc TIMESTAMP, to_bucket_start_utc TIMESTAMP,
 			from_local_date DATE, to_local_date DATE, from_shift_date DATE, to_shift_date DATE)`,
@@ -19,11 +25,14 @@ func runRateScope() []string {
 }
 
 // scopeRuns leaves in rebuild_tool what is to be rebuilt: tool, span of shot
-// times, the wider span that has the shots around it, and the chunk.
+// times, the wider span that has the shots around it, and the chunk; and in
+// carried_run the runs that begin before the span of their tool.
 func (b *build) scopeRuns(ctx context.Context) error {
 	err := b.exec(ctx, "make tables of the scope", `
 		CREATE OR REPLACE TEMP TABLE touched_bucket AS SELECT * FROM scope_bucket LIMIT 0;
-		CREATE OR REPLACE TEMP TABLE flagged_shot (counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, dq_flags UINTEGER, quality_score UTINYINT)`)
+		CREATE OR REPLACE TEMP TABLE carried_run AS SELECT * FROM scope_run LIMIT 0;
+		CREATE OR REPLACE TEMP TABLE flagged_shot (counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, dq_flags UINTEGER, quality_score UTINYINT);
+		CREATE OR REPLACE TEMP TABLE shot_day AS SELECT DISTINCT utc_day FROM core.master_shot`)
 	if err != nil {
 		return err
 	}
@@ -33,108 +42,83 @@ func (b *build) scopeRuns(ctx context.Context) error {
 	if err := b.exec(ctx, "widen to runs", widenToRuns); err != nil {
 		return err
 	}
+	if err := b.exec(ctx, "carry runs on", carryRuns); err != nil {
+		return err
+	}
 	return b.exec(ctx, "plan chunks of tools", fmt.Sprintf(rebuildSpans, shotsPerRunRateChunk))
 }
 
-const rebuildAll = `
-	CREATE OR REPLACE TEMP TABLE rebuild_tool AS
-	WITH tool AS (
-		SELECT equipment_code, count(*) AS shots
-		FROM core.master_shot
-		GROUP BY equipment_code
-	)
-	SELECT
-		equipment_code,
-		first_instant() AS from_utc, last_instant() AS to_utc,
-		first_instant() AS read_from_utc, last_instant() AS read_to_utc,
-		shots,
-		CAST((sum(shots) OVER (ORDER BY equipment_code) - shots) // %d AS INTEGER) AS chunk
-	FROM tool`
+// scopeChunk tells the models about the tools of a chunk.
+func (b *build) scopeChunk(ctx context.Context, chunk int) error {
+	return b.exec(ctx, "scope tools", fmt.Sprintf(`
+		TRUNCATE scope_tool;
+		INSERT INTO scope_tool
+		SELECT equipment_code, from_utc, to_utc, read_from_utc, read_to_utc FROM rebuild_tool WHERE chunk = %d;
+		TRUNCATE scope_run;
+		INSERT INTO scope_run SELECT r.* FROM carried_run r SEMI JOIN scope_tool t ON t.equipment_code = r.equipment_code;
+		TRUNCATE scope_day;
+		INSERT INTO scope_day
+		SELECT d.utc_day
+		FROM shot_day d
+		JOIN (SELECT CAST(min(read_from_utc) AS DATE) AS from_day, CAST(max(read_to_utc) AS DATE) AS to_day FROM scope_tool) s
+		  ON d.utc_day BETWEEN s.from_day AND s.to_day`, chunk))
+}
 
-// A run can be rebuilt alone where no other one of its tool shares its time:
-// runs that touch (equal times, at a part change) form an island. What can
-// change lies between the start of the last island that starts before the
-// changed shots and the end of the first one that ends after them: before and
-// after, each shot has the neighbours that it had.
-const widenToRuns = `
-	CREATE OR REPLACE TEMP TABLE rebuild_span AS
-	WITH run AS (
-		SELECT r.equipment_code, r.first_shot_utc, r.last_shot_utc
-		FROM mart.run r
-		SEMI JOIN dirty_tool d ON d.equipment_code = r.equipment_code
-	),
-	marked AS (
-		SELECT
-			equipment_code, first_shot_utc, last_shot_utc,
-			CASE WHEN first_shot_utc <= max(last_shot_utc) OVER (
-				PARTITION BY equipment_code ORDER BY first_shot_utc, last_shot_utc ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-			) THEN 0 ELSE 1 END AS is_new
-		FROM run
-	),
-	numbered AS (
-		SELECT
-			equipment_code, first_shot_utc, last_shot_utc,
-			sum(is_new) OVER (PARTITION BY equipment_code ORDER BY first_shot_utc, last_shot_utc ROWS UNBOUNDED PRECEDING) AS island
-		FROM marked
-	),
-	island AS (
-		SELECT equipment_code, min(first_shot_utc) AS first_utc, max(last_shot_utc) AS last_utc
-		FROM numbered
-		GROUP BY equipment_code, island
-	),
-	span AS (
-		SELECT
-			d.equipment_code,
-			coalesce(max(i.first_utc) FILTER (WHERE i.first_utc < d.from_utc), first_instant()) AS from_utc,
-			coalesce(min(i.last_utc) FILTER (WHERE i.last_utc >= d.to_utc) + INTERVAL 1 MICROSECOND, last_instant()) AS to_utc
-		FROM dirty_tool d
-		LEFT JOIN island i ON i.equipment_code = d.equipment_code
-		GROUP BY d.equipment_code, d.from_utc, d.to_utc
-	)
-	SELECT
-		s.equipment_code,
-		s.from_utc,
-		s.to_utc,
-		coalesce(max(i.last_utc) FILTER (WHERE i.last_utc < s.from_utc), s.from_utc) AS read_from_utc,
-		coalesce(min(i.first_utc) FILTER (WHERE i.first_utc >= s.to_utc) + INTERVAL 1 MICROSECOND, s.to_utc) AS read_to_utc
-	FROM span s
-	LEFT JOIN island i ON i.equipment_code = s.equipment_code
-	GROUP BY s.equipment_code, s.from_utc, s.to_utc`
-
-const rebuildSpans = `
-	CREATE OR REPLACE TEMP TABLE rebuild_tool AS
-	WITH counted AS (
-		SELECT s.equipment_code, s.from_utc, s.to_utc, s.read_from_utc, s.read_to_utc, count(m.shot_time_utc) AS shots
+// widenChanged leaves tools whose carried run has another reference now to one
+// more chunk, from the run's start on: each of its shots may change class.
+func (b *build) widenChanged(ctx context.Context) error {
+	var changed bool
+	err := b.tx.QueryRow(ctx, `
+		CREATE OR REPLACE TEMP TABLE changed_run AS
+		SELECT c.equipment_code, c.run_id
+		FROM scope_run c
+		LEFT JOIN rate_run r ON r.run_id = c.run_id
+		LEFT JOIN rate_reference f ON f.run_no = r.run_no
+		WHERE f.reference_method IS DISTINCT FROM 'mode' OR f.ref_ct IS DISTINCT FROM c.ref_ct;
+		SELECT count(*) > 0 FROM changed_run`).Scan(&changed)
+	if err != nil || !changed {
+		return err
+	}
+	return b.exec(ctx, "leave tools to a later chunk", `
+		INSERT INTO rebuild_tool BY NAME
+		SELECT s.*, t.shots, (SELECT max(chunk) + 1 FROM rebuild_tool) AS chunk
 		FROM rebuild_span s
-		LEFT JOIN core.master_shot m
-		  ON m.equipment_code = s.equipment_code
-		 AND m.shot_time_utc >= s.from_utc
-		 AND m.shot_time_utc < s.to_utc
-		 AND m.shot_time_utc >= (SELECT min(from_utc) FROM rebuild_span)
-		GROUP BY ALL
-	)
-	SELECT
-		counted.*,
-		CAST((sum(shots) OVER (ORDER BY equipment_code) - shots) // %d AS INTEGER) AS chunk
-	FROM counted`
+		SEMI JOIN changed_run c ON c.equipment_code = s.equipment_code
+		JOIN rebuild_tool t ON t.equipment_code = s.equipment_code;
+		DELETE FROM carried_run AS r USING changed_run c WHERE c.equipment_code = r.equipment_code;
+		DELETE FROM scope_run AS r USING changed_run c WHERE c.equipment_code = r.equipment_code;
+		DELETE FROM scope_tool AS t USING changed_run c WHERE c.equipment_code = t.equipment_code;
+		DELETE FROM rate_run_block AS b
+		USING rate_run r, rate_kind k, changed_run c
+		WHERE r.run_no = b.run_no AND k.kind_no = r.first_kind_no AND c.equipment_code = k.equipment_code;
+		DELETE FROM rate_run AS r USING rate_kind k, changed_run c
+		WHERE k.kind_no = r.first_kind_no AND c.equipment_code = k.equipment_code`)
+}
 
-// clearRuns takes the runs of the scope out of the marts, and remembers which
+// clearRuns takes the runs of the chunk out of the marts, and remembers which
 // buckets they were in.
 func (b *build) clearRuns(ctx context.Context) error {
+	var from string
+	if err := b.tx.QueryRow(ctx, "SELECT coalesce(min(from_utc), last_instant())::VARCHAR FROM scope_tool").Scan(&from); err != nil {
+		return err
+	}
 	for _, step := range []struct{ doing, statement string }{
 		{"list old runs", `
 			CREATE OR REPLACE TEMP TABLE gone_run AS
-			SELECT r.run_id
+			SELECT r.run_id, first_instant() AS cut_utc, first_instant() AS from_utc
 			FROM mart.run r
-			JOIN rebuild_tool t
-			  ON t.equipment_code = r.equipment_code AND r.first_shot_utc >= t.from_utc AND r.first_shot_utc < t.to_utc`},
-		{"mark old buckets", "INSERT INTO touched_bucket " + touchedBuckets("gone_run")},
+			JOIN scope_tool t
+			  ON t.equipment_code = r.equipment_code AND r.first_shot_utc >= t.from_utc AND r.first_shot_utc < t.to_utc
+			UNION ALL
+			SELECT run_id, cut_utc, from_utc FROM scope_run`},
+		{"mark old buckets", "INSERT INTO touched_bucket " + touchedBuckets("gone_run", "r.cut_utc")},
+		// A literal lets the scan skip what is older.
 		{"clear mart.shot_interval", `
-			DELETE FROM mart.shot_interval AS i USING rebuild_tool t
+			DELETE FROM mart.shot_interval AS i USING scope_tool t
 			WHERE i.equipment_code = t.equipment_code AND i.shot_time_utc >= t.from_utc AND i.shot_time_utc < t.to_utc
-			  AND i.shot_time_utc >= (SELECT min(from_utc) FROM rebuild_tool)`},
-		{"clear mart.stop", "DELETE FROM mart.stop AS s USING gone_run g WHERE g.run_id = s.run_id"},
-		{"clear mart.run_rate_slot", "DELETE FROM mart.run_rate_slot AS s USING gone_run g WHERE g.run_id = s.run_id"},
+			  AND i.shot_time_utc >= ` + literal(from) + "::TIMESTAMP"},
+		{"clear mart.stop", "DELETE FROM mart.stop AS s USING gone_run g WHERE g.run_id = s.run_id AND s.first_shot_utc >= g.from_utc"},
+		{"clear mart.run_rate_slot", "DELETE FROM mart.run_rate_slot AS s USING gone_run g WHERE g.run_id = s.run_id AND s.slot_start_utc >= g.cut_utc"},
 		{"clear mart.run", "DELETE FROM mart.run AS r USING gone_run g WHERE g.run_id = r.run_id"},
 	} {
 		if err := b.exec(ctx, step.doing, step.statement); err != nil {

@@ -34,7 +34,7 @@ WITH joined AS (
         END AS class_no,
         -- The shot on the interval's other side, in the run or beyond it.
         CASE WHEN r.is_start THEN s.next_t_us - s.t_us ELSE s.t_us - s.prev_t_us END AS silence_us,
-        CASE WHEN r.is_start THEN s.rn = r.last_rn ELSE s.rn = r.first_rn END AS is_open,
+        CASE WHEN r.is_start THEN s.rn = r.last_rn ELSE coalesce(s.rn = r.opening_rn, FALSE) END AS is_open,
         CASE
             WHEN r.is_start THEN s.next_seq - s.seq > 1 AND coalesce(n.counter_no, s.counter_no) = s.counter_no
             ELSE s.seq - s.prev_seq > 1 AND coalesce(b.counter_no, s.counter_no) = s.counter_no

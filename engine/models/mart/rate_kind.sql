@@ -2,6 +2,7 @@
 -- kind:  temp
 -- grain: one row per set of attributes that shots of a tool in scope share, with the parameters that hold for them
 -- key:   kind_no
+-- A run that is carried on from before the scope has a kind of its own, that of its first shot, without a counter.
 -- kind_no      orders the kinds of a tool by counter, so that it stands for counter_code in the order of shots
 -- tool_no      stands for equipment_code
 -- counter_no   stands for counter_code
@@ -22,10 +23,16 @@ WITH distinct_kind AS (
         m.location_name,
         m.time_zone
     FROM core.master_shot m
+    JOIN scope_day d ON d.utc_day = m.utc_day
     JOIN scope_tool s
       ON s.equipment_code = m.equipment_code
      AND m.shot_time_utc >= s.read_from_utc
      AND m.shot_time_utc < s.read_to_utc
+    UNION ALL
+    SELECT
+        equipment_code, NULL, mold_id, part_id, first_part_code, NULL, NULL,
+        NULL, NULL, first_location_id, NULL, NULL
+    FROM scope_run
 ),
 numbered AS (
     SELECT

@@ -20,10 +20,33 @@ WITH counted AS (
      AND s.rn BETWEEN b.first_rn AND b.last_rn
     GROUP BY ALL
 ),
+-- The shots of a run that is carried on, before the scope.
+earlier AS (
+    SELECT
+        r.run_no,
+        (ct_us(m.ct) + 50000) // 100000 AS tenth,
+        count(*) AS shots
+    FROM core.master_shot m
+    JOIN (
+        SELECT CAST(unnest(generate_series(date_trunc('day', min(first_shot_utc)), max(from_utc), INTERVAL 1 DAY)) AS DATE) AS utc_day
+        FROM scope_run
+    ) d ON d.utc_day = m.utc_day
+    JOIN scope_run c
+      ON c.equipment_code = m.equipment_code
+     AND m.shot_time_utc >= c.first_shot_utc
+     AND m.shot_time_utc < c.from_utc
+    JOIN rate_run r ON r.run_id = c.run_id
+    JOIN rate_kind k ON k.kind_no = r.first_kind_no
+    WHERE ct_us(m.ct) < k.idle_ms * 1000 - 500
+    GROUP BY ALL
+),
 tenths AS (
     SELECT run_no, tenth, CAST(sum(shots) AS BIGINT) AS shots
-    FROM counted
-    WHERE tenth IS NOT NULL
+    FROM (
+        SELECT run_no, tenth, shots FROM counted WHERE tenth IS NOT NULL
+        UNION ALL
+        SELECT run_no, tenth, shots FROM earlier
+    )
     GROUP BY run_no, tenth
 ),
 modes AS (

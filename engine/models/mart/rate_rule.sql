@@ -13,6 +13,7 @@ SELECT
     b.block,
     b.first_rn,
     b.last_rn,
+    b.opening_rn,
     f.ref_us,
     b.idle_us,
     f.long_ms * 1000 + 500 AS long_us,

@@ -9,6 +9,7 @@ SELECT
     b.block,
     r.first_rn,
     r.last_rn,
+    r.opening_rn,
     k.idle_ms * 1000 - 500 AS idle_us
 FROM rate_run r
 JOIN rate_kind k ON k.kind_no = r.first_kind_no

@@ -37,6 +37,7 @@ FROM (
         m.quality_score,
         m.shot_time_utc >= s.from_utc AND m.shot_time_utc < s.to_utc AS in_scope
     FROM core.master_shot m
+    JOIN scope_day d ON d.utc_day = m.utc_day
     JOIN scope_tool s
       ON s.equipment_code = m.equipment_code
      AND m.shot_time_utc >= s.read_from_utc

@@ -24,6 +24,8 @@ series AS (
     SELECT
         run_no,
         min(rn) AS first_rn,
+        min(t_us) AS first_t_us,
+        max(t_us) AS last_t_us,
         count(*) AS shots,
         min(w_from_us) AS start_us,
         max(w_to_us) AS end_us,
@@ -44,6 +46,8 @@ SELECT
     s.start_us,
     s.end_us,
     l.offset_us,
+    s.first_t_us,
+    s.last_t_us,
     s.downtime_us,
     CASE
         WHEN s.gap_us >= s.long_us AND s.gap_us >= s.idle_us THEN 'gap'

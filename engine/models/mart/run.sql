@@ -36,14 +36,16 @@
 -- ct_us               sum of ct over slow, fast and normal shots, µs
 -- first_shot_utc      its first shot
 -- last_shot_utc       its last shot
+-- first_part_code     part_code of its first shot: with first_location_id and the tool it decides the run's parameters
+-- first_location_id   location of its first shot
 WITH summed AS (
     SELECT
-        s.run_no,
+        r.run_no,
         CAST(sum(s.shots) AS BIGINT) AS shots,
         CAST(sum(s.normal_shots) AS BIGINT) AS normal_shots,
         CAST(sum(s.slow_shots) AS BIGINT) AS slow_shots,
         CAST(sum(s.fast_shots) AS BIGINT) AS fast_shots,
-        CAST(sum(s.shots * k.cavities) AS BIGINT) AS parts,
+        CAST(sum(s.parts) AS BIGINT) AS parts,
         CAST(sum(s.production_time_us) AS BIGINT) AS production_time_us,
         CAST(sum(s.downtime_us) AS BIGINT) AS downtime_us,
         CAST(sum(s.doubtful_us) AS BIGINT) AS doubtful_us,
@@ -53,34 +55,53 @@ WITH summed AS (
         CAST(sum(s.speed_gain_us) AS BIGINT) AS speed_gain_us,
         CAST(sum(s.ct_us) AS BIGINT) AS ct_us,
         CAST(sum(s.score_sum) AS BIGINT) AS score_sum
-    FROM rate_sum s
-    JOIN rate_kind k ON k.kind_no = s.kind_no
-    GROUP BY s.run_no
+    FROM mart.run_rate_slot s
+    JOIN rate_run r ON r.run_id = s.run_id
+    GROUP BY r.run_no
 ),
--- An end of a run may lie beyond an offset change from its shot.
-ends AS (
-    SELECT
-        r.run_no,
-        a.from_us AS start_us,
-        z.from_us + z.d_us AS end_us,
-        z.t_us AS last_t_us,
-        ka.time_zone AS start_zone,
-        kz.time_zone AS end_zone
+-- The instant at which a run starts or ends, and the zone of its shot there:
+-- between the two, the offset may change.
+opening AS (
+    SELECT r.run_no, i.from_us AS at_us, k.time_zone
     FROM rate_run r
-    JOIN rate_interval a ON a.rn = r.first_rn
-    JOIN rate_interval z ON z.rn = r.last_rn
-    JOIN rate_kind ka ON ka.kind_no = a.kind_no
-    JOIN rate_kind kz ON kz.kind_no = z.kind_no
+    JOIN rate_interval i ON i.rn = r.opening_rn
+    JOIN rate_kind k ON k.kind_no = i.kind_no
+),
+closing AS (
+    SELECT r.run_no, i.from_us + i.d_us AS at_us, i.t_us AS last_t_us, k.time_zone
+    FROM rate_run r
+    JOIN rate_interval i ON i.rn = r.last_rn
+    JOIN rate_kind k ON k.kind_no = i.kind_no
+),
+started AS (
+    SELECT o.run_no, from_epoch_us(o.at_us) AS start_utc, from_epoch_us(o.at_us + z.offset_us) AS start_local
+    FROM opening o
+    JOIN core.zone_offset z
+      ON z.time_zone = o.time_zone
+     AND from_epoch_us(o.at_us) >= z.from_utc
+     AND from_epoch_us(o.at_us) < z.to_utc
+    UNION ALL
+    SELECT r.run_no, c.start_utc, c.start_local
+    FROM scope_run c
+    JOIN rate_run r ON r.run_id = c.run_id
+),
+ended AS (
+    SELECT c.run_no, from_epoch_us(c.at_us) AS end_utc, from_epoch_us(c.at_us + z.offset_us) AS end_local, c.last_t_us
+    FROM closing c
+    JOIN core.zone_offset z
+      ON z.time_zone = c.time_zone
+     AND from_epoch_us(c.at_us) >= z.from_utc
+     AND from_epoch_us(c.at_us) < z.to_utc
 )
 SELECT
     r.run_id,
     k.equipment_code,
     k.mold_id,
     k.part_id,
-    from_epoch_us(e.start_us) AS start_utc,
-    from_epoch_us(e.end_us) AS end_utc,
-    from_epoch_us(e.start_us + za.offset_us) AS start_local,
-    from_epoch_us(e.end_us + ze.offset_us) AS end_local,
+    a.start_utc,
+    e.end_utc,
+    a.start_local,
+    e.end_local,
     f.ref_ct,
     f.reference_method,
     s.shots,
@@ -106,17 +127,12 @@ SELECT
     s.score_sum / s.shots AS quality_score,
     s.ct_us,
     from_epoch_us(r.first_t_us) AS first_shot_utc,
-    from_epoch_us(e.last_t_us) AS last_shot_utc
+    from_epoch_us(e.last_t_us) AS last_shot_utc,
+    k.part_code AS first_part_code,
+    k.location_id AS first_location_id
 FROM summed s
 JOIN rate_run r ON r.run_no = s.run_no
-JOIN ends e ON e.run_no = s.run_no
+JOIN started a ON a.run_no = s.run_no
+JOIN ended e ON e.run_no = s.run_no
 JOIN rate_kind k ON k.kind_no = r.first_kind_no
 JOIN rate_reference f ON f.run_no = s.run_no
-JOIN core.zone_offset za
-  ON za.time_zone = e.start_zone
- AND from_epoch_us(e.start_us) >= za.from_utc
- AND from_epoch_us(e.start_us) < za.to_utc
-JOIN core.zone_offset ze
-  ON ze.time_zone = e.end_zone
- AND from_epoch_us(e.end_us) >= ze.from_utc
- AND from_epoch_us(e.end_us) < ze.to_utc

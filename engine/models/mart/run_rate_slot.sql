@@ -57,6 +57,9 @@ WITH summed AS (
         coalesce(max(s.last_rn) FILTER (WHERE s.shots > 0), max(s.last_rn)) AS last_rn
     FROM rate_sum s
     JOIN rate_kind k ON k.kind_no = s.kind_no
+    JOIN rate_run r ON r.run_no = s.run_no
+    JOIN rate_slot l ON l.slot_no = s.slot_no
+    WHERE r.carried_cut_us IS NULL OR l.from_us >= r.carried_cut_us
     GROUP BY s.run_no, k.part_id, s.slot_no
 ),
 -- Joined by itself: among the others, the planner took the shots as the side

@@ -19,6 +19,8 @@
 -- location_name   its name
 -- supplier_id     supplier of that shot
 -- supplier_name   its name
+-- first_shot_utc  its first shot
+-- last_shot_utc   its last shot
 SELECT
     s.stop_id,
     s.run_id,
@@ -36,7 +38,9 @@ SELECT
     k.location_id,
     k.location_name,
     k.supplier_id,
-    k.supplier_name
+    k.supplier_name,
+    from_epoch_us(s.first_t_us) AS first_shot_utc,
+    from_epoch_us(s.last_t_us) AS last_shot_utc
 FROM rate_stop s
 JOIN rate_kind k ON k.kind_no = s.kind_no
 JOIN rate_slot l ON l.slot_no = s.slot_no
