@@ -6,8 +6,8 @@ export const formats = {
   percent: (value) => (value == null || value === "-" ? dash : (100 * value).toFixed(1)),
   // axis: 0.85 → '85'
   percentAxis: (value) => String(Math.round(1000 * value) / 10),
-  // the label at a line's end: 'stability 84.2'
-  endLabel: ({ seriesName, value }) => `${seriesName} ${formats.percent(value)}`,
+  // the label at a line's end, from the series '_stability': 'stability 84.2'
+  endLabel: ({ seriesName, value }) => `${seriesName.slice(1)} ${formats.percent(value)}`,
   // the tooltip of a trend: a row for each series that has a value there
   trend: (rows) => {
     const lines = rows

@@ -54,8 +54,25 @@ func (t Trend) addSeries(line *charts.Line) {
 		line.AddSeries("stability, "+t.BeforeLabel, values(t.StabilityThen), style("token:compare", 1.25))
 		line.AddSeries("efficiency, "+t.BeforeLabel, values(t.EfficiencyThen), style("token:compare", 1.25))
 	}
-	line.AddSeries("efficiency", values(t.Efficiency), style("token:series-2", 1.5))
-	line.AddSeries("stability", values(t.Stability), style("token:series-1", 2))
+	line.AddSeries("efficiency", values(t.Efficiency), style(efficiencyColour, 1.5))
+	line.AddSeries("stability", values(t.Stability), style(stabilityColour, 2))
+	line.AddSeries("_efficiency", end(t.Efficiency), style(efficiencyColour, 0))
+	line.AddSeries("_stability", end(t.Stability), style(stabilityColour, 0))
+}
+
+const (
+	stabilityColour  = "token:series-1"
+	efficiencyColour = "token:series-2"
+)
+
+// end carries a line's label: it stands at the right end of the plot, as high
+// as the last value, also where the line ends before.
+func end(points []*float64) []opts.LineData {
+	data := values(make([]*float64, len(points)))
+	if last := final(points); last != nil {
+		data[len(data)-1] = opts.LineData{Value: *last, Symbol: "circle", SymbolSize: 1}
+	}
+	return data
 }
 
 func style(colour string, width float32) charts.SeriesOpts {

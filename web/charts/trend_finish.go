@@ -48,16 +48,22 @@ func (t Trend) finishSeries(s object, low, high float64) {
 		s["areaStyle"] = object{"color": "pattern:hatch", "opacity": 1}
 	case strings.Contains(name, ", "):
 		s["lineStyle"].(object)["type"] = []int{2, 3}
-	default:
-		s["endLabel"] = object{
-			"show": true, "distance": 8, "fontWeight": 600, "fontSize": 11.5,
-			"color": s["itemStyle"].(object)["color"], "formatter": "format:endLabel",
-			"offset": []float64{0, t.shift(name, low, high)},
-		}
+	case name == "_stability" || name == "_efficiency":
+		t.label(s, strings.TrimPrefix(name, "_"), low, high)
 	}
 	if name == "stability" && t.Good > low && t.Good < high {
 		s["markLine"] = t.limit()
 	}
+}
+
+func (t Trend) label(s object, name string, low, high float64) {
+	style, _ := s["itemStyle"].(object)
+	s["label"] = object{
+		"show": true, "position": "right", "distance": 8, "fontWeight": 600, "fontSize": 11.5,
+		"color": style["color"], "formatter": "format:endLabel", "offset": []float64{0, t.shift(name, low, high)},
+	}
+	s["itemStyle"] = object{"color": "transparent"}
+	s["lineStyle"] = object{"opacity": 0}
 }
 
 // plot is the height of the plot in pixels: that of .chart without its margins.

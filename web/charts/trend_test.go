@@ -55,7 +55,7 @@ func TestTrendWithoutDoubtOrPast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if series := picture.Option["series"].([]any); len(series) != 2 {
+	if series := picture.Option["series"].([]any); len(series) != 4 {
 		t.Errorf("%d series", len(series))
 	}
 }

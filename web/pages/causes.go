@@ -14,7 +14,7 @@ func causeWords(kind string) string {
 	case "gap":
 		return "no shot came"
 	case "long":
-		return "a cycle longer than twice the reference"
+		return "a cycle far longer than the reference"
 	case "idle":
 		return "the counter reported idle"
 	}
@@ -48,9 +48,9 @@ func classes(f analysis.Figures) (templates.Section, templates.Bars) {
 		name, title string
 		count       int64
 	}{
-		{"normal", "within ±5 % of the reference", f.NormalShots},
-		{"slow", "longer", f.SlowShots},
-		{"fast", "shorter", f.FastShots},
+		{"normal", "within the tolerance around the reference", f.NormalShots},
+		{"slow", "longer than that", f.SlowShots},
+		{"fast", "shorter than that", f.FastShots},
 		{"long, idle", "they hide a stop", f.StopShots},
 	}
 	longest := max(f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, 1)

@@ -43,18 +43,18 @@ func (p *Pages) frame(c echo.Context, r request, title string, trust analysis.Tr
 func (p *Pages) rangePicker(r request) *templates.RangePicker {
 	now := p.Clock().UTC()
 	picker := &templates.RangePicker{
-		Name: "Days", Dates: dates(r.window, now), Action: r.address.path,
+		Name: dates(r.window, now), Action: r.address.path,
 		Keep: hidden(r.address, "from", "to", "last", "until"),
 	}
 	if span := r.filter.Window.Last; !span.IsZero() {
-		picker.Name = title(span.Words())
+		picker.Name, picker.Dates = title(span.Words()), dates(r.window, now)
 	}
 	for _, span := range []engine.Span{engine.Today, engine.Yesterday, "24h", "7d", "28d", "90d", "12mo"} {
-		w := engine.Window{Last: span}.Resolve(now)
-		picker.Presets = append(picker.Presets, templates.Preset{
-			Name: title(span.Words()), Dates: dates(w, now),
-			URL: r.address.last(span).String(), Current: span == r.filter.Window.Last,
-		})
+		preset := templates.Preset{Name: title(span.Words()), URL: r.address.last(span).String(), Current: span == r.filter.Window.Last}
+		if w := (engine.Window{Last: span}).Resolve(now); w.Dates() {
+			preset.Dates = dates(w, now)
+		}
+		picker.Presets = append(picker.Presets, preset)
 	}
 	if r.window.From.IsDate {
 		picker.From = r.window.From.String()

@@ -25,7 +25,7 @@ func (p *Pages) empty(ctx context.Context, r request) (templates.Empty, error) {
 	if err != nil {
 		return templates.Empty{}, err
 	}
-	e := templates.Empty{Head: "Nothing was made between " + dates(r.window, p.Clock()) + "."}
+	e := templates.Empty{Head: "The range is " + dates(r.window, p.Clock()) + "."}
 	if answer.Range.Last.IsZero() {
 		e.Text = "What these filters leave has no shots at all."
 		e.Link = &templates.Link{Text: "Show it without filters", URL: address{path: "/run-rate"}.String()}

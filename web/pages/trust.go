@@ -66,9 +66,9 @@ func buildName(id uint64) string { return engine.Count(int64(id)) }
 
 func definitions() []templates.Definition {
 	return []templates.Definition{
-		{Term: "Run", Text: "Shots of one tool on one part without a silence of more than 8 h. Its reference cycle time is the most frequent one, on a grid of 0.1 s."},
+		{Term: "Run", Text: "Shots of one tool on one part without a long silence (8 h unless set otherwise). Its reference cycle time is the most frequent one, on a grid of 0.1 s, unless set otherwise."},
 		{Term: "Stop", Text: "Time inside a run in which no cycle was going on: no shot came (gap), a cycle took more than twice the reference (long), or the counter reported idle (idle). Under 5 min it is a micro-stop."},
-		{Term: "Efficiency", Text: "Normal shots / shots. A shot is normal within ±5 % of the run's reference."},
+		{Term: "Efficiency", Text: "Normal shots / shots. A shot is normal within a tolerance (±5 % unless set otherwise) of the run's reference."},
 		{Term: "Stability", Text: "Production time / run time. Where the numbers of the shots show that some never arrived, the downtime is doubtful, and stability is a range: with all of it as downtime, and with the doubtful part as production."},
 		{Term: "MTBF, MTTR", Text: "Production time / stops, and downtime / stops."},
 		{Term: "Sums", Text: "Times and shots are added up first, in whole microseconds, and divided last. Days are production days of each plant, half-open; a stop counts where it starts, its downtime where it lies."},
