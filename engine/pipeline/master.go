@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// master rebuilds the dirty pairs of core.master_shot, chunk by chunk.
+// master rebuilds the dirty pairs of core.shot, chunk by chunk.
 func (b *build) master(ctx context.Context) error {
 	if err := b.planMaster(ctx); err != nil {
 		return fmt.Errorf("plan chunks of shots: %w", err)
@@ -36,7 +36,7 @@ func (b *build) master(ctx context.Context) error {
 		done += items
 	}
 	b.progress("master", done, total)
-	b.report.Shots = b.count("core.master_shot").RowsOut
+	b.report.Shots = b.count("core.shot").RowsOut
 	return b.exec(ctx, "empty chunk", "TRUNCATE chunk_shot")
 }
 
@@ -76,8 +76,15 @@ func (b *build) chunkShots() int64 { return int64(b.cfg.Build.BatchUploadSize) }
 
 // clearDirty takes the dirty pairs out of all tables that are filled by pair.
 func (b *build) clearDirty(ctx context.Context) error {
+	err := b.exec(ctx, "clear core.shot", `
+		DELETE FROM core.shot AS t
+		USING (SELECT c.context_no, p.utc_day FROM dirty_pair p JOIN core.shot_context c ON c.counter_code = p.counter_code) AS k
+		WHERE t.context_no = k.context_no AND t.utc_day = k.utc_day`)
+	if err != nil {
+		return err
+	}
 	for table, and := range map[string]string{
-		"core.master_shot": "", "core.master_shot_part": "", "core.duplicate": "", "core.counter_day": "",
+		"core.master_shot_part": "", "core.duplicate": "", "core.counter_day": "",
 		"core.quarantine": "AND reason IN ('duplicate_conflict', 'unmapped')",
 	} {
 		err := b.exec(ctx, "clear "+table, fmt.Sprintf(`
@@ -126,5 +133,5 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 			return 0, err
 		}
 	}
-	return items, b.fillAll(ctx, "core.master_shot", "core.master_shot_part", "core.duplicate", "core.quarantine", "core.counter_day")
+	return items, b.fillAll(ctx, "core.shot", "core.master_shot_part", "core.duplicate", "core.quarantine", "core.counter_day")
 }

@@ -22,8 +22,16 @@ func (b *build) computePeriods(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.refillAll(ctx, "mold_version", "mold_part_version", "location_version", "assignment_hour", "core.assignment",
+	err = b.refillAll(ctx, "mold_version", "mold_part_version", "location_version", "assignment_hour", "core.assignment",
 		"core.assignment_conflict", "counter_mapping", "core.zone_offset", "supplier_period", "mold_period", "core.counter_period")
+	if err != nil {
+		return err
+	}
+	err = b.exec(ctx, "list contexts", "INSERT INTO scope_context SELECT context_no, counter_code, decision FROM core.shot_context")
+	if err != nil {
+		return err
+	}
+	return b.fill(ctx, "core.shot_context")
 }
 
 // checkOverrides refuses an override that names a tool which MOLD does not

@@ -40,7 +40,7 @@ func TestMasterIsTheReference(t *testing.T) {
 				}
 				h.Step()
 				if rnd.IntN(5) == 0 {
-					cfg.Overrides = hostileOverrides(rnd)
+					cfg.Overrides = hostileOverrides(rnd, h.Input.Molds)
 				}
 			}
 		})
@@ -82,11 +82,16 @@ func hostileConfig(rnd *rand.Rand) Config {
 	return cfg
 }
 
-func hostileOverrides(rnd *rand.Rand) []Override {
+// hostileOverrides name tools as configurations do, but only those that MOLD
+// has: others are an error.
+func hostileOverrides(rnd *rand.Rand, molds []reference.Mold) []Override {
 	start := time.Date(2026, []time.Month{3, 10, 4, 6}[rnd.IntN(4)], 20, 0, 0, 0, 0, time.UTC)
 	overrides := []Override{}
 	for range rnd.IntN(4) {
 		o := Override{Tool: []string{"T-1", "t-2 "}[rnd.IntN(2)]}
+		if !slices.ContainsFunc(molds, func(m reference.Mold) bool { return m.EquipmentCode != nil && code(*m.EquipmentCode) == code(o.Tool) }) {
+			continue
+		}
 		if rnd.IntN(2) == 0 {
 			o.Counter = []string{"CNT-1", " cnt-2"}[rnd.IntN(2)]
 		} else {

@@ -73,7 +73,7 @@ value AS (
         END AS shot_time_utc,
         CASE WHEN is_object AND integral_number(seq_number) >= 0 THEN integral_number(seq_number) END AS seq,
         CASE WHEN is_object AND abs(TRY_CAST(ct_number AS DOUBLE)) < 1e12 THEN ct_us(TRY_CAST(ct_number AS DOUBLE)) END AS ct_us,
-        CASE WHEN TRY_CAST(temperature_number AS DOUBLE) BETWEEN -50 AND 500 THEN TRY_CAST(temperature_number AS DOUBLE) END AS temperature,
+        usable_temperature(TRY_CAST(temperature_number AS DOUBLE)) AS temperature,
         temperature_sent IS NOT NULL AS has_temperature
     FROM sent
 ),

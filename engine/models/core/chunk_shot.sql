@@ -10,7 +10,9 @@ WITH item AS (
     SELECT
         p.period_no,
         p.counter_no,
-        p.equipment_code IS NOT NULL AS is_mapped,
+        p.context_no,
+        p.flags AS period_flags,
+        p.context_no IS NOT NULL AS is_mapped,
         p.before_utc,
         p.before_seq,
         i.utc_day,
@@ -51,6 +53,8 @@ compared AS (
 SELECT
     period_no,
     counter_no,
+    context_no,
+    period_flags,
     utc_day,
     shot_time_utc,
     seq,

@@ -25,6 +25,8 @@ ranked AS (
 SELECT
     period_no,
     counter_no,
+    context_no,
+    period_flags,
     utc_day,
     shot_time_utc,
     seq,

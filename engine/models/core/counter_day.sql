@@ -5,7 +5,7 @@
 -- counter_code  the counter, trimmed and upper case; NULL where a packet has none
 -- utc_day       day of the items' time; of SHOT_START_TIME for whole packets and unreadable times; NULL if there is neither
 -- items         items in packets; a packet in quarantine as a whole counts as one
--- kept          rows in core.master_shot
+-- kept          rows in core.shot, and so in core.master_shot
 -- quarantined   rows in core.quarantine
 -- duplicates    rows in core.duplicate
 -- last_utc      instant of the last shot that was kept
@@ -20,24 +20,38 @@ WITH item AS (
       ON s.counter_code IS NOT DISTINCT FROM i.counter_code AND s.utc_day IS NOT DISTINCT FROM i.utc_day
     GROUP BY i.counter_code, i.utc_day
 ),
+day AS (
+    SELECT DISTINCT utc_day FROM scope_counter_day
+),
+by_context AS (
+    SELECT
+        t.context_no,
+        t.utc_day,
+        count(*) AS kept,
+        max(t.shot_time_utc) AS last_utc
+    FROM core.shot t
+    JOIN day d ON d.utc_day = t.utc_day
+    GROUP BY t.context_no, t.utc_day
+),
 kept AS (
     SELECT
-        m.counter_code,
-        m.utc_day,
-        count(*) AS kept,
-        max(m.shot_time_utc) AS last_utc
-    FROM core.master_shot m
-    JOIN scope_counter_day s ON s.counter_code = m.counter_code AND s.utc_day = m.utc_day
-    GROUP BY m.counter_code, m.utc_day
+        c.counter_code,
+        b.utc_day,
+        sum(b.kept) AS kept,
+        max(b.last_utc) AS last_utc
+    FROM by_context b
+    JOIN core.shot_context c ON c.context_no = b.context_no
+    GROUP BY c.counter_code, b.utc_day
 ),
 last AS (
     SELECT
-        m.counter_code,
-        m.utc_day,
-        max(m.seq) AS last_seq
-    FROM core.master_shot m
-    JOIN kept k ON k.counter_code = m.counter_code AND k.utc_day = m.utc_day AND k.last_utc = m.shot_time_utc
-    GROUP BY m.counter_code, m.utc_day
+        k.counter_code,
+        k.utc_day,
+        max(t.seq) AS last_seq
+    FROM kept k
+    JOIN core.shot_context c ON c.counter_code = k.counter_code
+    JOIN core.shot t ON t.context_no = c.context_no AND t.utc_day = k.utc_day AND t.shot_time_utc = k.last_utc
+    GROUP BY k.counter_code, k.utc_day
 ),
 quarantined AS (
     SELECT
@@ -59,7 +73,7 @@ SELECT
     s.counter_code,
     s.utc_day,
     coalesce(i.items, 0) AS items,
-    coalesce(k.kept, 0) AS kept,
+    CAST(coalesce(k.kept, 0) AS BIGINT) AS kept,
     coalesce(q.quarantined, 0) AS quarantined,
     coalesce(d.duplicates, 0) AS duplicates,
     k.last_utc,

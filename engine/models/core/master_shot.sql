@@ -1,4 +1,5 @@
 -- model:   core.master_shot
+-- kind:    view
 -- grain:   one row per accepted or flagged shot, fully enriched; the single source of every figure
 -- key:     counter_code, shot_time_utc, seq
 -- rebuild: counter and UTC day of a changed packet or period, and the counter's next day with shots
@@ -40,43 +41,45 @@
 -- packet_id            packet it came from, in raw.data_shot
 -- build_id             build that wrote the row
 SELECT
-    p.counter_code,
+    c.counter_code,
     s.seq,
     s.shot_time_utc,
-    s.shot_time_utc + to_microseconds(p.offset_us) AS shot_time_local,
+    s.shot_time_utc + to_microseconds(c.offset_us) AS shot_time_local,
     s.utc_day,
-    CAST(s.shot_time_utc + to_microseconds(p.offset_us - p.day_start_us) AS DATE) AS local_date,
+    CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE) AS local_date,
     s.ct,
-    CAST(CASE WHEN ct_key(s.ct) >= 999900 THEN 'idle' ELSE 'active' END AS ENUM('active', 'idle')) AS ct_status,
+    CASE
+        WHEN ct_key(s.ct) >= 999900 THEN CAST('idle' AS ENUM('active', 'idle'))
+        ELSE CAST('active' AS ENUM('active', 'idle'))
+    END AS ct_status,
     s.temperature,
-    p.equipment_code,
-    p.mold_id,
-    p.mapping_method,
-    p.part_id,
-    p.part_code,
-    p.part_name,
-    p.part_method,
-    p.part_count,
-    p.cavities,
-    p.approved_ct,
-    p.tooling_type,
-    p.tooling_family,
-    p.supplier_id,
-    p.supplier_name,
-    p.supplier_root,
-    p.supplier_path,
-    p.supplier_level,
-    p.supplier_category,
-    p.location_id,
-    p.location_name,
-    p.time_zone,
-    CASE WHEN ct_key(s.ct) < 999900 THEN s.ct / p.approved_ct - 1 END AS ct_deviation,
-    CAST(NULL AS DOUBLE) AS temperature_imputed,
-    CAST(greatest(0, 100 - p.loss - quality_loss(s.flags | s.seq_flags)) AS UTINYINT) AS quality_score,
-    CAST(p.flags | s.flags | s.seq_flags AS UINTEGER) AS dq_flags,
+    c.equipment_code,
+    c.mold_id,
+    c.mapping_method,
+    c.part_id,
+    c.part_code,
+    c.part_name,
+    c.part_method,
+    c.part_count,
+    c.cavities,
+    c.approved_ct,
+    c.tooling_type,
+    c.tooling_family,
+    c.supplier_id,
+    c.supplier_name,
+    c.supplier_root,
+    c.supplier_path,
+    c.supplier_level,
+    c.supplier_category,
+    c.location_id,
+    c.location_name,
+    c.time_zone,
+    CASE WHEN ct_key(s.ct) < 999900 THEN s.ct / c.approved_ct - 1 END AS ct_deviation,
+    s.temperature_imputed,
+    s.quality_score,
+    s.dq_flags,
     s.extra,
     s.packet_id,
-    (SELECT b.build_id FROM scope_build b) AS build_id
-FROM chunk_shot s
-JOIN scope_period p ON p.period_no = s.period_no
-WHERE s.fate = 'kept'
+    s.build_id
+FROM core.shot s
+JOIN core.shot_context c ON c.context_no = s.context_no

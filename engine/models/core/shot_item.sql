@@ -52,7 +52,7 @@ SELECT
     shot_time_utc,
     seq,
     CAST(ct_us AS DOUBLE) / 1000000 AS ct,
-    CASE WHEN temperature BETWEEN -50 AND 500 THEN temperature END AS temperature,
+    usable_temperature(temperature) AS temperature,
     CAST(NULL AS JSON) AS extra,
     CAST(CASE WHEN seq IS NULL THEN 1 ELSE 0 END
        + CASE WHEN temperature NOT BETWEEN -50 AND 500 THEN 2 ELSE 0 END AS UINTEGER) AS flags,

@@ -152,3 +152,7 @@ CREATE OR REPLACE MACRO json_key(value) AS (
         GROUP BY t.fullkey
     ) AS leaf
 );
+
+-- The measured temperature where it is one, without the sign of -0.
+CREATE OR REPLACE MACRO usable_temperature(t) AS
+    CASE WHEN t = 0 THEN CAST(0 AS DOUBLE) WHEN t BETWEEN -50 AND 500 THEN t END;
