@@ -106,16 +106,16 @@ func TestProgress(t *testing.T) {
 		want     string
 	}{
 		"terminal": {true, "sync     ░░░░░░░░░░░░░░░░░░░░   0 %  0 rows" +
-			"\r\x1b[Ksync     █████░░░░░░░░░░░░░░░  25 %  1,000 rows  1,000/s  3 s left\r\x1b[Ksync: done\n"},
+			"\r\x1b[Ksync     █████░░░░░░░░░░░░░░░  25 %  500 rows  500/s  3 s left\r\x1b[Ksync: done\n"},
 		"plain": {false, "sync: done\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var text strings.Builder
 			now := at
 			p := NewProgress(&text, test.terminal, func() time.Time { return now })
-			p.Update("sync", 0, 4000, "rows")
+			p.Update(At{Step: "sync", Total: 4000, Unit: "rows"})
 			now = now.Add(time.Second)
-			p.Update("sync", 1000, 4000, "rows")
+			p.Update(At{Step: "sync", Done: 1000, Total: 4000, Count: 500, Unit: "rows"})
 			p.Done("sync: %s", "done")
 			if text.String() != test.want {
 				t.Errorf("got  %q\nwant %q", text.String(), test.want)

@@ -35,20 +35,28 @@ const (
 	plainEvery    = 5 * time.Second
 )
 
-// Update shows that done of total units (rows, shots) of a step are through.
-// A total of 0 is one that nobody knows.
-func (p *Progress) Update(step string, done, total int64, unit string) {
+// At is how far a step is.
+type At struct {
+	Step  string
+	Done  int64 // of Total, in whatever the work is measured by
+	Total int64 // 0 where nobody knows
+	Count int64 // what people count: rows, shots
+	Unit  string
+}
+
+// Update shows how far the work is.
+func (p *Progress) Update(at At) {
 	if p == nil {
 		return
 	}
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	now := p.clock()
-	if step != p.step {
+	if at.Step != p.step {
 		p.wipe()
-		p.step, p.started, p.shown = step, now, now
+		p.step, p.started, p.shown = at.Step, now, now
 		if p.terminal {
-			p.show(p.line(now, done, total, unit))
+			p.show(p.line(now, at))
 		}
 		return
 	}
@@ -60,7 +68,7 @@ func (p *Progress) Update(step string, done, total int64, unit string) {
 		return
 	}
 	p.shown = now
-	p.show(p.line(now, done, total, unit))
+	p.show(p.line(now, at))
 }
 
 // Done ends the current step with a line that stays.
@@ -103,26 +111,26 @@ func (p *Progress) show(line string) {
 	p.open = true
 }
 
-func (p *Progress) line(now time.Time, done, total int64, unit string) string {
+func (p *Progress) line(now time.Time, at At) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-8s ", p.step)
-	if total > 0 {
-		share := min(1, float64(done)/float64(total))
+	fmt.Fprintf(&b, "%-8s ", at.Step)
+	share := 0.0
+	if at.Total > 0 {
+		share = min(1, float64(at.Done)/float64(at.Total))
 		if p.terminal {
 			b.WriteString(bar(share) + " ")
 		}
 		fmt.Fprintf(&b, "%3.0f %%  ", 100*share)
 	}
-	if unit != "" {
-		fmt.Fprintf(&b, "%s %s", engine.Count(done), unit)
+	if at.Unit != "" {
+		fmt.Fprintf(&b, "%s %s", engine.Count(at.Count), at.Unit)
 	}
 	elapsed := now.Sub(p.started).Seconds()
-	if elapsed > 0.5 && done > 0 && unit != "" {
-		rate := float64(done) / elapsed
-		fmt.Fprintf(&b, "  %s/s", engine.Count(int64(rate)))
-		if left := float64(total-done) / rate; left >= 1 {
-			fmt.Fprintf(&b, "  %s left", wait(left))
-		}
+	if elapsed > 0.5 && at.Count > 0 {
+		fmt.Fprintf(&b, "  %s/s", engine.Count(int64(float64(at.Count)/elapsed)))
+	}
+	if left := elapsed * (1 - share) / share; share > 0 && elapsed > 0.5 && left >= 1 {
+		fmt.Fprintf(&b, "  %s left", wait(left))
 	}
 	return b.String()
 }

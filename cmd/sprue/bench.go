@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sprue/cmd/config"
+	"sprue/cmd/output"
 	"sprue/engine"
 )
 
@@ -105,7 +106,7 @@ func (b *bench) child(ctx context.Context, name string, args []string) (benchSte
 	}
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
-	b.progress.Update(name, 0, 0, "")
+	b.progress.Update(output.At{Step: name})
 	started := b.Clock()
 	err := cmd.Run()
 	step := benchStep{name: name, shots: b.shots, seconds: b.Clock().Sub(started).Seconds()}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sprue/cmd/output"
 	"sprue/engine"
 	"sprue/engine/pipeline"
 	"sprue/engine/store"
@@ -90,7 +91,7 @@ func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Option
 		if at.Step == "packets" {
 			unit = "bytes"
 		}
-		a.progress.Update(at.Step, at.Done, at.Total, unit)
+		a.progress.Update(output.At{Step: at.Step, Done: at.Done, Total: at.Total, Count: at.Done, Unit: unit})
 	}
 	started := a.Clock()
 	var report pipeline.Report

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sprue/cmd/output"
 	"sprue/engine"
 	sampledata "sprue/sample_data"
 )
@@ -47,7 +48,9 @@ func (a *app) sampleCommand() *cobra.Command {
 
 func (a *app) writeSample(ctx context.Context, options sampledata.Options) error {
 	options.Now = a.Clock
-	options.Progress = func(done, total int64) { a.progress.Update("sample", done, total, "shots") }
+	options.Progress = func(done, total int64) {
+		a.progress.Update(output.At{Step: "sample", Done: done, Total: total, Count: done, Unit: "shots"})
+	}
 	started := a.Clock()
 	truth, err := sampledata.Write(ctx, options)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sprue/cmd/output"
 	"sprue/engine"
 	"sprue/engine/store"
 	"sprue/sync/mirror"
@@ -94,9 +95,7 @@ func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) (mi
 	if err != nil {
 		return mirror.Report{}, err
 	}
-	options.Progress = func(at mirror.Progress) {
-		a.progress.Update("sync", at.Done, at.Total, "bytes")
-	}
+	options.Progress = a.syncProgress()
 	started := a.Clock()
 	var report mirror.Report
 	err = a.inTurn(ctx, func() error {
@@ -114,6 +113,20 @@ func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) (mi
 		a.note("sync     %s", syncWords(report, options.DryRun, a.since(started)))
 	}
 	return report, err
+}
+
+// syncProgress adds the rows of all tables up; the bytes that are left tell the
+// time.
+func (a *app) syncProgress() func(mirror.Progress) {
+	rows := map[string]int64{}
+	return func(at mirror.Progress) {
+		rows[at.Source+"."+at.Table] = at.Rows
+		var all int64
+		for _, n := range rows {
+			all += n
+		}
+		a.progress.Update(output.At{Step: "sync", Done: at.Done, Total: at.Total, Count: all, Unit: "rows"})
+	}
 }
 
 func syncWords(report mirror.Report, dry bool, took string) string {
