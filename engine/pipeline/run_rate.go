@@ -80,7 +80,7 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 	return shots, b.exec(ctx, "mark buckets and flags", `
 		INSERT INTO touched_bucket `+touchedBuckets("rate_run", "coalesce(from_epoch_us(r.carried_cut_us), first_instant())")+`;
 		INSERT INTO flagged_shot
-		SELECT k.counter_code, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score
+		SELECT k.context_no, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score
 		FROM rate_interval i
 		JOIN rate_kind k ON k.kind_no = i.kind_no
 		WHERE i.is_flag_new`)
@@ -131,8 +131,7 @@ func (b *build) flagShots(ctx context.Context) error {
 		UPDATE core.shot AS m
 		SET dq_flags = f.dq_flags, quality_score = f.quality_score
 		FROM flagged_shot f
-		JOIN core.shot_context c ON c.counter_code = f.counter_code
-		WHERE m.context_no = c.context_no
+		WHERE m.context_no = f.context_no
 		  AND m.shot_time_utc = f.shot_time_utc
 		  AND m.seq IS NOT DISTINCT FROM f.seq`)
 }

@@ -31,8 +31,8 @@ func (b *build) scopeRuns(ctx context.Context) error {
 	err := b.exec(ctx, "make tables of the scope", `
 		CREATE OR REPLACE TEMP TABLE touched_bucket AS SELECT * FROM scope_bucket LIMIT 0;
 		CREATE OR REPLACE TEMP TABLE carried_run AS SELECT * FROM scope_run LIMIT 0;
-		CREATE OR REPLACE TEMP TABLE flagged_shot (counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, dq_flags UINTEGER, quality_score UTINYINT);
-		CREATE OR REPLACE TEMP TABLE shot_day AS SELECT DISTINCT utc_day FROM core.master_shot`)
+		CREATE OR REPLACE TEMP TABLE flagged_shot (context_no INTEGER, shot_time_utc TIMESTAMP, seq BIGINT, dq_flags UINTEGER, quality_score UTINYINT);
+		CREATE OR REPLACE TEMP TABLE shot_day AS SELECT DISTINCT utc_day FROM core.shot`)
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,10 @@ package pipeline
 const rebuildAll = `
 	CREATE OR REPLACE TEMP TABLE rebuild_tool AS
 	WITH tool AS (
-		SELECT equipment_code, count(*) AS shots
-		FROM core.master_shot
-		GROUP BY equipment_code
+		SELECT c.equipment_code, CAST(sum(s.shots) AS BIGINT) AS shots
+		FROM (SELECT context_no, count(*) AS shots FROM core.shot GROUP BY context_no) s
+		JOIN core.shot_context c ON c.context_no = s.context_no
+		GROUP BY c.equipment_code
 	)
 	SELECT
 		equipment_code,
@@ -157,10 +158,11 @@ const rebuildSpans = `
 	),
 	counted AS (
 		SELECT s.equipment_code, count(*) AS shots
-		FROM core.master_shot m
+		FROM core.shot m
 		JOIN day d ON d.utc_day = m.utc_day
+		JOIN core.shot_context c ON c.context_no = m.context_no
 		JOIN span s
-		  ON s.equipment_code = m.equipment_code
+		  ON s.equipment_code = c.equipment_code
 		 AND m.shot_time_utc >= s.from_utc
 		 AND m.shot_time_utc < s.to_utc
 		GROUP BY s.equipment_code

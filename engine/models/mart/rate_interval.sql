@@ -9,7 +9,7 @@
 -- slot_no        slot that holds the shot's timestamp
 -- is_inside      the whole interval lies in that slot
 -- is_missing     the numbers of the interval's two shots leave some out
--- is_flag_new    dq_flags differ from those in core.master_shot
+-- is_flag_new    dq_flags differ from those in core.shot
 WITH joined AS (
     SELECT
         r.run_no,

@@ -1,49 +1,50 @@
 -- model: rate_kind
 -- kind:  temp
--- grain: one row per set of attributes that shots of a tool in scope share, with the parameters that hold for them
+-- grain: one row per context of the shots of a tool in scope, with the parameters that hold for them
 -- key:   kind_no
 -- A run that is carried on from before the scope has a kind of its own, that of its first shot, without a counter.
 -- kind_no      orders the kinds of a tool by counter, so that it stands for counter_code in the order of shots
+-- context_no   in core.shot; NULL for a carried run
 -- tool_no      stands for equipment_code
 -- counter_no   stands for counter_code
 -- clock_no     stands for (location_id, time_zone)
 -- approved_us  approved cycle time, µs; one beyond 10^12 (11 days) is cut there, so that no sum of times can overflow
-WITH distinct_kind AS (
-    SELECT DISTINCT
-        m.equipment_code,
-        m.counter_code,
-        m.mold_id,
-        m.part_id,
-        m.part_code,
-        m.cavities,
-        m.approved_ct,
-        m.supplier_id,
-        m.supplier_name,
-        m.location_id,
-        m.location_name,
-        m.time_zone
-    FROM core.master_shot m
-    JOIN scope_day d ON d.utc_day = m.utc_day
-    JOIN scope_tool s
-      ON s.equipment_code = m.equipment_code
-     AND m.shot_time_utc >= s.read_from_utc
-     AND m.shot_time_utc < s.read_to_utc
+-- from_utc     the tool's span to rebuild, and the wider one to read
+WITH kind AS (
+    SELECT
+        c.context_no,
+        c.equipment_code,
+        c.counter_code,
+        c.mold_id,
+        c.part_id,
+        c.part_code,
+        c.cavities,
+        c.approved_ct,
+        c.supplier_id,
+        c.supplier_name,
+        c.location_id,
+        c.location_name,
+        c.time_zone,
+        s.from_utc,
+        s.to_utc,
+        s.read_from_utc,
+        s.read_to_utc
+    FROM core.shot_context c
+    JOIN scope_tool s ON s.equipment_code = c.equipment_code
     UNION ALL
     SELECT
-        equipment_code, NULL, mold_id, part_id, first_part_code, NULL, NULL,
-        NULL, NULL, first_location_id, NULL, NULL
+        NULL, equipment_code, NULL, mold_id, part_id, first_part_code, NULL, NULL,
+        NULL, NULL, first_location_id, NULL, NULL, NULL, NULL, NULL, NULL
     FROM scope_run
 ),
 numbered AS (
     SELECT
-        row_number() OVER (ORDER BY
-            equipment_code, counter_code, part_id, mold_id, part_code, cavities, approved_ct,
-            supplier_id, supplier_name, location_id, location_name, time_zone) AS kind_no,
+        row_number() OVER (ORDER BY equipment_code, counter_code, context_no) AS kind_no,
         dense_rank() OVER (ORDER BY equipment_code) AS tool_no,
         dense_rank() OVER (ORDER BY counter_code) AS counter_no,
         dense_rank() OVER (ORDER BY location_id NULLS FIRST, time_zone) AS clock_no,
         k.*
-    FROM distinct_kind k
+    FROM kind k
 ),
 -- The entries that concern a kind; the nearest wins, of equally near ones the
 -- last in the configuration.
@@ -90,6 +91,7 @@ parameters AS (
 )
 SELECT
     CAST(k.kind_no AS INTEGER) AS kind_no,
+    k.context_no,
     CAST(k.tool_no AS INTEGER) AS tool_no,
     CAST(k.counter_no AS INTEGER) AS counter_no,
     CAST(k.clock_no AS INTEGER) AS clock_no,
@@ -106,6 +108,10 @@ SELECT
     k.location_id,
     k.location_name,
     k.time_zone,
+    k.from_utc,
+    k.to_utc,
+    k.read_from_utc,
+    k.read_to_utc,
     p.run_gap_us,
     p.break_on_part_change,
     p.tolerance_ppm,

@@ -26,13 +26,14 @@ earlier AS (
         r.run_no,
         (ct_us(m.ct) + 50000) // 100000 AS tenth,
         count(*) AS shots
-    FROM core.master_shot m
+    FROM core.shot m
     JOIN (
         SELECT CAST(unnest(generate_series(date_trunc('day', min(first_shot_utc)), max(from_utc), INTERVAL 1 DAY)) AS DATE) AS utc_day
         FROM scope_run
     ) d ON d.utc_day = m.utc_day
+    JOIN rate_kind t ON t.context_no = m.context_no
     JOIN scope_run c
-      ON c.equipment_code = m.equipment_code
+      ON c.equipment_code = t.equipment_code
      AND m.shot_time_utc >= c.first_shot_utc
      AND m.shot_time_utc < c.from_utc
     JOIN rate_run r ON r.run_id = c.run_id

@@ -35,25 +35,12 @@ FROM (
         ct_us(m.ct) AS ct_us,
         m.dq_flags,
         m.quality_score,
-        m.shot_time_utc >= s.from_utc AND m.shot_time_utc < s.to_utc AS in_scope
-    FROM core.master_shot m
+        m.shot_time_utc >= k.from_utc AND m.shot_time_utc < k.to_utc AS in_scope
+    FROM core.shot m
     JOIN scope_day d ON d.utc_day = m.utc_day
-    JOIN scope_tool s
-      ON s.equipment_code = m.equipment_code
-     AND m.shot_time_utc >= s.read_from_utc
-     AND m.shot_time_utc < s.read_to_utc
     JOIN rate_kind k
-      ON k.equipment_code = m.equipment_code
-     AND k.counter_code = m.counter_code
-     AND k.mold_id IS NOT DISTINCT FROM m.mold_id
-     AND k.part_id IS NOT DISTINCT FROM m.part_id
-     AND k.part_code IS NOT DISTINCT FROM m.part_code
-     AND k.cavities IS NOT DISTINCT FROM m.cavities
-     AND k.approved_ct IS NOT DISTINCT FROM m.approved_ct
-     AND k.supplier_id IS NOT DISTINCT FROM m.supplier_id
-     AND k.supplier_name IS NOT DISTINCT FROM m.supplier_name
-     AND k.location_id IS NOT DISTINCT FROM m.location_id
-     AND k.location_name IS NOT DISTINCT FROM m.location_name
-     AND k.time_zone IS NOT DISTINCT FROM m.time_zone
+      ON k.context_no = m.context_no
+     AND m.shot_time_utc >= k.read_from_utc
+     AND m.shot_time_utc < k.read_to_utc
 )
 WINDOW neighbours AS (PARTITION BY tool_no ORDER BY t_us, seq NULLS FIRST, kind_no)
