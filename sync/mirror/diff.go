@@ -87,7 +87,7 @@ func (d diff) differs(volatile bool) string {
 
 // apply writes history first, while the old rows can still be seen.
 func (d diff) apply() []string {
-	now := "TIMESTAMP " + source.Literal(d.now.Format("2006-01-02 15:04:05.999999"))
+	now := timestamp(d.now)
 	old := func(verdicts string) string {
 		return fmt.Sprintf("(SELECT r.* FROM raw.%s r JOIN sync_verdict v ON v.held_row = r.rowid WHERE v.verdict IN (%s)) o", d.t.Raw(), verdicts)
 	}

@@ -28,7 +28,7 @@ func (l *large) finish(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := l.forget(ctx, tx, gone); err != nil {
+		if err := l.drop(ctx, tx, l.t, gone...); err != nil {
 			return err
 		}
 		if err := l.judge(ctx, tx, id, &e); err != nil {
@@ -60,15 +60,6 @@ func (l *large) gone() []string {
 		}
 	}
 	return gone
-}
-
-func (l *large) forget(ctx context.Context, tx *store.Tx, gone []string) error {
-	for _, path := range gone {
-		if err := l.drop(ctx, tx, l.t, path); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // orphan is the SQL for rows whose piece is gone or no longer delivers them.

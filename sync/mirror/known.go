@@ -81,33 +81,56 @@ func (r *run) rereads() bool { return r.opts.Full || r.opts.Reconcile || r.opts.
 
 // settle writes the pieces of a batch down as read.
 func (l *large) settle(ctx context.Context, tx *store.Tx, b *batch) error {
+	var read []piece
 	for _, p := range b.relation.Pieces {
-		id := b.ids[p.Path]
-		span := l.spans[id]
-		saved := piece{Piece: p, rows: span.rows, from: span.from, to: span.to}
-		saved.ID = id
-		if err := l.save(ctx, tx, l.t, b.id, saved); err != nil {
-			return err
-		}
+		p.ID = b.ids[p.Path]
+		span := l.spans[p.ID]
+		read = append(read, piece{Piece: p, rows: span.rows, from: span.from, to: span.to})
 	}
-	return nil
+	return l.save(ctx, tx, l.t, b.id, read)
 }
 
-func (r *run) drop(ctx context.Context, tx *store.Tx, t source.Table, path string) error {
-	_, err := tx.Exec(ctx, "DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path = ?", r.src.Name(), t.Name, path)
+// drop forgets pieces.
+func (r *run) drop(ctx context.Context, tx *store.Tx, t source.Table, paths ...string) error {
+	if len(paths) == 0 {
+		return nil
+	}
+	quoted := make([]string, len(paths))
+	for i, path := range paths {
+		quoted[i] = source.Literal(path)
+	}
+	_, err := tx.Exec(ctx, fmt.Sprintf("DELETE FROM meta.source_file WHERE source = ? AND table_name = ? AND path IN (%s)",
+		strings.Join(quoted, ", ")), r.src.Name(), t.Name)
 	return err
 }
 
-// save writes a piece down in the place of the one that had its path.
-func (r *run) save(ctx context.Context, tx *store.Tx, t source.Table, batch int64, p piece) error {
-	if err := r.drop(ctx, tx, t, p.Path); err != nil {
+// save writes pieces down, each in the place of the one that had its path. They
+// go in one statement: a batch may have two thousand.
+func (r *run) save(ctx context.Context, tx *store.Tx, t source.Table, batch int64, pieces []piece) error {
+	if len(pieces) == 0 {
+		return nil
+	}
+	var paths, rows []string
+	for _, p := range pieces {
+		paths = append(paths, p.Path)
+		rows = append(rows, fmt.Sprintf("(%s, %d, %s, %s, %d, %d, %s, %s)", source.Literal(p.Path), p.Size, timestamp(p.Modified),
+			source.Literal(p.Hash), p.ID, p.rows, timestamp(p.from), timestamp(p.to)))
+	}
+	if err := r.drop(ctx, tx, t, paths...); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, `INSERT INTO meta.source_file
-			(source, table_name, path, size, modified_utc, hash, batch_id, file_id, rows_read, read_as, from_utc, to_utc)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.src.Name(), t.Name, p.Path, p.Size, p.Modified, p.Hash, batch, p.ID, p.rows, r.readAs(t), nullTime(p.from), nullTime(p.to))
+	_, err := tx.Exec(ctx, fmt.Sprintf(`INSERT INTO meta.source_file
+			(source, table_name, batch_id, read_as, path, size, modified_utc, hash, file_id, rows_read, from_utc, to_utc)
+		SELECT ?, ?, ?, ?, v.* FROM (VALUES %s) v`, strings.Join(rows, ", ")), r.src.Name(), t.Name, batch, r.readAs(t))
 	return err
+}
+
+// timestamp is an instant as an SQL literal, NULL for none.
+func timestamp(t time.Time) string {
+	if t.Year() <= 1 {
+		return "NULL::TIMESTAMP"
+	}
+	return "TIMESTAMP " + source.Literal(t.UTC().Format("2006-01-02 15:04:05.999999"))
 }
 
 // span is what a piece holds: its rows, and between which cursors they lie.
@@ -176,17 +199,10 @@ func (r *run) holdPiece(ctx context.Context, tx *store.Tx, t source.Table, b *ba
 	saved.ID = twin.ID
 	if twin.Path != p.Path && present[twin.Path] {
 		saved.ID = b.nextID() // a copy: its rows stay those of the first one
-		return r.save(ctx, tx, t, b.id, saved)
+		return r.save(ctx, tx, t, b.id, []piece{saved})
 	}
 	if err := r.drop(ctx, tx, t, twin.Path); err != nil {
 		return err
 	}
-	return r.save(ctx, tx, t, b.id, saved)
-}
-
-func nullTime(t time.Time) any {
-	if t.Year() <= 1 {
-		return nil
-	}
-	return t
+	return r.save(ctx, tx, t, b.id, []piece{saved})
 }

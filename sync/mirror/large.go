@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"sprue/engine/store"
 	"sprue/sync/source"
@@ -331,10 +330,9 @@ func (l *large) closeWindow(ctx context.Context, tx *store.Tx, b *batch, e *entr
 		return nil
 	}
 	cursor := cursorOf(l.t)
-	format := func(at time.Time) string { return source.Literal(at.UTC().Format("2006-01-02 15:04:05.999999")) }
 	var err error
-	e.deleted, err = l.remove(ctx, tx, l.t, b.id, fmt.Sprintf(`%s >= TIMESTAMP %s AND %[1]s < TIMESTAMP %[3]s
-		AND %[4]s NOT IN (SELECT %[4]s FROM sync_stage)`, cursor, format(b.From), format(b.To), keyColumn(l.t)))
+	e.deleted, err = l.remove(ctx, tx, l.t, b.id, fmt.Sprintf(`%s >= %s AND %[1]s < %[3]s
+		AND %[4]s NOT IN (SELECT %[4]s FROM sync_stage)`, cursor, timestamp(b.From), timestamp(b.To), keyColumn(l.t)))
 	return err
 }
 

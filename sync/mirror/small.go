@@ -110,11 +110,13 @@ func (r *run) settleSmall(ctx context.Context, tx *store.Tx, t source.Table, bat
 		return err
 	}
 	for _, b := range batches {
+		var read []piece
 		for _, p := range b.relation.Pieces {
 			p.ID = b.ids[p.Path]
-			if err := r.save(ctx, tx, t, b.id, piece{Piece: p}); err != nil {
-				return err
-			}
+			read = append(read, piece{Piece: p})
+		}
+		if err := r.save(ctx, tx, t, b.id, read); err != nil {
+			return err
 		}
 	}
 	return r.logColumns(ctx, tx, t, last)

@@ -77,7 +77,7 @@ func (b *batch) pieceRows() string {
 
 // arrival is when a row came: by its arrival column, else by this sync.
 func (r *run) arrival(t source.Table, b *batch) string {
-	now := fmt.Sprintf("TIMESTAMP %s", source.Literal(r.started.Format("2006-01-02 15:04:05.999999")))
+	now := timestamp(r.started)
 	if !t.Large || t.Cursor.Kind != source.Instant {
 		return now
 	}
@@ -107,10 +107,10 @@ func (r *run) inWindow(t source.Table) string {
 	}
 	where := " WHERE true"
 	if from := r.opts.From; !from.IsZero() {
-		where += fmt.Sprintf(" AND %s >= TIMESTAMP %s", cursor, source.Literal(from.UTC().Format("2006-01-02 15:04:05.999999")))
+		where += fmt.Sprintf(" AND %s >= %s", cursor, timestamp(from))
 	}
 	if to := r.opts.To; !to.IsZero() {
-		where += fmt.Sprintf(" AND %s < TIMESTAMP %s", cursor, source.Literal(to.UTC().Format("2006-01-02 15:04:05.999999")))
+		where += fmt.Sprintf(" AND %s < %s", cursor, timestamp(to))
 	}
 	return where
 }
