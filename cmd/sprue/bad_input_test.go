@@ -111,3 +111,18 @@ func TestDoctorSaysNo(t *testing.T) {
 		}
 	}
 }
+
+func TestDoctorNamesSectionsWithoutEffect(t *testing.T) {
+	p := newPlace(t)
+	p.write("sprue.yaml", "roi: { labour_rate: 40 }\nlog: { level: error }\n")
+	found := map[string]map[string]any{}
+	for _, row := range p.must("doctor", "--format", "json").rows(t) {
+		found[row["name"].(string)] = row
+	}
+	if row := found["roi.labour_rate"]; row["status"] != statusWatch || row["value"] != "40" {
+		t.Errorf("roi: %v", row)
+	}
+	if row := found["log.level"]; row["status"] != nil || row["origin"] != filepath.Join(p.env.Dir, "sprue.yaml")+":2" {
+		t.Errorf("log.level: %v", row)
+	}
+}
