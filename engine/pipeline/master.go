@@ -121,7 +121,7 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 	if err := b.scopeDays(ctx, chunk); err != nil {
 		return 0, err
 	}
-	if err := b.refillAll(ctx, "scope_period", "chunk_shot"); err != nil {
+	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot"); err != nil {
 		return 0, err
 	}
 	items = b.lastRows

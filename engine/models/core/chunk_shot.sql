@@ -6,21 +6,16 @@
 -- decides between them. They stand beside each other in the order of the
 -- counter's shots, which the flags of the seq need anyhow, so that one window
 -- finds both.
+-- A lane is a counter, mapped or not: shots that are not mapped have no part in
+-- that order. The window sorts its rows, so only narrow columns go through it.
 WITH item AS (
     SELECT
         p.period_no,
-        p.counter_no,
-        p.context_no,
-        p.flags AS period_flags,
-        p.context_no IS NOT NULL AS is_mapped,
-        p.before_utc,
-        p.before_seq,
-        i.utc_day,
+        p.lane_no,
         i.shot_time_utc,
         i.seq,
         i.ct,
         i.temperature,
-        i.extra,
         i.flags,
         i.packet_id,
         i.item
@@ -40,27 +35,40 @@ neighbour AS (
         lead(shot_time_utc) OVER in_order AS lead_utc,
         lead(seq) OVER in_order AS lead_seq
     FROM item
-    WINDOW in_order AS (PARTITION BY counter_no, is_mapped ORDER BY shot_time_utc, seq NULLS FIRST)
+    WINDOW in_order AS (PARTITION BY lane_no ORDER BY shot_time_utc, seq NULLS FIRST)
 ),
 compared AS (
     SELECT
-        *,
-        coalesce(lag_utc = shot_time_utc AND lag_seq IS NOT DISTINCT FROM seq, FALSE) AS is_as_before,
-        coalesce(lead_utc = shot_time_utc AND lead_seq IS NOT DISTINCT FROM seq, FALSE) AS is_as_after,
-        seq - CASE WHEN lag_utc >= before_utc OR before_utc IS NULL THEN lag_seq ELSE before_seq END AS step
-    FROM neighbour
+        n.period_no,
+        n.lane_no,
+        n.shot_time_utc,
+        n.seq,
+        n.ct,
+        n.temperature,
+        n.flags,
+        n.packet_id,
+        n.item,
+        p.context_no,
+        p.utc_day,
+        p.flags AS period_flags,
+        p.score AS period_score,
+        coalesce(n.lag_utc = n.shot_time_utc AND n.lag_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_before,
+        coalesce(n.lead_utc = n.shot_time_utc AND n.lead_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_after,
+        n.seq - CASE WHEN n.lag_utc >= p.before_utc OR p.before_utc IS NULL THEN n.lag_seq ELSE p.before_seq END AS step
+    FROM neighbour n
+    JOIN scope_period p ON p.period_no = n.period_no
 )
 SELECT
     period_no,
-    counter_no,
+    lane_no,
     context_no,
     period_flags,
+    period_score,
     utc_day,
     shot_time_utc,
     seq,
     ct,
     temperature,
-    extra,
     flags,
     CAST(CASE
         WHEN is_as_before THEN 0
@@ -70,10 +78,9 @@ SELECT
     END AS UINTEGER) AS seq_flags,
     packet_id,
     item,
-    is_mapped,
     CASE
         WHEN is_as_before OR is_as_after THEN 'twin'
-        WHEN is_mapped THEN 'kept'
+        WHEN context_no IS NOT NULL THEN 'kept'
         ELSE 'unmapped'
     END AS fate
 FROM compared

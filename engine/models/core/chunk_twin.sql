@@ -7,39 +7,39 @@ WITH twin AS (
         s.*,
         k.arrived_utc,
         k.shot_start_time,
-        json_key(s.extra) AS extra_key
+        json_key(e.extra) AS extra_key
     FROM chunk_shot s
+    LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
     JOIN core.packet k ON k.packet_id = s.packet_id
     WHERE s.fate = 'twin'
 ),
 ranked AS (
     SELECT
         *,
-        row_number() OVER (PARTITION BY counter_no, shot_time_utc, seq ORDER BY
+        row_number() OVER (PARTITION BY lane_no, shot_time_utc, seq ORDER BY
             arrived_utc DESC NULLS LAST, shot_start_time DESC NULLS LAST, packet_id DESC, item DESC) AS place,
-        row_number() OVER (PARTITION BY counter_no, shot_time_utc, seq, ct, temperature, extra_key ORDER BY
+        row_number() OVER (PARTITION BY lane_no, shot_time_utc, seq, ct, temperature, extra_key ORDER BY
             arrived_utc DESC NULLS LAST, shot_start_time DESC NULLS LAST, packet_id DESC, item DESC) AS copy,
-        max(seq_flags) OVER (PARTITION BY counter_no, shot_time_utc, seq) AS first_seq_flags
+        max(seq_flags) OVER (PARTITION BY lane_no, shot_time_utc, seq) AS first_seq_flags
     FROM twin
 )
 SELECT
     period_no,
-    counter_no,
+    lane_no,
     context_no,
     period_flags,
+    period_score,
     utc_day,
     shot_time_utc,
     seq,
     ct,
     temperature,
-    extra,
     flags,
     first_seq_flags AS seq_flags,
     packet_id,
     item,
-    is_mapped,
     CASE
-        WHEN place = 1 AND is_mapped THEN 'kept'
+        WHEN place = 1 AND context_no IS NOT NULL THEN 'kept'
         WHEN place = 1 THEN 'unmapped'
         WHEN copy = 1 THEN 'duplicate_conflict'
         ELSE 'duplicate'

@@ -3,8 +3,8 @@
 -- grain: one row per counter and UTC day of the chunk and period on that day, with the counter's last shot before the day
 -- key:   period_no
 SELECT
-    row_number() OVER (ORDER BY p.equipment_code, p.counter_code, s.utc_day, p.from_utc) AS period_no,
-    dense_rank() OVER (ORDER BY p.counter_code) AS counter_no,
+    CAST(row_number() OVER (ORDER BY p.equipment_code, p.counter_code, s.utc_day, p.from_utc) AS INTEGER) AS period_no,
+    CAST(dense_rank() OVER (ORDER BY p.counter_code, p.equipment_code IS NULL) AS INTEGER) AS lane_no,
     s.utc_day,
     e.before_utc,
     e.before_seq,
@@ -14,7 +14,8 @@ SELECT
     c.context_no,
     p.part_count,
     p.family_parts,
-    p.flags
+    p.flags,
+    quality_score(p.flags) AS score
 FROM scope_counter_day s
 JOIN core.counter_period p
   ON p.counter_code = s.counter_code

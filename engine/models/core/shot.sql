@@ -15,17 +15,21 @@
 -- packet_id            packet it came from, in raw.data_shot
 -- build_id             build that wrote the row
 SELECT
-    context_no,
-    seq,
-    shot_time_utc,
-    utc_day,
-    ct,
-    temperature,
+    s.context_no,
+    s.seq,
+    s.shot_time_utc,
+    s.utc_day,
+    s.ct,
+    s.temperature,
     CAST(NULL AS DOUBLE) AS temperature_imputed,
-    quality_score(period_flags | flags | seq_flags) AS quality_score,
-    CAST(period_flags | flags | seq_flags AS UINTEGER) AS dq_flags,
-    extra,
-    packet_id,
+    CASE
+        WHEN (s.flags | s.seq_flags) = 0 THEN s.period_score
+        ELSE quality_score(s.period_flags | s.flags | s.seq_flags)
+    END AS quality_score,
+    CAST(s.period_flags | s.flags | s.seq_flags AS UINTEGER) AS dq_flags,
+    e.extra,
+    s.packet_id,
     (SELECT b.build_id FROM scope_build b) AS build_id
-FROM chunk_shot
-WHERE fate = 'kept'
+FROM chunk_shot s
+LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
+WHERE s.fate = 'kept'
