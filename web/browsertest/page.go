@@ -150,6 +150,25 @@ func (p *Page) Do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// Leave runs steps that lead to another page, and waits until its address
+// satisfies a script: what waits on the page that is left would wait for ever.
+func (p *Page) Leave(what, until string, steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	run(p, what, chromedp.Steps(steps...))
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		ctx, cancel := context.WithTimeout(p.ctx, time.Second)
+		there, err := chromedp.Run(ctx, chromedp.Evaluate[bool](until+` && document.readyState === "complete"`))
+		cancel()
+		if err == nil && there {
+			break
+		}
+		if time.Now().After(deadline) {
+			p.t.Fatalf("%s: %s did not come true (%v); noted: %q", what, until, err, p.Problems())
+		}
+	}
+	run(p, what, chromedp.Evaluate[bool](settled, chromedp.EvalAwaitPromise))
+}
+
 // run ends the test if a step fails or takes too long.
 func run[T any](p *Page, what string, step chromedp.Action[T]) T {
 	p.t.Helper()

@@ -60,8 +60,12 @@ func pointLabel(step engine.Grouping, at analysis.Point) string {
 	return at.Label
 }
 
-// dayLink leads from a step of the chart to that step alone.
+// dayLink leads from a step of the chart to that step alone, if there is
+// anything to see.
 func dayLink(a address, step engine.Grouping, at analysis.Point) string {
+	if at.Shots == 0 {
+		return ""
+	}
 	from := at.At
 	days := map[engine.Grouping]int{engine.ByDay: 1, engine.ByWeek: 7}[step]
 	to := from.AddDate(0, 0, days)
