@@ -17,7 +17,7 @@ type result struct {
 	stdout, stderr string
 }
 
-// bench of a test: a folder in which command lines are run.
+// place is a folder in which command lines are run.
 type place struct {
 	t   *testing.T
 	env env
