@@ -26,8 +26,8 @@ func (a *app) buildCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.BoolVar(&options.Full, "full", false, "rebuild everything")
-	set.StringVar(&from, "from", "", "rebuild also unchanged days, from this UTC `DAY` on")
-	set.StringVar(&to, "to", "", "… up to this UTC `DAY`, which is left out")
+	set.StringVar(&from, "from", "", "only days from this UTC `DAY` on; with --full the unchanged ones too")
+	set.StringVar(&to, "to", "", "only days before this UTC `DAY`")
 	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be rebuilt, and change nothing")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		var err error

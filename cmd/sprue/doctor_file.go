@@ -51,7 +51,7 @@ func (a *app) checkLastSync(ctx context.Context, s *store.Store) (finding, error
 	var started sql.NullTime
 	var failure sql.NullString
 	err := s.QueryRow(ctx, `
-		SELECT max(started_utc), arg_max(error, batch_id)
+		SELECT max(started_utc), arg_max_null(error, batch_id)
 		FROM meta.sync_batch`).Scan(&started, &failure)
 	switch {
 	case err != nil:

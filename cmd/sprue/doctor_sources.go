@@ -28,7 +28,7 @@ func (a *app) checkSources(ctx context.Context) []finding {
 				findings = append(findings, failed("sources", settings.Config.Name, err))
 				continue
 			}
-			findings = append(findings, checkSource(ctx, s, from)...)
+			findings = append(findings, checkSource(ctx, s, from, settings.Delivers())...)
 		}
 		return nil
 	})
@@ -51,8 +51,8 @@ func inScratch(ctx context.Context, do func(s *store.Store) error) (err error) {
 	return errors.Join(do(s), s.Close())
 }
 
-func checkSource(ctx context.Context, s *store.Store, from source.Source) []finding {
-	survey, err := from.Survey(ctx, s, source.Ask{Tables: source.Catalogue()})
+func checkSource(ctx context.Context, s *store.Store, from source.Source, tables []source.Table) []finding {
+	survey, err := from.Survey(ctx, s, source.Ask{Tables: tables})
 	if err != nil {
 		return []finding{failed("sources", from.Name(), err)}
 	}
@@ -61,7 +61,7 @@ func checkSource(ctx context.Context, s *store.Store, from source.Source) []find
 		there[f.Table.Name] = f
 	}
 	var findings []finding
-	for _, table := range source.Catalogue() {
+	for _, table := range tables {
 		f := finding{area: "sources", name: from.Name() + " " + table.Name, status: statusOK}
 		in, ok := there[table.Name]
 		switch {

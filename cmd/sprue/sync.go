@@ -37,7 +37,7 @@ func (a *app) syncCommand() *cobra.Command {
 	set.StringVar(&from, "from", "", "only what is as late as this `DAY or instant` (UTC)")
 	set.StringVar(&to, "to", "", "only what is before this `DAY or instant`, which is left out")
 	set.BoolVar(&options.Full, "full", false, "read everything again")
-	set.BoolVar(&options.Reconcile, "reconcile", false, "compare days with the source and read again those that differ")
+	set.BoolVar(&options.Reconcile, "reconcile", false, "compare all that the source holds with the mirror, whatever the watermark says")
 	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be read, and change nothing")
 	_ = cmd.RegisterFlagCompletionFunc("table", cobra.FixedCompletions(source.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {

@@ -26,8 +26,8 @@ type BuildConfig struct {
 	MaxWorkers int `yaml:"max_workers"`
 	// BatchUploadSize is the number of shots that a chunk aims at.
 	BatchUploadSize int `yaml:"batch_upload_size"`
-	// MemoryLimitMB is the memory that DuckDB may take; 0 leaves what the
-	// store has set.
+	// MemoryLimitMB is the memory that DuckDB may take, at least 64; 0 leaves
+	// what the store has set.
 	MemoryLimitMB int `yaml:"memory_limit_mb"`
 	// EnableIncremental false makes every build a full one.
 	EnableIncremental bool `yaml:"enable_incremental"`
@@ -79,6 +79,7 @@ func Defaults() Config {
 		Build: BuildConfig{
 			ChunkSizeDays:     1,
 			BatchUploadSize:   500_000,
+			MemoryLimitMB:     2048,
 			EnableIncremental: true,
 		},
 		Shots: ShotsConfig{
@@ -119,8 +120,8 @@ func (b BuildConfig) validate() error {
 		return fmt.Errorf("pipeline.batch_upload_size: %d is not 1 or more", b.BatchUploadSize)
 	case b.MaxWorkers < 0:
 		return fmt.Errorf("pipeline.max_workers: %d is negative", b.MaxWorkers)
-	case b.MemoryLimitMB < 0:
-		return fmt.Errorf("pipeline.memory_limit_mb: %d is negative", b.MemoryLimitMB)
+	case b.MemoryLimitMB != 0 && b.MemoryLimitMB < 64:
+		return fmt.Errorf("pipeline.memory_limit_mb: %d is less than 64", b.MemoryLimitMB)
 	}
 	return nil
 }

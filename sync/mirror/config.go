@@ -75,6 +75,23 @@ func (p PerTable) of(table, otherwise string) string {
 	return otherwise
 }
 
+// Delivers are the tables of the catalogue that the source has, with its
+// settings.
+func (c SourceConfig) Delivers() []source.Table {
+	var tables []source.Table
+	for _, t := range source.Catalogue() {
+		if among(t.Name, c.Tables) {
+			tables = append(tables, c.table(t))
+		}
+	}
+	return tables
+}
+
+// among: no names are all names.
+func among(name string, names []string) bool {
+	return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
 // Validate says what is wrong with the settings.
 func (c Config) Validate() error {
 	for _, s := range c.Sources {

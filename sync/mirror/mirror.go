@@ -89,16 +89,7 @@ func (r *run) tables() ([]source.Table, error) {
 			return nil, err
 		}
 	}
-	among := func(name string, names []string) bool {
-		return len(names) == 0 || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
-	}
-	var tables []source.Table
-	for _, t := range source.Catalogue() {
-		if among(t.Name, r.cfg.Tables) && among(t.Name, r.opts.Tables) {
-			tables = append(tables, r.cfg.table(t))
-		}
-	}
-	return tables, nil
+	return slices.DeleteFunc(r.cfg.Delivers(), func(t source.Table) bool { return !among(t.Name, r.opts.Tables) }), nil
 }
 
 func (r *run) table(ctx context.Context, f source.Found, known []source.Piece) error {
