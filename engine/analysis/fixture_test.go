@@ -101,8 +101,7 @@ func mirrored(shots []reference.Shot) []string {
 			rows = append(rows, versioned("part", "id, part_code, name", s.PartID, s.PartCode, "Lid")...)
 		}
 	}
-	return append(rows, insert("meta.sync_batch", columns("batch_id, source, table_name, started_utc, duration_us"),
-		1, "test", "DATA_SHOT", "2026-03-20 11:29:59.999", 1000))
+	return append(rows, insert("meta.source", columns("source, synced_utc"), "test", "2026-03-20 11:30:00"))
 }
 
 func dimensions(s reference.Shot) []string {

@@ -41,7 +41,10 @@ func (m *Mirror) Sync(ctx context.Context, sources []source.Source, opts Options
 			return report, err
 		}
 	}
-	return report, nil
+	if opts.DryRun {
+		return report, nil
+	}
+	return report, m.forgetSources(ctx)
 }
 
 // run is the sync of one source.
@@ -79,7 +82,7 @@ func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, repo
 			return r.failed(ctx, f.Table.Name, err)
 		}
 	}
-	return nil
+	return r.markFresh(ctx)
 }
 
 // tables are those that the source delivers and the options ask for.

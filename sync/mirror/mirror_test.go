@@ -30,3 +30,14 @@ func TestFirstSyncAndAgain(t *testing.T) {
 	wantCounts(t, r, "STATISTICS", "read 2 new 0 changed 0 unchanged 2 deleted 0 rejected 0 left out 0")
 	p.want("SELECT count(*) FROM raw.mold_history", "2")
 }
+
+func TestSyncWithoutNewRowsIsFresh(t *testing.T) {
+	p := newPlant(t).minimal()
+	p.sync(mirror.Options{})
+	p.want("SELECT source, synced_utc::VARCHAR FROM meta.source", "plant|2026-07-01 12:00:00")
+	p.sync(mirror.Options{DryRun: true})
+	p.sync(mirror.Options{Tables: []string{"MOLD"}})
+	p.want("SELECT synced_utc::VARCHAR FROM meta.source", "2026-07-01 12:00:00")
+	p.sync(mirror.Options{})
+	p.want("SELECT synced_utc::VARCHAR FROM meta.source", "2026-07-01 15:00:00")
+}

@@ -1,4 +1,4 @@
--- The end of the last sync without an error.
-SELECT MAX(started_utc + to_microseconds(duration_us)) AS synced_utc
-FROM meta.sync_batch
-WHERE error IS NULL OR error = ''
+-- When the mirror last had all that its sources hold: that of the source which
+-- is furthest behind.
+SELECT MIN(synced_utc) AS synced_utc
+FROM meta.source
