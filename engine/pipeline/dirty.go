@@ -35,12 +35,7 @@ func (b *build) dirtyAll(ctx context.Context) error {
 func (b *build) dirtyChanged(ctx context.Context) error {
 	_, err := b.tx.Exec(ctx, `
 		CREATE OR REPLACE TEMP TABLE dirty_changed AS
-		WITH came AS (
-			SELECT i.counter_code, i.utc_day
-			FROM core.shot_item i SEMI JOIN todo_packet t ON t.packet_id = i.packet_id
-			GROUP BY ALL
-		),
-		changed AS (
+		WITH changed AS (
 			SELECT o.counter_code, greatest(o.from_utc, n.from_utc) AS from_utc, least(o.to_utc, n.to_utc) AS to_utc
 			FROM old_period o
 			JOIN core.counter_period n
@@ -52,8 +47,6 @@ func (b *build) dirtyChanged(ctx context.Context) error {
 			SELECT counter_code, utc_day FROM core.pending_pair
 			UNION
 			SELECT counter_code, utc_day FROM core.counter_day WHERE $1
-			UNION
-			SELECT counter_code, utc_day FROM came
 			UNION
 			SELECT d.counter_code, d.utc_day
 			FROM core.counter_day d
@@ -76,11 +69,23 @@ func (b *build) dirtyChanged(ctx context.Context) error {
 	_, err = b.tx.Exec(ctx, `
 		TRUNCATE dirty_pair;
 		INSERT INTO dirty_pair
-		SELECT p.counter_code, p.utc_day, count(i.packet_id), NULL
+		WITH day AS (
+			SELECT DISTINCT utc_day FROM dirty_changed
+		),
+		item AS (
+			SELECT i.counter_code, i.utc_day, count(*) AS items
+			FROM core.shot_item i JOIN day d ON d.utc_day = i.utc_day
+			GROUP BY i.counter_code, i.utc_day
+			UNION ALL
+			SELECT i.counter_code, i.utc_day, count(*) AS items
+			FROM core.shot_item i
+			WHERE i.utc_day IS NULL
+			GROUP BY i.counter_code, i.utc_day
+		)
+		SELECT p.counter_code, p.utc_day, coalesce(i.items, 0), NULL
 		FROM dirty_changed p
-		LEFT JOIN core.shot_item i
-		  ON i.counter_code IS NOT DISTINCT FROM p.counter_code AND i.utc_day IS NOT DISTINCT FROM p.utc_day
-		GROUP BY p.counter_code, p.utc_day`)
+		LEFT JOIN item i
+		  ON i.counter_code IS NOT DISTINCT FROM p.counter_code AND i.utc_day IS NOT DISTINCT FROM p.utc_day`)
 	return err
 }
 

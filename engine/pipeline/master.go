@@ -104,7 +104,7 @@ func (b *build) clearDirty(ctx context.Context) error {
 func (b *build) scopeDays(ctx context.Context, chunk int64) error {
 	return b.exec(ctx, "scope days", fmt.Sprintf(`
 		TRUNCATE scope_counter_day;
-		INSERT INTO scope_counter_day SELECT counter_code, utc_day FROM dirty_pair WHERE chunk = %d;
+		INSERT INTO scope_counter_day SELECT counter_code, utc_day, items FROM dirty_pair WHERE chunk = %d;
 		TRUNCATE scope_before;
 		INSERT INTO scope_before
 		WITH earlier AS (

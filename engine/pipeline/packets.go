@@ -115,7 +115,36 @@ func (b *build) readChunk(ctx context.Context, c packetChunk) error {
 	if err := b.refillAll(ctx, "chunk_packet", "chunk_exact_item"); err != nil {
 		return err
 	}
-	return b.fillAll(ctx, "core.packet", "core.shot_item", "core.quarantine")
+	if err := b.fill(ctx, "core.packet"); err != nil {
+		return err
+	}
+	if err := b.readItems(ctx); err != nil {
+		return err
+	}
+	return b.fill(ctx, "core.quarantine")
+}
+
+// readItems fills core.shot_item. An incremental build goes through a temp
+// table, to see the days of the new items without a scan of all of them; a
+// full one needs all days and saves the copy.
+func (b *build) readItems(ctx context.Context) error {
+	if b.full {
+		return b.fill(ctx, "core.shot_item")
+	}
+	m, err := b.model("core.shot_item")
+	if err != nil {
+		return err
+	}
+	if err := b.exec(ctx, "read new items", "CREATE OR REPLACE TEMP TABLE came_item AS\n"+m.SQL); err != nil {
+		return err
+	}
+	rows, err := b.tx.Exec(ctx, "INSERT INTO core.shot_item SELECT * FROM came_item")
+	if err != nil {
+		return fmt.Errorf("fill core.shot_item: %w", err)
+	}
+	b.count("core.shot_item").RowsOut += rows
+	return b.exec(ctx, "mark days of new items", `
+		INSERT INTO dirty_pair SELECT counter_code, utc_day, count(*), NULL FROM came_item GROUP BY ALL`)
 }
 
 // packetScope is the view of a chunk's packets. Its branches run beside each

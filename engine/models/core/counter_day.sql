@@ -10,17 +10,7 @@
 -- duplicates    rows in core.duplicate
 -- last_utc      instant of the last shot that was kept
 -- last_seq      its seq
-WITH item AS (
-    SELECT
-        i.counter_code,
-        i.utc_day,
-        count(*) AS items
-    FROM core.shot_item i
-    JOIN scope_counter_day s
-      ON s.counter_code IS NOT DISTINCT FROM i.counter_code AND s.utc_day IS NOT DISTINCT FROM i.utc_day
-    GROUP BY i.counter_code, i.utc_day
-),
-day AS (
+WITH day AS (
     SELECT DISTINCT utc_day FROM scope_counter_day
 ),
 by_context AS (
@@ -72,16 +62,15 @@ duplicate AS (
 SELECT
     s.counter_code,
     s.utc_day,
-    coalesce(i.items, 0) AS items,
+    s.items,
     CAST(coalesce(k.kept, 0) AS BIGINT) AS kept,
     coalesce(q.quarantined, 0) AS quarantined,
     coalesce(d.duplicates, 0) AS duplicates,
     k.last_utc,
     l.last_seq
 FROM scope_counter_day s
-LEFT JOIN item i ON i.counter_code IS NOT DISTINCT FROM s.counter_code AND i.utc_day IS NOT DISTINCT FROM s.utc_day
 LEFT JOIN kept k ON k.counter_code = s.counter_code AND k.utc_day = s.utc_day
 LEFT JOIN last l ON l.counter_code = s.counter_code AND l.utc_day = s.utc_day
 LEFT JOIN quarantined q ON q.counter_code IS NOT DISTINCT FROM s.counter_code AND q.utc_day IS NOT DISTINCT FROM s.utc_day
 LEFT JOIN duplicate d ON d.counter_code = s.counter_code AND d.utc_day = s.utc_day
-WHERE i.items > 0 OR k.kept > 0 OR q.quarantined > 0 OR d.duplicates > 0
+WHERE s.items > 0 OR k.kept > 0 OR q.quarantined > 0 OR d.duplicates > 0
