@@ -101,6 +101,7 @@ func TestREST(t *testing.T) {
 		{name: "tools", path: "/api/v1/tools?tool=MX-1", status: 200, has: []string{`"equipment_code":"MX-1"`, `"location_name":"Brno \u003cb\u003e"`}},
 		{name: "runs", path: "/api/v1/runs?tool=MX-1", status: 200, has: []string{`"run_id":`, `"start_utc":"2026-03-1`}},
 		{name: "stops", path: "/api/v1/stops?tool=MX-1", status: 200, has: []string{`"kind":"gap"`}},
+		{name: "stops in pages", path: "/api/v1/stops?limit=3", status: 200, has: []string{`"next":"`}},
 		{name: "CSV by Accept", path: "/api/v1/tools", headers: []string{"Accept", "text/csv"}, status: 200,
 			has:    []string{"equipment_code,", "'=CMD|' /C CALC'!A1"},
 			header: map[string]string{"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="sprue-tools.csv"`}},

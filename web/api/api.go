@@ -39,10 +39,11 @@ func (a *API) Routes(e *echo.Echo) {
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
 }
 
-// question answers with a whole table; paging comes after it.
-type question func(ctx context.Context, c echo.Context, f engine.Filter) (analysis.Table, error)
+// question answers with a table of at least the first rows; paging comes after
+// it.
+type question func(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error)
 
-func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter) (analysis.Table, error) {
+func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
 	by, err := engine.ParseGrouping(c.QueryParam("by"))
 	if err != nil {
 		return analysis.Table{}, err
@@ -51,20 +52,17 @@ func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter) (ana
 	return answer.Table(), err
 }
 
-func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter) (analysis.Table, error) {
+func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
 	tools, err := a.Questions.Tools(ctx, f)
 	return analysis.ToolsTable(tools), err
 }
 
-// all is more rows than a mart of runs or stops has.
-const all = 1 << 31
-
-func (a *API) runs(ctx context.Context, _ echo.Context, f engine.Filter) (analysis.Table, error) {
-	runs, err := a.Questions.Runs(ctx, f, all)
+func (a *API) runs(ctx context.Context, _ echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+	runs, err := a.Questions.Runs(ctx, f, rows)
 	return analysis.RunsTable(runs), err
 }
 
-func (a *API) stops(ctx context.Context, _ echo.Context, f engine.Filter) (analysis.Table, error) {
-	stops, err := a.Questions.Stops(ctx, f, analysis.Newest, all)
+func (a *API) stops(ctx context.Context, _ echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+	stops, err := a.Questions.Stops(ctx, f, analysis.Newest, rows)
 	return analysis.StopsTable(stops), err
 }

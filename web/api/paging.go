@@ -43,6 +43,18 @@ func readPage(c echo.Context) (page, error) {
 	return p, nil
 }
 
+// all is more rows than a mart of runs or stops has.
+const all = 1 << 31
+
+// rows is how many rows an answer needs: one more than the page tells whether
+// there is a next one. CSV has no pages.
+func (p page) rows(c echo.Context) int {
+	if wantsCSV(c) {
+		return all
+	}
+	return p.from + p.limit + 1
+}
+
 // cut gives the rows of the page and the cursor of the next one. Rows of two
 // builds would not fit together.
 func (p page) cut(rows [][]any, build uint64) (part [][]any, next *string, err error) {

@@ -32,7 +32,7 @@ func (a *API) table(ask question) echo.HandlerFunc {
 		if tagged(c, trust.BuildID, f) {
 			return c.NoContent(http.StatusNotModified)
 		}
-		t, err := ask(c.Request().Context(), c, f)
+		t, err := ask(c.Request().Context(), c, f, page.rows(c))
 		if err != nil {
 			return err
 		}
