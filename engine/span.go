@@ -9,8 +9,9 @@ import (
 
 // Span is a range relative to now: '7d', '4w', '3mo', '24h', 'today',
 // 'yesterday'. Days, weeks and months are whole ones that ended before today,
-// so that a comparison with the period before is fair; hours end now. It stays
-// relative in a URL, so that a bookmark shows the newest data.
+// so that a comparison with the period before is fair; hours are whole ones too
+// and end with the one that has begun, which the marts answer without reading
+// shots. It stays relative in a URL, so that a bookmark shows the newest data.
 type Span string
 
 // Today and Yesterday are single production days.
@@ -72,7 +73,8 @@ func (s Span) window(now time.Time) Window {
 	count, unit := s.parts()
 	switch unit {
 	case "h":
-		return Window{From: Instant(now.Add(-time.Duration(count) * time.Hour)), To: Instant(now)}
+		end := now.Add(time.Hour - time.Nanosecond).Truncate(time.Hour)
+		return Window{From: Instant(end.Add(-time.Duration(count) * time.Hour)), To: Instant(end)}
 	case "w":
 		return Window{From: before(0, 0, -7*count), To: today}
 	case "mo":

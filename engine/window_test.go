@@ -89,7 +89,7 @@ func TestSpans(t *testing.T) {
 		{"7d", "last 7 days", Window{From: Day(2026, 3, 24), To: Day(2026, 3, 31)}},
 		{"1d", "last day", Window{From: Day(2026, 3, 30), To: Day(2026, 3, 31)}},
 		{"4w", "last 4 weeks", Window{From: Day(2026, 3, 3), To: Day(2026, 3, 31)}},
-		{"24h", "last 24 hours", Window{From: Instant(now.Add(-24 * time.Hour)), To: Instant(now)}},
+		{"24h", "last 24 hours", Window{From: Instant(now.Add(-23*time.Hour - 30*time.Minute)), To: Instant(now.Add(30 * time.Minute))}},
 		{"today", "today", Window{From: Day(2026, 3, 31), To: Day(2026, 4, 1)}},
 		{"yesterday", "yesterday", Window{From: Day(2026, 3, 30), To: Day(2026, 3, 31)}},
 	} {
