@@ -13,7 +13,7 @@ SELECT
     CASE WHEN $by = 'week' THEN week(local_date) END AS iso_week,
     CASE WHEN $by = 'month' THEN year(local_date) END AS year,
     CASE WHEN $by = 'month' THEN month(local_date) END AS month,
-    CASE WHEN $by = 'shift' THEN COALESCE(shift, '') END AS shift,
+    CASE WHEN $by = 'shift' THEN shift END AS shift,
     CASE WHEN $by = 'hour' THEN bucket_start_utc END AS bucket_start_utc,
     SUM(shots)::BIGINT AS shots,
     SUM(normal_shots)::BIGINT AS normal_shots,
