@@ -220,6 +220,26 @@ func TestHivePartitions(t *testing.T) {
 	}
 }
 
+func TestLinksAreFollowedOnce(t *testing.T) {
+	f := newFolder(t, map[string]string{"../elsewhere/a.csv": "ID,NAME\n1,a\n", "COMPANY_2.csv": "ID,NAME\n2,b\n"})
+	for link, to := range map[string]string{"COMPANY": "../elsewhere", "loop": "."} {
+		if err := os.Symlink(to, filepath.Join(f.dir, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := paths(f.survey().Pieces); len(got) != 2 || !slices.Contains(got, "COMPANY/a.csv") || !slices.Contains(got, "COMPANY_2.csv") {
+		t.Errorf("found %v", got)
+	}
+	linked := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(f.dir, linked); err != nil {
+		t.Fatal(err)
+	}
+	f.src.cfg.Path = linked
+	if got := paths(f.survey().Pieces); len(got) != 2 {
+		t.Errorf("found %v through a link", got)
+	}
+}
+
 func TestSameIsBySizeAndTime(t *testing.T) {
 	now := time.Now()
 	a := source.Piece{Path: "x", Size: 1, Modified: now}

@@ -41,30 +41,53 @@ type listed struct {
 	strange []string // names that belong to no table
 }
 
-// list walks the folder. A file that vanishes meanwhile is passed over.
+// list walks the folder.
 func (s *Source) list(ctx context.Context) (listed, error) {
 	all := listed{tables: map[string]listing{}}
 	if err := s.checkRoot(); err != nil {
 		return all, err
 	}
-	err := filepath.WalkDir(s.cfg.Path, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
+	return all, s.walk(ctx, &all, s.cfg.Path, map[string]bool{})
+}
+
+// walk lists a folder and those below. It follows links, but enters no folder
+// twice. What vanishes meanwhile is passed over.
+func (s *Source) walk(ctx context.Context, all *listed, folder string, entered map[string]bool) error {
+	real, err := filepath.EvalSymlinks(folder)
+	if errors.Is(err, fs.ErrNotExist) || entered[real] {
+		return nil
+	}
+	entered[real] = true
+	entries, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return s.refused(folder, err)
+	}
+	for _, entry := range entries {
+		if ctx.Err() != nil {
 			return ctx.Err()
-		case errors.Is(err, fs.ErrNotExist):
-			return nil
-		case err != nil:
-			return s.refused(path, err)
-		case path == s.cfg.Path:
-			return nil
-		case ignored(entry.Name()) && entry.IsDir():
-			return fs.SkipDir
-		case ignored(entry.Name()):
-			return nil
 		}
-		return s.add(&all, path, entry)
-	})
-	return all, err
+		if ignored(entry.Name()) {
+			continue
+		}
+		if err := s.visit(ctx, all, filepath.Join(folder, entry.Name()), entered); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Source) visit(ctx context.Context, all *listed, path string, entered map[string]bool) error {
+	info, err := s.stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return s.refused(path, err)
+	}
+	if err := s.add(all, path, info); err != nil || !info.IsDir() {
+		return err
+	}
+	return s.walk(ctx, all, path, entered)
 }
 
 func (s *Source) checkRoot() error {
@@ -94,21 +117,21 @@ func (s *Source) refused(path string, err error) error {
 }
 
 // add sorts one entry of the walk into its table.
-func (s *Source) add(all *listed, path string, entry fs.DirEntry) error {
+func (s *Source) add(all *listed, path string, info fs.FileInfo) error {
 	relative, err := filepath.Rel(s.cfg.Path, path)
 	if err != nil {
 		return err
 	}
 	table, partitions, inFolder := place(filepath.ToSlash(filepath.Dir(relative)))
-	if entry.IsDir() {
-		if name := tableOfFolder(entry.Name()); name != "" && !inFolder {
+	if info.IsDir() {
+		if name := tableOfFolder(filepath.Base(path)); name != "" && !inFolder {
 			l := all.tables[name]
-			l.empty = path
+			l.empty = relative
 			all.tables[name] = l
 		}
 		return nil
 	}
-	stem, format := splitName(entry.Name())
+	stem, format := splitName(filepath.Base(path))
 	if !inFolder {
 		table = tableOf(stem)
 	}
@@ -116,32 +139,24 @@ func (s *Source) add(all *listed, path string, entry fs.DirEntry) error {
 		all.strange = append(all.strange, relative)
 		return nil
 	}
-	return s.addFile(all, table, file{path: path, name: filepath.ToSlash(relative), format: format, partitions: partitions})
+	l := all.tables[table]
+	l.take(file{path: path, name: filepath.ToSlash(relative), size: info.Size(), modified: stamp(info), format: format, partitions: partitions})
+	all.tables[table] = l
+	return nil
 }
 
-// addFile takes the state of a file. It follows links to files.
-func (s *Source) addFile(all *listed, table string, f file) error {
-	info, err := s.stat(f.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// stamp is the time of a file's last change, as exact as the ledger keeps it.
+func stamp(info fs.FileInfo) time.Time { return info.ModTime().UTC().Truncate(time.Microsecond) }
+
+// take adds a file. An empty one says nothing: someone has opened it and not
+// written yet.
+func (l *listing) take(f file) {
+	if f.size == 0 {
+		l.notes = append(l.notes, f.name+" is empty and was passed over")
+		l.empty = f.name
+		return
 	}
-	if err != nil {
-		return s.refused(f.path, err)
-	}
-	l := all.tables[table]
-	defer func() { all.tables[table] = l }()
-	switch {
-	case info.IsDir():
-		return nil
-	case info.Size() == 0:
-		// Someone has opened it and not written yet; an empty file says nothing.
-		l.notes = append(l.notes, fmt.Sprintf("%s is empty and was passed over", f.name))
-		l.empty = f.path
-	default:
-		f.size, f.modified = info.Size(), info.ModTime().UTC().Truncate(time.Microsecond)
-		l.files = append(l.files, f)
-	}
-	return nil
+	l.files = append(l.files, f)
 }
 
 // place tells from a file's folders (relative, with slashes) which table's

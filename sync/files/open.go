@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/zeebo/xxh3"
 
@@ -79,7 +78,7 @@ func relationSQL(fs []inspected, g group) string {
 // unchanged tells whether a file is as the survey saw it.
 func (s *Source) unchanged(f file) bool {
 	info, err := s.stat(f.path)
-	return err == nil && info.Size() == f.size && info.ModTime().UTC().Truncate(time.Microsecond).Equal(f.modified)
+	return err == nil && info.Size() == f.size && stamp(info).Equal(f.modified)
 }
 
 // still gives ErrMoved if a file changed while it was read.
