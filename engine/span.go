@@ -67,8 +67,8 @@ func (s Span) Words() string {
 
 func (s Span) window(now time.Time) Window {
 	today := Day(now.Date())
-	before := func(years, months, days int) Bound {
-		return Bound{Time: today.Time.AddDate(years, months, days), IsDate: true}
+	before := func(months, days int) Bound {
+		return Bound{Time: today.Time.AddDate(0, months, days), IsDate: true}
 	}
 	count, unit := s.parts()
 	switch unit {
@@ -76,11 +76,11 @@ func (s Span) window(now time.Time) Window {
 		end := now.Add(time.Hour - time.Nanosecond).Truncate(time.Hour)
 		return Window{From: Instant(end.Add(-time.Duration(count) * time.Hour)), To: Instant(end)}
 	case "w":
-		return Window{From: before(0, 0, -7*count), To: today}
+		return Window{From: before(0, -7*count), To: today}
 	case "mo":
-		return Window{From: before(0, -count, 0), To: today}
+		return Window{From: before(-count, 0), To: today}
 	case string(Today):
-		return Window{From: today, To: before(0, 0, 1)}
+		return Window{From: today, To: before(0, 1)}
 	}
-	return Window{From: before(0, 0, -count), To: today}
+	return Window{From: before(0, -count), To: today}
 }

@@ -38,7 +38,7 @@ func (r *recorder) junkShots(rng *rand.Rand, shots []shot, arrival int64) {
 	n := min(len(shots), 1+rng.IntN(4))
 	at := rng.IntN(len(shots) - n + 1)
 	from := len(r.out.text)
-	b := append(r.out.text, '[')
+	b := append(r.out.text, '[') //nolint:gocritic // r.out.text gets it back below
 	for i := range shots {
 		if i > 0 {
 			b = append(b, ", "...)

@@ -3,19 +3,19 @@ package sampledata
 // recorder is the sending side of a tool: it collects cycles into packets,
 // counts hours and parts, and spoils what the faults ask for.
 type recorder struct {
-	press    *press
-	faults   faults
-	seed     uint64
-	from, to int64 // ms; of the layout, not of the data
-	held     []heldPacket
-	pending  []shot
-	counter  *counter // of pending
-	last     int64    // ms, true end of the last pending shot
-	hour     hourCount
-	out      batch
-	made     []madeParts
-	total    int64
-	daySpan  span
+	press   *press
+	faults  faults
+	seed    uint64
+	to      int64 // ms; of the layout, not of the data
+	held    []heldPacket
+	pending []shot
+	counter *counter // of pending
+	last    int64    // ms, true end of the last pending shot
+	hour    hourCount
+	out     batch
+	made    []madeParts
+	total   int64
+	daySpan span
 }
 
 // batch is what a tool sends in a day.

@@ -77,6 +77,3 @@ func (a *app) complain(text, hint string) {
 		_, _ = fmt.Fprintf(a.Stderr, "hint: %s\n", strings.ReplaceAll(hint, "\n", " "))
 	}
 }
-
-// no is the answer 'no' of a command that has already said why.
-func no() error { return &engine.Error{Code: engine.CodeNo} }

@@ -13,7 +13,7 @@ func freeDiskMB(dir string) (int64, error) {
 	if err := unix.Statfs(dir, &stat); err != nil {
 		return 0, err
 	}
-	return int64(stat.Bavail) * int64(stat.Bsize) >> 20, nil
+	return int64(stat.Bavail) * int64(stat.Bsize) >> 20, nil //nolint:unconvert // other types on other systems
 }
 
 // peakMB is the most memory that an ended process ever had.
@@ -22,5 +22,5 @@ func peakMB(state *os.ProcessState) (int64, bool) {
 	if !ok {
 		return 0, false
 	}
-	return int64(usage.Maxrss) / rssPerMB, true
+	return int64(usage.Maxrss) / rssPerMB, true //nolint:unconvert // other types on other systems
 }

@@ -30,12 +30,14 @@ func (h *heldByServer) Error() string {
 // heldByServer gives the server that has the configured file, nil without one.
 func (a *app) heldByServer() *heldByServer { return serverOf(a.file.Database) }
 
+// serverOf takes a lock that cannot be read for none: opening the file says
+// what is wrong with it.
 func serverOf(path string) *heldByServer {
 	holder, held, err := store.FindHolder(path)
-	if err != nil || !held || holder.Addr == "" || holder.Token == "" {
-		return nil
+	if err == nil && held && holder.Addr != "" && holder.Token != "" {
+		return &heldByServer{path: path, holder: holder}
 	}
-	return &heldByServer{path: path, holder: holder}
+	return nil
 }
 
 func openFile(ctx context.Context, cfg store.Config) (*store.Store, func() error, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -72,15 +71,16 @@ func list[T any](ctx context.Context, r Reader, doing, query string, args []any,
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
+	defer rows.Close()
 	var all []T
 	for rows.Next() {
 		row, err := scan(rows)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, errors.Join(err, rows.Close()))
+			return nil, fmt.Errorf("%s: %w", doing, err)
 		}
 		all = append(all, row)
 	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
 	return all, nil

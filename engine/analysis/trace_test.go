@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -67,8 +68,8 @@ func checkTraceOfNothing(t *testing.T, pl *plant) {
 		{ShotRef{Tool: "MX-1", At: now.AddDate(-1, 0, 0)}, "its first shot is later, or no build has seen it"},
 	} {
 		_, err := pl.analysis.Trace(context.Background(), c.ref)
-		e, ok := err.(*engine.Error)
-		if !ok || e.Code != engine.CodeUsage || e.Hint != c.hint {
+		var e *engine.Error
+		if !errors.As(err, &e) || e.Code != engine.CodeUsage || e.Hint != c.hint {
 			t.Errorf("%v: got %#v", c.ref, err)
 		}
 	}

@@ -3,5 +3,3 @@ package reference
 import "reflect"
 
 func deepEqual(a, b any) bool { return reflect.DeepEqual(a, b) }
-
-func ptr[T any](v T) *T { return &v }

@@ -28,14 +28,6 @@ func classes(intervals []Interval) []string {
 	return names
 }
 
-func sum(intervals []Interval, part func(Interval) int64) int64 {
-	total := int64(0)
-	for _, in := range intervals {
-		total += part(in)
-	}
-	return total
-}
-
 func wantEqual[T any](t testing.TB, what string, got, want T) {
 	t.Helper()
 	if !deepEqual(got, want) {

@@ -17,8 +17,8 @@ func tempDir(path string) string { return path + ".tmp" }
 // is allowed only here: the lock says that nobody has it open, in this process
 // neither (POSIX drops all locks of a process on a file with any close of it).
 func preflight(path string) error {
-	broken := func(hint, format string, args ...any) error {
-		return &engine.Error{Code: engine.CodeFile, Message: fmt.Sprintf(format, args...), Hint: hint}
+	broken := func(hint, message string) error {
+		return &engine.Error{Code: engine.CodeFile, Message: message, Hint: hint}
 	}
 	info, err := os.Stat(path)
 	switch {
