@@ -1,0 +1,8 @@
+-- Each row holds from its time on, the first one also before it.
+INSERT INTO raw.mold_history (id, equipment_code, counter_code, contracted_cycle_time, total_cavities, tooling_type, supplier_company_id, location_id, valid_from, valid_to)
+VALUES (1, 'T-1', NULL, 300, 2, NULL, NULL, 1, NULL, NULL);
+INSERT INTO raw.statistics (ci, mold_id, hour, shot_count) VALUES ('CNT-1', 1, '2026010500', NULL);
+INSERT INTO raw.location_history (id, name, time_zone_id) VALUES (1, 'One', 'UTC'), (2, 'Two', 'Asia/Kolkata'), (3, 'Three', 'UTC');
+INSERT INTO raw.mold_location_history (mold_id, location_id, confirmed_at) VALUES (1, 2, '2026-01-05 01:00:00'), (1, 3, '2026-01-05 02:00:00');
+INSERT INTO raw.data_shot (counter_code, shot_start_time, content, packet_id, arrived_utc)
+VALUES ('CNT-1', 1767571200000000000, '[{"ct": 30.0, "tempMeas": 60.0, "seq": 1, "time": "1767571200"}, {"ct": 30.0, "tempMeas": 60.0, "seq": 2, "time": "1767574800"}, {"ct": 30.0, "tempMeas": 60.0, "seq": 3, "time": "1767578400"}]', 1, '2026-01-05 12:00:00');

@@ -1,0 +1,7 @@
+-- In a cycle the lowest id is the root.
+INSERT INTO raw.mold_history (id, equipment_code, counter_code, contracted_cycle_time, total_cavities, tooling_type, supplier_company_id, location_id, valid_from, valid_to)
+VALUES (1, 'T-1', NULL, 300, 2, NULL, 11, NULL, NULL, NULL);
+INSERT INTO raw.statistics (ci, mold_id, hour, shot_count) VALUES ('CNT-1', 1, '2026010500', NULL);
+INSERT INTO raw.company_history (id, name, parent_id, company_type, tier) VALUES (1, 'Group', NULL, 'OEM', NULL), (2, 'Division', 1, NULL, NULL), (3, 'Works', 2, 'SUPPLIER', 'Tier 1'), (10, 'A', 11, NULL, NULL), (11, 'B', 10, NULL, NULL);
+INSERT INTO raw.data_shot (counter_code, shot_start_time, content, packet_id, arrived_utc)
+VALUES ('CNT-1', 1767571200000000000, '[{"ct": 30.0, "tempMeas": 60.0, "seq": 1, "time": "1767571200"}]', 1, '2026-01-05 12:00:00');

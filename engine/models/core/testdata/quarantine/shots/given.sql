@@ -1,0 +1,3 @@
+-- Before 2015, more than 10 min after the arrival at 12:00, ct 0, above 86,400 s, no number.
+INSERT INTO raw.data_shot (counter_code, shot_start_time, content, packet_id, arrived_utc)
+VALUES ('CNT-1', 1767571200000000000, '[7, {"ct": 30.0, "tempMeas": 60.0, "seq": 1, "time": "x"}, {"ct": 30.0, "tempMeas": 60.0, "seq": 2, "time": "1420070399"}, {"ct": 30.0, "tempMeas": 60.0, "seq": 3, "time": "1767615001"}, {"ct": 0, "tempMeas": 60.0, "seq": 4, "time": "1767615000"}, {"ct": 86400.0005, "tempMeas": 60.0, "seq": 5, "time": "1767571200"}, {"ct": "abc", "tempMeas": 60.0, "seq": 6, "time": "1767571200"}, {"ct": 30, "seq": 7}]', 1, '2026-01-05 12:00:00');

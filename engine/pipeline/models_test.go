@@ -1,0 +1,84 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+
+	"sprue/engine/store"
+)
+
+// TestModelCases runs every folder ../models/<subject>/testdata/<model>/<case>:
+// given.sql fills raw.*, config.yaml (if there) changes the defaults, and
+// want.csv says what SELECT <its columns> FROM <subject>.<model> must give, in
+// any order; NULL is the empty field.
+func TestModelCases(t *testing.T) {
+	cases, err := filepath.Glob("../models/*/testdata/*/*/want.csv")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("%d cases, %v", len(cases), err)
+	}
+	for _, want := range cases {
+		folder := filepath.Dir(want)
+		parts := strings.Split(filepath.ToSlash(folder), "/")
+		table := parts[2] + "." + parts[4]
+		t.Run(table+"/"+parts[5], func(t *testing.T) {
+			t.Parallel()
+			runCase(t, folder, table)
+		})
+	}
+}
+
+func runCase(t *testing.T, folder, table string) {
+	t.Helper()
+	s := openStore(t)
+	given, err := os.ReadFile(filepath.Join(folder, "given.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := Defaults()
+	if text, err := os.ReadFile(filepath.Join(folder, "config.yaml")); err == nil {
+		if err := yaml.UnmarshalWithOptions(text, &cfg, yaml.Strict()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err = s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, string(given))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustBuild(t, newPipeline(t, s, cfg), Options{})
+	file, err := os.Open(filepath.Join(folder, "want.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }() // only read
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{}
+	for _, row := range rows[1:] {
+		want = append(want, strings.Join(row, " | "))
+	}
+	slices.Sort(want)
+	got := readLines(t, s, "SELECT coalesce(concat_ws(' | ', "+columnsAsText(rows[0])+"), '') FROM "+table)
+	if diff := firstDifference(got, want); diff != "" {
+		t.Errorf("%d rows, want %d\n%s", len(got), len(want), diff)
+	}
+}
+
+func columnsAsText(names []string) string {
+	texts := []string{}
+	for _, name := range names {
+		texts = append(texts, "coalesce(("+name+")::VARCHAR, '')")
+	}
+	return strings.Join(texts, ", ")
+}
