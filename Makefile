@@ -42,7 +42,12 @@ generate: ## the Go files of the templ components
 vendor: ## copies fonts and scripts from npm into static/vendor, at the pinned versions
 	static/vendor.sh
 
-soak: ## the long forms of the random tests
+screenshots: ## pictures of the pages of a running demo, in SPRUE_PICTURES (docs/screenshots)
+	@.ci/browser
+	SPRUE_URL=$${SPRUE_URL:-http://127.0.0.1:8080} SPRUE_PICTURES=$${SPRUE_PICTURES:-docs/screenshots} \
+	SPRUE_PAGES="$${SPRUE_PAGES:-/run-rate /tools/MX-2208}" go test -count 1 -tags screenshots ./web -run Screenshots
+
+soak: ## the long forms of the random tests, for hours
 	go test -tags soak -timeout 8h ./...
 
 clean: ## removes the binary and the demo
