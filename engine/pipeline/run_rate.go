@@ -45,7 +45,7 @@ func (b *build) runRate(ctx context.Context) error {
 
 // runSteps find the runs of a chunk of tools, shotSteps cut their time.
 func runSteps() []string {
-	return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_reference"}
+	return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried", "rate_reference"}
 }
 
 func shotSteps() []string {

@@ -21,24 +21,22 @@ WITH counted AS (
     GROUP BY ALL
 ),
 -- The shots of a run that is carried on, before the scope.
+earlier_day AS MATERIALIZED (
+    SELECT CAST(unnest(generate_series(date_trunc('day', min(first_shot_utc)), max(from_utc), INTERVAL 1 DAY)) AS DATE) AS utc_day
+    FROM rate_carried
+),
 earlier AS (
     SELECT
-        r.run_no,
+        c.run_no,
         (ct_us(m.ct) + 50000) // 100000 AS tenth,
         count(*) AS shots
     FROM core.shot m
-    JOIN (
-        SELECT CAST(unnest(generate_series(date_trunc('day', min(first_shot_utc)), max(from_utc), INTERVAL 1 DAY)) AS DATE) AS utc_day
-        FROM scope_run
-    ) d ON d.utc_day = m.utc_day
-    JOIN rate_kind t ON t.context_no = m.context_no
-    JOIN scope_run c
-      ON c.equipment_code = t.equipment_code
+    JOIN earlier_day d ON d.utc_day = m.utc_day
+    JOIN rate_carried c
+      ON c.context_no = m.context_no
      AND m.shot_time_utc >= c.first_shot_utc
      AND m.shot_time_utc < c.from_utc
-    JOIN rate_run r ON r.run_id = c.run_id
-    JOIN rate_kind k ON k.kind_no = r.first_kind_no
-    WHERE ct_us(m.ct) < k.idle_ms * 1000 - 500
+    WHERE ct_us(m.ct) < c.idle_us
     GROUP BY ALL
 ),
 tenths AS (
