@@ -1,0 +1,7 @@
+-- A wait of 10 min over a full local hour, which is a half one in UTC: 00:20 to 00:40.
+INSERT INTO raw.mold_history (id, equipment_code, counter_code, contracted_cycle_time, total_cavities, tooling_type, supplier_company_id, location_id, valid_from, valid_to)
+VALUES (1, 'T-1', NULL, 300, 2, NULL, NULL, 1, NULL, NULL);
+INSERT INTO raw.statistics (ci, mold_id, hour, shot_count) VALUES ('CNT-1', 1, '2026010500', NULL);
+INSERT INTO raw.location_history (id, name, time_zone_id) VALUES (1, 'Pune', 'Asia/Kolkata');
+INSERT INTO raw.data_shot (counter_code, shot_start_time, content, packet_id, arrived_utc)
+VALUES ('CNT-1', 1767571200000000000, '[{"ct": 30, "tempMeas": 60.0, "seq": 1, "time": "1767572400.000"}, {"ct": 30, "tempMeas": 60.0, "seq": 2, "time": "1767572430.000"}, {"ct": 30, "tempMeas": 60.0, "seq": 3, "time": "1767573630.000"}]', 1, '2026-01-07 12:00:00');
