@@ -21,6 +21,7 @@ type batch struct {
 	ids       map[string]int64 // of its pieces, by path
 	places    map[string]int   // of its pieces in the order of the survey
 	numbered  int64
+	unheld    []source.Piece // thought to be held, but this very sync has replaced what they equal
 }
 
 // nextID gives a number for a piece. Batch numbers are never used twice, so

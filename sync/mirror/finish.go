@@ -16,7 +16,7 @@ import (
 // columns. All in one transaction; interrupted, the next sync does it.
 func (l *large) finish(ctx context.Context) error {
 	gone := l.gone()
-	if l.last == nil && len(gone) == 0 {
+	if !l.touched && len(gone) == 0 {
 		return nil
 	}
 	var e entry

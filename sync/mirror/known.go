@@ -193,7 +193,8 @@ func (r *run) holdPiece(ctx context.Context, tx *store.Tx, t source.Table, b *ba
 		}
 	}
 	if twin == nil {
-		return fmt.Errorf("no piece with hash %s is held", p.Hash)
+		b.unheld = append(b.unheld, p)
+		return nil
 	}
 	saved := piece{Piece: p, rows: twin.rows, from: twin.from, to: twin.to}
 	saved.ID = twin.ID

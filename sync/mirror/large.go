@@ -22,11 +22,12 @@ func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) e
 	for _, p := range f.Pieces {
 		l.present[p.Path] = true
 	}
-	for sb, err := range r.src.Batches(ctx, r.store, req) {
-		if err != nil {
-			return err
-		}
-		if err := l.batch(ctx, sb); err != nil {
+	if err := l.batches(ctx, req); err != nil {
+		return err
+	}
+	if len(l.unheld) > 0 {
+		req.Pieces, req.Known = l.unheld, nil
+		if err := l.batches(ctx, req); err != nil {
 			return err
 		}
 	}
@@ -34,6 +35,18 @@ func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) e
 		return nil
 	}
 	return l.finish(ctx)
+}
+
+func (l *large) batches(ctx context.Context, req source.Request) error {
+	for sb, err := range l.src.Batches(ctx, l.store, req) {
+		if err != nil {
+			return err
+		}
+		if err := l.batch(ctx, sb); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // large is the sync of one large table.
@@ -45,6 +58,8 @@ type large struct {
 	present map[string]bool  // pieces that there are, by path
 	parts   map[string]int64 // ids of pieces that come in several batches
 	spans   map[int64]span   // what each piece holds, by its id
+	unheld  []source.Piece   // to be read after all
+	touched bool             // there was a batch, if only of files whose content is held
 	last    *batch           // the newest one that was read
 }
 
@@ -89,6 +104,7 @@ func (l *large) count(b *batch, e entry) {
 	for _, p := range b.relation.Pieces {
 		l.parts[p.Path] = b.ids[p.Path]
 	}
+	l.touched, l.unheld = true, append(l.unheld, b.unheld...)
 	if len(b.delivered) > 0 {
 		l.last = b
 	}
@@ -268,8 +284,8 @@ func (l *large) update(ctx context.Context, tx *store.Tx, b *batch, e *entry) er
 	}
 	if len(b.relation.Pieces) > 0 {
 		if _, err := tx.Exec(ctx, l.updateSQL("file_id = s.file_id, source = s.source",
-			fmt.Sprintf("r.file_id IS DISTINCT FROM s.file_id AND (r.file_id IS NULL OR r.file_id NOT IN (SELECT file_id FROM meta.source_file)) AND r.source = %s",
-				source.Literal(l.src.Name())))); err != nil {
+			fmt.Sprintf("r.file_id IS DISTINCT FROM s.file_id AND (r.file_id IS NULL OR r.file_id IN (%s) OR r.file_id NOT IN (SELECT file_id FROM meta.source_file)) AND r.source = %s",
+				b.again(), source.Literal(l.src.Name())))); err != nil {
 			return err
 		}
 	}
@@ -309,18 +325,21 @@ func (l *large) loosen(ctx context.Context, tx *store.Tx, b *batch, _ *entry) er
 	if b.Continues || l.opts.window() || len(b.relation.Pieces) == 0 {
 		return nil
 	}
-	var ids []string
+	_, err := tx.Exec(ctx, fmt.Sprintf(`UPDATE raw.%s SET file_id = 0 WHERE file_id IN (%s) AND deleted_utc IS NULL
+		AND %s NOT IN (SELECT %[3]s FROM sync_stage)`, l.t.Raw(), b.again(), keyColumn(l.t)))
+	return err
+}
+
+// again lists the numbers of the pieces that were read before. Their rows are
+// tied to what delivers them now: another file of the batch may do so.
+func (b *batch) again() string {
+	ids := []string{"NULL"}
 	for _, p := range b.relation.Pieces {
 		if id := b.ids[p.Path]; id>>16 != b.id {
 			ids = append(ids, fmt.Sprint(id))
 		}
 	}
-	if len(ids) == 0 {
-		return nil
-	}
-	_, err := tx.Exec(ctx, fmt.Sprintf(`UPDATE raw.%s SET file_id = 0 WHERE file_id IN (%s) AND deleted_utc IS NULL
-		AND %s NOT IN (SELECT %[3]s FROM sync_stage)`, l.t.Raw(), strings.Join(ids, ", "), keyColumn(l.t)))
-	return err
+	return strings.Join(ids, ", ")
 }
 
 // closeWindow marks rows that a reconciled window no longer delivers. Pieces are
