@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/pipeline/pipelinetest"
+	"sprue/engine/reference"
+	"sprue/engine/store"
+)
+
+func day(d int) time.Time { return time.Date(2026, 1, d, 0, 0, 0, 0, time.UTC) }
+
+// onePlant has one mold that carries CNT-1, and a packet of a shot at noon of
+// each of those days.
+func onePlant(days ...int) reference.Input {
+	in := reference.Input{Molds: []reference.Mold{{ID: 1, EquipmentCode: new("T-12"), CounterCode: new("CNT-1")}}}
+	for _, d := range days {
+		noon := day(d).Add(12 * time.Hour)
+		in.Packets = append(in.Packets, reference.Packet{
+			PacketID: uint64(d), CounterCode: new("CNT-1"), ShotStartTime: new(noon.UnixNano()), ArrivedUTC: noon.Add(time.Hour),
+			Content: new(fmt.Sprintf(`[{"ct": 30.0, "tempMeas": 60.0, "seq": %d, "time": "%d"}]`, d, noon.Unix())),
+		})
+	}
+	return in
+}
+
+func write(t testing.TB, s *store.Store, in reference.Input) {
+	t.Helper()
+	if err := pipelinetest.Write(context.Background(), s, in); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestBuildRebuildsOnlyWhatIsDirty(t *testing.T) {
+	s := openStore(t)
+	p := newPipeline(t, s, Defaults())
+	write(t, s, onePlant(1, 3, 5, 9))
+	if r := mustBuild(t, p, Options{}); r.Kind != kindFull || r.DirtyPairs != 4 || r.Shots != 4 {
+		t.Errorf("first build: %+v", r)
+	}
+	write(t, s, onePlant(1, 3, 4, 5, 9))
+	// Day 4 is new; day 5 is the next one with shots.
+	if r := mustBuild(t, p, Options{DryRun: true}); r.Kind != kindIncremental || r.DirtyPairs != 2 || r.Shots != 0 {
+		t.Errorf("dry run: %+v", r)
+	}
+	if r := mustBuild(t, p, Options{}); r.Kind != kindIncremental || r.DirtyPairs != 2 || r.Shots != 2 {
+		t.Errorf("second build: %+v", r)
+	}
+	if r := mustBuild(t, p, Options{}); r.Kind != kindNone {
+		t.Errorf("third build: %+v", r)
+	}
+	if r := mustBuild(t, p, Options{Full: true}); r.Kind != kindFull || r.Shots != 5 {
+		t.Errorf("full build: %+v", r)
+	}
+	changed := Defaults()
+	changed.Calendar.DayStart = "06:00"
+	if r := mustBuild(t, newPipeline(t, s, changed), Options{}); r.Kind != kindFull {
+		t.Errorf("build with another setting: %+v", r)
+	}
+}
+
+func TestBuildLimitedToDaysLeavesTheOthersPending(t *testing.T) {
+	s := openStore(t)
+	p := newPipeline(t, s, Defaults())
+	write(t, s, onePlant(1))
+	mustBuild(t, p, Options{})
+	in := onePlant(1, 3, 5, 9)
+	write(t, s, in)
+	if r := mustBuild(t, p, Options{From: day(3), To: day(5)}); r.Shots != 1 {
+		t.Errorf("limited build: %+v", r)
+	}
+	if r := mustBuild(t, p, Options{}); r.Kind != kindIncremental || r.Shots != 2 {
+		t.Errorf("next build: %+v", r)
+	}
+	compareMaster(t, s, in, Defaults(), "after both")
+	if r := mustBuild(t, p, Options{Full: true, From: day(3), To: day(9)}); r.Shots != 2 {
+		t.Errorf("full build of some days: %+v", r)
+	}
+	compareMaster(t, s, in, Defaults(), "after a full build of some days")
+}
+
+func TestBuildRefusesAnOverrideOfAnUnknownTool(t *testing.T) {
+	s := openStore(t)
+	write(t, s, onePlant(1))
+	cfg := Defaults()
+	cfg.Overrides = []Override{{Counter: "CNT-1", Tool: "t-21"}}
+	_, err := newPipeline(t, s, cfg).Build(context.Background(), Options{})
+	var e *engine.Error
+	if !errors.As(err, &e) || e.Code != engine.CodeUsage || !strings.Contains(e.Error(), `"T-21"`) || !strings.Contains(e.Hint, `"T-12"`) {
+		t.Errorf("got %v, hint %q", err, e.Hint)
+	}
+}
+
+func TestFailedBuildLeavesTheOldState(t *testing.T) {
+	s := openStore(t)
+	p := newPipeline(t, s, Defaults())
+	in := onePlant(1, 3)
+	write(t, s, in)
+	mustBuild(t, p, Options{})
+	write(t, s, onePlant(1, 3, 5))
+	ctx, cancel := context.WithCancel(context.Background())
+	_, err := p.Build(ctx, Options{Progress: func(pr Progress) {
+		if pr.Step == "master" {
+			cancel()
+		}
+	}})
+	if err == nil {
+		t.Error("a cancelled build succeeded")
+	}
+	compareMaster(t, s, in, Defaults(), "after a cancelled build")
+	if r := mustBuild(t, p, Options{}); r.Shots != 1 {
+		t.Errorf("next build: %+v", r)
+	}
+}
+
+func TestBuildIsRecorded(t *testing.T) {
+	s := openStore(t)
+	write(t, s, onePlant(1, 3))
+	report := mustBuild(t, newPipeline(t, s, Defaults()), Options{})
+	var kind string
+	var shots, models, peak int64
+	err := s.QueryRow(context.Background(), `
+		SELECT kind, shots, peak_memory_bytes, (SELECT count(*) FROM meta.build_model m WHERE m.build_id = b.build_id AND m.rows_out > 0)
+		FROM meta.build b WHERE build_id = ?`, fmt.Sprint(report.BuildID)).Scan(&kind, &shots, &peak, &models)
+	if err != nil || kind != kindFull || shots != 2 || models == 0 || peak == 0 {
+		t.Errorf("kind %q, shots %d, models %d, peak %d, %v", kind, shots, models, peak, err)
+	}
+}
+
+func TestFlagsAndTheirWeightsAgree(t *testing.T) {
+	s := openStore(t)
+	if err := newPipeline(t, s, Defaults()).Ensure(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var wrong int
+	err := s.QueryRow(context.Background(), "SELECT count(*) FROM core.flag WHERE quality_loss(mask) <> weight").Scan(&wrong)
+	if err != nil || wrong != 0 {
+		t.Errorf("%d flags, %v", wrong, err)
+	}
+	for i, f := range flags() {
+		if names := reference.Flags(1 << i).Names(); len(names) != 1 || names[0] != f.name {
+			t.Errorf("flag %d is %q, want %v", i, f.name, names)
+		}
+	}
+}

@@ -1,0 +1,88 @@
+package pipeline
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+func TestConfigIsRead(t *testing.T) {
+	cfg := Defaults()
+	text := `
+pipeline: { chunk_size_days: 2, max_workers: 1, batch_upload_size: 1000, memory_limit_mb: 500, enable_incremental: false }
+shots: { shot_time: start, counter_pattern: "CNT-*", assignment_max_age: 20d }
+overrides:
+  - { counter: CNT-007, tool: T-12, from: 2026-03-01T06:00:00Z, to: 2026-03-02T06:00:00Z }
+  - { tool: T-12, approved_ct: 29.5, from: 2026-04-01T00:00:00Z }
+run_rate:
+  tolerance: 0.05
+  run_gap: 8h
+  for: [ { tool: T-12, reference: approved }, { part: P-001, tolerance: 0.08 } ]
+calendar:
+  day_start: "06:00"
+  shifts: [ { name: night, start: "22:00", end: "06:00", days: [mon] } ]
+  breaks: [ { start: "10:00", end: "10:30" } ]
+  holidays: [ "2026-12-25" ]
+  for: [ { location: 2, day_start: "00:00" } ]
+`
+	if err := yaml.UnmarshalWithOptions([]byte(text), &cfg, yaml.Strict()); err != nil {
+		t.Fatal(err)
+	}
+	if err := cfg.Validate(); err != nil {
+		t.Error(err)
+	}
+	if time.Duration(cfg.Shots.AssignmentMaxAge) != 20*24*time.Hour || *cfg.RunRate.For[1].Tolerance != 0.08 || *cfg.RunRate.MinShots != 30 {
+		t.Errorf("read %+v", cfg)
+	}
+	site := cfg.Calendar.of(cfg.Calendar.For[0])
+	if site.DayStart != "00:00" || len(site.Shifts) != 1 {
+		t.Errorf("calendar of location 2: %+v", site)
+	}
+}
+
+func TestConfigIsRefused(t *testing.T) {
+	cases := map[string]string{
+		"pipeline: { chunk_size_days: 0 }":                                          "chunk_size_days",
+		"pipeline: { batch_upload_size: 0 }":                                        "batch_upload_size",
+		"shots: { shot_time: middle }":                                              "shot_time",
+		"overrides: [ { counter: CNT-1 } ]":                                         "no tool",
+		"overrides: [ { tool: T-1 } ]":                                              "neither counter nor approved_ct",
+		"overrides: [ { tool: T-1, counter: CNT-1, approved_ct: 30 } ]":             "two entries",
+		"calendar: { day_start: \"25:00\" }":                                        "time of day",
+		"calendar: { shifts: [ { start: \"6\", end: \"14:00\" } ] }":                "shifts[0].start",
+		"calendar: { shifts: [ { start: \"06:00\", end: \"14:00\", days: [x] } ] }": "days",
+		"calendar: { holidays: [ soon ] }":                                          "holidays[0]",
+		"run_rate: { tolerance: 1.5 }":                                              "tolerance",
+		"run_rate: { reference: best }":                                             "reference",
+		"run_rate: { for: [ { tolerance: 0.1 } ] }":                                 "none of location, tool, part",
+		"families: [ { family: x } ]":                                               "families[0]",
+		"suppliers: { categories: [ { category: x } ] }":                            "categories[0]",
+	}
+	for text, want := range cases {
+		cfg := Defaults()
+		if err := yaml.UnmarshalWithOptions([]byte(text), &cfg, yaml.Strict()); err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		if err := cfg.Validate(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %q in it", text, err, want)
+		}
+	}
+}
+
+func TestDurations(t *testing.T) {
+	for text, want := range map[string]time.Duration{"8h": 8 * time.Hour, "90m": 90 * time.Minute, "30d": 720 * time.Hour} {
+		var d Duration
+		if err := d.UnmarshalText([]byte(text)); err != nil || time.Duration(d) != want {
+			t.Errorf("%s: %s, %v", text, d, err)
+		}
+	}
+	for _, text := range []string{"8", "d", "1.5d", "soon"} {
+		var d Duration
+		if err := d.UnmarshalText([]byte(text)); err == nil {
+			t.Errorf("%s: %s", text, d)
+		}
+	}
+}
