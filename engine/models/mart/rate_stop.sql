@@ -35,12 +35,25 @@ series AS (
         CAST(sum(CASE WHEN class_no = 0 THEN w_us ELSE 0 END) AS BIGINT) AS idle_us
     FROM waiting
     GROUP BY run_no, series
+),
+-- The slots are joined after this step: before it, only their clock could be
+-- compared, which gave 600 rows a stop.
+first_shot AS MATERIALIZED (
+    SELECT
+        s.*,
+        f.kind_no,
+        f.t_us,
+        f.seq,
+        f.ends_clock_no,
+        s.start_us // 3600000000 AS hour_no
+    FROM series s
+    JOIN waiting f ON f.rn = s.first_rn
 )
 SELECT
     s.run_no,
     s.first_rn,
-    f.kind_no,
-    stable_id('stop' || chr(31) || k.equipment_code || chr(31) || f.t_us || chr(31) || coalesce(CAST(f.seq AS VARCHAR), '') || chr(31) || k.counter_code) AS stop_id,
+    s.kind_no,
+    stable_id('stop' || chr(31) || k.equipment_code || chr(31) || s.t_us || chr(31) || coalesce(CAST(s.seq AS VARCHAR), '') || chr(31) || k.counter_code) AS stop_id,
     r.run_id,
     l.slot_no,
     s.start_us,
@@ -56,13 +69,12 @@ SELECT
     END AS cause,
     s.shots,
     s.downtime_us < p.micro_stop_us AS is_micro
-FROM series s
-JOIN waiting f ON f.rn = s.first_rn
+FROM first_shot s
 JOIN rate_run r ON r.run_no = s.run_no
-JOIN rate_kind k ON k.kind_no = f.kind_no
+JOIN rate_kind k ON k.kind_no = s.kind_no
 JOIN rate_kind p ON p.kind_no = r.first_kind_no
 JOIN rate_slot l
-  ON l.clock_no = f.ends_clock_no
- AND l.hour_no = s.start_us // 3600000000
+  ON l.clock_no = s.ends_clock_no
+ AND l.hour_no = s.hour_no
  AND s.start_us >= l.from_us
  AND s.start_us < l.to_us
