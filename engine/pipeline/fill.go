@@ -36,8 +36,16 @@ func (b *build) fill(ctx context.Context, name string) error {
 	return nil
 }
 
-// refill empties a model's table first.
+// refill empties a model's table first; a temp one is made anew, because an
+// emptied table keeps its rows in memory until the end of the transaction.
 func (b *build) refill(ctx context.Context, name string) error {
+	m, err := b.model(name)
+	if err != nil {
+		return err
+	}
+	if m.Kind == models.Temp {
+		return b.remake(ctx, name)
+	}
 	if err := b.exec(ctx, "empty "+name, "TRUNCATE "+name); err != nil {
 		return err
 	}

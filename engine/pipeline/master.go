@@ -37,7 +37,14 @@ func (b *build) master(ctx context.Context) error {
 	}
 	b.progress("master", done, total)
 	b.report.Shots = b.count("core.shot").RowsOut
-	return b.exec(ctx, "empty chunk", "TRUNCATE chunk_shot")
+	if err := b.exec(ctx, "empty chunk", "TRUNCATE chunk_shot"); err != nil {
+		return err
+	}
+	err = b.exec(ctx, "scope all days", "TRUNCATE scope_counter_day; INSERT INTO scope_counter_day SELECT counter_code, utc_day, items FROM dirty_pair")
+	if err != nil {
+		return err
+	}
+	return b.fill(ctx, "core.counter_day")
 }
 
 // planMaster cuts the dirty pairs into chunks by days, so that each has about
@@ -99,19 +106,22 @@ func (b *build) clearDirty(ctx context.Context) error {
 
 // scopeDays tells the models which pairs are in the chunk, and the counter's
 // last shot before each of them. That shot comes from days that are not being
-// rebuilt, or are already: those that are yet to come have no row in
-// core.counter_day.
+// rebuilt (core.counter_day) or are already (scope_last).
 func (b *build) scopeDays(ctx context.Context, chunk int64) error {
 	return b.exec(ctx, "scope days", fmt.Sprintf(`
 		TRUNCATE scope_counter_day;
 		INSERT INTO scope_counter_day SELECT counter_code, utc_day, items FROM dirty_pair WHERE chunk = %d;
 		TRUNCATE scope_before;
 		INSERT INTO scope_before
-		WITH earlier AS (
+		WITH last AS (
+			SELECT counter_code, utc_day, last_utc, last_seq FROM core.counter_day WHERE kept > 0
+			UNION ALL
+			SELECT counter_code, utc_day, last_utc, last_seq FROM scope_last
+		),
+		earlier AS (
 			SELECT s.counter_code, s.utc_day, arg_max({'last_utc': d.last_utc, 'last_seq': d.last_seq}, d.utc_day) AS before
 			FROM scope_counter_day s
-			JOIN core.counter_day d ON d.counter_code = s.counter_code AND d.utc_day < s.utc_day
-			WHERE d.kept > 0
+			JOIN last d ON d.counter_code = s.counter_code AND d.utc_day < s.utc_day
 			GROUP BY s.counter_code, s.utc_day
 		)
 		SELECT counter_code, utc_day, before.last_utc, before.last_seq FROM earlier`, chunk))
@@ -121,17 +131,30 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 	if err := b.scopeDays(ctx, chunk); err != nil {
 		return 0, err
 	}
-	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot"); err != nil {
+	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot", "chunk_twin"); err != nil {
 		return 0, err
 	}
-	items = b.lastRows
-	if err := b.refill(ctx, "chunk_twin"); err != nil {
+	var twins, left int64
+	err = b.tx.QueryRow(ctx, "SELECT count(*), count(*) FILTER (fate = 'twin'), count(*) FILTER (fate = 'unmapped') FROM chunk_shot").Scan(&items, &twins, &left)
+	if err != nil {
 		return 0, err
 	}
-	if b.lastRows > 0 {
-		if err := b.exec(ctx, "decide between twins", "DELETE FROM chunk_shot WHERE fate = 'twin'; INSERT INTO chunk_shot SELECT * FROM chunk_twin"); err != nil {
+	if twins > 0 {
+		err := b.exec(ctx, "decide between twins", "DELETE FROM chunk_shot WHERE fate = 'twin'; INSERT INTO chunk_shot SELECT * FROM chunk_twin")
+		if err != nil {
 			return 0, err
 		}
 	}
-	return items, b.fillAll(ctx, "core.shot", "core.master_shot_part", "core.duplicate", "core.quarantine", "core.counter_day")
+	if err := b.fillAll(ctx, "core.shot", "core.master_shot_part"); err != nil {
+		return 0, err
+	}
+	if twins+left > 0 {
+		if err := b.fillAll(ctx, "core.duplicate", "core.quarantine"); err != nil {
+			return 0, err
+		}
+	}
+	if err := b.refill(ctx, "chunk_last"); err != nil {
+		return 0, err
+	}
+	return items, b.exec(ctx, "keep the last shots", "INSERT INTO scope_last SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last")
 }

@@ -10,38 +10,15 @@
 -- duplicates    rows in core.duplicate
 -- last_utc      instant of the last shot that was kept
 -- last_seq      its seq
-WITH day AS (
-    SELECT DISTINCT utc_day FROM scope_counter_day
-),
-by_context AS (
-    SELECT
-        t.context_no,
-        t.utc_day,
-        count(*) AS kept,
-        max(t.shot_time_utc) AS last_utc
-    FROM core.shot t
-    JOIN day d ON d.utc_day = t.utc_day
-    GROUP BY t.context_no, t.utc_day
-),
-kept AS (
+WITH kept AS (
     SELECT
         c.counter_code,
-        b.utc_day,
-        sum(b.kept) AS kept,
-        max(b.last_utc) AS last_utc
-    FROM by_context b
-    JOIN core.shot_context c ON c.context_no = b.context_no
-    GROUP BY c.counter_code, b.utc_day
-),
-last AS (
-    SELECT
-        k.counter_code,
-        k.utc_day,
-        max(t.seq) AS last_seq
-    FROM kept k
-    JOIN core.shot_context c ON c.counter_code = k.counter_code
-    JOIN core.shot t ON t.context_no = c.context_no AND t.utc_day = k.utc_day AND t.shot_time_utc = k.last_utc
-    GROUP BY k.counter_code, k.utc_day
+        t.utc_day,
+        count(*) AS kept
+    FROM core.shot t
+    JOIN (SELECT DISTINCT s.utc_day FROM scope_counter_day s) AS d ON d.utc_day = t.utc_day
+    JOIN core.shot_context c ON c.context_no = t.context_no
+    GROUP BY c.counter_code, t.utc_day
 ),
 quarantined AS (
     SELECT
@@ -63,14 +40,14 @@ SELECT
     s.counter_code,
     s.utc_day,
     s.items,
-    CAST(coalesce(k.kept, 0) AS BIGINT) AS kept,
+    coalesce(k.kept, 0) AS kept,
     coalesce(q.quarantined, 0) AS quarantined,
     coalesce(d.duplicates, 0) AS duplicates,
-    k.last_utc,
+    l.last_utc,
     l.last_seq
 FROM scope_counter_day s
 LEFT JOIN kept k ON k.counter_code = s.counter_code AND k.utc_day = s.utc_day
-LEFT JOIN last l ON l.counter_code = s.counter_code AND l.utc_day = s.utc_day
+LEFT JOIN scope_last l ON l.counter_code = s.counter_code AND l.utc_day = s.utc_day
 LEFT JOIN quarantined q ON q.counter_code IS NOT DISTINCT FROM s.counter_code AND q.utc_day IS NOT DISTINCT FROM s.utc_day
-LEFT JOIN duplicate d ON d.counter_code = s.counter_code AND d.utc_day = s.utc_day
+LEFT JOIN duplicate d ON d.counter_code IS NOT DISTINCT FROM s.counter_code AND d.utc_day IS NOT DISTINCT FROM s.utc_day
 WHERE s.items > 0 OR k.kept > 0 OR q.quarantined > 0 OR d.duplicates > 0
