@@ -79,6 +79,9 @@ func validateCalendar(name string, l LocationCalendar) error {
 	}
 	if l.DayStart != "" {
 		check("day_start", l.DayStart)
+		if l.DayStart == "24:00" {
+			errs = append(errs, fmt.Errorf("%s.day_start: 24:00 is the next day's 00:00", name))
+		}
 	}
 	for i, s := range l.Shifts {
 		check(fmt.Sprintf("shifts[%d].start", i), s.Start)
@@ -87,6 +90,7 @@ func validateCalendar(name string, l LocationCalendar) error {
 			errs = append(errs, fmt.Errorf("%s.shifts[%d].days: %w", name, i, err))
 		}
 	}
+	errs = append(errs, validateShifts(name, l.Shifts))
 	for i, b := range l.Breaks {
 		check(fmt.Sprintf("breaks[%d].start", i), b.Start)
 		check(fmt.Sprintf("breaks[%d].end", i), b.End)

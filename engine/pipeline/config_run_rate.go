@@ -35,6 +35,10 @@ type RunRateParams struct {
 	MicroStop         *Duration `yaml:"micro_stop"` // a shorter stop is a micro-stop
 }
 
+// maxSeconds is beyond every cycle time (a day at most), and far inside the
+// range of µs.
+const maxSeconds = 1_000_000
+
 func runRateDefaults() RunRateConfig {
 	return RunRateConfig{RunRateParams: RunRateParams{
 		RunGap:            new(Duration(8 * time.Hour)),
@@ -72,16 +76,16 @@ func (p RunRateParams) validate(name string) error {
 		refuse(*p.RunGap <= 0, "run_gap", *p.RunGap, "is not above 0")
 	}
 	if p.Tolerance != nil {
-		refuse(*p.Tolerance < 0 || *p.Tolerance >= 1, "tolerance", *p.Tolerance, "is not in 0..1")
+		refuse(!(*p.Tolerance >= 0 && *p.Tolerance < 1), "tolerance", *p.Tolerance, "is not a share from 0 to below 1 (0.05 is ±5 %)")
 	}
 	if p.StopFactor != nil {
-		refuse(*p.StopFactor < 1, "stop_factor", *p.StopFactor, "is below 1")
+		refuse(!(*p.StopFactor >= 1 && *p.StopFactor <= 1000), "stop_factor", *p.StopFactor, "is not in 1..1000")
 	}
 	if p.IdleCT != nil {
-		refuse(*p.IdleCT <= 0, "idle_ct", *p.IdleCT, "is not above 0")
+		refuse(!(*p.IdleCT > 0 && *p.IdleCT <= maxSeconds), "idle_ct", *p.IdleCT, "is not above 0 and at most 1000000 s")
 	}
 	if p.GapSlack != nil {
-		refuse(*p.GapSlack < 0, "gap_slack", *p.GapSlack, "is negative")
+		refuse(!(*p.GapSlack >= 0 && *p.GapSlack <= maxSeconds), "gap_slack", *p.GapSlack, "is not in 0..1000000 s")
 	}
 	if p.Reference != nil {
 		known := *p.Reference == "mode" || *p.Reference == "median" || *p.Reference == "approved"

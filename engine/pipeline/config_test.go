@@ -55,10 +55,18 @@ func TestConfigIsRefused(t *testing.T) {
 		"calendar: { shifts: [ { start: \"06:00\", end: \"14:00\", days: [x] } ] }": "days",
 		"calendar: { holidays: [ soon ] }":                                          "holidays[0]",
 		"run_rate: { tolerance: 1.5 }":                                              "tolerance",
-		"run_rate: { reference: best }":                                             "reference",
-		"run_rate: { for: [ { tolerance: 0.1 } ] }":                                 "none of location, tool, part",
-		"families: [ { family: x } ]":                                               "families[0]",
-		"suppliers: { categories: [ { category: x } ] }":                            "categories[0]",
+		"run_rate: { tolerance: -0.1 }":                                             "tolerance",
+		"run_rate: { tolerance: .nan }":                                             "tolerance",
+		"run_rate: { gap_slack: .inf }":                                             "gap_slack",
+		"run_rate: { stop_factor: 0.5 }":                                            "stop_factor",
+		"calendar: { day_start: \"24:00\" }":                                        "day_start",
+		"calendar: { shifts: [ { start: \"06:00\", end: \"14:00\" } ] }":            "shifts[0]: no name",
+		"calendar: { shifts: [ { name: a, start: \"06:00\", end: \"14:00\" }, { name: b, start: \"13:59\", end: \"22:00\", days: [sun] } ] }":              `"a" (sun 06:00-14:00) overlaps "b" (sun 13:59-22:00)`,
+		"calendar: { shifts: [ { name: a, start: \"22:00\", end: \"06:01\", days: [sun] }, { name: b, start: \"06:00\", end: \"14:00\", days: [mon] } ] }": "overlaps",
+		"run_rate: { reference: best }":                  "reference",
+		"run_rate: { for: [ { tolerance: 0.1 } ] }":      "none of location, tool, part",
+		"families: [ { family: x } ]":                    "families[0]",
+		"suppliers: { categories: [ { category: x } ] }": "categories[0]",
 	}
 	for text, want := range cases {
 		cfg := Defaults()
