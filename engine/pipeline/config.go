@@ -20,7 +20,8 @@ type Config struct {
 
 // BuildConfig says how much a build may take at once.
 type BuildConfig struct {
-	// ChunkSizeDays is the fewest UTC days that a chunk of a full build holds.
+	// ChunkSizeDays is how many UTC days go into a chunk together; a chunk of
+	// far more shots than BatchUploadSize is cut by counters.
 	ChunkSizeDays int `yaml:"chunk_size_days"`
 	// MaxWorkers is the number of threads of a build; 0 takes all cores.
 	MaxWorkers int `yaml:"max_workers"`

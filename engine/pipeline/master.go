@@ -49,37 +49,37 @@ func (b *build) master(ctx context.Context) error {
 
 // planMaster cuts the dirty pairs into chunks by days, so that each has about
 // as many items as configured: days with few items share a chunk, however far
-// apart they are; a day with many is cut by counters.
+// apart they are; days with many are cut by counters. An earlier day of a
+// counter never comes in a later chunk.
 func (b *build) planMaster(ctx context.Context) error {
 	_, err := b.tx.Exec(ctx, `
 		CREATE OR REPLACE TEMP TABLE planned_pair AS
 		WITH day AS (
-			SELECT utc_day, sum(items) AS items, row_number() OVER (ORDER BY utc_day NULLS FIRST) - 1 AS number
+			SELECT utc_day, sum(items) AS items, (row_number() OVER (ORDER BY utc_day NULLS FIRST) - 1) // $2 AS block
 			FROM dirty_pair GROUP BY utc_day
 		),
+		started AS (
+			SELECT utc_day, block, items, sum(items) OVER (ORDER BY utc_day NULLS FIRST) - items AS start FROM day
+		),
 		grouped AS (
-			SELECT utc_day, items, greatest(
-				(sum(items) OVER (ORDER BY utc_day NULLS FIRST) - items) // $1,
-				0) AS bucket
-			FROM day
+			SELECT utc_day, block, sum(items) OVER (PARTITION BY block) AS items, min(start // $1) OVER (PARTITION BY block) AS bucket
+			FROM started
 		),
 		part AS (
 			SELECT p.counter_code, p.utc_day, p.items, g.bucket,
 				CASE WHEN g.items > 2 * $1
-					THEN (sum(p.items) OVER (PARTITION BY p.utc_day ORDER BY p.counter_code NULLS FIRST) - p.items) // $1
+					THEN (sum(p.items) OVER (PARTITION BY g.block ORDER BY p.counter_code NULLS FIRST, p.utc_day) - p.items) // $1
 					ELSE 0 END AS slice
 			FROM dirty_pair p JOIN grouped g ON g.utc_day IS NOT DISTINCT FROM p.utc_day
 		)
 		SELECT counter_code, utc_day, items, dense_rank() OVER (ORDER BY bucket, slice) - 1 AS chunk FROM part`,
-		b.chunkShots())
+		int64(b.cfg.Build.BatchUploadSize), int64(b.cfg.Build.ChunkSizeDays))
 	if err != nil {
 		return err
 	}
 	_, err = b.tx.Exec(ctx, "TRUNCATE dirty_pair; INSERT INTO dirty_pair SELECT * FROM planned_pair; DROP TABLE planned_pair")
 	return err
 }
-
-func (b *build) chunkShots() int64 { return int64(b.cfg.Build.BatchUploadSize) }
 
 // clearDirty takes the dirty pairs out of all tables that are filled by pair.
 func (b *build) clearDirty(ctx context.Context) error {

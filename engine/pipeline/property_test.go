@@ -55,6 +55,7 @@ func TestMasterInAnyChunks(t *testing.T) {
 			h := pipelinetest.New(100 + seed)
 			cfg := Defaults()
 			cfg.Build.BatchUploadSize = 1 + int(seed)*3
+			cfg.Build.ChunkSizeDays = 1 + int(seed)%3
 			s := openStore(t)
 			if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
 				t.Fatal(err)
