@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 )
@@ -77,35 +78,69 @@ func (b *build) forgetPackets(ctx context.Context) error {
 }
 
 // packetChunk is a part of the packets to read, in the order of their start.
-type packetChunk struct{ number, bytes, first, last int64 }
+type packetChunk struct {
+	number, bytes, packets int64
+	where                  string // of raw.data_shot d: a range that holds them
+}
 
+// planPackets cuts the packets to read into chunks. Texts are read only where
+// new packets start: zone maps leave out the rest of the mirror.
 func (b *build) planPackets(ctx context.Context) ([]packetChunk, int64, error) {
-	_, err := b.tx.Exec(ctx, `
-		INSERT INTO todo_packet
-		SELECT d.packet_id, (sum(coalesce(strlen(d.content), 0)) OVER (ORDER BY d.shot_start_time NULLS FIRST, d.packet_id) // ?)::BIGINT
+	err := b.exec(ctx, "list new packets", `
+		CREATE OR REPLACE TEMP TABLE new_packet AS
+		SELECT d.packet_id, d.shot_start_time
 		FROM raw.data_shot d
-		ANTI JOIN core.packet k ON k.packet_id = d.packet_id`, chunkBytes)
+		ANTI JOIN core.packet k ON k.packet_id = d.packet_id`)
 	if err != nil {
 		return nil, 0, err
 	}
-	rows, err := b.tx.Query(ctx, `
-		SELECT t.chunk, coalesce(sum(strlen(d.content)), 0)::BIGINT,
-			coalesce(min(d.shot_start_time), 0), coalesce(max(d.shot_start_time), 0)
-		FROM raw.data_shot d JOIN todo_packet t ON t.packet_id = d.packet_id
-		GROUP BY t.chunk ORDER BY t.chunk`)
+	chunks, err := b.packetChunks(ctx, "SELECT 0, 0, count(*), min(shot_start_time), max(shot_start_time), count(*) - count(shot_start_time) FROM new_packet")
+	if err != nil || chunks[0].packets == 0 {
+		return nil, 0, err
+	}
+	// The sizes are computed first: a window would take the texts along.
+	_, err = b.tx.Exec(ctx, `
+		INSERT INTO todo_packet
+		WITH size AS MATERIALIZED (
+			SELECT d.packet_id, d.shot_start_time, coalesce(strlen(d.content), 0) AS bytes
+			FROM raw.data_shot d
+			SEMI JOIN new_packet n ON n.packet_id = d.packet_id
+			WHERE `+chunks[0].where+`
+		)
+		SELECT packet_id, CAST(sum(bytes) OVER (ORDER BY shot_start_time NULLS FIRST, packet_id) // ? AS BIGINT), bytes, shot_start_time
+		FROM size`, chunkBytes)
 	if err != nil {
 		return nil, 0, err
+	}
+	chunks, err = b.packetChunks(ctx, `
+		SELECT chunk, CAST(sum(bytes) AS BIGINT), count(*), min(shot_start_time), max(shot_start_time), count(*) - count(shot_start_time)
+		FROM todo_packet GROUP BY chunk ORDER BY chunk`)
+	total := int64(0)
+	for _, c := range chunks {
+		total += c.bytes
+	}
+	return chunks, total, err
+}
+
+func (b *build) packetChunks(ctx context.Context, query string) ([]packetChunk, error) {
+	rows, err := b.tx.Query(ctx, query)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { _ = rows.Close() }() // Err tells what went wrong
-	chunks, total := []packetChunk{}, int64(0)
+	chunks := []packetChunk{}
 	for rows.Next() {
-		var c packetChunk
-		if err := rows.Scan(&c.number, &c.bytes, &c.first, &c.last); err != nil {
-			return nil, 0, err
+		c, withoutStart := packetChunk{where: "TRUE"}, int64(0)
+		var first, last sql.Null[int64]
+		if err := rows.Scan(&c.number, &c.bytes, &c.packets, &first, &last, &withoutStart); err != nil {
+			return nil, err
 		}
-		chunks, total = append(chunks, c), total+c.bytes
+		if withoutStart == 0 {
+			c.where = fmt.Sprintf("d.shot_start_time BETWEEN %d AND %d", first.V, last.V)
+		}
+		chunks = append(chunks, c)
 	}
-	return chunks, total, rows.Err()
+	return chunks, rows.Err()
 }
 
 func (b *build) readChunk(ctx context.Context, c packetChunk) error {
@@ -157,8 +192,7 @@ func (b *build) packetScope(c packetChunk) string {
 			SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc
 			FROM raw.data_shot d
 			SEMI JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d
-			WHERE d.packet_id %% %d = %d AND coalesce(d.shot_start_time, %d) BETWEEN %d AND %d`,
-			c.number, b.workers, branch, c.first, c.first, c.last))
+			WHERE d.packet_id %% %d = %d AND %s`, c.number, b.workers, branch, c.where))
 	}
 	return "CREATE OR REPLACE TEMP VIEW scope_packet AS" + strings.Join(branches, "\nUNION ALL")
 }

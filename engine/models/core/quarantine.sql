@@ -40,13 +40,34 @@ WITH entry AS (
     JOIN scope_period p ON p.period_no = s.period_no
     WHERE s.fate IN ('unmapped', 'duplicate_conflict')
 ),
-packet AS (
+-- Joined by start too: zone maps then leave out most of the texts.
+named AS (
+    SELECT DISTINCT
+        k.packet_id,
+        k.shot_start_time
+    FROM entry n
+    JOIN core.packet k ON k.packet_id = n.packet_id
+),
+content AS (
     SELECT
         d.packet_id,
-        d.content,
-        TRY(from_json(d.content, '["JSON"]')) AS elements
+        d.content
     FROM raw.data_shot d
-    WHERE d.packet_id IN (SELECT n.packet_id FROM entry n)
+    JOIN named n ON n.packet_id = d.packet_id AND n.shot_start_time = d.shot_start_time
+    UNION ALL
+    SELECT
+        d.packet_id,
+        d.content
+    FROM raw.data_shot d
+    JOIN named n ON n.packet_id = d.packet_id
+    WHERE d.shot_start_time IS NULL
+),
+packet AS (
+    SELECT
+        packet_id,
+        content,
+        TRY(from_json(content, '["JSON"]')) AS elements
+    FROM content
 )
 SELECT
     e.packet_id,
