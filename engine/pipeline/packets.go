@@ -9,7 +9,7 @@ import (
 
 // chunkBytes of packet text are read at once. DuckDB reads 2,048 packets in
 // one go: where all of them are as long as can be, this bounds its memory.
-const chunkBytes = 128 << 20
+const chunkBytes = 64 << 20
 
 // readPackets takes packets that came into core.packet and core.shot_item, and
 // packets that vanished or arrived anew out of them.

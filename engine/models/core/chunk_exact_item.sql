@@ -57,6 +57,30 @@ sent AS (
         number_text(e->>'tempMeas') AS temperature_number
     FROM element
 ),
+parts AS (
+    SELECT
+        *,
+        number_parts(time_number) AS time_parts,
+        number_parts(seq_number) AS seq_parts
+    FROM sent
+),
+digit AS (
+    SELECT
+        *,
+        parts_digits(time_parts) AS time_digits,
+        parts_exponent(time_parts) AS time_exponent,
+        parts_digits(seq_parts) AS seq_digits,
+        parts_exponent(seq_parts) AS seq_exponent
+    FROM parts
+),
+number AS (
+    SELECT
+        *,
+        scaled_number(time_parts, time_digits, time_exponent, 6) AS time_us,
+        integral_number(seq_parts, seq_digits, seq_exponent) AS seq_whole,
+        TRY_CAST(ct_number AS DOUBLE) AS ct_sent
+    FROM digit
+),
 value AS (
     SELECT
         packet_id,
@@ -68,14 +92,13 @@ value AS (
         is_object,
         CASE
             WHEN NOT is_object OR (NOT is_marked(time_sent) AND contains(lower(time_number), 'e')) THEN NULL
-            WHEN scaled_number(time_number, 6) BETWEEN -62135596800000000 AND 253402300799999999
-            THEN from_epoch_us(scaled_number(time_number, 6))
+            WHEN time_us BETWEEN -62135596800000000 AND 253402300799999999 THEN from_epoch_us(time_us)
         END AS shot_time_utc,
-        CASE WHEN is_object AND integral_number(seq_number) >= 0 THEN integral_number(seq_number) END AS seq,
-        CASE WHEN is_object AND abs(TRY_CAST(ct_number AS DOUBLE)) < 1e12 THEN ct_us(TRY_CAST(ct_number AS DOUBLE)) END AS ct_us,
+        CASE WHEN is_object AND seq_whole >= 0 THEN seq_whole END AS seq,
+        CASE WHEN is_object AND abs(ct_sent) < 1e12 THEN ct_us(ct_sent) END AS ct_us,
         usable_temperature(TRY_CAST(temperature_number AS DOUBLE)) AS temperature,
         temperature_sent IS NOT NULL AS has_temperature
-    FROM sent
+    FROM number
 ),
 checked AS (
     SELECT

@@ -102,16 +102,15 @@ CREATE OR REPLACE MACRO shifted(digits, exponent) AS
         WHEN exponent <= 19 THEN digits || repeat('0', exponent)
     END;
 CREATE OR REPLACE MACRO whole_number(digits) AS CASE WHEN digits = '' THEN 0 ELSE TRY_CAST(digits AS BIGINT) END;
-CREATE OR REPLACE MACRO scaled_number(words, places) AS
-    whole_number(shifted(parts_digits(number_parts(words)), parts_exponent(number_parts(words)) + places))
-    * CASE WHEN starts_with(words, '-') THEN -1 ELSE 1 END;
+-- Steps, not one expression: nested they took 80 ms to plan. parts come from
+-- number_parts, digits and exponent from the two macros after it.
+CREATE OR REPLACE MACRO scaled_number(parts, digits, exponent, places) AS
+    whole_number(shifted(digits, exponent + places)) * CASE WHEN parts.sign = '-' THEN -1 ELSE 1 END;
 -- NULL if the number has a fraction.
-CREATE OR REPLACE MACRO integral_number(words) AS
+CREATE OR REPLACE MACRO integral_number(parts, digits, exponent) AS
     CASE
-        WHEN parts_exponent(number_parts(words)) < 0
-         AND rtrim(right(parts_digits(number_parts(words)), least(strlen(parts_digits(number_parts(words))), -parts_exponent(number_parts(words)))), '0') <> ''
-        THEN NULL
-        ELSE scaled_number(words, 0)
+        WHEN exponent < 0 AND rtrim(right(digits, least(strlen(digits), -exponent)), '0') <> '' THEN NULL
+        ELSE scaled_number(parts, digits, exponent, 0)
     END;
 
 -- The object without the known keys; NULL if nothing is left.
