@@ -33,6 +33,7 @@ type build struct {
 	lastRows int64    // that the last fill added
 	order    []string // models in the order in which they were first filled
 	counts   map[string]*ModelReport
+	scratch  string // folder of the run rate's large steps
 	report   Report
 }
 

@@ -6,9 +6,10 @@ import (
 	"slices"
 )
 
-// shotsPerRunRateChunk bounds the memory of a chunk of tools: a shot takes
-// about 250 bytes in its temp tables.
-const shotsPerRunRateChunk = 1_500_000
+// shotsPerRunRateChunk bounds the memory of a chunk of tools: sorting takes
+// about 150 bytes a shot. Few chunks are better: the small steps of each leave
+// about 90 MB until the end of the transaction.
+const shotsPerRunRateChunk = 3_000_000
 
 // runRate computes the marts of the tools in dirty_tool, chunk by chunk, and
 // then the buckets that they touch.
@@ -16,6 +17,18 @@ func (b *build) runRate(ctx context.Context) error {
 	if err := b.scopeRuns(ctx); err != nil {
 		return fmt.Errorf("find the runs to rebuild: %w", err)
 	}
+	if err := b.withScratch(ctx, func() error { return b.runRateChunks(ctx) }); err != nil {
+		return err
+	}
+	for _, step := range []func(context.Context) error{b.flagShots, b.fillBuckets, b.dropRunRateTables} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *build) runRateChunks(ctx context.Context) error {
 	done := int64(0)
 	// A chunk may leave tools to a later one, see widenChanged.
 	for chunk := 0; ; chunk++ {
@@ -27,20 +40,17 @@ func (b *build) runRate(ctx context.Context) error {
 		}
 		b.progress("run rate", min(done, total), total)
 		if !left {
-			break
+			return b.dropRunRateSteps(ctx)
 		}
 		shots, err := b.runRateChunk(ctx, chunk)
 		if err != nil {
 			return err
 		}
 		done += shots
-	}
-	for _, step := range []func(context.Context) error{b.flagShots, b.fillBuckets, b.dropRunRateSteps} {
-		if err := step(ctx); err != nil {
+		if err := b.clearScratch(); err != nil {
 			return err
 		}
 	}
-	return nil
 }
 
 // runSteps find the runs of a chunk of tools, shotSteps cut their time.
@@ -109,19 +119,20 @@ func (b *build) remakeAll(ctx context.Context, names []string) error {
 	return nil
 }
 
-// remake makes a temp model anew. Emptied and filled instead, it would keep
-// the rows of every chunk until the end of the transaction.
+// remake makes a temp model anew.
 func (b *build) remake(ctx context.Context, name string) error {
 	m, err := b.model(name)
 	if err != nil {
 		return err
 	}
 	started := b.clock()
-	if err := b.exec(ctx, "make "+name, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL)); err != nil {
-		return err
+	if inScratch(name) {
+		err = b.remakeInScratch(ctx, name, m.SQL)
+	} else {
+		err = b.exec(ctx, "make "+name, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL))
 	}
 	b.count(name).Seconds += b.clock().Sub(started).Seconds()
-	return nil
+	return err
 }
 
 // flagShots writes the flags that only the run rate knows (overlap,
@@ -158,12 +169,18 @@ func (b *build) fillBuckets(ctx context.Context) error {
 	return b.fillAll(ctx, "mart.run_rate_hour", "mart.run_rate_day", "mart.run_rate_shift")
 }
 
-// dropRunRateSteps gives the memory of the last chunk back.
+// dropRunRateSteps takes the last chunk's steps away, whose files go.
 func (b *build) dropRunRateSteps(ctx context.Context) error {
-	names := slices.Concat(runSteps(), shotSteps(), []string{
-		"rebuild_tool", "rebuild_span", "carried_run", "shot_day", "gone_run", "touched_bucket", "flagged_shot",
-	})
-	for _, name := range names {
+	for _, name := range slices.Concat(runSteps(), shotSteps()) {
+		if err := b.dropStep(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *build) dropRunRateTables(ctx context.Context) error {
+	for _, name := range []string{"rebuild_tool", "rebuild_span", "carried_run", "changed_run", "shot_day", "gone_run", "touched_bucket", "flagged_shot"} {
 		if err := b.exec(ctx, "drop "+name, "DROP TABLE IF EXISTS "+name); err != nil {
 			return err
 		}

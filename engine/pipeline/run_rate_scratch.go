@@ -1,0 +1,84 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// The steps with a row per shot are kept in files of the temp folder. Memory
+// that a temp table takes inside a transaction is given back at its end only,
+// dropped or not: at 50 M shots that was 18 GB of spilled tables. A file takes
+// the place of a table at the same speed, and one of a chunk is gone before
+// the next.
+func inScratch(name string) bool { return name == "rate_shot" || name == "rate_interval" }
+
+// withScratch does something with a folder for such files. A folder that a
+// killed build left is removed when the file is opened again.
+func (b *build) withScratch(ctx context.Context, do func() error) error {
+	var parent string
+	if err := b.tx.QueryRow(ctx, "SELECT current_setting('temp_directory')::VARCHAR").Scan(&parent); err != nil {
+		return fmt.Errorf("find the temp folder: %w", err)
+	}
+	if parent != "" {
+		if err := os.MkdirAll(parent, 0o700); err != nil {
+			return fmt.Errorf("make the temp folder: %w", err)
+		}
+	}
+	folder, err := os.MkdirTemp(parent, "run_rate_*")
+	if err != nil {
+		return fmt.Errorf("make a temp folder: %w", err)
+	}
+	b.scratch = folder
+	err = do()
+	if removed := os.RemoveAll(folder); removed != nil {
+		err = errors.Join(err, fmt.Errorf("remove a temp folder: %w", removed))
+	}
+	return err
+}
+
+// remakeInScratch makes a temp model of a chunk anew, as a file behind a view.
+func (b *build) remakeInScratch(ctx context.Context, name, query string) error {
+	if err := b.dropStep(ctx, name); err != nil {
+		return err
+	}
+	// Each chunk has a name of its own: DuckDB may cache a file by its name.
+	folder, err := os.MkdirTemp(b.scratch, name+"_*")
+	if err != nil {
+		return fmt.Errorf("make a temp folder: %w", err)
+	}
+	file := filepath.Join(folder, "rows.parquet")
+	if err := b.exec(ctx, "make "+name, fmt.Sprintf("COPY (\n%s\n) TO %s (FORMAT parquet, COMPRESSION uncompressed)", query, literal(file))); err != nil {
+		return err
+	}
+	return b.exec(ctx, "read "+name, fmt.Sprintf("CREATE TEMP VIEW %s AS SELECT * FROM read_parquet(%s)", name, literal(file)))
+}
+
+// clearScratch removes the files of a chunk.
+func (b *build) clearScratch() error {
+	entries, err := os.ReadDir(b.scratch)
+	if err != nil {
+		return fmt.Errorf("clear a temp folder: %w", err)
+	}
+	for _, entry := range entries {
+		if err := os.RemoveAll(filepath.Join(b.scratch, entry.Name())); err != nil {
+			return fmt.Errorf("clear a temp folder: %w", err)
+		}
+	}
+	return nil
+}
+
+// dropStep drops a step, be it a table or a view.
+func (b *build) dropStep(ctx context.Context, name string) error {
+	var isView bool
+	err := b.tx.QueryRow(ctx, "SELECT count(*) > 0 FROM duckdb_views() WHERE temporary AND view_name = ?", name).Scan(&isView)
+	if err != nil {
+		return fmt.Errorf("look for %s: %w", name, err)
+	}
+	if isView {
+		return b.exec(ctx, "drop "+name, "DROP VIEW "+name)
+	}
+	return b.exec(ctx, "drop "+name, "DROP TABLE IF EXISTS "+name)
+}
