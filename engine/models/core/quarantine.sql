@@ -62,12 +62,18 @@ content AS (
     JOIN named n ON n.packet_id = d.packet_id
     WHERE d.shot_start_time IS NULL
 ),
-packet AS (
+list AS (
     SELECT
         packet_id,
-        content,
         TRY(from_json(content, '["JSON"]')) AS elements
     FROM content
+),
+element AS (
+    SELECT
+        packet_id,
+        generate_subscripts(elements, 1) AS item,
+        unnest(elements) AS raw
+    FROM list
 )
 SELECT
     e.packet_id,
@@ -93,11 +99,12 @@ SELECT
     e.counter_code,
     e.shot_time_utc,
     e.seq,
-    CASE WHEN e.item IS NULL THEN d.content ELSE coalesce(CAST(d.elements[e.item] AS VARCHAR), 'null') END AS raw,
+    CASE WHEN e.item IS NULL THEN d.content ELSE coalesce(CAST(l.raw AS VARCHAR), 'null') END AS raw,
     k.arrived_utc AS first_seen_utc,
     (SELECT b.started_utc FROM scope_build b) AS last_seen_utc,
     (SELECT b.build_id FROM scope_build b) AS build_id,
     e.utc_day
 FROM entry e
 JOIN core.packet k ON k.packet_id = e.packet_id
-JOIN packet d ON d.packet_id = e.packet_id
+LEFT JOIN content d ON d.packet_id = e.packet_id AND e.item IS NULL
+LEFT JOIN element l ON l.packet_id = e.packet_id AND l.item = e.item
