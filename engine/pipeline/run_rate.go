@@ -8,7 +8,7 @@ import (
 
 // shotsPerRunRateChunk bounds the memory of a chunk of tools: sorting takes
 // about 150 bytes a shot. Few chunks are better: the small steps of each leave
-// about 90 MB until the end of the transaction.
+// some memory until the end of the transaction.
 const shotsPerRunRateChunk = 3_000_000
 
 // runRate computes the marts of the tools in dirty_tool, chunk by chunk, and

@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
-// The steps with a row per shot are kept in files of the temp folder. Memory
+// The steps with many rows are kept in files of the temp folder. Memory
 // that a temp table takes inside a transaction is given back at its end only,
 // dropped or not: at 50 M shots that was 18 GB of spilled tables. A file takes
 // the place of a table at the same speed, and one of a chunk is gone before
 // the next.
-func inScratch(name string) bool { return name == "rate_shot" || name == "rate_interval" }
+func inScratch(name string) bool {
+	return slices.Contains([]string{"rate_shot", "rate_interval", "rate_stop", "rate_sum"}, name)
+}
 
 // withScratch does something with a folder for such files. A folder that a
 // killed build left is removed when the file is opened again.
