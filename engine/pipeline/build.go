@@ -162,7 +162,9 @@ func (b *build) allExist() bool {
 func (b *build) createModels(ctx context.Context) error {
 	err := b.exec(ctx, "make core.pending_pair", `
 		CREATE TABLE IF NOT EXISTS core.pending_pair (counter_code VARCHAR, utc_day DATE);
-		COMMENT ON TABLE core.pending_pair IS 'Counters and UTC days that a build limited to other days left for the next one'`)
+		COMMENT ON TABLE core.pending_pair IS 'Counters and UTC days that a build limited to other days left for the next one';
+		COMMENT ON COLUMN core.pending_pair.counter_code IS 'Counter whose day is to be built, in upper case';
+		COMMENT ON COLUMN core.pending_pair.utc_day IS 'UTC day of its shots'`)
 	if err != nil {
 		return err
 	}

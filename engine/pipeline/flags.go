@@ -6,7 +6,11 @@ func flagTable() settingTable {
 	t := settingTable{
 		name:    "core.flag",
 		comment: "The data quality flags: mask in dq_flags, name, and the weight that it takes from the score",
-		columns: "mask UINTEGER, flag VARCHAR, weight INTEGER",
+		columns: []settingColumn{
+			{"mask", "UINTEGER", "Bit of the flag in dq_flags: a power of two"},
+			{"flag", "VARCHAR", "Name of the flag"},
+			{"weight", "INTEGER", "Points that it takes from the quality score of 100"},
+		},
 	}
 	for i, f := range flags() {
 		t.rows = append(t.rows, []any{uint32(1) << i, f.name, f.weight})

@@ -14,9 +14,12 @@ import (
 type settingTable struct {
 	name    string
 	comment string
-	columns string // DDL
+	columns []settingColumn
 	rows    [][]any
 }
+
+// settingColumn is a column with its SQL type and what it means.
+type settingColumn struct{ name, kind, comment string }
 
 // settingsHash changes where a setting changes that decides a figure; how much
 // a build takes at once decides none.
@@ -45,10 +48,7 @@ func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 }
 
 func (t settingTable) write(ctx context.Context, tx execer) error {
-	if _, err := tx.Exec(ctx, fmt.Sprintf("CREATE OR REPLACE TABLE %s (%s)", t.name, t.columns)); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(ctx, fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.name, literal(t.comment))); err != nil {
+	if _, err := tx.Exec(ctx, t.definition()); err != nil {
 		return err
 	}
 	for _, row := range t.rows {
@@ -60,11 +60,30 @@ func (t settingTable) write(ctx context.Context, tx execer) error {
 	return nil
 }
 
+// definition makes the table empty, with its comments.
+func (t settingTable) definition() string {
+	columns := make([]string, len(t.columns))
+	comments := []string{fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.name, literal(t.comment))}
+	for i, c := range t.columns {
+		columns[i] = c.name + " " + c.kind
+		comments = append(comments, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.name, c.name, literal(c.comment)))
+	}
+	create := fmt.Sprintf("CREATE OR REPLACE TABLE %s (%s)", t.name, strings.Join(columns, ", "))
+	return create + ";\n" + strings.Join(comments, ";\n")
+}
+
 func settingOverride(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_override",
 		comment: "The overrides of the configuration, in their order; from and to NULL are open",
-		columns: "place BIGINT, counter_code VARCHAR, equipment_code VARCHAR, approved_ct DOUBLE, from_utc TIMESTAMP, to_utc TIMESTAMP",
+		columns: []settingColumn{
+			{"place", "BIGINT", "Place of the entry in the configuration, from 1; of several that fit, the last one decides"},
+			{"counter_code", "VARCHAR", "Counter that the entry puts on the tool, in upper case; NULL: the entry gives an approved cycle time"},
+			{"equipment_code", "VARCHAR", "Tool of the entry, in upper case"},
+			{"approved_ct", "DOUBLE", "Approved cycle time of the tool, s; NULL: the entry names a counter"},
+			{"from_utc", "TIMESTAMP", "First instant at which it holds, UTC; NULL: from the beginning"},
+			{"to_utc", "TIMESTAMP", "First instant at which it no longer holds, UTC; NULL: open"},
+		},
 	}
 	for i, o := range cfg.Overrides {
 		t.rows = append(t.rows, []any{
@@ -80,7 +99,10 @@ func settingCalendar(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_calendar",
 		comment: "When the production day starts; location NULL is the site, for all that have no row",
-		columns: "location_id BIGINT, day_start_us BIGINT",
+		columns: []settingColumn{
+			{"location_id", "BIGINT", "Location of the calendar; NULL: the site"},
+			{"day_start_us", "BIGINT", "Start of the production day, µs after local midnight"},
+		},
 	}
 	eachCalendar(cfg, func(location any, c LocationCalendar) {
 		t.rows = append(t.rows, []any{location, clockMicros(c.DayStart)})
@@ -92,7 +114,14 @@ func settingShift(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_shift",
 		comment: "The shifts of a calendar, a row for each ISO weekday on which one starts; an end at or before the start is on the next day",
-		columns: "location_id BIGINT, place BIGINT, shift VARCHAR, iso_weekday BIGINT, start_us BIGINT, end_us BIGINT",
+		columns: []settingColumn{
+			{"location_id", "BIGINT", "Location of the calendar; NULL: the site"},
+			{"place", "BIGINT", "Place of the shift in its calendar, from 1"},
+			{"shift", "VARCHAR", "Name of the shift"},
+			{"iso_weekday", "BIGINT", "Local weekday on which it starts, 1 = Monday … 7 = Sunday"},
+			{"start_us", "BIGINT", "Start, µs after local midnight"},
+			{"end_us", "BIGINT", "End, µs after local midnight, exclusive; at or before start_us: on the next day"},
+		},
 	}
 	eachCalendar(cfg, func(location any, c LocationCalendar) {
 		for i, s := range c.Shifts {
@@ -109,7 +138,11 @@ func settingBreak(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_break",
 		comment: "The planned breaks of a calendar, on every day",
-		columns: "location_id BIGINT, start_us BIGINT, end_us BIGINT",
+		columns: []settingColumn{
+			{"location_id", "BIGINT", "Location of the calendar; NULL: the site"},
+			{"start_us", "BIGINT", "Start of the break, µs after local midnight"},
+			{"end_us", "BIGINT", "End of the break, µs after local midnight, exclusive"},
+		},
 	}
 	eachCalendar(cfg, func(location any, c LocationCalendar) {
 		for _, b := range c.Breaks {
@@ -123,7 +156,10 @@ func settingHoliday(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_holiday",
 		comment: "Local production days without planned production",
-		columns: "location_id BIGINT, local_date DATE",
+		columns: []settingColumn{
+			{"location_id", "BIGINT", "Location of the calendar; NULL: the site"},
+			{"local_date", "DATE", "Local production day without planned production"},
+		},
 	}
 	eachCalendar(cfg, func(location any, c LocationCalendar) {
 		for _, h := range c.Holidays {
@@ -146,9 +182,22 @@ func settingRunRate(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_run_rate",
 		comment: "Parameters of the run rate: the site's (place 0), then narrower ones; NULL leaves the wider one",
-		columns: `place BIGINT, location_id BIGINT, equipment_code VARCHAR, part_code VARCHAR, run_gap_us BIGINT,
-			break_on_part_change BOOLEAN, tolerance DOUBLE, stop_factor DOUBLE, idle_ct DOUBLE, gap_slack DOUBLE,
-			reference VARCHAR, min_shots BIGINT, shot_time VARCHAR, micro_stop_us BIGINT`,
+		columns: []settingColumn{
+			{"place", "BIGINT", "0: the site's parameters; else the place of the entry of run_rate.for, from 1"},
+			{"location_id", "BIGINT", "Location to which the entry is limited; NULL: every one"},
+			{"equipment_code", "VARCHAR", "Tool to which the entry is limited, in upper case; NULL: every one"},
+			{"part_code", "VARCHAR", "Part to which the entry is limited, in upper case; NULL: every one"},
+			{"run_gap_us", "BIGINT", "A silence longer than this ends the run, µs"},
+			{"break_on_part_change", "BOOLEAN", "Whether a change of part ends the run"},
+			{"tolerance", "DOUBLE", "Share of the reference by which a normal cycle may differ from it, 0 ≤ x < 1"},
+			{"stop_factor", "DOUBLE", "A cycle longer than this multiple of the reference hides a stop"},
+			{"idle_ct", "DOUBLE", "Cycle time from which a counter only says 'at least this long', s"},
+			{"gap_slack", "DOUBLE", "Jitter allowed between a cycle time and the difference of timestamps, s"},
+			{"reference", "VARCHAR", "Where the reference cycle time comes from: mode, median or approved"},
+			{"min_shots", "BIGINT", "Fewest shots that carry a mode of their own"},
+			{"shot_time", "VARCHAR", "Whether a timestamp is the start or the end of its cycle"},
+			{"micro_stop_us", "BIGINT", "A stop shorter than this is a micro-stop, µs"},
+		},
 	}
 	site := cfg.RunRate.RunRateParams
 	if site.ShotTime == nil {
@@ -173,7 +222,12 @@ func settingFamily(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_family",
 		comment: "Tooling families, in the order of the rules; NULL fits all",
-		columns: "place BIGINT, tooling_family VARCHAR, supplier_id BIGINT, tooling_type VARCHAR",
+		columns: []settingColumn{
+			{"place", "BIGINT", "Place of the rule, from 1; the first one that fits decides"},
+			{"tooling_family", "VARCHAR", "Name of the family"},
+			{"supplier_id", "BIGINT", "Supplier of the tools that fit; NULL: every one"},
+			{"tooling_type", "VARCHAR", "TOOLING_TYPE of the tools that fit, as written; NULL: every one"},
+		},
 	}
 	for i, f := range cfg.Families {
 		t.rows = append(t.rows, []any{i + 1, f.Family, idOrNull(f.Supplier), textOrNull(f.Type)})
@@ -185,7 +239,13 @@ func settingCategory(cfg Config) settingTable {
 	t := settingTable{
 		name:    "core.setting_category",
 		comment: "Categories of suppliers, in the order of the rules; NULL fits all",
-		columns: "place BIGINT, supplier_category VARCHAR, company_type VARCHAR, tier VARCHAR, name_glob VARCHAR",
+		columns: []settingColumn{
+			{"place", "BIGINT", "Place of the rule, from 1; the first one that fits decides"},
+			{"supplier_category", "VARCHAR", "Name of the category"},
+			{"company_type", "VARCHAR", "COMPANY_TYPE that fits, as written; NULL: every one"},
+			{"tier", "VARCHAR", "TIER that fits, as written; NULL: every one"},
+			{"name_glob", "VARCHAR", "Pattern that NAME must fit, with * and ?; NULL: every name"},
+		},
 	}
 	for i, r := range cfg.Suppliers.Categories {
 		t.rows = append(t.rows, []any{i + 1, r.Category, textOrNull(r.CompanyType), textOrNull(r.Tier), textOrNull(globLiteral(r.Name))})
@@ -198,8 +258,11 @@ func settingShots(cfg Config) settingTable {
 	return settingTable{
 		name:    "core.setting_shots",
 		comment: "How packets are read: one row",
-		columns: "counter_glob VARCHAR, assignment_max_age_us BIGINT",
-		rows:    [][]any{{textOrNull(pattern), cfg.Shots.AssignmentMaxAge.micros()}},
+		columns: []settingColumn{
+			{"counter_glob", "VARCHAR", "Pattern that counters must fit, in upper case, with * and ?; NULL: every counter"},
+			{"assignment_max_age_us", "BIGINT", "Without a STATISTICS row for longer than this, an assignment is stale, µs"},
+		},
+		rows: [][]any{{textOrNull(pattern), cfg.Shots.AssignmentMaxAge.micros()}},
 	}
 }
 
