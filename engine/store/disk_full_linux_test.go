@@ -33,6 +33,26 @@ func TestDiskFull(t *testing.T) {
 	})
 }
 
+// TestDiskFullOnLock has a lock file that cannot be written: /dev/full takes
+// the lock and refuses every byte.
+func TestDiskFullOnLock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plant.duckdb")
+	if err := os.Symlink("/dev/full", lockPath(path)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(t.Context(), Config{Path: path})
+	if err == nil {
+		t.Fatal("opened", s.Close())
+	}
+	var said *engine.Error
+	if got := diskFull(err); got != "the disk is full" || !errors.As(err, &said) || said.Hint == "" {
+		t.Errorf("%q, %+v", got, said)
+	}
+	if again := Explain(fmt.Errorf("lock: %w", &os.PathError{Op: "write", Path: path, Err: syscall.EDQUOT})); diskFull(again) != "the disk is full" {
+		t.Errorf("explained as %v", again)
+	}
+}
+
 func fillDisk(t *testing.T, dir, limit, spill string) {
 	path := filepath.Join(dir, "plant.duckdb")
 	h := startHelper(t, "fill", path, "STORE_FILE_LIMIT="+limit)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -17,11 +18,17 @@ import (
 // error, more than once. Whatever err was wrapped in becomes Doing.
 //
 //   - interrupted because a context was cancelled or timed out: that error
-//   - disk full, temporary files full, damaged file, instance stopped: CodeFile
+//   - disk full (also as the system reports it), temporary files full, damaged file, instance stopped: CodeFile
 //   - memory_limit reached, a value that does not fit: CodeData
 func Explain(err error) error {
 	var driver *duckdb.Error
-	if err == nil || errors.As(err, new(*engine.Error)) || !errors.As(err, &driver) {
+	if err == nil || errors.As(err, new(*engine.Error)) {
+		return err
+	}
+	if !errors.As(err, &driver) {
+		if isSystemFull(err) {
+			return &engine.Error{Code: engine.CodeFile, Message: diskFullMessage, Hint: diskFullHint, Cause: err}
+		}
 		return err
 	}
 	if reason := interrupted(err); reason != nil {
@@ -54,7 +61,7 @@ func interrupted(err error) error {
 func explain(err *duckdb.Error) *engine.Error {
 	switch {
 	case isDiskFull(err.Msg):
-		return &engine.Error{Code: engine.CodeFile, Message: "the disk is full", Hint: "free some space and run it again; what was committed is safe"}
+		return &engine.Error{Code: engine.CodeFile, Message: diskFullMessage, Hint: diskFullHint}
 	// DuckDB lowers the limit to what is free on the disk, so it is either.
 	case strings.Contains(err.Msg, "max_temp_directory_size"):
 		return &engine.Error{Code: engine.CodeFile, Message: "there is no room left for temporary files", Hint: "free some space on the disk of the database, or raise pipeline.memory_limit_mb (they may take twenty times as much)"}
@@ -77,6 +84,23 @@ func isData(t duckdb.ErrorType) bool {
 		return true
 	}
 	return false
+}
+
+// What a full disk is called.
+const (
+	diskFullMessage = "the disk is full"
+	diskFullHint    = "free some space and run it again; what was committed is safe"
+)
+
+// isSystemFull tells a full disk that was met outside DuckDB, such as by the
+// lock file.
+func isSystemFull(err error) bool {
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, full) {
+			return true
+		}
+	}
+	return errors.As(err, new(*fs.PathError)) && isDiskFull(err.Error())
 }
 
 // isDiskFull goes by text: DuckDB gives all of them the type IO, and FATAL if
@@ -106,6 +130,8 @@ func explainOpen(path string, err error) error {
 		return interrupted(err)
 	case errors.As(err, &known):
 		explained.Code, explained.Message, explained.Hint = known.Code, known.Message, known.Hint
+	case !isDriver && isSystemFull(err):
+		explained.Message, explained.Hint = diskFullMessage, diskFullHint
 	case isDriver && strings.Contains(driver.Msg, "Could not set lock on file"):
 		explained.Message, explained.Hint = "another program has the file open: "+lockedBy(driver.Msg), "close it there"
 	case isDriver && strings.Contains(driver.Msg, "with version number"):

@@ -98,7 +98,7 @@ func (s *Store) Announce(addr, token string) error {
 	s.lock.writing.Lock()
 	defer s.lock.writing.Unlock()
 	s.lock.holder.Addr, s.lock.holder.Token = addr, token
-	return s.lock.save()
+	return Explain(s.lock.save())
 }
 
 // FindHolder tells who has the file open; false if nobody has. The caller may
