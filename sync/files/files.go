@@ -78,7 +78,7 @@ func (s *Source) Survey(ctx context.Context, db source.Reader, ask source.Ask) (
 		}
 		found, err := s.survey(ctx, db, table, listing, ask.Known[table.Name])
 		if err != nil {
-			return survey, err
+			return survey, &source.InTable{Table: table.Name, Err: err}
 		}
 		survey.Found = append(survey.Found, found)
 	}

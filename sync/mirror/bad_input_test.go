@@ -118,6 +118,31 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+// TestFailedTableIsNamed looks at the ledger after a sync that failed before
+// any table was read.
+func TestFailedTableIsNamed(t *testing.T) {
+	tests := map[string]struct {
+		make func(*plant)
+		want string
+	}{
+		"broken file":    {func(p *plant) { p.write("DATA_SHOT_1.parquet", "PAR1, and no footer") }, "DATA_SHOT"},
+		"missing table":  {func(p *plant) { p.remove("MOLD.csv") }, "MOLD"},
+		"missing column": {func(p *plant) { p.write("MOLD.csv", "ID,CODE\n1,T-1\n") }, "MOLD"},
+		"missing folder": {func(p *plant) { p.remove("") }, "∅"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := newPlant(t).minimal()
+			test.make(p)
+			if _, err := p.trySync(mirror.Options{}); err == nil {
+				t.Fatal("no error")
+			}
+			p.want("SELECT table_name FROM meta.sync_batch WHERE error IS NOT NULL", test.want)
+		})
+	}
+}
+
 func mkdir(p *plant, name string) {
 	if err := os.Mkdir(p.path(name), 0o755); err != nil {
 		p.Fatal(err)

@@ -18,10 +18,10 @@ func (r *run) check(asked []source.Table, survey source.Survey) error {
 		switch {
 		case i >= 0:
 			if err := r.checkColumns(found[i]); err != nil {
-				return err
+				return &source.InTable{Table: t.Name, Err: err}
 			}
 		case t.Required:
-			return r.lackingTable(t, survey.Others)
+			return &source.InTable{Table: t.Name, Err: r.lackingTable(t, survey.Others)}
 		default:
 			r.note("%s: the source does not have this optional table", t.Name)
 		}

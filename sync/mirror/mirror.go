@@ -126,6 +126,10 @@ func (r *run) failed(ctx context.Context, table string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	var in *source.InTable
+	if table == "" && errors.As(err, &in) {
+		table = in.Table
+	}
 	err = store.Explain(err)
 	r.log.Error("sync failed", "source", r.src.Name(), "table", table, "error", err)
 	if !r.opts.DryRun {

@@ -15,10 +15,20 @@ import (
 // never comes to rest is left to the next sync.
 var ErrMoved = errors.New("changed while it was being read")
 
+// InTable is an error of which the table is known.
+type InTable struct {
+	Table string
+	Err   error
+}
+
+func (e *InTable) Error() string { return e.Err.Error() }
+
+func (e *InTable) Unwrap() error { return e.Err }
+
 // Source delivers tables. All methods only read, may be called again at any
 // time, and stop soon after ctx ends. Errors are *engine.Error: CodeSource for
 // what cannot be reached or is refused, CodeData for what is broken or lacks a
-// table or column.
+// table or column; Survey wraps those of one table in InTable.
 type Source interface {
 	// Name is the source's name in the configuration and in the ledger.
 	Name() string
