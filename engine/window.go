@@ -36,7 +36,7 @@ func (w Window) Validate() error {
 		Code:    CodeUsage,
 		Doing:   "read the window",
 		Message: fmt.Sprintf("it ends at %s, which is not after its start %s", w.To, w.From),
-		Hint:    "windows are half-open: --to is the first day or instant left out",
+		Hint:    "windows are half-open: the end of the window (to) is the first day or instant left out",
 	}
 }
 
