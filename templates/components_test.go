@@ -9,6 +9,7 @@ func components() map[string]templ.Component {
 		"tile_range":     TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "86.1", High: "87.6"}, Status: Watch, Word: "watch", Change: &Change{Up: true, Text: "+0.4 pt"}}),
 		"tile_bad":       TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "41.0"}, Status: Poor, Word: "poor", Change: &Change{Text: "−7.0 pt", Bad: true}}),
 		"tile_doubtful":  TileBox(Tile{Label: "Stability, %", Figure: Figure{Text: "79.0", High: "90.0", Doubt: "62 h doubtful"}}),
+		"tile_partial":   TileBox(Tile{Label: "Stops", Figure: Figure{Text: "3"}, Change: &Change{Flat: true, Text: "–", Title: "the previous 28 days have data for 8 days only"}}),
 		"tile_flat":      TileBox(Tile{Label: "Stops", Figure: Figure{Text: "3"}, Change: &Change{Flat: true, Text: "±0"}, Note: "1 micro"}),
 		"tile_none":      TileBox(Tile{Label: "MTTR, min", Figure: Figure{Text: "–"}, Note: "no stops"}),
 		"tile_stale":     TileBox(Tile{Label: "Shots", Figure: Figure{Text: "8,912", Stale: true}, Status: NoSignal, Word: "last seen 14:03"}),
@@ -80,7 +81,7 @@ func sampleFrame() Frame {
 			Chips:  []Chip{{Name: "Plant", Value: "Brno", Remove: "/run-rate"}},
 			Fields: []FilterField{{Label: "Plant", Name: "location", Options: []Option{{"Brno", "Brno"}}}},
 		},
-		Age:     &DataAge{Status: Good, Text: "Data 2 min old · 14:32 UTC", Title: "last mirrored"},
+		Age:     &DataAge{Status: Good, Text: "Synced 2 min ago", More: "last shot 19 Nov 14:31 CET", Title: "last mirrored"},
 		Banners: []Banner{{Status: Watch, Head: "Stale"}},
 	}
 }

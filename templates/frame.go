@@ -78,10 +78,12 @@ type FilterField struct {
 // Option is an entry of a choice.
 type Option struct{ Value, Text string }
 
-// DataAge says how old the data are, with a status.
+// DataAge says when the data were mirrored, with a status, and in More when the
+// last shot was.
 type DataAge struct {
 	Status Status
 	Text   string
+	More   string // leaves where the bar is narrow
 	Title  string
 }
 

@@ -27,8 +27,10 @@ type Figure struct {
 type Change struct {
 	Up   bool
 	Flat bool   // neither up nor down
-	Text string // with its sign
+	Text string // with its sign; '–' where there is none to compare with
 	Bad  bool
+
+	Title string // on hover
 }
 
 // Tile is a figure with its label.

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"time"
 
 	"sprue/engine"
 )
@@ -10,6 +11,7 @@ import (
 type Fleet struct {
 	Total     Figures
 	Before    *Figures      // the period before; nil without one
+	First     time.Time     // first production day of what the filter leaves, the window aside
 	Tools     int           // with data in the window
 	States    map[State]int // of these tools, now
 	Locations int
@@ -39,6 +41,7 @@ func (a *Analysis) Fleet(ctx context.Context, f engine.Filter) (Fleet, error) {
 	if err != nil {
 		return Fleet{}, err
 	}
+	fleet.First = data.First
 	fleet.Sentence, fleet.Why = sentence(s, fleet.Total, l, data), why(l)
 	return fleet, nil
 }

@@ -76,11 +76,16 @@ func (p *Pages) dataAge(t analysis.Trust) *templates.DataAge {
 	if t.Stale {
 		status = templates.Watch
 	}
-	return &templates.DataAge{
+	told := &templates.DataAge{
 		Status: status,
-		Text:   "Data " + age(t.SyncAge) + " old · " + t.SyncedUTC.Format("15:04") + " UTC",
+		Text:   "Synced " + age(t.SyncAge) + " ago",
 		Title:  "last mirrored " + t.SyncedUTC.Format(time.RFC3339),
 	}
+	if !t.LastShotUTC.IsZero() {
+		told.More = "last shot " + t.LastShot.Format("2 Jan 15:04") + " " + zoneName(t)
+		told.Title += "; last shot of these tools " + t.LastShotUTC.UTC().Format(time.RFC3339)
+	}
+	return told
 }
 
 func staleBanner(t analysis.Trust) templates.Banner {

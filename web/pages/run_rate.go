@@ -89,7 +89,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, stops [
 	if page.Trend, page.Chart, err = p.trend(r, d.trend); err != nil {
 		return page, err
 	}
-	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
+	page.Tiles = p.tilesOf(r, d.fleet)
 	page.Causes, page.Pareto = pareto(d.causes)
 	page.Stops = templates.Section{
 		ID: "stops", Head: "Longest stops", Note: "start on the plant's clock",

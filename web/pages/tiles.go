@@ -11,6 +11,34 @@ import (
 // A share that fell by more than this is drawn as bad.
 const badFall = 0.05
 
+// tilesOf are the tiles of a fleet. A period before of which the data lack a
+// part is not compared with: every tile says so instead.
+func (p *Pages) tilesOf(r request, f analysis.Fleet) []templates.Tile {
+	reason := partial(r, f)
+	if reason == "" {
+		return p.tiles(f.Total, f.Before)
+	}
+	tiles := p.tiles(f.Total, nil)
+	for i := range tiles {
+		tiles[i].Change = &templates.Change{Flat: true, Text: dash, Title: reason}
+	}
+	return tiles
+}
+
+// partial says why the period before cannot be compared with: the data begin
+// inside it. ” if they do not.
+func partial(r request, f analysis.Fleet) string {
+	before, ok := r.window.Previous()
+	if !ok || f.Before == nil || !f.First.After(before.From.Time) {
+		return ""
+	}
+	if !before.From.IsDate {
+		return "the data begin inside the " + previousName(r) + ", on " + f.First.Format("2 Jan 2006")
+	}
+	days := int64(before.To.Time.Sub(f.First).Hours() / 24)
+	return "the " + previousName(r) + " have data for " + plural(days, "day", "days") + " only"
+}
+
 func (p *Pages) tiles(now analysis.Figures, before *analysis.Figures) []templates.Tile {
 	then := analysis.Figures{}
 	if before != nil {

@@ -3,6 +3,7 @@ package pages
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,7 +16,11 @@ import (
 )
 
 // How many rows the tables of a tool show; the CSV has all.
-const rowsShown = 50
+const (
+	rowsShown     = 50
+	stopsShown    = 12  // so that the runs are near
+	allStopsShown = 500 // with stops=all
+)
 
 // tool answers: how steadily does this tool run?
 func (p *Pages) tool(c echo.Context) error {
@@ -27,11 +32,15 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	limit, err := stopsLimit(r.address)
+	if err != nil {
+		return err
+	}
 	r.filter.Tools = []string{code}
 	ctx := c.Request().Context()
 	var runs []analysis.Run
 	var stops []analysis.Stop
-	d, err := p.ask(ctx, r, p.largest(&stops, r, rowsShown),
+	d, err := p.ask(ctx, r, p.largest(&stops, r, limit),
 		into(&runs, func(ctx context.Context) ([]analysis.Run, error) { return p.Questions.Runs(ctx, r.filter, rowsShown) }))
 	if err != nil {
 		return p.orFirstRun(c, p.asMissing(ctx, code, err))
@@ -47,8 +56,35 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.details(r, &page, stops, runs)
+	p.details(r, &page, stops, runs, d.fleet.Total.Stops)
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
+}
+
+// stopsLimit is how many stops the address asks for.
+func stopsLimit(a address) (int, error) {
+	switch asked := a.values.Get("stops"); asked {
+	case "":
+		return stopsShown, nil
+	case "all":
+		return allStopsShown, nil
+	default:
+		return 0, &engine.Error{
+			Code: engine.CodeUsage, Doing: "list the stops",
+			Message: fmt.Sprintf("stops is %q", asked), Hint: fmt.Sprintf("write stops=all for all of them; without it the page has the longest %d", stopsShown),
+		}
+	}
+}
+
+// stopsTail leads from the longest stops to all and back.
+func stopsTail(r request, n int, total int64) []templates.Link {
+	csv := templates.Link{Text: "CSV", URL: csvLink(r, "stops", "")}
+	switch {
+	case r.address.values.Has("stops"):
+		return []templates.Link{{Text: fmt.Sprintf("Longest %d", stopsShown), URL: r.address.with("stops").String() + "#stops"}, csv}
+	case int64(n) < total:
+		return []templates.Link{{Text: "All " + plural(total, "stop", "stops"), URL: r.address.with("stops", "all").String() + "#stops"}, csv}
+	}
+	return []templates.Link{csv}
 }
 
 func toolCode(c echo.Context) (string, error) {
@@ -77,7 +113,7 @@ func (p *Pages) asMissing(ctx context.Context, code string, err error) error {
 func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code string) (templates.ToolPage, error) {
 	page := templates.ToolPage{
 		Head: templates.Head{
-			Back:     &templates.Link{Text: "All tools", URL: r.address.at("/run-rate").String()},
+			Back:     &templates.Link{Text: "All tools", URL: r.address.with("stops").at("/run-rate").String()},
 			Question: "How steadily does " + code + " run?",
 			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d),
 		},
@@ -92,30 +128,38 @@ func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code strin
 	if page.Trend, page.Chart, err = p.trend(r, d.trend); err != nil {
 		return page, err
 	}
-	page.Tiles = p.tiles(d.fleet.Total, d.fleet.Before)
+	page.Tiles = p.tilesOf(r, d.fleet)
 	page.Causes, page.Pareto = pareto(d.causes)
 	page.Classes, page.Shots = classes(d.fleet.Total)
 	return page, nil
 }
 
-func (p *Pages) details(r request, page *templates.ToolPage, stops []analysis.Stop, runs []analysis.Run) {
+func (p *Pages) details(r request, page *templates.ToolPage, stops []analysis.Stop, runs []analysis.Run, total int64) {
 	page.Stops = templates.Section{
-		ID: "stops", Head: "Longest stops", Note: shown("the longest", len(stops)) + "start on the plant's clock",
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},
+		ID: "stops", Head: "Longest stops", Note: shown("the longest", len(stops), total) + "start on the plant's clock",
+		Tail: stopsTail(r, len(stops), total),
 	}
 	page.Runs = templates.Section{
-		ID: "runs", Head: "Runs", Note: shown("the newest", len(runs)) + "whole runs that touch the range, on the plant's clock",
+		ID: "runs", Head: "Runs", Note: shown("the newest", len(runs), atLeast(len(runs), rowsShown)) + "whole runs that touch the range, on the plant's clock",
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
 	}
 	page.StopRows, page.RunRows = p.stopsTable(stops), p.runsTable(runs)
 }
 
-// shown says that a table is cut.
-func shown(which string, n int) string {
-	if n < rowsShown {
+// shown says that a table of n rows lacks some of the total.
+func shown(which string, n int, total int64) string {
+	if int64(n) >= total {
 		return ""
 	}
 	return which + " " + engine.Count(int64(n)) + " · "
+}
+
+// atLeast is a total of which is known only that a full page may not be all.
+func atLeast(n, page int) int64 {
+	if n < page {
+		return int64(n)
+	}
+	return int64(n) + 1
 }
 
 // toolWhy puts before the reason what the tool is.

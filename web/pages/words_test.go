@@ -3,12 +3,14 @@ package pages
 import (
 	"context"
 	"errors"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"sprue/engine"
 	"sprue/engine/analysis"
+	"sprue/templates"
 )
 
 func TestNumbers(t *testing.T) {
@@ -81,6 +83,61 @@ func TestTiles(t *testing.T) {
 	}
 	if none := p.tiles(analysis.Figures{}, nil); none[0].Figure.Text != "–" || none[0].Word != "" || none[2].Figure.Text != "–" {
 		t.Errorf("%+v", none)
+	}
+}
+
+func TestPartial(t *testing.T) {
+	window := func(from, to engine.Bound) request { return request{window: engine.Window{From: from, To: to}} }
+	days := window(engine.Day(2026, 3, 29), engine.Day(2026, 4, 26))
+	at := time.Date(2026, 3, 10, 6, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		r      request
+		first  time.Time
+		before *analysis.Figures
+		want   string
+	}{
+		{days, time.Date(2026, 3, 21, 0, 0, 0, 0, time.UTC), &analysis.Figures{}, "the previous 28 days have data for 8 days only"},
+		{days, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), &analysis.Figures{}, ""},
+		{days, time.Date(2026, 3, 29, 0, 0, 0, 0, time.UTC), nil, ""},
+		{window(engine.Instant(at), engine.Instant(at.Add(24*time.Hour))), time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC), &analysis.Figures{}, "the data begin inside the previous 24 hours, on 10 Mar 2026"},
+		{window(engine.Bound{}, engine.Bound{}), at, &analysis.Figures{}, ""},
+	} {
+		fleet := analysis.Fleet{First: test.first, Before: test.before}
+		if got := partial(test.r, fleet); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+		if tiles := (&Pages{}).tilesOf(test.r, fleet); test.want != "" && (tiles[0].Change.Text != dash || tiles[5].Change.Title != test.want) {
+			t.Errorf("%+v", tiles)
+		}
+	}
+}
+
+func TestZoneName(t *testing.T) {
+	utc := time.Date(2026, 11, 23, 19, 32, 0, 0, time.UTC)
+	for _, test := range []struct {
+		zones  []string
+		offset time.Duration
+		want   string
+	}{
+		{[]string{"Europe/Prague"}, time.Hour, "CET"},
+		{[]string{"America/Sao_Paulo"}, -3 * time.Hour, "UTC−3"},
+		{[]string{"Asia/Kolkata", "Europe/Prague"}, 330 * time.Minute, "UTC+5:30"},
+		{[]string{"Europe/Prague"}, 2 * time.Hour, "UTC+2"},
+		{nil, 0, "UTC"},
+	} {
+		if got := zoneName(analysis.Trust{Zones: test.zones, LastShotUTC: utc, LastShot: utc.Add(test.offset)}); got != test.want {
+			t.Errorf("%v: got %q, want %q", test.zones, got, test.want)
+		}
+	}
+}
+
+func TestStopsTail(t *testing.T) {
+	r := request{address: address{path: "/tools/A", values: url.Values{"last": {"7d"}}}}
+	if few := stopsTail(r, 3, 3); len(few) != 1 {
+		t.Errorf("%+v", few)
+	}
+	if many := stopsTail(r, 12, 143); len(many) != 2 || many[0] != (templates.Link{Text: "All 143 stops", URL: "/tools/A?last=7d&stops=all#stops"}) {
+		t.Errorf("%+v", many)
 	}
 }
 
