@@ -2,30 +2,30 @@
 -- kind:  temp
 -- grain: one row per counter and UTC day of the chunk with shots that were kept: the last one
 -- key:   counter_code, utc_day
-WITH latest AS (
+WITH by_period AS (
     SELECT
-        lane_no,
-        utc_day,
+        period_no,
         max(shot_time_utc) AS last_utc
     FROM chunk_shot
     WHERE fate = 'kept'
-    GROUP BY lane_no, utc_day
+    GROUP BY period_no
 ),
-last AS (
+latest AS (
     SELECT
-        t.lane_no,
-        t.utc_day,
-        t.last_utc,
-        max(s.seq) AS last_seq
-    FROM chunk_shot s
-    JOIN latest t ON t.lane_no = s.lane_no AND t.last_utc = s.shot_time_utc
-    WHERE s.fate = 'kept'
-    GROUP BY t.lane_no, t.utc_day, t.last_utc
+        p.counter_code,
+        p.utc_day,
+        max_by(b.period_no, b.last_utc) AS period_no,
+        max(b.last_utc) AS last_utc
+    FROM by_period b
+    JOIN scope_period p ON p.period_no = b.period_no
+    GROUP BY p.counter_code, p.utc_day
 )
 SELECT
-    n.counter_code,
+    t.counter_code,
     t.utc_day,
     t.last_utc,
-    t.last_seq
-FROM last t
-JOIN (SELECT DISTINCT p.lane_no, p.counter_code FROM scope_period p) AS n ON n.lane_no = t.lane_no
+    max(s.seq) AS last_seq
+FROM latest t
+JOIN chunk_shot s ON s.period_no = t.period_no AND s.shot_time_utc = t.last_utc
+WHERE s.fate = 'kept'
+GROUP BY t.counter_code, t.utc_day, t.last_utc

@@ -40,7 +40,6 @@ neighbour AS (
 compared AS (
     SELECT
         n.period_no,
-        n.lane_no,
         n.shot_time_utc,
         n.seq,
         n.ct,
@@ -49,9 +48,6 @@ compared AS (
         n.packet_id,
         n.item,
         p.context_no,
-        p.utc_day,
-        p.flags AS period_flags,
-        p.score AS period_score,
         coalesce(n.lag_utc = n.shot_time_utc AND n.lag_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_before,
         coalesce(n.lead_utc = n.shot_time_utc AND n.lead_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_after,
         n.seq - CASE WHEN n.lag_utc >= p.before_utc OR p.before_utc IS NULL THEN n.lag_seq ELSE p.before_seq END AS step
@@ -60,27 +56,22 @@ compared AS (
 )
 SELECT
     period_no,
-    lane_no,
-    context_no,
-    period_flags,
-    period_score,
-    utc_day,
     shot_time_utc,
     seq,
     ct,
     temperature,
-    flags,
+    CAST(flags AS UTINYINT) AS flags,
     CAST(CASE
         WHEN is_as_before THEN 0
         WHEN step > 1 THEN 8
         WHEN step < 0 THEN 4
         ELSE 0
-    END AS UINTEGER) AS seq_flags,
+    END AS UTINYINT) AS seq_flags,
     packet_id,
     item,
     CASE
-        WHEN is_as_before OR is_as_after THEN 'twin'
-        WHEN context_no IS NOT NULL THEN 'kept'
-        ELSE 'unmapped'
+        WHEN is_as_before OR is_as_after THEN fate('twin')
+        WHEN context_no IS NOT NULL THEN fate('kept')
+        ELSE fate('unmapped')
     END AS fate
 FROM compared

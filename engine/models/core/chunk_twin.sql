@@ -5,11 +5,14 @@
 WITH twin AS (
     SELECT
         s.*,
+        p.lane_no,
+        p.context_no,
         k.arrived_utc,
         k.shot_start_time,
         json_key(e.extra) AS extra_key
     FROM chunk_shot s
     LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
+    JOIN scope_period p ON p.period_no = s.period_no
     JOIN core.packet k ON k.packet_id = s.packet_id
     WHERE s.fate = 'twin'
 ),
@@ -25,11 +28,6 @@ ranked AS (
 )
 SELECT
     period_no,
-    lane_no,
-    context_no,
-    period_flags,
-    period_score,
-    utc_day,
     shot_time_utc,
     seq,
     ct,
@@ -39,9 +37,9 @@ SELECT
     packet_id,
     item,
     CASE
-        WHEN place = 1 AND context_no IS NOT NULL THEN 'kept'
-        WHEN place = 1 THEN 'unmapped'
-        WHEN copy = 1 THEN 'duplicate_conflict'
-        ELSE 'duplicate'
+        WHEN place = 1 AND context_no IS NOT NULL THEN fate('kept')
+        WHEN place = 1 THEN fate('unmapped')
+        WHEN copy = 1 THEN fate('duplicate_conflict')
+        ELSE fate('duplicate')
     END AS fate
 FROM ranked

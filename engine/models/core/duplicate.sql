@@ -15,7 +15,7 @@ SELECT
     p.counter_code,
     s.shot_time_utc,
     s.seq,
-    s.utc_day,
+    p.utc_day,
     (SELECT b.build_id FROM scope_build b) AS build_id
 FROM chunk_shot s
 JOIN scope_period p ON p.period_no = s.period_no

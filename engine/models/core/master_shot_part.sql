@@ -16,7 +16,7 @@ WITH shot AS (
         s.shot_time_utc,
         s.seq,
         s.packet_id,
-        s.utc_day,
+        p.utc_day,
         unnest(p.family_parts) AS part
     FROM chunk_shot s
     JOIN scope_period p ON p.period_no = s.period_no

@@ -31,11 +31,11 @@ WITH entry AS (
     SELECT
         s.packet_id,
         s.item,
-        s.fate AS reason,
+        CAST(s.fate AS VARCHAR) AS reason,
         p.counter_code,
         s.shot_time_utc,
         s.seq,
-        s.utc_day
+        p.utc_day
     FROM chunk_shot s
     JOIN scope_period p ON p.period_no = s.period_no
     WHERE s.fate IN ('unmapped', 'duplicate_conflict')

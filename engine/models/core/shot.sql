@@ -15,21 +15,22 @@
 -- packet_id            packet it came from, in raw.data_shot
 -- build_id             build that wrote the row
 SELECT
-    s.context_no,
+    p.context_no,
     s.seq,
     s.shot_time_utc,
-    s.utc_day,
+    p.utc_day,
     s.ct,
     s.temperature,
     CAST(NULL AS DOUBLE) AS temperature_imputed,
     CASE
-        WHEN (s.flags | s.seq_flags) = 0 THEN s.period_score
-        ELSE quality_score(s.period_flags | s.flags | s.seq_flags)
+        WHEN (s.flags | s.seq_flags) = 0 THEN p.score
+        ELSE quality_score(p.flags | CAST(s.flags | s.seq_flags AS UINTEGER))
     END AS quality_score,
-    CAST(s.period_flags | s.flags | s.seq_flags AS UINTEGER) AS dq_flags,
+    p.flags | CAST(s.flags | s.seq_flags AS UINTEGER) AS dq_flags,
     e.extra,
     s.packet_id,
     (SELECT b.build_id FROM scope_build b) AS build_id
 FROM chunk_shot s
+JOIN scope_period p ON p.period_no = s.period_no
 LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
 WHERE s.fate = 'kept'
