@@ -33,7 +33,7 @@ func (b *build) readPackets(ctx context.Context) error {
 		done += c.bytes
 	}
 	b.progress("packets", done, total)
-	if err := b.exec(ctx, "empty chunk", "TRUNCATE chunk_packet"); err != nil {
+	if err := b.quarantinePackets(ctx); err != nil {
 		return err
 	}
 	return b.tx.QueryRow(ctx, "SELECT (SELECT count(*) FROM todo_packet) + (SELECT count(*) FROM gone_packet)").Scan(&b.packets)
@@ -153,10 +153,41 @@ func (b *build) readChunk(ctx context.Context, c packetChunk) error {
 	if err := b.fill(ctx, "core.packet"); err != nil {
 		return err
 	}
-	if err := b.readItems(ctx); err != nil {
+	return b.readItems(ctx)
+}
+
+// quarantinePackets writes what the checks of packet and shot left out. It
+// looks for them once, then works on as much text at once as a chunk has.
+func (b *build) quarantinePackets(ctx context.Context) error {
+	_, err := b.tx.Exec(ctx, `
+		CREATE OR REPLACE TEMP TABLE faulty_packet AS
+		WITH faulty AS (
+			SELECT DISTINCT i.packet_id
+			FROM core.shot_item i SEMI JOIN todo_packet t ON t.packet_id = i.packet_id
+			WHERE i.reason IS NOT NULL
+		)
+		SELECT t.packet_id, CAST((sum(t.bytes) OVER (ORDER BY t.packet_id) - t.bytes) // ? AS BIGINT) AS part
+		FROM todo_packet t SEMI JOIN faulty f ON f.packet_id = t.packet_id`, chunkBytes)
+	if err != nil {
+		return fmt.Errorf("find faulty packets: %w", err)
+	}
+	parts, err := queryAll[int64](ctx, b.tx, "SELECT DISTINCT part FROM faulty_packet ORDER BY part")
+	if err != nil {
 		return err
 	}
-	return b.fill(ctx, "core.quarantine")
+	for _, part := range parts {
+		err := b.exec(ctx, "scope faulty packets", `
+			TRUNCATE chunk_packet;
+			INSERT INTO chunk_packet
+			SELECT k.* FROM core.packet k SEMI JOIN faulty_packet f ON f.packet_id = k.packet_id AND f.part = `+fmt.Sprint(part))
+		if err != nil {
+			return err
+		}
+		if err := b.fill(ctx, "core.quarantine"); err != nil {
+			return err
+		}
+	}
+	return b.exec(ctx, "empty chunk", "TRUNCATE chunk_packet")
 }
 
 // readItems fills core.shot_item. An incremental build goes through a temp

@@ -29,7 +29,7 @@ func TestMasterIsTheReference(t *testing.T) {
 			rnd := rand.New(rand.NewPCG(seed, 3))
 			cfg := hostileConfig(rnd)
 			s := openStore(t)
-			for step := range 8 {
+			for step := range 6 {
 				if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
 					t.Fatal(err)
 				}
