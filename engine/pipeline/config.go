@@ -134,7 +134,7 @@ func (s ShotsConfig) validate() error {
 	if s.AssignmentMaxAge < 0 {
 		return fmt.Errorf("shots.assignment_max_age: %s is negative", s.AssignmentMaxAge)
 	}
-	return nil
+	return validateExtra(s.Extra)
 }
 
 func (o Override) validate() error {

@@ -47,6 +47,8 @@ func TestConfigIsRefused(t *testing.T) {
 		"pipeline: { chunk_size_days: 0 }":                                          "chunk_size_days",
 		"pipeline: { batch_upload_size: 0 }":                                        "batch_upload_size",
 		"shots: { shot_time: middle }":                                              "shot_time",
+		"shots: { extra: { injPressure: MONEY } }":                                  "injPressure",
+		"shots: { extra: { ct: DOUBLE } }":                                          "no unknown key",
 		"overrides: [ { counter: CNT-1 } ]":                                         "no tool",
 		"overrides: [ { tool: T-1 } ]":                                              "neither counter nor approved_ct",
 		"overrides: [ { tool: T-1, counter: CNT-1, approved_ct: 30 } ]":             "two entries",

@@ -163,6 +163,9 @@ func (p *Pipeline) begin(ctx context.Context, tx *store.Tx, opts Options) (*buil
 	if err := writeSettings(ctx, tx, p.cfg); err != nil {
 		return nil, err
 	}
+	if err := promoteExtra(all, p.cfg.Shots.Extra); err != nil {
+		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration", Message: err.Error(), Cause: err}
+	}
 	b.models, err = models.Order(ctx, tx, all)
 	return b, err
 }
