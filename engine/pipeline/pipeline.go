@@ -70,6 +70,9 @@ var errDry = errors.New("dry run")
 // Ensure creates the tables and views of the models that are missing, so that
 // pages work before the first build.
 func (p *Pipeline) Ensure(ctx context.Context) error {
+	if complete, err := p.complete(ctx); err != nil || complete {
+		return err
+	}
 	return p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		b, err := p.begin(ctx, tx, Options{})
 		if err != nil {
@@ -77,6 +80,28 @@ func (p *Pipeline) Ensure(ctx context.Context) error {
 		}
 		return b.createMissing(ctx)
 	})
+}
+
+// complete tells whether every table and view exists; models of another
+// version are made by the next build.
+func (p *Pipeline) complete(ctx context.Context) (bool, error) {
+	all, err := models.All()
+	if err != nil {
+		return false, err
+	}
+	for _, m := range all {
+		if m.Kind == models.Temp {
+			continue
+		}
+		var exists bool
+		err := p.store.QueryRow(ctx, `
+			SELECT count(*) > 0 FROM information_schema.tables
+			WHERE table_catalog = current_database() AND table_schema || '.' || table_name = ?`, m.Name).Scan(&exists)
+		if err != nil || !exists {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // Build brings core.* and mart.* up to date with raw.*, in one transaction:
