@@ -38,12 +38,14 @@ func ParseGrouping(text string) (Grouping, error) {
 		if string(g) == text {
 			return g, nil
 		}
-		names = append(names, string(g))
+		if g != ByNone { // nobody asks for it by name
+			names = append(names, string(g))
+		}
 	}
 	return "", &Error{
 		Code:    CodeUsage,
 		Doing:   "read the grouping",
 		Message: fmt.Sprintf("%q is none", text),
-		Hint:    fmt.Sprintf("did you mean %s? one of %s", Nearest(text, names), strings.Join(names, ", ")),
+		Hint:    DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
 	}
 }

@@ -12,10 +12,12 @@ func TestParseGrouping(t *testing.T) {
 			t.Errorf("%q: got %q, %v", text, got, err)
 		}
 	}
-	_, err := ParseGrouping("tol")
-	var e *Error
-	if !errors.As(err, &e) || e.Code != CodeUsage || !strings.HasPrefix(e.Hint, "did you mean tool?") {
-		t.Errorf("got %#v", err)
+	for text, hint := range map[string]string{"tol": "did you mean tool? one of tool, part", "nope": "one of tool, part"} {
+		_, err := ParseGrouping(text)
+		var e *Error
+		if !errors.As(err, &e) || e.Code != CodeUsage || !strings.HasPrefix(e.Hint, hint) {
+			t.Errorf("%q: got %#v", text, err)
+		}
 	}
 }
 
@@ -27,7 +29,15 @@ func TestNearest(t *testing.T) {
 	}{
 		{"mx-220", []string{"MX-1208", "MX-2208", "AB-1"}, "MX-2208"},
 		{"müller", []string{"Mull", "Müllers", "Muller"}, "Müllers"},
-		{"x", []string{"b", "a"}, "b"},
+		{"x", []string{"b", "a"}, ""},
+		{"NOPE", []string{"MX-1102", "MX-2208"}, ""},
+		{"frobnicate", []string{"init", "doctor"}, ""},
+		{"getenv", []string{"even", "seven"}, ""},
+		{"mx-22", []string{"AB-1", "MX-2208"}, "MX-2208"},
+		{"2208", []string{"AB-1", "MX-2208"}, "MX-2208"},
+		{"runrates", []string{"run", "runrate"}, "runrate"},
+		{"formatting", []string{"db", "format"}, "format"},
+		{"", []string{"b"}, ""},
 		{"x", nil, ""},
 	} {
 		if got := Nearest(c.name, c.from); got != c.want {

@@ -81,7 +81,7 @@ func TestPages(t *testing.T) {
 		{name: "stops that cannot be listed so", path: "/tools/MX-1?stops=some", status: 400, has: []string{"stops=all"}},
 		{name: "an unknown range", path: "/run-rate?last=fortnight", status: 400, has: []string{"fortnight", "Write 24h"}},
 		{name: "an unknown column", path: "/run-rate?sort=stabilty", status: 400, has: []string{"stabilty", "stability"}},
-		{name: "an unknown plant", path: "/run-rate?location=Brnno", status: 400, has: []string{"Brnno", "id you mean"}},
+		{name: "an unknown plant", path: "/run-rate?location=Brno", status: 400, has: []string{"Brno", "id you mean"}},
 		{name: "the wrong method", method: "DELETE", path: "/run-rate", status: 405, has: []string{"cannot be asked for by DELETE"}},
 		{name: "HEAD", method: "HEAD", path: "/run-rate", status: 200, header: html},
 	} {

@@ -35,7 +35,7 @@ func (s Source) Validate() error {
 		return &engine.Error{
 			Code:    engine.CodeUsage,
 			Message: fmt.Sprintf("source %q is of kind %q, which is not known", s.Config.Name, s.Kind),
-			Hint:    fmt.Sprintf("did you mean %q? known: %s", engine.Nearest(s.Kind, kinds()), strings.Join(kinds(), ", ")),
+			Hint:    engine.DidYouMean("did you mean %q? ", s.Kind, kinds()) + "known: " + strings.Join(kinds(), ", "),
 		}
 	}
 	return errors.Join(s.Config.Validate(), s.SourceConfig.Validate())

@@ -28,9 +28,6 @@ func oneOf(key, value string, known ...string) error {
 	if slices.Contains(known, value) {
 		return nil
 	}
-	hint := fmt.Sprintf("one of %q", known)
-	if nearest := engine.Nearest(value, known); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q? ", nearest) + hint
-	}
+	hint := engine.DidYouMean("did you mean %q? ", value, known) + fmt.Sprintf("one of %q", known)
 	return &engine.Error{Code: engine.CodeUsage, Message: fmt.Sprintf("%s: %q is not known", key, value), Hint: hint}
 }

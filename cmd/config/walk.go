@@ -74,10 +74,7 @@ func (w *walker) unknown(at *token.Token, key string, known []string, path strin
 	if path != "" {
 		section = "in " + path
 	}
-	hint := fmt.Sprintf("known %s: %s", section, strings.Join(known, ", "))
-	if nearest := engine.Nearest(key, known); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q? %s", nearest, hint)
-	}
+	hint := engine.DidYouMean("did you mean %q? ", key, known) + fmt.Sprintf("known %s: %s", section, strings.Join(known, ", "))
 	return w.fail(at, fmt.Sprintf("unknown key %q", key), hint)
 }
 

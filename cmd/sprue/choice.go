@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -25,7 +25,7 @@ func (c *choiceValue) Type() string { return strings.Join(c.known, "|") }
 
 func (c *choiceValue) Set(text string) error {
 	if !slices.Contains(c.known, text) {
-		return fmt.Errorf("did you mean %s? one of %s", engine.Nearest(text, c.known), strings.Join(c.known, ", "))
+		return errors.New(engine.DidYouMean("did you mean %s? ", text, c.known) + "one of " + strings.Join(c.known, ", "))
 	}
 	*c.value = text
 	return nil

@@ -106,7 +106,7 @@ func (a *app) subcommands(cmd *cobra.Command, args []string) error {
 		}
 	}
 	return usage(fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()),
-		fmt.Sprintf("did you mean '%s %s'? '%[1]s --help' lists all", cmd.CommandPath(), engine.Nearest(args[0], names)))
+		engine.DidYouMean("did you mean '"+cmd.CommandPath()+" %s'? ", args[0], names)+"'"+cmd.CommandPath()+" --help' lists all")
 }
 
 func flagError(cmd *cobra.Command, err error) error {
@@ -115,7 +115,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	if errors.As(err, &missing) {
 		var names []string
 		cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
-		hint = fmt.Sprintf("did you mean --%s? %s", engine.Nearest(missing.GetSpecifiedName(), names), hint)
+		hint = engine.DidYouMean("did you mean --%s? ", missing.GetSpecifiedName(), names) + hint
 	}
 	return usage(err.Error(), hint)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -80,7 +81,7 @@ func (a *app) sources(only string) ([]source.Source, error) {
 		Hint: "'sprue init' writes a sprue.yaml to name one in; 'sprue demo' needs none"}
 	if len(names) > 0 {
 		e.Message = "no source is named " + only
-		e.Hint = "did you mean " + engine.Nearest(only, names) + "?"
+		e.Hint = engine.DidYouMean("did you mean %s? ", only, names) + "configured: " + strings.Join(names, ", ")
 	}
 	return nil, e
 }

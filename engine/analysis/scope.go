@@ -141,10 +141,22 @@ func find(kind, wanted string, known []knownName) ([]knownName, error) {
 	return nil, unknown(kind, wanted, names)
 }
 
+// few lists the first names, and says how many more there are.
+func few(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
+
 func unknown(kind, wanted string, names []string) error {
-	hint := "nothing is mirrored yet: run 'sprue sync' and 'sprue build'"
-	if nearest := engine.Nearest(wanted, names); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q?", nearest)
+	hint := engine.DidYouMean("did you mean %q?", wanted, names)
+	switch {
+	case len(names) == 0:
+		hint = "nothing is mirrored yet: run 'sprue sync' and 'sprue build'"
+	case hint == "":
+		hint = "there is " + few(names)
 	}
 	return &engine.Error{
 		Code:    engine.CodeUsage,

@@ -68,7 +68,7 @@ func parseSorting(text string) (sorting, error) {
 	return sorting{}, &engine.Error{
 		Code: engine.CodeUsage, Doing: "sort the tools",
 		Message: fmt.Sprintf("there is no column %q", key),
-		Hint:    fmt.Sprintf("did you mean %q? one of %s, with '-' before it for largest first", engine.Nearest(key, keys), strings.Join(keys, ", ")),
+		Hint:    engine.DidYouMean("did you mean %q? ", key, keys) + "one of " + strings.Join(keys, ", ") + ", with '-' before it for largest first",
 	}
 }
 
