@@ -104,7 +104,7 @@ func (b *build) writeScope(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE scope_context (context_no INTEGER, counter_code VARCHAR, decision UBIGINT)",
 		"CREATE OR REPLACE TEMP TABLE dirty_tool (equipment_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP)",
 		"CREATE OR REPLACE TEMP TABLE dirty_pair (counter_code VARCHAR, utc_day DATE, items BIGINT, chunk BIGINT)",
-		"CREATE OR REPLACE TEMP TABLE todo_packet (packet_id UBIGINT, chunk BIGINT, bytes BIGINT, shot_start_time BIGINT)",
+		"CREATE OR REPLACE TEMP TABLE todo_packet (packet_id UBIGINT, chunk BIGINT, bytes BIGINT, row_no BIGINT)",
 		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
 		"CREATE OR REPLACE TEMP VIEW scope_packet AS SELECT counter_code, shot_start_time, content, packet_id, arrived_utc FROM raw.data_shot WHERE FALSE",
 	}

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strings"
 )
@@ -77,43 +76,50 @@ func (b *build) forgetPackets(ctx context.Context) error {
 	return nil
 }
 
-// packetChunk is a part of the packets to read, in the order of their start.
-type packetChunk struct {
-	number, bytes, packets int64
-	where                  string // of raw.data_shot d: a range that holds them
-}
+// packetChunk is a part of the packets to read: neighbours in the mirror, so
+// that the rest of it is not touched. The mirror is in the order of arrival,
+// and so, nearly, of time.
+type packetChunk struct{ number, bytes, packets, first, last int64 }
 
-// planPackets cuts the packets to read into chunks. Texts are read only where
-// new packets start: zone maps leave out the rest of the mirror.
+// planPackets cuts the packets to read into chunks.
 func (b *build) planPackets(ctx context.Context) ([]packetChunk, int64, error) {
 	err := b.exec(ctx, "list new packets", `
 		CREATE OR REPLACE TEMP TABLE new_packet AS
-		SELECT d.packet_id, d.shot_start_time
+		SELECT d.packet_id, d.rowid AS row_no
 		FROM raw.data_shot d
 		ANTI JOIN core.packet k ON k.packet_id = d.packet_id`)
 	if err != nil {
 		return nil, 0, err
 	}
-	chunks, err := b.packetChunks(ctx, "SELECT 0, 0, count(*), min(shot_start_time), max(shot_start_time), count(*) - count(shot_start_time) FROM new_packet")
-	if err != nil || chunks[0].packets == 0 {
+	all, err := b.packetChunks(ctx, "SELECT 0, 0, count(*), coalesce(min(row_no), 0), coalesce(max(row_no), 0) FROM new_packet")
+	if err != nil || all[0].packets == 0 {
 		return nil, 0, err
 	}
-	// The sizes are computed first: a window would take the texts along.
+	// The sizes are computed first: a join or a window would take the texts along.
 	_, err = b.tx.Exec(ctx, `
 		INSERT INTO todo_packet
 		WITH size AS MATERIALIZED (
-			SELECT d.packet_id, d.shot_start_time, coalesce(strlen(d.content), 0) AS bytes
-			FROM raw.data_shot d
-			SEMI JOIN new_packet n ON n.packet_id = d.packet_id
-			WHERE `+chunks[0].where+`
+			SELECT packet_id, rowid AS row_no, coalesce(strlen(content), 0) AS bytes
+			FROM raw.data_shot
+			WHERE rowid BETWEEN $1 AND $2
+		),
+		placed AS (
+			SELECT packet_id, bytes, row_no,
+				sum(bytes) OVER (ORDER BY row_no) // $3 AS part,
+				row_no - lag(row_no, 1, row_no) OVER (ORDER BY row_no) > 10000 AS is_apart
+			FROM size SEMI JOIN new_packet n ON n.packet_id = size.packet_id
+		),
+		grouped AS (
+			SELECT packet_id, bytes, row_no, part, count(*) FILTER (is_apart) OVER (ORDER BY row_no) AS stretch
+			FROM placed
 		)
-		SELECT packet_id, CAST(sum(bytes) OVER (ORDER BY shot_start_time NULLS FIRST, packet_id) // ? AS BIGINT), bytes, shot_start_time
-		FROM size`, chunkBytes)
+		SELECT packet_id, dense_rank() OVER (ORDER BY stretch, part), bytes, row_no
+		FROM grouped`, all[0].first, all[0].last, chunkBytes)
 	if err != nil {
 		return nil, 0, err
 	}
-	chunks, err = b.packetChunks(ctx, `
-		SELECT chunk, CAST(sum(bytes) AS BIGINT), count(*), min(shot_start_time), max(shot_start_time), count(*) - count(shot_start_time)
+	chunks, err := b.packetChunks(ctx, `
+		SELECT chunk, CAST(sum(bytes) AS BIGINT), count(*), min(row_no), max(row_no)
 		FROM todo_packet GROUP BY chunk ORDER BY chunk`)
 	total := int64(0)
 	for _, c := range chunks {
@@ -130,13 +136,9 @@ func (b *build) packetChunks(ctx context.Context, query string) ([]packetChunk, 
 	defer func() { _ = rows.Close() }() // Err tells what went wrong
 	chunks := []packetChunk{}
 	for rows.Next() {
-		c, withoutStart := packetChunk{where: "TRUE"}, int64(0)
-		var first, last sql.Null[int64]
-		if err := rows.Scan(&c.number, &c.bytes, &c.packets, &first, &last, &withoutStart); err != nil {
+		var c packetChunk
+		if err := rows.Scan(&c.number, &c.bytes, &c.packets, &c.first, &c.last); err != nil {
 			return nil, err
-		}
-		if withoutStart == 0 {
-			c.where = fmt.Sprintf("d.shot_start_time BETWEEN %d AND %d", first.V, last.V)
 		}
 		chunks = append(chunks, c)
 	}
@@ -217,13 +219,16 @@ func (b *build) readItems(ctx context.Context) error {
 // other: DuckDB gives one row group (122,880 packets) to one thread, and a
 // chunk seldom has more than one.
 func (b *build) packetScope(c packetChunk) string {
+	join := fmt.Sprintf("SEMI JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d", c.number)
+	if c.last-c.first+1 == c.packets {
+		join = "" // all of that stretch is new
+	}
 	branches := []string{}
 	for branch := range b.workers {
 		branches = append(branches, fmt.Sprintf(`
 			SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc
-			FROM raw.data_shot d
-			SEMI JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d
-			WHERE d.packet_id %% %d = %d AND %s`, c.number, b.workers, branch, c.where))
+			FROM raw.data_shot d %s
+			WHERE d.rowid BETWEEN %d AND %d AND d.packet_id %% %d = %d`, join, c.first, c.last, b.workers, branch))
 	}
 	return "CREATE OR REPLACE TEMP VIEW scope_packet AS" + strings.Join(branches, "\nUNION ALL")
 }
