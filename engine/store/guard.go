@@ -234,7 +234,7 @@ func (g *guard) checkExpression(class string, node map[string]any) error {
 			return g.checkLength(name, node)
 		}
 		g.unknown = true
-		return refuse(nearest(name, g.functions), "function %s is unknown or not allowed", name)
+		return refuse(nearest(name, g.functions, ""), "function %s is unknown or not allowed", name)
 	case "PARAMETER":
 		return refuse("write the value itself", "parameters are not allowed")
 	}
@@ -289,7 +289,7 @@ func (g *guard) checkTable(node map[string]any) error {
 		}
 	}
 	name := strings.TrimLeft(schema+"."+table, ".")
-	return refuse(nearest(name, g.tables), "there is no table %q", name)
+	return refuse(nearest(name, g.tables, "'SELECT table_schema, table_name FROM information_schema.tables' lists them"), "there is no table %q", name)
 }
 
 func (g *guard) isCTE(name string) bool { return g.ctes[name] && !strings.ContainsAny(name, `./\:*?[`) }
@@ -314,11 +314,12 @@ func checkShow(node map[string]any) error {
 	}
 }
 
-func nearest(name string, names map[string]bool) string {
+// nearest is a hint: the name that was meant, otherwise what else helps.
+func nearest(name string, names map[string]bool, otherwise string) string {
 	if found := engine.Nearest(name, slices.Sorted(maps.Keys(names))); found != "" {
 		return "did you mean " + found + "?"
 	}
-	return ""
+	return otherwise
 }
 
 func text(node map[string]any, key string) string {
