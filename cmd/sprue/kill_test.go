@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 )
@@ -17,18 +16,22 @@ type killer struct {
 	missed int // kills that came too late
 }
 
-// kills runs a command several times. Each run is killed at a random moment of
-// the time that an undisturbed one takes, the early moments first: after a run
-// that came to its end there is little left to do.
-func (k *killer) kills(times int, takes time.Duration, args ...string) {
+// kills runs a command until so many kills have met it running, each at a random
+// moment of the time that an undisturbed run takes. A run that ended before its
+// kill took less: the time is shortened, and there is work again after renew.
+func (k *killer) kills(wanted int, takes time.Duration, renew func(), args ...string) {
 	k.place.t.Helper()
-	delays := []time.Duration{}
-	for range times {
-		delays = append(delays, time.Duration((0.05+0.9*k.rng.Float64())*float64(takes)))
+	for tries := 0; k.hits < wanted && tries < 10*wanted; tries++ {
+		before := k.missed
+		k.kill(time.Duration((0.05+0.9*k.rng.Float64())*float64(takes)), args...)
+		if k.missed > before {
+			takes = takes * 3 / 4
+			renew()
+		}
 	}
-	slices.Sort(delays)
-	for _, delay := range delays {
-		k.kill(delay, args...)
+	k.place.t.Logf("%v: %d kills met a running process, %d came too late", args, k.hits, k.missed)
+	if k.hits < wanted {
+		k.place.t.Errorf("%v: only %d of %d kills met a running process", args, k.hits, wanted)
 	}
 }
 
@@ -98,17 +101,11 @@ func TestKillsLeaveNoTrace(t *testing.T) {
 
 	killed := newPlace(t)
 	killed.write("sprue.yaml", fmt.Sprintf("database: plant.duckdb\nsources: [{name: plant, kind: files, path: %q}]\n", filepath.Join(clean.env.Dir, "data")))
-	k := &killer{place: killed, rng: rand.New(rand.NewPCG(1, 2))}
-	k.kills(6, syncTakes, "sync")
-	t.Logf("kills that hit a running sync: %d, that came too late: %d", k.hits, k.missed)
+	rng := rand.New(rand.NewPCG(1, 2))
+	(&killer{place: killed, rng: rng}).kills(5, syncTakes, func() { killed.remove("plant.duckdb*") }, "sync")
 	killed.undisturbed("sync")
-	builds := &killer{place: killed, rng: k.rng}
-	builds.kills(4, buildTakes, "build")
-	builds.kills(3, buildTakes, "build", "--full")
-	t.Logf("kills that hit a running build: %d, that came too late: %d", builds.hits, builds.missed)
-	if k.hits == 0 || builds.hits == 0 {
-		t.Errorf("no kill hit a running process")
-	}
+	(&killer{place: killed, rng: rng}).kills(3, buildTakes, func() {}, "build")
+	(&killer{place: killed, rng: rng}).kills(3, buildTakes, func() {}, "build", "--full")
 	killed.undisturbed("build")
 
 	for table, without := range map[string]string{
