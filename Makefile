@@ -1,6 +1,6 @@
 # `make` alone prints what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check lint bench generate vendor screenshots soak clean
+.PHONY: help demo build test check lint bench generate vendor screenshots clean
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.commit=$(VERSION)
@@ -46,9 +46,6 @@ screenshots: ## pictures of the pages of a running demo, in SPRUE_PICTURES (docs
 	@.ci/browser
 	SPRUE_URL=$${SPRUE_URL:-http://127.0.0.1:8080} SPRUE_PICTURES=$${SPRUE_PICTURES:-docs/screenshots} \
 	SPRUE_PAGES="$${SPRUE_PAGES:-/run-rate /tools/MX-2208}" go test -count 1 -tags screenshots ./web -run Screenshots
-
-soak: ## the long forms of the random tests, for hours
-	go test -tags soak -timeout 8h ./...
 
 clean: ## removes the binary and the demo
 	rm -rf sprue demo
