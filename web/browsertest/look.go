@@ -1,7 +1,5 @@
 package browsertest
 
-import "fmt"
-
 // Drawn fails the test unless the page has at least n canvases that differ
 // from an empty one: several colours, and not only in a corner.
 func (p *Page) Drawn(n int) {
@@ -42,16 +40,4 @@ func (p *Page) Fits() {
 	for _, problem := range wide {
 		p.t.Errorf("%s: overflow: %s", p.Address(), problem)
 	}
-}
-
-// Text is the visible text of an element, ” where there is none.
-func (p *Page) Text(selector string) string {
-	p.t.Helper()
-	return Eval[string](p, fmt.Sprintf(`document.querySelector(%q)?.innerText ?? ""`, selector))
-}
-
-// Count is how many elements there are.
-func (p *Page) Count(selector string) int {
-	p.t.Helper()
-	return Eval[int](p, fmt.Sprintf(`document.querySelectorAll(%q).length`, selector))
 }

@@ -207,9 +207,3 @@ func (p *Page) Screenshot(path string, whole bool) {
 		p.t.Fatal(err)
 	}
 }
-
-// EvalLater gives what a script's promise is fulfilled with.
-func EvalLater[T any](p *Page, script string) T {
-	p.t.Helper()
-	return run(p, "evaluate "+script, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
-}
