@@ -1,6 +1,7 @@
 #!/bin/sh
-# Copies fonts and scripts with their licences from npm into static/vendor, at
-# the versions of package-lock.json. Run it after changing a version there:
+# Copies fonts and scripts with their licences from npm into static/vendor, and
+# what only tests load into web/browsertest/axe, at the versions of
+# package-lock.json. Run it after changing a version there:
 #   npm install --package-lock-only NAME@VERSION && ./vendor.sh
 set -eu
 cd "$(dirname "$0")"
@@ -22,4 +23,10 @@ cp "$from/@fontsource-variable/inter/LICENSE" vendor/inter/
 cp "$from/echarts/dist/echarts.min.js" "$from/echarts/LICENSE" "$from/echarts/NOTICE" vendor/echarts/
 cp "$from"/echarts/licenses/* vendor/echarts/
 cp "$from/htmx.org/dist/htmx.min.js" "$from/htmx.org/LICENSE" vendor/htmx/
-find vendor -type f -exec chmod 644 {} +
+
+# axe-core looks at pages in tests; it is in no binary.
+rm -rf ../web/browsertest/axe
+mkdir -p ../web/browsertest/axe
+cp "$from/axe-core/axe.min.js" "$from/axe-core/LICENSE" "$from/axe-core/LICENSE-3RD-PARTY.txt" ../web/browsertest/axe/
+
+find vendor ../web/browsertest/axe -type f -exec chmod 644 {} +
