@@ -13,7 +13,12 @@ const (
 	dayMS       = 86_400_000
 	defaultDays = 90
 	defaultShot = 1_000_000
-	maxTools    = 20_000
+)
+
+// How many tools there may be, and are where nobody says.
+const (
+	DefaultTools = 48
+	MaxTools     = 20_000
 )
 
 // Options says what to make. The zero value of every field but Dir has a
@@ -48,7 +53,7 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	if o.Tools == 0 {
-		o.Tools = 48
+		o.Tools = DefaultTools
 	}
 	if o.Format == "" {
 		o.Format = "parquet"
@@ -93,8 +98,8 @@ func (o Options) validate() error {
 		return o.refuse(fmt.Sprintf("unknown table format %q", o.Format), "use parquet, csv or ndjson")
 	case !slices.Contains([]string{"clean", "typical", "hostile"}, o.Faults):
 		return o.refuse(fmt.Sprintf("unknown faults %q", o.Faults), "use clean, typical or hostile")
-	case o.Tools < 1 || o.Tools > maxTools:
-		return o.refuse(fmt.Sprintf("%d tools", o.Tools), fmt.Sprintf("use 1 to %d tools", maxTools))
+	case o.Tools < 1 || o.Tools > MaxTools:
+		return o.refuse(fmt.Sprintf("%d tools", o.Tools), fmt.Sprintf("use 1 to %d tools", MaxTools))
 	case o.Shots < 1:
 		return o.refuse(fmt.Sprintf("%d shots", o.Shots), "ask for at least one shot")
 	}

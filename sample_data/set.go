@@ -25,7 +25,7 @@ func newSet(o Options) (*set, plan, error) {
 	}
 	s.From = p.From
 	from, anchor := s.From.UnixMilli(), s.Anchor.UnixMilli()
-	spares := maxTools
+	spares := MaxTools
 	scene := stage{from: from, to: anchor, tools: s.tools, spares: func() *counter {
 		spares++
 		return newCounter(spares, o.Seed)
@@ -47,7 +47,7 @@ func (s *set) strangers(p plan) []*tool {
 	}
 	ghosts := []*tool{}
 	for i := range s.faults.ghosts {
-		g := newTool(maxTools+100+i, "", s.plants[i%len(s.plants)], 0, []int{0}, s.Seed)
+		g := newTool(MaxTools+100+i, "", s.plants[i%len(s.plants)], 0, []int{0}, s.Seed)
 		g.rhythm.steady, g.ghost = true, true
 		g.setLoad(p.load, p.weekends)
 		g.approved *= p.pace

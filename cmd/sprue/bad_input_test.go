@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -59,21 +58,6 @@ func TestBadSources(t *testing.T) {
 			test.prepare(p)
 			p.run("run").refused(t, test.code, test.want...)
 		})
-	}
-}
-
-func TestPortInUse(t *testing.T) {
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = taken.Close() }()
-	p := newPlace(t)
-	for _, command := range []string{"serve", "demo"} {
-		p.run(command, "--addr", taken.Addr().String()).refused(t, 2, "address already in use", "--addr")
-	}
-	if _, err := os.Stat(p.env.Dir + "/sprue-demo/data"); err == nil {
-		t.Error("the demo made its data before it looked at the port")
 	}
 }
 

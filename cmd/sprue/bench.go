@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,8 +42,8 @@ func (a *app) benchCommand() *cobra.Command {
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
-	set.Int64Var(&shots, "shots", 1_000_000, "how many, about")
-	set.IntVar(&memory, "memory-limit", 1500, "`MB` that DuckDB may take")
+	set.Var(number(&shots, 1_000_000, 1, math.MaxInt64), "shots", "about this `NUMBER`")
+	set.Var(number(&memory, 1500, 64, math.MaxInt32), "memory-limit", "`MB` that DuckDB may take")
 	set.StringVar(&keep, "dir", "", "work in this `FOLDER` and leave it (default a temporary one)")
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) (err error) {
 		dir := a.path(keep)

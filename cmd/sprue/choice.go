@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -25,7 +24,7 @@ func (c *choiceValue) Type() string { return strings.Join(c.known, "|") }
 
 func (c *choiceValue) Set(text string) error {
 	if !slices.Contains(c.known, text) {
-		return errors.New(engine.DidYouMean("did you mean %s? ", text, c.known) + "one of " + strings.Join(c.known, ", "))
+		return &refusedValue{"is not known", engine.DidYouMean("did you mean %s? ", text, c.known) + "it is one of " + strings.Join(c.known, ", ")}
 	}
 	*c.value = text
 	return nil

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"math"
 	"net"
 	"os"
 	"path/filepath"
@@ -38,7 +39,7 @@ func (a *app) demoCommand() *cobra.Command {
 	set.SortFlags = false
 	set.StringVar(&options.dir, "dir", "sprue-demo", "`FOLDER` for all of it")
 	set.StringVar(&options.addr, "addr", "", "`HOST:PORT` of the dashboard (default 127.0.0.1:8080)")
-	set.Int64Var(&options.shots, "shots", 1_000_000, "how many, about")
+	set.Var(number(&options.shots, 1_000_000, 1, math.MaxInt64), "shots", "about this `NUMBER`")
 	set.BoolVar(&options.noServe, "no-serve", false, "end after the build")
 	set.BoolVar(&options.noOpen, "no-open", false, "open no browser")
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) error {
@@ -104,8 +105,11 @@ func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener,
 		return err
 	}
 	if options.noServe {
-		a.note("all of it is in %s; next: sprue serve --config %s", options.dir, a.file.Path)
-		return nil
+		a.note("all of it is in %s; for the dashboard:\n  %s", a.nearPath(options.dir), a.command(a.file.Path, "serve"))
+		return a.demoExamples(ctx, s)
+	}
+	if err := a.demoExamples(ctx, s); err != nil {
+		return err
 	}
 	a.open(ctx, "http://"+listener.Addr().String(), options.noOpen)
 	return a.serve(ctx, s, listener, 0)

@@ -33,7 +33,7 @@ func (b *lockedBuffer) String() string {
 
 func TestDemoEndToEnd(t *testing.T) {
 	p := newPlace(t)
-	p.must("demo", "--shots", "20000", "--no-serve")
+	p.examplesWork(p.must("demo", "--shots", "20000", "--no-serve").stderr)
 	demo := filepath.Join(p.env.Dir, "sprue-demo")
 	for _, name := range []string{"sprue.yaml", "sprue.duckdb", "data/ground_truth.json"} {
 		if _, err := os.Stat(filepath.Join(demo, name)); err != nil {
@@ -54,6 +54,25 @@ func TestDemoEndToEnd(t *testing.T) {
 		t.Errorf("the second demo said:\n%s", again.stderr)
 	}
 	p.servedDemo()
+}
+
+// examplesWork types the commands that the demo prints at its end, all but the
+// server, which would not end.
+func (p *place) examplesWork(told string) {
+	p.t.Helper()
+	worked := 0
+	for _, line := range strings.Split(told, "\n") {
+		if !strings.HasPrefix(line, "  sprue ") || strings.HasPrefix(line, "  sprue serve") {
+			continue
+		}
+		if r := p.typed(line); r.code != 0 || r.stdout == "" {
+			p.t.Errorf("%s: exit %d\n%s", line, r.code, r.stderr)
+		}
+		worked++
+	}
+	if worked != 3 {
+		p.t.Errorf("%d examples in:\n%s", worked, told)
+	}
 }
 
 // sumsAddUp checks that every grouping adds up to the whole.

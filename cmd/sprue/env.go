@@ -25,6 +25,7 @@ type env struct {
 	Getenv      func(string) string
 	Clock       func() time.Time
 	Executable  string
+	Program     string // as it was typed, for commands that a reader copies; "" is sprue
 	Opener      opener
 	Turn        chan struct{}                               // taken while somebody mirrors or builds; nil where nobody else can
 	Browse      func(ctx context.Context, url string) error // nil where no browser can be opened
@@ -50,6 +51,7 @@ func systemEnv() env {
 		Getenv:      os.Getenv,
 		Clock:       time.Now,
 		Executable:  executable,
+		Program:     os.Args[0],
 		Opener:      openFile,
 	}
 	if e.OutTerminal {

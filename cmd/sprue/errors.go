@@ -53,9 +53,6 @@ func (a *app) explain(err error) *engine.Error {
 	case errors.Is(err, syscall.ENOSPC):
 		e.Code = engine.CodeFile
 		e.Hint = "the disk is full: free some space and run it again; what was committed is kept"
-	case errors.Is(err, syscall.EADDRINUSE):
-		e.Code = engine.CodeUsage
-		e.Hint = "another program listens there: choose another port with --addr, or :0 for a free one"
 	case errors.Is(err, fs.ErrPermission):
 		e.Code = engine.CodeUsage
 		e.Hint = "the user that runs sprue may not do this: check owner and rights"

@@ -38,7 +38,7 @@ func (a *app) initCommand() *cobra.Command {
 		Short:   "Write a sprue.yaml with every setting explained",
 		Long:    "Writes DIR/sprue.yaml (default: here). On a terminal it asks for what no flag\nsays; elsewhere it takes the defaults.",
 		Example: "  sprue init plant --name north --data /srv/north/export",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    arguments(1, "DIR"),
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
@@ -95,7 +95,14 @@ func (a *app) writeConfig(dir string, answers initAnswers, force bool) error {
 	if err := writeNew(path, text, force); err != nil {
 		return cannotWrite(path, err)
 	}
-	a.note("wrote %s; next: sprue doctor, then sprue run", path)
+	data := answers.Path
+	if !filepath.IsAbs(data) {
+		data = filepath.Join(dir, data)
+	}
+	a.note("wrote %s; next, with the files of the source in %s:", a.nearPath(path), a.nearPath(data))
+	for _, command := range []string{"doctor", "run"} {
+		a.note("  %s", a.command(path, command))
+	}
 	return nil
 }
 

@@ -22,7 +22,7 @@ func (a *app) queryCommand() *cobra.Command {
 		Example: "  sprue query \"SELECT equipment_code, count(*) AS shots FROM core.master_shot GROUP BY ALL\"\n" +
 			"  sprue query -f report.sql --format csv > report.csv\n" +
 			"  sprue query \"SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'mart'\"",
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(1, "the SQL"),
 	}
 	cmd.Flags().StringVarP(&file, "file", "f", "", "read the SQL from `FILE`, - for stdin")
 	return a.runs(cmd, func(ctx context.Context, args []string) error {
@@ -36,8 +36,10 @@ func (a *app) queryCommand() *cobra.Command {
 
 func (a *app) queryText(args []string, file string) (string, error) {
 	switch {
-	case (len(args) == 1) == (file != ""):
-		return "", usage("one query is needed, as an argument or with -f", "sprue query \"SELECT 1\"")
+	case len(args) == 1 && file != "":
+		return "", usage("the query is given twice: as an argument and with -f "+file, "leave one of them out")
+	case len(args) == 0 && file == "":
+		return "", usage("the query is missing", "write it as an argument, as in: sprue query \"SELECT 1\", or name its file with -f")
 	case file == "-":
 		text, err := a.readStdin()
 		return string(text), err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	"sprue/cmd/output"
@@ -24,8 +25,26 @@ func (a *app) printSync(report mirror.Report) error {
 	return rows.Close()
 }
 
+// printDrySync prints what a sync would read: of rows and times it knows
+// nothing yet.
+func (a *app) printDrySync(report mirror.Report) error {
+	rows, err := a.rows(named("source table files bytes"), readableNumber)
+	if err != nil {
+		return err
+	}
+	for _, t := range report.Tables {
+		if err := rows.Row([]any{t.Source, t.Table, t.Pieces, t.Bytes}); err != nil {
+			return err
+		}
+	}
+	return rows.Close()
+}
+
 // printBuild prints a row for each model that was filled.
 func (a *app) printBuild(report pipeline.Report) error {
+	if len(report.Models) == 0 && a.flags.format == output.FormatTable {
+		return nil // a header over nothing tells a person nothing
+	}
 	rows, err := a.rows(named("build_id model rows_in rows_out seconds"), readableNumber)
 	if err != nil {
 		return err
@@ -46,13 +65,16 @@ func named(names string) []output.Column {
 	return columns
 }
 
-// readableNumber shows counts with their thousands, and the rest with three
-// significant digits.
+// readableNumber shows counts with their thousands, seconds to the hundredth,
+// and the rest with three significant digits.
 func readableNumber(column output.Column, value any) string {
 	switch value := value.(type) {
 	case int64:
 		return engine.Count(value)
 	case float64:
+		if column.Name == "seconds" {
+			return strconv.FormatFloat(value, 'f', 2, 64)
+		}
 		return engine.Significant(value)
 	default:
 		return output.Text(column, value)

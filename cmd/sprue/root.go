@@ -2,16 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"sprue/cmd/config"
 	"sprue/cmd/output"
-	"sprue/engine"
 )
 
 // flags are those that every command has.
@@ -37,11 +33,15 @@ func (a *app) root() *cobra.Command {
 		Args:          a.subcommands,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
 	root.SetVersionTemplate("sprue {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpTemplate(root.HelpTemplate() + exitCodes)
 	a.addGlobalFlags(root)
 	root.AddCommand(a.commands()...)
+	a.refuseUnknown(root)
 	return root
 }
 
@@ -80,7 +80,7 @@ func (a *app) runs(cmd *cobra.Command, do func(ctx context.Context, args []strin
 // or none. What fails before it is a mistake in the command line.
 func (a *app) runsAlone(cmd *cobra.Command, do func(ctx context.Context, args []string) error) *cobra.Command {
 	if cmd.Args == nil {
-		cmd.Args = cobra.NoArgs
+		cmd.Args = arguments(0)
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		a.started = true
@@ -92,34 +92,4 @@ func (a *app) runsAlone(cmd *cobra.Command, do func(ctx context.Context, args []
 		return do(cmd.Context(), args)
 	}
 	return cmd
-}
-
-// subcommands refuses a word that is no command, and names the nearest.
-func (a *app) subcommands(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	var names []string
-	for _, command := range cmd.Commands() {
-		if command.IsAvailableCommand() {
-			names = append(names, command.Name())
-		}
-	}
-	return usage(fmt.Sprintf("%q is no command of %s", args[0], cmd.CommandPath()),
-		engine.DidYouMean("did you mean '"+cmd.CommandPath()+" %s'? ", args[0], names)+"'"+cmd.CommandPath()+" --help' lists all")
-}
-
-func flagError(cmd *cobra.Command, err error) error {
-	hint := fmt.Sprintf("'%s --help' lists all flags", cmd.CommandPath())
-	var missing *pflag.NotExistError
-	if errors.As(err, &missing) {
-		var names []string
-		cmd.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
-		hint = engine.DidYouMean("did you mean --%s? ", missing.GetSpecifiedName(), names) + hint
-	}
-	return usage(err.Error(), hint)
-}
-
-func usage(message, hint string) error {
-	return &engine.Error{Code: engine.CodeUsage, Doing: "read the command line", Message: message, Hint: hint}
 }

@@ -27,9 +27,6 @@ func run(ctx context.Context, e env, args []string) int {
 	a := &app{env: e, args: args}
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(e.Stdin)
-	root.SetOut(e.Stdout)
-	root.SetErr(e.Stderr)
 	err := root.ExecuteContext(ctx)
 	a.progress.Clear()
 	var held *heldByServer

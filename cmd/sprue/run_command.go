@@ -17,7 +17,7 @@ func (a *app) runCommand() *cobra.Command {
 		Short:   "Mirror and build, once or for ever",
 		Example: "  sprue run\n  sprue run --every 5m",
 	}
-	cmd.Flags().DurationVar(&every, "every", 0, "again and again at this interval, as 1m (default once)")
+	cmd.Flags().Var(intervalValue{&every}, "every", "again and again, with this `TIME` between, as 1m (default once)")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		return a.withStore(ctx, func(s *store.Store) error {
 			if every <= 0 {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,15 +23,15 @@ func (a *app) sampleCommand() *cobra.Command {
 			"planted in them into ground_truth.json. The same seed gives the same bytes.\n" +
 			"--to is the first day left out.",
 		Example: "  sprue sample data --shots 1000000 --seed 7 --faults typical\n  sprue sample data --from 2026-03-01 --to 2026-06-01 --tools 12 --table-format csv",
-		Args:    cobra.ExactArgs(1),
+		Args:    arguments(0, "DIR"),
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
-	set.Int64Var(&options.Shots, "shots", 0, "how many, about (default 1 M per 90 days)")
-	set.Uint64Var(&options.Seed, "seed", 1, "of the random numbers")
+	set.Var(number(&options.Shots, 0, 1, math.MaxInt64), "shots", "about this `NUMBER` (default 1 M per 90 days)")
+	set.Var(number(&options.Seed, 1, 0, math.MaxUint64), "seed", "`NUMBER` that the random ones begin with")
 	set.StringVar(&from, "from", "", "first `DAY`, as 2026-03-01 (default: as many days before --to as the shots need)")
 	set.StringVar(&to, "to", "", "first `DAY` left out (default today: the data end yesterday)")
-	set.IntVar(&options.Tools, "tools", 0, "how many (default 48)")
+	set.Var(number(&options.Tools, sampledata.DefaultTools, 1, sampledata.MaxTools), "tools", "this `NUMBER` of tools")
 	set.Var(choice(&options.Format, "parquet", "parquet", "csv", "ndjson"), "table-format", "of the files")
 	set.Var(choice(&options.Faults, "typical", "clean", "typical", "hostile"), "faults", "in the data")
 	return a.runsAlone(cmd, func(ctx context.Context, args []string) error {

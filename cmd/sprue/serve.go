@@ -34,7 +34,7 @@ func (a *app) serveCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.StringVar(&options.addr, "addr", "", "`HOST:PORT` (default from the configuration, else 127.0.0.1:8080); port 0 is any free one")
-	set.DurationVar(&options.every, "every", 0, "how often to mirror and build; 0 never (default from the configuration, else 1m)")
+	set.Var(intervalValue{&options.every}, "every", "this `TIME` between two rounds of mirror and build; 0 never (default from the configuration, else 1m)")
 	set.BoolVar(&options.insecure, "insecure", false, "listen on an address that others can reach, without any log-in")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		if !cmd.Flags().Changed("every") {
@@ -57,52 +57,12 @@ func (a *app) serveCommand() *cobra.Command {
 	})
 }
 
-// listen takes the port before any long work, so that one in use is known at
-// once.
-func (a *app) listen(ctx context.Context, addr string, insecure bool) (net.Listener, error) {
-	if addr == "" {
-		addr = a.file.Server.Addr
-	}
-	host, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		return nil, usage(fmt.Sprintf("--addr %s is no HOST:PORT", addr), "write it as 127.0.0.1:8080")
-	}
-	if host == "" {
-		host = "127.0.0.1" // ':8080' means this machine; 0.0.0.0:8080 means all its addresses
-	}
-	if !insecure && !isLoopback(host) {
-		return nil, &engine.Error{
-			Code:    engine.CodeUsage,
-			Doing:   "listen on " + addr,
-			Message: "others could reach it, and there is no log-in yet",
-			Hint:    "leave the host out for this machine only, or say --insecure if the network is trusted",
-		}
-	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", net.JoinHostPort(host, port))
-	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", addr, rootOf(err))
-	}
-	return listener, nil
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || (ip != nil && ip.IsLoopback())
-}
-
-// rootOf is the operating system's word without the ones that wrap it.
-func rootOf(err error) error {
-	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
-		err = inner
-	}
-	return err
-}
-
 // serve shows the dashboard and keeps the mirror fresh until ctx ends.
 func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, every time.Duration) error {
 	if err := a.ensureModels(ctx, s); err != nil {
 		return err
 	}
+	a.noteSources()
 	server, err := a.webServer(s)
 	if err != nil {
 		return err
@@ -123,6 +83,18 @@ func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, 
 		<-refreshed
 		return err
 	})
+}
+
+// noteSources says why nothing new will come.
+func (a *app) noteSources() {
+	if len(a.file.Sources) > 0 {
+		return
+	}
+	where := a.file.Path
+	if where == "" {
+		where = "a sprue.yaml, which '" + a.program() + " init' writes"
+	}
+	a.note("no source is configured, so nothing new comes in: name one under 'sources' in %s", where)
 }
 
 func alreadyServed(ctx context.Context, held *heldByServer) error {

@@ -54,6 +54,9 @@ func (a *app) syncCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if options.DryRun {
+				return a.printDrySync(report)
+			}
 			return a.printSync(report)
 		})
 	})

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,14 +27,13 @@ func (a *app) traceCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.StringVar(&ref.Counter, "counter", "", "`CODE` of the counter")
-	set.Int64Var(&ref.Seq, "seq", 0, "`NUMBER` of the shot as the counter reported it")
+	set.Var(number(&ref.Seq, 0, math.MinInt64, math.MaxInt64), "seq", "`NUMBER` of the shot as the counter reported it")
 	set.StringVar(&ref.Tool, "tool", "", "`CODE` of the tool")
 	set.StringVar(&at, "at", "", "`INSTANT`, as 2026-06-30T06:15:00Z")
-	cmd.MarkFlagsRequiredTogether("counter", "seq")
-	cmd.MarkFlagsRequiredTogether("tool", "at")
-	cmd.MarkFlagsOneRequired("counter", "tool")
-	cmd.MarkFlagsMutuallyExclusive("counter", "tool")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		if err := oneShot(cmd); err != nil {
+			return err
+		}
 		if err := readAt(at, &ref); err != nil {
 			return err
 		}
@@ -45,6 +45,24 @@ func (a *app) traceCommand() *cobra.Command {
 			return a.printStories(stories)
 		})
 	})
+}
+
+// oneShot refuses flags that name no shot, half of one, or two.
+func oneShot(cmd *cobra.Command) error {
+	given := cmd.Flags().Changed
+	const both = "name a shot by --counter and --seq, or by --tool and --at"
+	switch byNumber, byTime := given("counter") || given("seq"), given("tool") || given("at"); {
+	case byNumber && byTime:
+		return usage("one shot is named in two ways", both)
+	case !byNumber && !byTime:
+		return usage("no shot is named: neither --counter nor --tool", both)
+	}
+	for name, other := range map[string]string{"counter": "seq", "seq": "counter", "tool": "at", "at": "tool"} {
+		if given(name) && !given(other) {
+			return usage("--"+name+" needs --"+other+" beside it", both)
+		}
+	}
+	return nil
 }
 
 func readAt(text string, ref *analysis.ShotRef) error {

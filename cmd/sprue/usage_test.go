@@ -1,6 +1,9 @@
 package main
 
 import (
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -10,32 +13,57 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		args []string
 		want []string
 	}{
-		"unknown command":    {[]string{"sinc"}, []string{`"sinc"`, "did you mean 'sprue sync'?"}},
-		"unknown analysis":   {[]string{"analyze", "runrat"}, []string{"did you mean 'sprue analyze runrate'?"}},
-		"unknown flag":       {[]string{"build", "--ful"}, []string{"--ful", "did you mean --full?"}},
-		"unknown format":     {[]string{"query", "SELECT 1", "--format", "jsn"}, []string{"did you mean json?"}},
-		"value of a flag":    {[]string{"sample", "d", "--shots", "many"}, []string{"many"}},
-		"missing argument":   {[]string{"sample"}, []string{"arg"}},
-		"too many arguments": {[]string{"build", "now"}, []string{"now"}},
-		"no query":           {[]string{"query"}, []string{"sprue query"}},
-		"query twice":        {[]string{"query", "SELECT 1", "-f", "x.sql"}, nil},
-		"query file":         {[]string{"query", "-f", "x.sql"}, []string{"x.sql"}},
-		"no shot to trace":   {[]string{"trace"}, []string{"counter"}},
-		"half a shot":        {[]string{"trace", "--counter", "C"}, []string{"seq"}},
-		"no instant":         {[]string{"trace", "--tool", "T", "--at", "noon"}, []string{"noon"}},
-		"no day":             {[]string{"build", "--from", "yesterday"}, []string{"yesterday", "2026-06-30"}},
-		"reversed window":    {[]string{"analyze", "runrate", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
-		"reversed days":      {[]string{"build", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
-		"unknown grouping":   {[]string{"analyze", "runrate", "--by", "tol"}, []string{"tool"}},
-		"missing config":     {[]string{"build", "--config", "no.yaml"}, []string{"no.yaml"}},
-		"missing database":   {[]string{"query", "SELECT 1"}, []string{"sprue.duckdb", "sprue run"}},
-		"no sources":         {[]string{"sync"}, []string{"sprue init"}},
-		"not on loopback":    {[]string{"serve", "--addr", "0.0.0.0:0"}, []string{"--insecure"}},
-		"no address":         {[]string{"serve", "--addr", "8080"}, []string{"127.0.0.1:8080"}},
+		"unknown command":     {[]string{"sinc"}, []string{`"sinc"`, "did you mean 'sprue sync'?"}},
+		"unknown analysis":    {[]string{"analyze", "runrat"}, []string{"did you mean 'sprue analyze runrate'?"}},
+		"unknown flag":        {[]string{"build", "--ful"}, []string{"--ful", "did you mean --full?"}},
+		"unknown format":      {[]string{"query", "SELECT 1", "--format", "jsn"}, []string{"did you mean json?"}},
+		"misspelt command":    {[]string{"analize"}, []string{`"analize" is no command of sprue`, "did you mean 'sprue analyze'?"}},
+		"misspelt flag":       {[]string{"doctor", "--formt", "json"}, []string{"there is no flag --formt", "did you mean --format?"}},
+		"one dash":            {[]string{"doctor", "-format", "json"}, []string{"there is no flag -f", "did you mean --format, with two dashes?"}},
+		"short flag":          {[]string{"doctor", "-x"}, []string{"there is no flag -x", "'sprue doctor --help'"}},
+		"broken flag":         {[]string{"doctor", "--=x"}, []string{"--=x is no flag"}},
+		"no value of a flag":  {[]string{"build", "--from"}, []string{"--from needs a value", "--from DAY"}},
+		"value of a flag":     {[]string{"sample", "d", "--shots", "many"}, []string{"--shots many is no whole number", "1 or more"}},
+		"zero shots":          {[]string{"sample", "d", "--shots", "0"}, []string{"--shots 0 is out of range", "1 or more"}},
+		"negative shots":      {[]string{"demo", "--shots", "-5"}, []string{"--shots -5 is out of range", "1 or more"}},
+		"shots beyond all":    {[]string{"bench", "--shots", "99999999999999999999"}, []string{"is no whole number"}},
+		"zero tools":          {[]string{"sample", "d", "--tools", "0"}, []string{"--tools 0 is out of range", "from 1 to 20,000"}},
+		"too many tools":      {[]string{"sample", "d", "--tools", "20001"}, []string{"--tools 20001 is out of range", "from 1 to 20,000"}},
+		"negative seed":       {[]string{"sample", "d", "--seed", "-1"}, []string{"--seed -1 is no whole number", "0 or more"}},
+		"little memory":       {[]string{"bench", "--memory-limit", "1"}, []string{"--memory-limit 1 is out of range", "from 64"}},
+		"neither yes nor no":  {[]string{"build", "--full=perhaps"}, []string{"--full perhaps is neither true nor false"}},
+		"time without a unit": {[]string{"run", "--every", "5"}, []string{"--every 5 is no time", "5m"}},
+		"negative time":       {[]string{"serve", "--every", "-5m"}, []string{"--every -5m is negative"}},
+		"missing argument":    {[]string{"sample"}, []string{"DIR is missing", "sprue sample DIR", "sprue sample data --shots"}},
+		"too many arguments":  {[]string{"build", "now"}, []string{`"now" is too much`, "no argument"}},
+		"flag without dashes": {[]string{"build", "full"}, []string{"did you mean --full?"}},
+		"SQL without quotes":  {[]string{"query", "SELECT", "1"}, []string{`"1" is too much: 'sprue query' takes one argument`, "quotes"}},
+		"unknown shell":       {[]string{"completion", "bsh"}, []string{"did you mean 'sprue completion bash'?"}},
+		"help on nothing":     {[]string{"help", "sinc"}, []string{"did you mean 'sprue sync'?"}},
+		"help below a leaf":   {[]string{"help", "sync", "all"}, []string{`'sprue sync' has no command "all"`}},
+		"no query":            {[]string{"query"}, []string{"the query is missing", "sprue query"}},
+		"query twice":         {[]string{"query", "SELECT 1", "-f", "x.sql"}, []string{"given twice", "-f x.sql"}},
+		"query file":          {[]string{"query", "-f", "x.sql"}, []string{"x.sql"}},
+		"no shot to trace":    {[]string{"trace"}, []string{"no shot is named", "--counter and --seq"}},
+		"half a shot":         {[]string{"trace", "--counter", "C"}, []string{"--counter needs --seq"}},
+		"two shots":           {[]string{"trace", "--counter", "C", "--seq", "1", "--tool", "T"}, []string{"in two ways"}},
+		"no instant":          {[]string{"trace", "--tool", "T", "--at", "noon"}, []string{"noon"}},
+		"no day":              {[]string{"build", "--from", "yesterday"}, []string{"yesterday", "2026-06-30"}},
+		"reversed window":     {[]string{"analyze", "runrate", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
+		"reversed days":       {[]string{"build", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
+		"unknown grouping":    {[]string{"analyze", "runrate", "--by", "tol"}, []string{"tool"}},
+		"missing config":      {[]string{"build", "--config", "no.yaml"}, []string{"no.yaml"}},
+		"missing database":    {[]string{"query", "SELECT 1"}, []string{"sprue.duckdb", "sprue run"}},
+		"no sources":          {[]string{"sync"}, []string{"sprue init"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := newPlace(t).run(test.args...)
 			r.refused(t, 2, test.want...)
+			for _, raw := range []string{"flag:", "arg(s)", "invalid argument", "strconv", "unknown"} {
+				if strings.Contains(r.stderr, raw) {
+					t.Errorf("words of a library: %q in:\n%s", raw, r.stderr)
+				}
+			}
 			if r.stdout != "" {
 				t.Errorf("stdout: %s", r.stdout)
 			}
@@ -89,4 +117,40 @@ func TestInit(t *testing.T) {
 	}
 	p.run("init", "plant").refused(t, 2, "it is there already", "--force")
 	p.must("init", "plant", "--force")
+}
+
+// What init prints is typed by its reader, as it stands there.
+func TestInitNamesNextSteps(t *testing.T) {
+	for dir, want := range map[string]string{
+		".":                   "in data:\n  sprue doctor\n  sprue run\n",
+		"plant":               "in plant/data:\n  sprue doctor --config plant/sprue.yaml\n  sprue run --config plant/sprue.yaml\n",
+		"my plant":            "  sprue run --config \"my plant/sprue.yaml\"\n",
+		"the owner's \"one\"": "  sprue run --config 'the owner'\\''s \"one\"/sprue.yaml'\n",
+	} {
+		p := newPlace(t)
+		r := p.must("init", dir)
+		if !strings.Contains(r.stderr, want) {
+			t.Errorf("%q is missing in:\n%s", want, r.stderr)
+		}
+		if err := os.MkdirAll(filepath.Join(p.env.Dir, dir, "data"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(r.stderr), "\n")
+		if r := p.typed(lines[len(lines)-1]); r.code != 4 { // no table in the folder
+			t.Errorf("%s: exit %d: %s", lines[len(lines)-1], r.code, r.stderr)
+		}
+	}
+}
+
+// typed gives a line to a shell, in which sprue is this test.
+func (p *place) typed(line string) result {
+	p.t.Helper()
+	cmd := exec.Command("sh", "-c", `sprue() { "$SPRUE_TEST_BINARY" "$@"; }; `+line)
+	var stdout, stderr strings.Builder
+	cmd.Dir, cmd.Stdout, cmd.Stderr = p.env.Dir, &stdout, &stderr
+	cmd.Env = append(os.Environ(), asProgram+"=1", "SPRUE_TEST_BINARY="+os.Args[0])
+	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+		p.t.Fatal(err)
+	}
+	return result{code: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String()}
 }
