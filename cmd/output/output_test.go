@@ -11,8 +11,8 @@ import (
 var at = time.Date(2026, 3, 29, 1, 2, 3, 250_000_000, time.UTC)
 
 func TestFormats(t *testing.T) {
-	columns := []Column{{"shot_time_utc", "TIMESTAMP"}, {"shot_time_local", "TIMESTAMP"}, {"day", "DATE"},
-		{"z", "BIGINT"}, {"a", "DOUBLE"}, {"text", "VARCHAR"}, {"none", "DOUBLE"}}
+	columns := []Column{{"shot_time_utc", Instant}, {"shot_time_local", Local}, {"day", Date},
+		{Name: "z"}, {Name: "a"}, {Name: "text"}, {Name: "none"}}
 	rows := [][]any{
 		{at, at, at, int64(math.MaxInt64), 0.1, "a \"b\", <c>", nil},
 		{at.Truncate(time.Second), at, at, new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil), math.NaN(), "x\ny", math.Inf(1)},
@@ -96,6 +96,52 @@ func TestNestedValuesAreJSON(t *testing.T) {
 	value := map[string]any{"shots": []any{1.5, math.NaN(), at}}
 	got := render(t, FormatJSON, Style{}, []Column{{Name: "v"}}, [][]any{{value}})
 	if want := "[\n{\"v\":{\"shots\":[1.5,null,\"2026-03-29T01:02:03.25Z\"]}}\n]\n"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
+// JavaScript rounds whole numbers above 2^53: what names something is text.
+func TestIDsSurviveJavaScript(t *testing.T) {
+	columns := []Column{{Name: "run_id"}, {Name: "in"}}
+	rows := [][]any{{uint64(math.MaxUint64), map[string]any{"packets": []any{uint64(9007199254740993)}}}}
+	for format, want := range map[string]string{
+		FormatJSON:  "[\n{\"run_id\":\"18446744073709551615\",\"in\":{\"packets\":[\"9007199254740993\"]}}\n]\n",
+		FormatCSV:   "run_id,in\n18446744073709551615,\"{\"\"packets\"\":[\"\"9007199254740993\"\"]}\"\n",
+		FormatTable: "              run_id  in\n18446744073709551615  {\"packets\":[\"9007199254740993\"]}\n",
+	} {
+		if got := render(t, format, Style{}, columns, rows); got != want {
+			t.Errorf("%s: got %s, want %s", format, got, want)
+		}
+	}
+}
+
+func TestKindsOfSQL(t *testing.T) {
+	for _, test := range []struct {
+		name, sqlType string
+		want          Kind
+	}{
+		{"shot_time_utc", "TIMESTAMP", Instant},
+		{"shot_time_local", "TIMESTAMP", Local},
+		{"max(start_local)", "TIMESTAMP", Local},
+		{"(start_local - (start_local - start_utc))", "TIMESTAMP", Instant},
+		{"shot_time_local", "TIMESTAMP WITH TIME ZONE", Instant},
+		{"locality", "TIMESTAMP", Instant},
+		{"local_date", "DATE", Date},
+		{"day_start", "TIME", Clock},
+	} {
+		if got := KindOfSQL(test.name, test.sqlType); got != test.want {
+			t.Errorf("%s %s: got %d, want %d", test.name, test.sqlType, got, test.want)
+		}
+	}
+}
+
+func TestObjectsKeepTheirOrder(t *testing.T) {
+	value := Object{
+		{Column{Name: "z"}, uint64(1)}, {Column{Name: "a"}, nil}, {Column{Name: "day", Kind: Date}, at},
+		{Column{Name: "at", Kind: Local}, at}, {Column{Name: "inner"}, Object{{Column{Name: "x"}, math.NaN()}}},
+	}
+	got := render(t, FormatJSON, Style{}, []Column{{Name: "v"}}, [][]any{{value}})
+	if want := "[\n{\"v\":{\"z\":\"1\",\"a\":null,\"day\":\"2026-03-29\",\"at\":\"2026-03-29T01:02:03.25\",\"inner\":{\"x\":null}}}\n]\n"; got != want {
 		t.Errorf("got %s", got)
 	}
 }

@@ -15,16 +15,40 @@ const (
 // Formats lists them for help and completion.
 func Formats() []string { return []string{FormatTable, FormatJSON, FormatCSV} }
 
-// Column is the name of a column and its SQL type, which may be "" where the
-// Go value says enough.
+// Column is the name of a column and its kind.
 type Column struct {
 	Name string
-	Type string
+	Kind Kind
 }
 
-// local says whether a timestamp of this column is one of the plant's clock,
-// which has no zone.
-func (c Column) local() bool { return strings.HasSuffix(c.Name, "_local") }
+// Kind says how a time.Time is meant; every other value says it itself.
+type Kind int
+
+// The kinds of columns.
+const (
+	Instant Kind = iota // in UTC
+	Local               // on the plant's clock, without a zone
+	Date                // only its date counts
+	Clock               // only its time of day counts
+)
+
+// KindOfSQL is the kind of a column of a query. SQL knows timestamps without a
+// zone only, so the name that the query gives it tells the plant's clock from
+// UTC: shot_time_local, max(shot_time_local).
+func KindOfSQL(name, sqlType string) Kind {
+	name = strings.ToLower(name)
+	switch {
+	case sqlType == "DATE":
+		return Date
+	case strings.HasPrefix(sqlType, "TIMESTAMP WITH"), sqlType == "TIMESTAMPTZ":
+		return Instant
+	case strings.HasPrefix(sqlType, "TIME") && !strings.HasPrefix(sqlType, "TIMESTAMP"):
+		return Clock
+	case strings.Contains(name, "_local") && !strings.Contains(name, "_utc"):
+		return Local
+	}
+	return Instant
+}
 
 // Rows takes rows one by one. Close ends the output; without it a JSON array
 // stays open.

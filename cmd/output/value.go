@@ -20,15 +20,21 @@ const (
 )
 
 // machine turns a value of store.Rows or of an analysis into what JSON and CSV
-// print. Not-a-number and infinity have no place in JSON and become nil.
+// print. Not-a-number and infinity have no place in JSON and become nil. A
+// uint64 is a hash that names something (run_id, packet_id): as a number,
+// JavaScript would round it, so it is text.
 func machine(column Column, value any) any {
 	switch value := value.(type) {
 	case float64:
 		if math.IsNaN(value) || math.IsInf(value, 0) {
 			return nil
 		}
+	case uint64:
+		return strconv.FormatUint(value, 10)
 	case time.Time:
-		return moment(column, value)
+		return moment(column.Kind, value)
+	case Object:
+		return value.text()
 	case []byte:
 		return base64.StdEncoding.EncodeToString(value)
 	case *big.Int:
@@ -55,18 +61,18 @@ func machineList(values []any) []any {
 func machineMap(values map[string]any) map[string]any {
 	object := make(map[string]any, len(values))
 	for key, value := range values {
-		object[key] = machine(Column{Name: key}, value)
+		object[key] = machine(Column{Name: key, Kind: KindOfSQL(key, "")}, value)
 	}
 	return object
 }
 
-func moment(column Column, t time.Time) string {
-	switch {
-	case column.Type == "DATE":
+func moment(kind Kind, t time.Time) string {
+	switch kind {
+	case Date:
 		return t.Format(dateLayout)
-	case column.Type == "TIME":
+	case Clock:
 		return t.Format(clockLayout)
-	case column.local():
+	case Local:
 		return t.Format(localLayout)
 	default:
 		return t.UTC().Format(utcLayout)
@@ -75,7 +81,7 @@ func moment(column Column, t time.Time) string {
 
 // Text shows a value to a person, with all of its digits.
 func Text(column Column, value any) string {
-	if t, ok := value.(time.Time); ok && column.Type != "DATE" && column.Type != "TIME" {
+	if t, ok := value.(time.Time); ok && column.Kind != Date && column.Kind != Clock {
 		return t.Format("2006-01-02 15:04:05.999999")
 	}
 	switch value := machine(column, value).(type) {

@@ -53,10 +53,7 @@ func (a *app) printTable(table analysis.Table) error {
 	columns := make([]output.Column, len(table.Columns))
 	units := map[string]analysis.Column{}
 	for i, column := range table.Columns {
-		columns[i] = output.Column{Name: column.Name}
-		if column.Kind == analysis.Date {
-			columns[i].Type = "DATE"
-		}
+		columns[i] = output.Column{Name: column.Name, Kind: outputKind(column.Kind)}
 		if a.flags.format == output.FormatTable {
 			columns[i].Name = withoutUnit(column)
 		}
@@ -72,6 +69,17 @@ func (a *app) printTable(table analysis.Table) error {
 		}
 	}
 	return rows.Close()
+}
+
+func outputKind(kind analysis.Kind) output.Kind {
+	switch kind {
+	case analysis.Date:
+		return output.Date
+	case analysis.Local:
+		return output.Local
+	default:
+		return output.Instant
+	}
 }
 
 // withoutUnit is the name of a duration whose values carry their unit.

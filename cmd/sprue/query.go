@@ -61,7 +61,7 @@ func (a *app) query(ctx context.Context, s *store.Store, text string) (err error
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	var columns []output.Column
 	for _, column := range rows.Columns() {
-		columns = append(columns, output.Column{Name: column.Name, Type: column.Type})
+		columns = append(columns, output.Column{Name: column.Name, Kind: output.KindOfSQL(column.Given, column.Type)})
 	}
 	out, err := a.rows(columns, nil)
 	if err != nil {

@@ -77,19 +77,77 @@ func readAt(text string, ref *analysis.ShotRef) error {
 	return nil
 }
 
-// printStories prints a row for each fact; as a table, something to read.
+// printStories prints something to read as a table, an object for each shot as
+// JSON, and a row for each fact as CSV.
 func (a *app) printStories(stories []analysis.Story) error {
-	if a.flags.format == output.FormatTable {
+	switch a.flags.format {
+	case output.FormatTable:
 		return a.tell(stories)
+	case output.FormatJSON:
+		return a.printStoryObjects(stories)
+	default:
+		return a.printStoryRows(stories)
 	}
-	rows, err := a.rows(named("shot step fact value"), nil)
+}
+
+// printStoryObjects prints the shot, then each step as an object of its facts,
+// null where a step has nothing to say about the shot.
+func (a *app) printStoryObjects(stories []analysis.Story) error {
+	var rows output.Rows
+	for _, story := range stories {
+		columns, values := fields(story.Shot)
+		for _, key := range analysis.StepKeys() {
+			columns, values = append(columns, output.Column{Name: key}), append(values, stepObject(story, key))
+		}
+		if rows == nil {
+			var err error
+			if rows, err = a.rows(columns, nil); err != nil {
+				return err
+			}
+		}
+		if err := rows.Row(values); err != nil {
+			return err
+		}
+	}
+	if rows == nil {
+		return nil
+	}
+	return rows.Close()
+}
+
+func stepObject(story analysis.Story, key string) any {
+	for _, step := range story.Steps {
+		if step.Key != key {
+			continue
+		}
+		object := output.Object{{Column: output.Column{Name: "text"}, Value: step.Text}}
+		columns, values := fields(step.Facts)
+		for i, column := range columns {
+			object = append(object, output.Field{Column: column, Value: values[i]})
+		}
+		return object
+	}
+	return nil
+}
+
+func fields(facts []analysis.Fact) (columns []output.Column, values []any) {
+	for _, fact := range facts {
+		columns = append(columns, output.Column{Name: fact.Key, Kind: outputKind(fact.Kind)})
+		values = append(values, fact.Value)
+	}
+	return columns, values
+}
+
+func (a *app) printStoryRows(stories []analysis.Story) error {
+	rows, err := a.rows(named("counter_code seq shot_time_utc equipment_code step fact value"), nil)
 	if err != nil {
 		return err
 	}
 	for _, story := range stories {
+		_, shot := fields(story.Shot)
 		for _, step := range story.Steps {
 			for _, fact := range factsOf(step) {
-				if err := rows.Row([]any{story.Title, step.Title, orNull(fact.Name), fact.Value}); err != nil {
+				if err := rows.Row(append(append([]any{}, shot...), step.Key, fact.Key, cell(fact))); err != nil {
 					return err
 				}
 			}
@@ -98,12 +156,27 @@ func (a *app) printStories(stories []analysis.Story) error {
 	return rows.Close()
 }
 
-// factsOf is the sentence of a step, as a fact without a name, and its facts.
-func factsOf(step analysis.Step) []analysis.Fact {
-	if step.Text == "" {
-		return step.Facts
+// cell is a value for a column that holds values of all kinds.
+func cell(fact analysis.Fact) any {
+	if fact.Kind == analysis.Date {
+		return fact.Words()
 	}
-	return append([]analysis.Fact{{Value: step.Text}}, step.Facts...)
+	return fact.Value
+}
+
+// factsOf is the sentence of a step, as a fact without a name, and the facts
+// that have a value.
+func factsOf(step analysis.Step) []analysis.Fact {
+	var facts []analysis.Fact
+	if step.Text != "" {
+		facts = append(facts, analysis.Fact{Key: "text", Value: step.Text})
+	}
+	for _, fact := range step.Facts {
+		if fact.Value != nil {
+			facts = append(facts, fact)
+		}
+	}
+	return facts
 }
 
 func (a *app) tell(stories []analysis.Story) error {
@@ -116,9 +189,9 @@ func (a *app) tell(stories []analysis.Story) error {
 		for _, step := range story.Steps {
 			_, _ = fmt.Fprintf(out, "\n%s\n", step.Title)
 			for _, fact := range factsOf(step) {
-				line := fmt.Sprintf("    %-34s  %s", fact.Name, fact.Value)
+				line := fmt.Sprintf("    %-34s  %s", fact.Name, fact.Words())
 				if fact.Name == "" {
-					line = "  " + fact.Value
+					line = "  " + fact.Words()
 				}
 				_, _ = fmt.Fprintln(out, line)
 			}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"reflect"
 	"strconv"
+	"strings"
 	"time"
 )
 
 func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
-	story := Story{Title: shot.title()}
+	story := Story{Title: shot.title(), Shot: shot.facts()}
 	args := []any{
 		sql.Named("counter", shot.counter), sql.Named("seq", value(shot.seq)), sql.Named("time", timeOf(shot.at)),
 		// As text: database/sql refuses a uint64 above 2^63.
@@ -20,7 +22,7 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 		all = all[:2]
 	}
 	for _, chapter := range all {
-		query, err := traceQuery(chapter.file)
+		query, err := traceQuery(chapter.key)
 		if err != nil {
 			return Story{}, err
 		}
@@ -29,7 +31,7 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 			return Story{}, err
 		}
 		for _, step := range steps {
-			step.Title = chapter.title
+			step.Key, step.Title = chapter.key, chapter.title
 			story.Steps = append(story.Steps, step)
 		}
 	}
@@ -58,6 +60,16 @@ func timeOf(t sql.NullTime) any {
 	return t.Time
 }
 
+// facts are those of the shot itself.
+func (s tracedShot) facts() []Fact {
+	return []Fact{
+		{Key: "counter_code", Name: "counter", Value: s.counter},
+		{Key: "seq", Name: "number", Kind: Whole, Value: value(s.seq)},
+		{Key: "shot_time_utc", Name: "time (UTC)", Kind: Instant, Value: timeOf(s.at)},
+		{Key: "equipment_code", Name: "tool", Value: text(s.tool.String)},
+	}
+}
+
 // scanStep turns a row into a step: 'text' and facts.
 func scanStep(rows *sql.Rows) (Step, error) {
 	columns, err := rows.ColumnTypes()
@@ -74,27 +86,60 @@ func scanStep(rows *sql.Rows) (Step, error) {
 	}
 	var step Step
 	for i, v := range values {
-		switch {
-		case v == nil:
-		case columns[i].Name() == "text":
+		if columns[i].Name() == "text" {
 			step.Text = fmt.Sprint(v)
-		default:
-			step.Facts = append(step.Facts, Fact{Name: columns[i].Name(), Value: factText(v, columns[i].DatabaseTypeName())})
+			continue
 		}
+		step.Facts = append(step.Facts, fact(columns[i].Name(), columns[i].DatabaseTypeName(), v))
 	}
 	return step, nil
 }
 
-// factText is a value in full: a trace rounds nothing.
-func factText(v any, sqlType string) string {
-	switch v := v.(type) {
+// fact names a value and takes it for what its column holds. Narrow numbers
+// come as int64, so that every reader knows them.
+func fact(column, sqlType string, v any) Fact {
+	key, name, both := strings.Cut(column, "|")
+	if !both {
+		name = key
+	}
+	f := Fact{Key: key, Name: name, Kind: kindOf(sqlType), Value: v}
+	switch number := reflect.ValueOf(v); {
+	case number.CanInt():
+		f.Value = number.Int()
+	case number.CanUint() && sqlType != "UBIGINT": // a hash stays what it is
+		f.Value = int64(number.Uint())
+	}
+	return f
+}
+
+func kindOf(sqlType string) Kind {
+	switch sqlType {
+	case "BOOLEAN":
+		return Truth
+	case "DATE":
+		return Date
+	case "TIMESTAMP", "TIMESTAMPTZ":
+		return Instant
+	case "FLOAT", "DOUBLE":
+		return Real
+	case "VARCHAR":
+		return Text
+	}
+	return Whole
+}
+
+// Words is a value in full for a reader, "" for none: a trace rounds nothing.
+func (f Fact) Words() string {
+	switch v := f.Value.(type) {
+	case nil:
+		return ""
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	case time.Time:
-		if sqlType == "DATE" {
+		if f.Kind == Date {
 			return v.Format(time.DateOnly)
 		}
 		return v.Format("2006-01-02 15:04:05.999999")
 	}
-	return fmt.Sprint(v)
+	return fmt.Sprint(f.Value)
 }

@@ -23,31 +23,37 @@ type ShotRef struct {
 // Story is one shot's way from its packet to the figures it counts in.
 type Story struct {
 	Title string
+	Shot  []Fact // what the shot is, NULLs too
 	Steps []Step
 }
 
 // Step is one decision or place on the way.
 type Step struct {
-	Title string
+	Key   string // for a program: 'packet'
+	Title string // for a reader: 'Packet'
 	Text  string
 	Facts []Fact
 }
 
-// Fact is a name and its value, both for a reader.
+// Fact is a value with its names: Key for a program, as 'arrived_utc', and
+// Name for a reader, as 'arrived (UTC)'.
 type Fact struct {
+	Key   string
 	Name  string
-	Value string
+	Kind  Kind
+	Value any // nil, string, int64, uint64, float64, bool or time.Time
 }
 
 // Each step of a story is a query: its column 'text' is the step's sentence,
-// the others are facts, named for a reader and left out where they are NULL.
+// the others are facts, called 'key|name for a reader' or, where these are the
+// same, just that.
 //
 //go:embed sql/trace/*.sql
 var traceSQL embed.FS
 
 // chapters are the steps in order; a shot that is left out has the first two.
-func chapters() []struct{ title, file string } {
-	return []struct{ title, file string }{
+func chapters() []struct{ title, key string } {
+	return []struct{ title, key string }{
 		{"Packet", "packet"},
 		{"Checks", "checks"},
 		{"Tool", "tool"},
@@ -57,8 +63,17 @@ func chapters() []struct{ title, file string } {
 		{"Interval", "interval"},
 		{"Run", "run"},
 		{"Stop", "stop"},
-		{"Buckets", "counted"},
+		{"Buckets", "buckets"},
 	}
+}
+
+// StepKeys are those of all steps, in order.
+func StepKeys() []string {
+	var keys []string
+	for _, chapter := range chapters() {
+		keys = append(keys, chapter.key)
+	}
+	return keys
 }
 
 // Trace tells the stories of the shots that the reference fits: one as a rule,

@@ -7,8 +7,9 @@ import (
 
 // Column is a column of a result.
 type Column struct {
-	Name string // unique in the result: a second x is called x_1
-	Type string // DuckDB's, such as BIGINT, DECIMAL(18,2), STRUCT("a" INTEGER)
+	Name  string // unique in the result: a second x is called x_1
+	Given string // as the query names it
+	Type  string // DuckDB's, such as BIGINT, DECIMAL(18,2), STRUCT("a" INTEGER)
 }
 
 // Rows is a result of any shape. Its values have few Go types, the same for
@@ -58,7 +59,7 @@ func NewRows(rows *sql.Rows) (*Rows, error) {
 		names[i] = t.Name()
 	}
 	for i, name := range uniqueNames(names) {
-		r.columns = append(r.columns, Column{Name: name, Type: types[i].DatabaseTypeName()})
+		r.columns = append(r.columns, Column{Name: name, Given: names[i], Type: types[i].DatabaseTypeName()})
 		r.targets[i] = &r.values[i]
 	}
 	return r, nil

@@ -202,7 +202,7 @@ func (r *Rows) rename(columns []described) {
 		}
 	}
 	for i, name := range uniqueNames(names) {
-		r.columns[i].Name = name
+		r.columns[i].Name, r.columns[i].Given = name, names[i]
 	}
 }
 

@@ -399,7 +399,7 @@ func TestUserQueryColumns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := fmt.Sprint(rows.Columns()); got != "[{a INTEGER} {a_1 DECIMAL(2,1)} {my j JSON}]" {
+		if got := fmt.Sprint(rows.Columns()); got != "[{a a INTEGER} {a_1 a DECIMAL(2,1)} {my j my j JSON}]" {
 			t.Error(got)
 		}
 		all, err := rows.All()

@@ -6,10 +6,10 @@ SELECT
         ELSE 'Passed; the only one with this counter, time and number.'
     END AS text,
     q.reason AS "reason",
-    q.first_seen_utc AS "first seen (UTC)",
-    q.last_seen_utc AS "last tried (UTC)",
-    NULLIF(d.copies, 0) AS "exact copies dropped",
-    NULLIF(d.others, 0) AS "others with different values, in quarantine"
+    q.first_seen_utc AS "first_seen_utc|first seen (UTC)",
+    q.last_seen_utc AS "last_tried_utc|last tried (UTC)",
+    NULLIF(d.copies, 0) AS "exact_copies|exact copies dropped",
+    NULLIF(d.others, 0) AS "conflicting_copies|others with different values, in quarantine"
 FROM (
     SELECT
         (SELECT COUNT(*) FROM core.duplicate x

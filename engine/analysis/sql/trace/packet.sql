@@ -1,12 +1,12 @@
 -- 1: the packet and the item in it.
 SELECT
     'Item ' || COALESCE(i.item::VARCHAR, '–') || ' of a packet that counter ' || COALESCE(d.counter_code, '(none)') || ' sent.' AS text,
-    d.packet_id AS "packet",
+    d.packet_id AS "packet_id|packet",
     d.source AS "source",
-    d.arrived_utc AS "arrived (UTC)",
-    d.batch_id AS "sync",
-    make_timestamp(d.shot_start_time // 1000) AS "SHOT_START_TIME (UTC)",
-    CASE WHEN i.item IS NULL THEN left(d.content, 1000) ELSE json_extract_string(TRY_CAST(d.content AS JSON), '$[' || (i.item - 1) || ']') END AS "as sent"
+    d.arrived_utc AS "arrived_utc|arrived (UTC)",
+    d.batch_id AS "batch_id|sync",
+    make_timestamp(d.shot_start_time // 1000) AS "shot_start_time_utc|SHOT_START_TIME (UTC)",
+    CASE WHEN i.item IS NULL THEN left(d.content, 1000) ELSE json_extract_string(TRY_CAST(d.content AS JSON), '$[' || (i.item - 1) || ']') END AS "as_sent|as sent"
 FROM (
     SELECT COALESCE($item::INTEGER, (
         SELECT MIN(s.item)

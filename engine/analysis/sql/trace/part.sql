@@ -5,9 +5,9 @@ SELECT
         WHEN 'first_known' THEN 'Part ' || COALESCE(m.part_code, m.part_id::VARCHAR) || ': every switch of the tool is later, so the first one is taken.'
         ELSE 'No part is known for the tool at that time.'
     END AS text,
-    m.part_id AS "PART.ID",
-    m.part_name AS "name",
-    m.part_method::VARCHAR AS "method",
+    m.part_id AS "part_id|PART.ID",
+    m.part_name AS "part_name|name",
+    m.part_method::VARCHAR AS "part_method|method",
     (
         SELECT COALESCE(MAX(w.at_utc) FILTER (WHERE w.at_utc <= m.shot_time_utc), MIN(w.at_utc))
         FROM (
@@ -15,10 +15,10 @@ SELECT
             FROM raw.mold_part p
         ) w
         WHERE w.mold_id = m.mold_id AND w.part_id = m.part_id
-    ) AS "MOLD_PART row: SWITCHED_TIME (UTC)",
-    NULLIF(m.part_count, 1) AS "parts in force",
+    ) AS "switched_utc|MOLD_PART row: SWITCHED_TIME (UTC)",
+    NULLIF(m.part_count, 1) AS "part_count|parts in force",
     m.cavities AS "cavities",
-    m.approved_ct AS "approved cycle time, s"
+    m.approved_ct AS "approved_ct|approved cycle time, s"
 FROM core.master_shot m
 WHERE m.counter_code = $counter AND m.shot_time_utc = $time::TIMESTAMP AND m.seq IS NOT DISTINCT FROM $seq::BIGINT
     AND m.utc_day = CAST($time::TIMESTAMP AS DATE)

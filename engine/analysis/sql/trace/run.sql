@@ -2,9 +2,9 @@
 SELECT
     'In a run of ' || r.shots || ' shots from ' || strftime(r.start_local, '%Y-%m-%d %H:%M') || ' to '
         || strftime(r.end_local, '%Y-%m-%d %H:%M') || ' local time.' AS text,
-    r.run_id AS "run",
-    r.start_utc AS "start (UTC)",
-    r.end_utc AS "end (UTC)",
+    r.run_id AS "run_id|run",
+    r.start_utc AS "start_utc|start (UTC)",
+    r.end_utc AS "end_utc|end (UTC)",
     r.stops AS "stops",
     r.efficiency AS "efficiency",
     r.stability AS "stability"

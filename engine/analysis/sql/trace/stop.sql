@@ -1,11 +1,11 @@
 -- 9: the stop that its waiting part belongs to, if it has one.
 SELECT
     'Its waiting part belongs to a stop of ' || round(s.downtime_us / 1e6, 3) || ' s, cause ' || s.kind || '.' AS text,
-    s.stop_id AS "stop",
-    s.start_utc AS "start (UTC)",
-    s.end_utc AS "end (UTC)",
+    s.stop_id AS "stop_id|stop",
+    s.start_utc AS "start_utc|start (UTC)",
+    s.end_utc AS "end_utc|end (UTC)",
     s.shots AS "shots",
-    s.is_micro AS "micro-stop"
+    s.is_micro AS "is_micro|micro-stop"
 FROM mart.shot_interval i
 JOIN mart.run r ON r.run_id = i.run_id
 JOIN mart.stop s

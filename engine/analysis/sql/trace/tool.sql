@@ -8,17 +8,17 @@ SELECT
         WHEN 'counter' THEN 'Tool ' || m.equipment_code || ': the only one whose COUNTER_CODE is this counter; STATISTICS say nothing.'
         ELSE 'Tool ' || m.equipment_code || '.'
     END AS text,
-    m.mapping_method::VARCHAR AS "method",
-    m.equipment_code AS "tool",
-    m.mold_id AS "MOLD.ID",
-    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.place END AS "entry of overrides",
-    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.from_utc END AS "override from (UTC)",
-    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.to_utc END AS "override to (UTC)",
-    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.from_utc END AS "STATISTICS row: HOUR (UTC)",
-    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.mold_id END AS "STATISTICS row: MOLD_ID",
-    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.last_hour_utc END AS "last named in (UTC)",
-    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale') AND isfinite(a.to_utc) THEN a.to_utc END AS "holds until (UTC)",
-    CASE WHEN m.mapping_method::VARCHAR = 'counter' THEN m.counter_code END AS "MOLD row: COUNTER_CODE"
+    m.mapping_method::VARCHAR AS "mapping_method|method",
+    m.equipment_code AS "equipment_code|tool",
+    m.mold_id AS "mold_id|MOLD.ID",
+    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.place END AS "override_place|entry of overrides",
+    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.from_utc END AS "override_from_utc|override from (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR = 'override' THEN o.to_utc END AS "override_to_utc|override to (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.from_utc END AS "statistics_hour_utc|STATISTICS row: HOUR (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.mold_id END AS "statistics_mold_id|STATISTICS row: MOLD_ID",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale', 'backfill') THEN a.last_hour_utc END AS "last_named_utc|last named in (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR IN ('statistics', 'statistics_stale') AND isfinite(a.to_utc) THEN a.to_utc END AS "holds_until_utc|holds until (UTC)",
+    CASE WHEN m.mapping_method::VARCHAR = 'counter' THEN m.counter_code END AS "mold_counter_code|MOLD row: COUNTER_CODE"
 FROM core.master_shot m
 LEFT JOIN LATERAL (
     SELECT *
