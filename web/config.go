@@ -15,6 +15,7 @@ type Config struct {
 	Hosts   []string      `yaml:"hosts"`
 	Timeout time.Duration `yaml:"timeout"` // of one answer; 0 is 30 s
 	Grace   time.Duration `yaml:"grace"`   // for answers under way at the end; 0 is 10 s
+	Beat    time.Duration `yaml:"-"`       // between signs of life to open pages; 0 is 15 s
 	Good    float64       `yaml:"good"`    // from here efficiency and stability are good; 0 is 0.70
 	Watch   float64       `yaml:"watch"`   // from here to be watched; 0 is 0.50
 }

@@ -27,13 +27,16 @@ func (s *Server) use() {
 		s.knownHost,
 		sameOrigin(),
 		middleware.BodyLimit(bodyLimit),
-		middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{Timeout: s.cfg.Timeout, ErrorHandler: keepError}),
-		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: isStatic}),
+		middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{Timeout: s.cfg.Timeout, ErrorHandler: keepError, Skipper: isStream}),
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: isReady}),
 	)
 }
 
-// Static files are compressed once, not for every request.
-func isStatic(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/static/") }
+// isReady: static files are compressed once, not for every request, and events
+// must not wait for the ones that fill a block.
+func isReady(c echo.Context) bool {
+	return strings.HasPrefix(c.Request().URL.Path, "/static/") || isStream(c)
+}
 
 // keepError: what a time-out means for the reader is decided where all errors
 // are.

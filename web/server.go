@@ -15,6 +15,7 @@ import (
 	"sprue/engine/analysis"
 	"sprue/static"
 	"sprue/web/api"
+	"sprue/web/events"
 	"sprue/web/pages"
 )
 
@@ -23,6 +24,7 @@ type Deps struct {
 	Analysis Analysis
 	Clock    func() time.Time // nil is time.Now
 	Log      *slog.Logger     // nil is slog.Default()
+	Events   *events.Broker   // nil is one that nobody publishes to
 }
 
 // Analysis answers all questions of pages and REST; *analysis.Analysis does.
@@ -41,6 +43,7 @@ type Server struct {
 	echo     *echo.Echo
 	pages    *pages.Pages
 	assets   *static.Assets
+	events   *events.Broker
 	loopback atomic.Bool // listening on a loopback address; true until told otherwise
 }
 
@@ -53,12 +56,15 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg.Defaults(), log: deps.Log, clock: deps.Clock, echo: echo.New(), assets: assets}
+	s := &Server{cfg: cfg.Defaults(), log: deps.Log, clock: deps.Clock, echo: echo.New(), assets: assets, events: deps.Events}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
 	if s.clock == nil {
 		s.clock = time.Now
+	}
+	if s.events == nil {
+		s.events = events.New(events.Config{Clock: s.clock})
 	}
 	s.loopback.Store(true)
 	s.pages = &pages.Pages{
@@ -79,6 +85,7 @@ func (s *Server) routes(rest *api.API) {
 	s.echo.GET("/favicon.ico", func(c echo.Context) error {
 		return c.Redirect(http.StatusFound, s.assets.URL("css/icon.svg"))
 	})
+	s.echo.GET(eventsPath, s.stream)
 	rest.Routes(s.echo)
 	s.pages.Routes(s.echo)
 }
@@ -117,6 +124,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 func (s *Server) stop(ctx context.Context, server *http.Server, ended <-chan error) error {
 	waiting, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.cfg.Grace)
 	defer cancel()
+	s.events.Close() // a stream would go on until the grace is over
 	err := server.Shutdown(waiting)
 	if errors.Is(err, context.DeadlineExceeded) {
 		s.log.Warn("answers cut off at the end", "grace", s.cfg.Grace)
