@@ -11,6 +11,7 @@ import (
 	"sprue/engine"
 	"sprue/engine/pipeline"
 	"sprue/engine/store"
+	"sprue/web/events"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -104,9 +105,12 @@ func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Option
 		return report, err
 	case a.onlyNews && report.Kind == kindNone:
 		a.progress.Clear()
-	default:
-		a.note("build    %s", buildWords(report, options.DryRun, a.since(started)))
+		return report, nil
 	}
+	if !options.DryRun && report.Kind != kindNone {
+		a.publish(events.Event{Kind: events.Built, Build: report.BuildID})
+	}
+	a.note("build    %s", buildWords(report, options.DryRun, a.since(started)))
 	return report, nil
 }
 

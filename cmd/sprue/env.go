@@ -9,6 +9,8 @@ import (
 
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
+
+	"sprue/web/events"
 )
 
 // env is all that a command sees of the world around it. A server that runs a
@@ -28,6 +30,7 @@ type env struct {
 	Program     string // as it was typed, for commands that a reader copies; "" is sprue
 	Opener      opener
 	Turn        chan struct{}                               // taken while somebody mirrors or builds; nil where nobody else can
+	Events      *events.Broker                              // tells open pages what happens; nil where nobody listens
 	Browse      func(ctx context.Context, url string) error // nil where no browser can be opened
 }
 

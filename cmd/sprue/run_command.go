@@ -40,27 +40,6 @@ func (a *app) cycle(ctx context.Context, s *store.Store) error {
 	return err
 }
 
-// refresh goes from the sources to the figures again and again until ctx ends.
-// A source that fails now may work the next time, so an error is logged and
-// nothing more.
-func (a *app) refresh(ctx context.Context, s *store.Store, every time.Duration) {
-	again := *a
-	again.serving = true
-	ticker := time.NewTicker(every)
-	defer ticker.Stop()
-	for {
-		if err := again.cycle(ctx, s); err != nil && ctx.Err() == nil {
-			again.log().Error("refresh", "error", err)
-		}
-		again.onlyNews = true
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-		}
-	}
-}
-
 // inTurn waits until nobody else in this process mirrors or builds: two syncs
 // at once would read the same files twice.
 func (a *app) inTurn(ctx context.Context, do func() error) error {

@@ -12,6 +12,7 @@ import (
 	"sprue/cmd/control"
 	"sprue/engine"
 	"sprue/engine/store"
+	"sprue/web/events"
 )
 
 // serveOptions are the flags of serve.
@@ -63,7 +64,8 @@ func (a *app) serve(ctx context.Context, s *store.Store, listener net.Listener, 
 		return err
 	}
 	a.noteSources()
-	server, err := a.webServer(s)
+	a.Events = events.New(events.Config{Clock: a.Clock})
+	server, err := a.webServer(s, every)
 	if err != nil {
 		return err
 	}

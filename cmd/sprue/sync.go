@@ -12,6 +12,7 @@ import (
 	"sprue/engine/store"
 	"sprue/sync/mirror"
 	"sprue/sync/source"
+	"sprue/web/events"
 )
 
 // syncOptions are the flags of sync.
@@ -106,6 +107,9 @@ func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) (mi
 		report, err = m.Sync(ctx, sources, options.Options)
 		return err
 	})
+	if err == nil && !options.DryRun {
+		a.publish(events.Event{Kind: events.Synced})
+	}
 	if err == nil && a.onlyNews && report.Changes() == 0 {
 		a.progress.Clear()
 		return report, nil

@@ -1,16 +1,30 @@
 package main
 
 import (
+	"time"
+
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 	"sprue/web"
 )
 
-// webServer makes the server of the pages on an open file.
-func (a *app) webServer(s *store.Store) (*web.Server, error) {
+// webServer makes the server of the pages on an open file that is kept fresh
+// every so often.
+func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error) {
 	return web.New(a.file.Server.Config, web.Deps{
-		Analysis: analysis.New(s, analysis.Config{Clock: a.Clock}),
+		Analysis: analysis.New(s, analysis.Config{Clock: a.Clock, Freshness: freshness(every)}),
 		Clock:    a.Clock,
 		Log:      a.log(),
+		Events:   a.Events,
 	})
+}
+
+// freshness is how old a mirror may be before nothing is shown as live: a few
+// rounds where the server mirrors by itself, but long enough for a slow one;
+// else 0, the standard of package analysis.
+func freshness(every time.Duration) time.Duration {
+	if every <= 0 {
+		return 0
+	}
+	return max(3*every, 10*time.Minute)
 }
