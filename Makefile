@@ -1,12 +1,13 @@
 # `make` alone prints what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo build test check lint bench generate vendor screenshots clean
+.PHONY: help demo build test soak check lint bench generate vendor screenshots clean
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.commit=$(VERSION)
 TEMPL   := go run github.com/a-h/templ/cmd/templ@v0.3.1100
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SHOTS   ?= 10000000
+SOAK    ?= 25
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -22,6 +23,9 @@ build: ## the binary ./sprue
 test: check ## formatting, vet and all tests, with the race detector and a real browser
 	@.ci/browser
 	go test -race -timeout 25m ./...
+
+soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories, two hours
+	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -run 'Reference|Random|AnyChunks|EveryGrouping' ./engine/pipeline ./sync/mirror
 
 check: ## gofmt, vet, and that generated files are fresh
 	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }

@@ -5,12 +5,12 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
+	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/store"
 )
 
@@ -68,11 +68,8 @@ func runCase(t *testing.T, folder, table string) {
 	for _, row := range rows[1:] {
 		want = append(want, strings.Join(row, " | "))
 	}
-	slices.Sort(want)
-	got := readLines(t, s, "SELECT coalesce(concat_ws(' | ', "+columnsAsText(rows[0])+"), '') FROM "+table)
-	if diff := firstDifference(got, want); diff != "" {
-		t.Errorf("%d rows, want %d\n%s", len(got), len(want), diff)
-	}
+	got := pipelinetest.Lines(t, s, "SELECT coalesce(concat_ws(' | ', "+columnsAsText(rows[0])+"), '') FROM "+table)
+	pipelinetest.CheckLines(t, table, got, want)
 }
 
 func columnsAsText(names []string) string {

@@ -10,9 +10,12 @@ import (
 	"sprue/engine/store"
 )
 
-func openStore(t testing.TB) *store.Store {
+func openStore(t testing.TB) *store.Store { return openWith(t, 0) }
+
+// openWith opens a file of its own for a test; 0 threads are as many as cores.
+func openWith(t testing.TB, threads int) *store.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "plant.duckdb")})
+	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "plant.duckdb"), Threads: threads})
 	if err != nil {
 		t.Fatal(err)
 	}

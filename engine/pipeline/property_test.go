@@ -9,61 +9,66 @@ import (
 	"testing"
 	"time"
 
+	"sprue/engine/enginetest"
 	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/reference"
 	"sprue/engine/store"
 )
 
 // TestMasterIsTheReference builds random hostile histories step by step and
-// compares every table with the row-by-row recomputation: the first build is
-// full, the others are incremental wherever no setting changed.
+// compares every table with the row-by-row recomputation, which knows no steps:
+// the first build is full, the others are incremental wherever no setting
+// changed. Every twentieth history is a long one.
 func TestMasterIsTheReference(t *testing.T) {
-	seeds := uint64(30)
-	if testing.Short() {
-		seeds = 4
-	}
-	for seed := range seeds {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			h := pipelinetest.New(seed)
-			rnd := rand.New(rand.NewPCG(seed, 3))
-			cfg := hostileConfig(rnd)
-			s := openStore(t)
-			for step := range 6 {
-				if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
-					t.Fatal(err)
-				}
-				report := mustBuild(t, newPipeline(t, s, cfg), Options{})
-				compareMaster(t, s, h.Input, cfg, fmt.Sprintf("step %d, %s", step, report.Kind))
-				if t.Failed() {
-					return
-				}
-				h.Step()
-				if rnd.IntN(5) == 0 {
-					cfg.Overrides = hostileOverrides(rnd, h.Input.Molds)
-				}
+	enginetest.Seeds(t, 200, func(t *testing.T, seed uint64) {
+		h := pipelinetest.New(seed)
+		rnd := rand.New(rand.NewPCG(seed, 3))
+		cfg := hostileConfig(rnd)
+		s := openSmall(t, seed)
+		builds := 2
+		if seed%20 == 0 {
+			builds = 5
+		}
+		for n := range builds {
+			if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
+				t.Fatal(err)
 			}
-		})
-	}
+			report := mustBuild(t, newPipeline(t, s, cfg), Options{})
+			compareMaster(t, s, h.Input, cfg, fmt.Sprintf("build %d, %s", n, report.Kind))
+			if t.Failed() {
+				return
+			}
+			for range 1 + rnd.IntN(3) {
+				h.Step()
+			}
+			if rnd.IntN(5) == 0 {
+				cfg.Overrides = hostileOverrides(rnd, h.Input.Molds)
+			}
+		}
+	})
+}
+
+// openSmall opens a file for little data: more threads than one would only
+// wait for each other. Some have two all the same.
+func openSmall(t testing.TB, seed uint64) *store.Store {
+	t.Helper()
+	return openWith(t, 1+int(seed%8)/7)
 }
 
 // TestMasterInAnyChunks: how the work is cut decides nothing.
 func TestMasterInAnyChunks(t *testing.T) {
-	for seed := range uint64(6) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			h := pipelinetest.New(100 + seed)
-			cfg := Defaults()
-			cfg.Build.BatchUploadSize = 1 + int(seed)*3
-			cfg.Build.ChunkSizeDays = 1 + int(seed)%3
-			s := openStore(t)
-			if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
-				t.Fatal(err)
-			}
-			mustBuild(t, newPipeline(t, s, cfg), Options{})
-			compareMaster(t, s, h.Input, cfg, "full")
-		})
-	}
+	enginetest.Seeds(t, 6, func(t *testing.T, seed uint64) {
+		h := pipelinetest.New(100_000 + seed)
+		cfg := Defaults()
+		cfg.Build.BatchUploadSize = 1 + int(seed%6)*3
+		cfg.Build.ChunkSizeDays = 1 + int(seed)%3
+		s := openStore(t)
+		if err := pipelinetest.Write(context.Background(), s, h.Input); err != nil {
+			t.Fatal(err)
+		}
+		mustBuild(t, newPipeline(t, s, cfg), Options{})
+		compareMaster(t, s, h.Input, cfg, "full")
+	})
 }
 
 func hostileConfig(rnd *rand.Rand) Config {
@@ -154,64 +159,7 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	t.Helper()
 	params, overrides := judgedMaster(cfg)
 	in.Overrides = overrides
-	want := masterTables(reference.Master(in, params))
-	for name, query := range masterQueries() {
-		got := readLines(t, s, query)
-		slices.Sort(want[name])
-		if diff := firstDifference(got, want[name]); diff != "" {
-			t.Errorf("%s: %s: %d rows, want %d\n%s", when, name, len(got), len(want[name]), diff)
-		}
-	}
-}
-
-func firstDifference(got, want []string) string {
-	for i := range max(len(got), len(want)) {
-		g, w := "(none)", "(none)"
-		if i < len(got) {
-			g = got[i]
-		}
-		if i < len(want) {
-			w = want[i]
-		}
-		if g != w {
-			return "got  " + g + "\nwant " + w
-		}
-	}
-	return ""
-}
-
-// readLines gives the rows of a query as sorted text, one value beside the
-// other.
-func readLines(t testing.TB, s *store.Store, query string) []string {
-	t.Helper()
-	rows, err := s.Query(context.Background(), query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rows.Close() }()
-	columns, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := []string{}
-	for rows.Next() {
-		values, pointers := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			pointers[i] = &values[i]
-		}
-		if err := rows.Scan(pointers...); err != nil {
-			t.Fatal(err)
-		}
-		for i, name := range columns {
-			if text, ok := values[i].(string); ok && name == "extra" {
-				values[i], _ = reference.CanonicalJSON(text)
-			}
-		}
-		lines = append(lines, line(values...))
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(lines)
-	return lines
+	want := reference.Master(in, params)
+	pipelinetest.CheckMaster(t, s, want, when)
+	pipelinetest.CheckRates(t, s, reference.RunRate(want.Shots, params), when)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sprue/engine/enginetest"
 	"sprue/engine/reference"
 	"sprue/engine/store"
 )
@@ -138,8 +139,8 @@ func TestDaysOfAnOtherLength(t *testing.T) {
 }
 
 func TestTimeIsKeptInEveryGrouping(t *testing.T) {
-	for seed := uint64(1000); seed < 1004; seed++ {
-		p := newPlant(seed)
+	enginetest.Seeds(t, 4, func(t *testing.T, seed uint64) {
+		p := newPlant(1_000_000 + seed)
 		s := ran(t, p.cfg, p.shots)
 		const figures = "sum(run_time_us)::BIGINT, sum(production_time_us)::BIGINT, sum(downtime_us)::BIGINT, sum(shots)::BIGINT, sum(parts)::BIGINT, sum(stops)::BIGINT, sum(doubtful_us)::BIGINT"
 		want := readRows(t, s, "SELECT "+figures+" FROM mart.run")
@@ -148,5 +149,5 @@ func TestTimeIsKeptInEveryGrouping(t *testing.T) {
 			wantRows(t, s, table+": parts of the time", "SELECT count(*) FROM mart."+table+" WHERE run_time_us <> production_time_us + downtime_us OR shots <> normal_shots + slow_shots + fast_shots + stop_shots", row{0})
 		}
 		wantRows(t, s, "intervals", "SELECT sum(d_us)::BIGINT, sum(c_us)::BIGINT, sum(w_us)::BIGINT FROM mart.shot_interval", row(want[0][:3]))
-	}
+	})
 }

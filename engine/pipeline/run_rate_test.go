@@ -2,14 +2,15 @@ package pipeline
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"sprue/engine/enginetest"
 	"sprue/engine/models"
+	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/reference"
 	"sprue/engine/store"
 )
@@ -18,16 +19,13 @@ import (
 // recomputation, exactly, on random hostile shots; then again and again after
 // changes, of which only those tools and times are rebuilt.
 func TestRunRateIsTheReference(t *testing.T) {
-	for seed := range uint64(4) {
-		t.Run(fmt.Sprint("hostile ", seed), func(t *testing.T) {
-			t.Parallel()
-			compareHistory(t, newPlant(seed), 3)
-		})
-		t.Run(fmt.Sprint("steady ", seed), func(t *testing.T) {
-			t.Parallel()
-			compareHistory(t, newSteadyPlant(seed), 3)
-		})
-	}
+	enginetest.Seeds(t, 8, func(t *testing.T, seed uint64) {
+		p := newPlant(seed)
+		if seed%2 == 1 {
+			p = newSteadyPlant(seed)
+		}
+		compareHistory(t, p, 3)
+	})
 }
 
 func compareHistory(t *testing.T, p *plant, steps int) {
@@ -196,11 +194,11 @@ func buildRunRate(t testing.TB, s *store.Store, cfg Config, spans []span) {
 
 func compareRates(t testing.TB, s *store.Store, p *plant, when string) {
 	t.Helper()
-	want := rateTables(reference.RunRate(p.shots, judged(p.cfg)))
-	for name, query := range rateQueries() {
-		compareRows(t, when+": "+name, readRows(t, s, query), want[name])
-	}
+	pipelinetest.CheckRates(t, s, reference.RunRate(p.shots, judged(p.cfg)), when)
 }
+
+// row is a row of a table, as a case writes it.
+type row []any
 
 func readRows(t testing.TB, s *store.Store, query string) []row {
 	t.Helper()
@@ -233,50 +231,13 @@ func readRows(t testing.TB, s *store.Store, query string) []row {
 // compareRows shows the first rows that only one side has.
 func compareRows(t testing.TB, what string, got, want []row) {
 	t.Helper()
-	a, b := words(got), words(want)
-	if slices.Equal(a, b) {
-		return
-	}
-	t.Errorf("%s: %d rows, want %d\nonly got:\n%s\nonly wanted:\n%s", what, len(a), len(b), only(a, b), only(b, a))
+	pipelinetest.CheckLines(t, what, words(got), words(want))
 }
 
 func words(rows []row) []string {
 	all := []string{}
 	for _, r := range rows {
-		parts := []string{}
-		for _, v := range r {
-			parts = append(parts, word(v))
-		}
-		all = append(all, strings.Join(parts, " "))
+		all = append(all, strings.TrimSpace(fmt.Sprintln(r...)))
 	}
-	slices.Sort(all)
 	return all
-}
-
-func word(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return "NULL"
-	case sql.Null[int64]:
-		if !v.Valid {
-			return "NULL"
-		}
-		return fmt.Sprint(v.V)
-	case sql.Null[float64]:
-		if !v.Valid {
-			return "NULL"
-		}
-		return fmt.Sprint(v.V)
-	}
-	return fmt.Sprint(v)
-}
-
-func only(a, b []string) string {
-	left := []string{}
-	for _, s := range a {
-		if !slices.Contains(b, s) && len(left) < 4 {
-			left = append(left, "  "+s)
-		}
-	}
-	return strings.Join(left, "\n")
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"sprue/engine/enginetest"
 	"sprue/sync/mirror"
 )
 
@@ -16,20 +17,17 @@ import (
 // syncs. After each sync the live packets are those of the files that there are,
 // and none was ever lost.
 func TestRandomHistories(t *testing.T) {
-	for seed := range uint64(4) {
-		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			t.Parallel()
-			h := &randomHistory{plant: newPlant(t).minimal(), rand: rand.New(rand.NewPCG(seed, 7)), files: map[string][]int{}, ever: map[int]bool{}}
-			h.put("DATA_SHOT.csv", []int{1, 2, 3})
-			for range 12 {
-				for range 1 + h.rand.IntN(4) {
-					h.step()
-				}
-				h.sync(mirror.Options{Full: h.rand.IntN(6) == 0, Reconcile: h.rand.IntN(6) == 0})
-				h.compare()
+	enginetest.Seeds(t, 4, func(t *testing.T, seed uint64) {
+		h := &randomHistory{plant: newPlant(t).minimal(), rand: rand.New(rand.NewPCG(seed, 7)), files: map[string][]int{}, ever: map[int]bool{}}
+		h.put("DATA_SHOT.csv", []int{1, 2, 3})
+		for range 12 {
+			for range 1 + h.rand.IntN(4) {
+				h.step()
 			}
-		})
-	}
+			h.sync(mirror.Options{Full: h.rand.IntN(6) == 0, Reconcile: h.rand.IntN(6) == 0})
+			h.compare()
+		}
+	})
 }
 
 type randomHistory struct {

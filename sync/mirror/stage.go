@@ -122,7 +122,13 @@ func (r *run) leftOut(t source.Table) string {
 	if !t.Large || pattern == "" {
 		return "false"
 	}
-	return fmt.Sprintf("coalesce(trim(%[1]s) <> '' AND NOT (upper(trim(%[1]s)) GLOB %[2]s), false)", counterOf(t), source.Literal(pattern))
+	return fmt.Sprintf("coalesce(%[1]s <> '' AND NOT (%[1]s GLOB %[2]s), false)", counterKey(t), source.Literal(pattern))
+}
+
+// counterKey is a row's counter without blanks around it, in upper case. Tabs
+// and line ends are blanks, as for the models.
+func counterKey(t source.Table) string {
+	return fmt.Sprintf("upper(trim(%s, concat(' ', chr(9), chr(10), chr(11), chr(12), chr(13))))", counterOf(t))
 }
 
 func counterOf(t source.Table) string {
@@ -145,7 +151,7 @@ func keyColumn(t source.Table) string {
 // 10 M shots on two cores. A start or mold that cannot be read counts as written.
 func keyHash(t source.Table) string {
 	if t.Name == "STATISTICS" {
-		return `md5_number_lower(concat(upper(trim(ci)), chr(31), trim(hour), chr(31), coalesce(CAST(mold_id AS VARCHAR), unreadable ->> 'mold_id')))`
+		return "md5_number_lower(concat(" + counterKey(t) + `, chr(31), trim(hour), chr(31), coalesce(CAST(mold_id AS VARCHAR), unreadable ->> 'mold_id')))`
 	}
-	return `md5_number_lower(concat(upper(trim(counter_code)), chr(31), coalesce(CAST(shot_start_time AS VARCHAR), unreadable ->> 'shot_start_time'), chr(31), content))`
+	return "md5_number_lower(concat(" + counterKey(t) + `, chr(31), coalesce(CAST(shot_start_time AS VARCHAR), unreadable ->> 'shot_start_time'), chr(31), content))`
 }

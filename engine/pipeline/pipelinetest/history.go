@@ -40,6 +40,9 @@ func New(seed uint64) *History {
 	return h
 }
 
+// Now is when the next sync starts.
+func (h *History) Now() time.Time { return h.now }
+
 // Step is another sync: packets that come late or vanish, assignments that
 // change, dimensions with new versions, overrides.
 func (h *History) Step() {

@@ -3,6 +3,7 @@ package pipelinetest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,15 +18,23 @@ func Write(ctx context.Context, s *store.Store, in reference.Input) error {
 			if _, err := tx.Exec(ctx, "DELETE FROM raw."+t.name); err != nil {
 				return err
 			}
-			marks := strings.TrimSuffix(strings.Repeat("?, ", strings.Count(t.columns, ",")+1), ", ")
-			for _, row := range t.rows {
-				if _, err := tx.Exec(ctx, fmt.Sprintf("INSERT INTO raw.%s (%s) VALUES (%s)", t.name, t.columns, marks), row...); err != nil {
-					return fmt.Errorf("write raw.%s: %w", t.name, err)
-				}
+			if err := insert(ctx, tx, t); err != nil {
+				return fmt.Errorf("write raw.%s: %w", t.name, err)
 			}
 		}
 		return nil
 	})
+}
+
+// insert writes all rows at once: a statement costs more than a row.
+func insert(ctx context.Context, tx *store.Tx, t table) error {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	marks := "(" + strings.TrimSuffix(strings.Repeat("?, ", strings.Count(t.columns, ",")+1), ", ") + ")"
+	all := strings.TrimSuffix(strings.Repeat(marks+", ", len(t.rows)), ", ")
+	_, err := tx.Exec(ctx, fmt.Sprintf("INSERT INTO raw.%s (%s) VALUES %s", t.name, t.columns, all), slices.Concat(t.rows...)...)
+	return err
 }
 
 type table struct {

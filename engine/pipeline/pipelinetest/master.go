@@ -1,37 +1,20 @@
-package pipeline
+package pipelinetest
 
 import (
-	"fmt"
-	"strings"
+	"testing"
 
 	"sprue/engine/reference"
+	"sprue/engine/store"
 )
 
-// line is a row as text; a value that is none is '–'.
-func line(values ...any) string {
-	parts := []string{}
-	for _, v := range values {
-		switch v := v.(type) {
-		case nil:
-			parts = append(parts, "–")
-		case reference.Int:
-			parts = append(parts, nullable(v.V, v.Valid))
-		case reference.Text:
-			parts = append(parts, nullable(v.V, v.Valid))
-		case reference.Float:
-			parts = append(parts, nullable(v.V, v.Valid))
-		default:
-			parts = append(parts, fmt.Sprint(v))
-		}
+// CheckMaster compares core.* with what the reference computed. The flags that
+// are known only after the run rate are left to CheckRates.
+func CheckMaster(t testing.TB, s *store.Store, want reference.Result, when string) {
+	t.Helper()
+	tables := masterTables(want)
+	for name, query := range masterQueries() {
+		CheckLines(t, when+": "+name, Lines(t, s, query), tables[name])
 	}
-	return strings.Join(parts, " | ")
-}
-
-func nullable(v any, valid bool) string {
-	if !valid {
-		return "–"
-	}
-	return fmt.Sprint(v)
 }
 
 // masterQueries read the tables in the shape of masterTables.
