@@ -26,7 +26,7 @@ var files embed.FS
 func sheets() []string {
 	return []string{
 		"tokens", "font", "base", "frame", "controls", "status", "figures",
-		"table", "chart", "states", "print",
+		"table", "chart", "states", "design", "phone", "print",
 	}
 }
 

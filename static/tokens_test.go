@@ -31,9 +31,9 @@ func themes(t *testing.T) (light, system, chosen map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tokens(t, string(sheet), ":root"),
+	return tokens(t, string(sheet), ":root, [data-theme=\"light\"]"),
 		tokens(t, string(sheet), `:root:not([data-theme="light"])`),
-		tokens(t, string(sheet), `:root[data-theme="dark"]`)
+		tokens(t, string(sheet), "}\n\n[data-theme=\"dark\"]")
 }
 
 func TestDarkIsDarkInBothWays(t *testing.T) {

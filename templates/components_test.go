@@ -13,6 +13,31 @@ func components() map[string]templ.Component {
 		"tile_flat":      TileBox(Tile{Label: "Stops", Figure: Figure{Text: "3"}, Change: &Change{Flat: true, Text: "±0"}, Note: "1 micro"}),
 		"tile_none":      TileBox(Tile{Label: "MTTR, min", Figure: Figure{Text: "–"}, Note: "no stops"}),
 		"tile_stale":     TileBox(Tile{Label: "Shots", Figure: Figure{Text: "8,912", Stale: true}, Status: NoSignal, Word: "last seen 14:03"}),
+		"tile_marks":     TileBox(Tile{Label: "Running now", Figure: Figure{Text: "31", Of: "of 48"}, Marks: []Mark{{Poor, "6 stopped"}, {NoSignal, "2 no signal"}}}),
+		"tile_opens":     TileBox(Tile{Label: "Stops", URL: "/run-rate#stops", Figure: Figure{Text: "3"}, Note: "62 h doubtful", Reason: &Link{"why", "/quality"}, Spark: designSpark()}),
+		"tile_imputed":   TileBox(Tile{Label: "Mold temp., °C", Figure: Figure{Text: "64.2", Imputed: "linear, 4 min gap"}}),
+		"badges":         templ.Join(BadgeMark(Badge{Text: "new"}), BadgeMark(Badge{Text: "done", Tone: "good", Title: "on 3 Nov"})),
+		"confidence":     templ.Join(ConfidenceMark(Low), ConfidenceMark(Medium), ConfidenceMark(High)),
+		"band":           BandMark(Band{Max: 150, Low: 96, High: 141, Value: designValue(118.9), Title: "96–141 k"}),
+		"band_none":      BandMark(Band{Title: "no range"}),
+		"spark_of_one":   Sparkline(Spark{Points: []*float64{designValue(3)}}),
+		"spark_empty":    Sparkline(Spark{}),
+		"segments":       Segments("Views", []View{{Text: "Hour", URL: "/a", Current: true}, {Text: "Shift", URL: "/b"}}),
+		"tabs":           Tabs("Quality", []View{{Text: "Process", URL: "/a", Current: true}, {Text: "Data", URL: "/b", Badge: &Badge{Text: "2 poor", Tone: "watch"}}}),
+		"choices":        ChoiceList(Choices{Kinds: []ChoiceKind{{Name: "Plants", Choices: []Choice{{Text: "Brno", URL: "/a", Current: true}, {Text: "Pune", URL: "/b", Note: "8 tools"}}, More: &Link{"All 5", "/filters?kind=location"}}}}),
+		"choices_none":   ChoiceList(Choices{Note: "Nothing is called so."}),
+		"choice_page":    ChoicePage(Head{Question: "Filter by what?", Answer: "Choose"}, templ.NopComponent),
+		"later":          LaterBox(Later{ID: "stops", URL: "/run-rate?only=stops", Name: "the stops", Height: "table"}),
+		"table_marks":    DataTable(designTable()),
+		"bars_open":      BarList(designBars()),
+		"key_help":       KeyHelp(sampleFrame().Nav),
+		"nav":            navigation(manyPages()),
+		"compare_off":    TopBar(Frame{Range: &RangePicker{Name: "Today", Compare: &Compare{Name: "previous day", URL: "/run-rate?compare=previous"}}, Filters: &FilterBar{}}),
+		"chart_section":  ChartSection(Section{ID: "trend", Head: "Trend"}, sampleChart()),
+		"chart_as_table": ChartSection(Section{ID: "trend", Head: "Trend", Views: []View{{Text: "Day", URL: "/a", Current: true}, {Text: "Week", URL: "/b"}}}, Chart{ID: "c", AsChart: "/run-rate", AsTable: "/run-rate?table=c", Shown: true, CSV: "/api/v1/run-rate?format=csv"}),
+		"trust_query":    TrustLine(Trust{Query: "sprue analyze runrate --last 7d"}),
+		"banners":        Layout(Frame{Assets: assets{}, Banners: designBanners()}, templ.NopComponent),
+		"design":         Design(DesignPage{Light: DesignHalf{Theme: "light", Charts: []DesignChart{{Section{ID: "light-lines", Head: "Lines"}, sampleChart()}}}, Dark: DesignHalf{Theme: "dark"}}),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
 		"table":          DataTable(sampleTable()),
 		"table_empty":    DataTable(Table{Caption: "Runs", Columns: []Column{{Name: "Start"}}}),
@@ -23,7 +48,7 @@ func components() map[string]templ.Component {
 		"empty":          EmptyBox(Empty{Head: "Nothing was made.", Text: "Shots end on 3 Oct.", Link: &Link{Text: "Show 6 Sep – 3 Oct", URL: "/run-rate?from=2026-09-06&to=2026-10-04"}}),
 		"bars":           BarList(Bars{Caption: "Downtime by cause", Heads: [3]string{"cause", "hours", "cumulative, %"}, Rows: []Bar{{Label: "gap", Share: 1, Text: "441.3", Quiet: "33", Title: "no shot came"}, {Label: "long", Share: 0.4, Text: "171.2", Quiet: "45"}}}),
 		"trust":          TrustLine(sampleTrust()),
-		"chart":          ChartBox(Chart{ID: "trend-data", Summary: "Stability fell.", Option: map[string]any{"option": map[string]any{}}, Table: sampleTable()}),
+		"chart":          ChartBox(sampleChart()),
 		"section":        SectionHead(Section{ID: "tools", Head: "48 tools", Note: "31 running", Tail: []Link{{Text: "CSV", URL: "/api/v1/run-rate?by=tool&format=csv"}}}),
 		"head":           PageHead(Head{Back: &Link{Text: "All tools", URL: "/run-rate"}, Question: "How steadily does it run?", Answer: "MX-2417 produced in 86 % of its run time", Why: "Gaps."}),
 		"top_bar":        TopBar(sampleFrame()),
@@ -35,6 +60,22 @@ func components() map[string]templ.Component {
 		"tool":           Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"}, Classes: Section{ID: "classes", Head: "Shots"}, Runs: Section{ID: "runs", Head: "Runs"}, RunRows: sampleTable(), Stops: Section{ID: "stops", Head: "Stops"}, StopRows: sampleTable(), Trust: sampleTrust()}),
 		"tool_empty":     Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
 	}
+}
+
+func sampleChart() Chart {
+	return Chart{
+		ID: "trend-data", Summary: "Stability fell.", Option: map[string]any{"option": map[string]any{}}, Table: sampleTable(),
+		AsChart: "/run-rate", AsTable: "/run-rate?table=trend-data",
+	}
+}
+
+func manyPages() Frame {
+	f := Frame{Assets: assets{}, Here: "/roi", Narrow: true, Foot: []string{"Build 1842"}}
+	for _, name := range []string{"Overview", "Run rate", "ROI", "Shots", "Quality", "Tools"} {
+		f.Nav = append(f.Nav, NavItem{Name: name, URL: "/" + name, Icon: "grid", Current: name == "ROI"})
+	}
+	f.Nav[5].Note = "3 open"
+	return f
 }
 
 func sampleTable() Table {
@@ -72,14 +113,13 @@ func sampleFrame() Frame {
 		Nav:  []NavItem{{Name: "Run rate", URL: "/run-rate", Icon: "pulse", Key: "r", Current: true}, {Name: "Tools", URL: "/tools", Icon: "tool", Key: "t"}},
 		Foot: []string{"Build 1842 · 14:30", "48 tools · 5 plants"},
 		Range: &RangePicker{
-			Name: "Last 28 days", Dates: "23 Oct – 19 Nov", Action: "/run-rate", From: "2026-10-23", Until: "2026-11-19", Compare: "previous 28 days",
+			Name: "Last 28 days", Dates: "23 Oct – 19 Nov", Action: "/run-rate", From: "2026-10-23", Until: "2026-11-19", Compare: &Compare{Name: "previous 28 days", On: true, URL: "/run-rate?compare=none"},
 			Presets: []Preset{{Name: "Last 7 days", Dates: "13 – 19 Nov", URL: "/run-rate?last=7d"}, {Name: "Last 28 days", URL: "/run-rate?last=28d", Current: true}},
 			Keep:    []Hidden{{"sort", "-stops"}},
 		},
 		Filters: &FilterBar{
-			Search: true, Codes: []string{"MX-2417"}, Action: "/run-rate",
-			Chips:  []Chip{{Name: "Plant", Value: "Brno", Remove: "/run-rate"}},
-			Fields: []FilterField{{Label: "Plant", Name: "location", Options: []Option{{"Brno", "Brno"}}}},
+			Search: true, Add: true, Here: "/run-rate?last=28d",
+			Chips: []Chip{{Name: "Plant", Value: "Brno", Remove: "/run-rate"}},
 		},
 		Age:     &DataAge{Status: Good, Text: "Synced 2 min ago", More: "last shot 19 Nov 14:31 CET", Title: "last mirrored"},
 		Banners: []Banner{{Status: Watch, Head: "Stale"}},

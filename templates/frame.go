@@ -10,6 +10,7 @@ type Frame struct {
 	Assets  Assets
 	Title   string // of the browser's tab, without the product's name
 	Theme   string // 'light', 'dark', or '' for the system's choice
+	Narrow  bool   // the navigation shows icons only
 	Here    string // path and query of this page, for forms that come back
 	Nav     []NavItem
 	Foot    []string // build, tools, plants
@@ -25,6 +26,7 @@ type NavItem struct {
 	URL     string
 	Icon    string
 	Key     string // pressed after g
+	Note    string // '3 open'
 	Current bool
 }
 
@@ -37,7 +39,14 @@ type RangePicker struct {
 	Keep    []Hidden // the rest of the query
 	From    string   // ISO dates of the form; Until is the last day, inclusive
 	Until   string
-	Compare string // 'previous 28 days', '' without one
+	Compare *Compare
+}
+
+// Compare is the control of the comparison with the period before.
+type Compare struct {
+	Name string // 'previous 28 days'
+	On   bool
+	URL  string // switches it
 }
 
 // Preset is a relative range.
@@ -51,14 +60,12 @@ type Preset struct {
 // Hidden is a hidden field of a form.
 type Hidden struct{ Name, Value string }
 
-// FilterBar shows the filters in force and a form for another.
+// FilterBar shows the filters in force, a menu for another, and the search.
 type FilterBar struct {
 	Chips  []Chip
-	Action string
-	Keep   []Hidden
-	Fields []FilterField
-	Search bool // show the search field
-	Codes  []string
+	Here   string // path and query that a chosen value is added to
+	Add    bool   // show the menu of filters
+	Search bool   // show the search field
 }
 
 // Chip is a filter in force.
@@ -68,15 +75,24 @@ type Chip struct {
 	Remove string // address without it
 }
 
-// FilterField is a choice of the filter form.
-type FilterField struct {
-	Label   string
-	Name    string
-	Options []Option
+// Choices is what a search or the menu of filters offers, by kind.
+type Choices struct {
+	Kinds []ChoiceKind
+	Note  string // what to do where nothing fits, or not all is shown
 }
 
-// Option is an entry of a choice.
-type Option struct{ Value, Text string }
+// ChoiceKind is the choices of one kind: plants, tools.
+type ChoiceKind struct {
+	Name    string
+	Choices []Choice
+	More    *Link // to all of the kind
+}
+
+// Choice is one of them, a link.
+type Choice struct {
+	Text, Note, URL string
+	Current         bool // in force; the link takes it away
+}
 
 // DataAge says when the data were mirrored, with a status, and in More when the
 // last shot was.
@@ -89,11 +105,24 @@ type DataAge struct {
 
 // Banner tells what happened, since when, and what to do.
 type Banner struct {
+	Rank   Rank
 	Status Status // Watch or Poor; '' for a plain one
 	Head   string
 	Text   string
 	Link   *Link
 }
+
+// Rank orders banners: what makes the figures wrong stands before what makes
+// them old, and that before what makes them doubtful.
+type Rank int
+
+// The ranks, the last one on top.
+const (
+	Notice Rank = iota
+	PoorData
+	StaleData
+	BuildFailed
+)
 
 // Link is an address with its words.
 type Link struct{ Text, URL string }

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -80,10 +81,10 @@ func TestNothingInline(t *testing.T) {
 func TestHostileNamesStayText(t *testing.T) {
 	for name, component := range map[string]templ.Component{
 		"layout": Layout(Frame{Assets: assets{}, Title: hostile, Here: hostile, Filters: &FilterBar{
-			Search: true, Codes: []string{hostile}, Chips: []Chip{{Name: "Tool", Value: hostile, Remove: "/"}},
-			Fields: []FilterField{{Label: "Part", Name: "part", Options: []Option{{hostile, hostile}}}},
-			Keep:   []Hidden{{"tool", hostile}},
+			Search: true, Add: true, Here: hostile, Chips: []Chip{{Name: "Tool", Value: hostile, Remove: "/"}},
 		}}, templ.NopComponent),
+		"choices": ChoiceList(Choices{Kinds: []ChoiceKind{{Name: hostile, Choices: []Choice{{Text: hostile, URL: "/x"}}}}}),
+		"marks":   templ.Join(Sparkline(Spark{Title: hostile}), BadgeMark(Badge{Text: hostile}), BandMark(Band{Title: hostile})),
 		"table": DataTable(Table{Caption: hostile, Columns: []Column{{Name: hostile, Title: hostile}, {Name: "x"}}, Rows: []Row{
 			{URL: "/tools/x", Cells: []Cell{{Text: hostile, Title: hostile}, {Text: hostile, Doubt: hostile, Sub: hostile}}},
 		}}),
@@ -111,5 +112,38 @@ func TestForeignAddressesAreNotLinks(t *testing.T) {
 	html := draw(t, SectionHead(Section{Tail: []Link{{Text: "x", URL: "javascript:alert(1)"}}}))
 	if strings.Contains(html, "javascript:") {
 		t.Error(html)
+	}
+}
+
+func TestEveryIconIsDrawn(t *testing.T) {
+	for _, name := range []string{"grid", "pulse", "bars", "dots", "shield", "tool", "sliders", "flow", "bell", "screen", "more", "fold", "keys", "save", "theme"} {
+		if html := draw(t, Icon(name)); !strings.Contains(html, "<path") && !strings.Contains(html, "<circle") {
+			t.Errorf("%s is empty", name)
+		}
+	}
+}
+
+func TestTheMostUrgentBannerStandsOnTop(t *testing.T) {
+	html := draw(t, Layout(Frame{Assets: assets{}, Banners: []Banner{
+		{Rank: PoorData, Head: "poor"}, {Head: "notice"}, {Rank: BuildFailed, Head: "failed"}, {Rank: StaleData, Head: "stale"},
+	}}, templ.NopComponent))
+	last := -1
+	for _, head := range []string{"failed", "stale", "poor", "notice"} {
+		at := strings.Index(html, "<b>"+head)
+		if at < last {
+			t.Errorf("%s stands too high", head)
+		}
+		last = at
+	}
+}
+
+func TestNoIDStandsTwice(t *testing.T) {
+	html := draw(t, components()["design"])
+	seen := map[string]bool{}
+	for _, m := range regexp.MustCompile(` id="([^"]+)"`).FindAllStringSubmatch(html, -1) {
+		if seen[m[1]] {
+			t.Errorf("the id %s stands twice", m[1])
+		}
+		seen[m[1]] = true
 	}
 }

@@ -1,6 +1,12 @@
 package templates
 
-import "strconv"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/a-h/templ"
+)
 
 func low(c Column) string {
 	if c.Low == "" {
@@ -36,4 +42,72 @@ func otherTheme(theme string) string {
 func themeWord(theme string) string {
 	_, word := NextTheme(theme)
 	return word
+}
+
+// ranked puts banners in order: build failed, stale, poor data, the rest.
+func ranked(banners []Banner) []Banner {
+	return slices.SortedStableFunc(slices.Values(banners), func(a, b Banner) int { return cmp.Compare(b.Rank, a.Rank) })
+}
+
+// NextNav gives what the switch of the navigation leads to, and its word.
+func NextNav(narrow bool) (next, word string) {
+	if narrow {
+		return "wide", "Show names"
+	}
+	return "narrow", "Fold to icons"
+}
+
+func otherNav(narrow bool) string {
+	next, _ := NextNav(narrow)
+	return next
+}
+
+func navWord(narrow bool) string {
+	_, word := NextNav(narrow)
+	return word
+}
+
+// columns is the class of a row of n tiles.
+func columns(n int) string { return "of-" + strconv.Itoa(min(max(n, 1), 6)) }
+
+// cellMark is what a cell shows in place of text, nil for text.
+func cellMark(v Cell) templ.Component {
+	switch {
+	case v.Status != "":
+		return StatusWord(v.Status, v.Text)
+	case v.Badge != nil:
+		return BadgeMark(*v.Badge)
+	case v.Trust != 0:
+		return ConfidenceMark(v.Trust)
+	case v.Band != nil:
+		return BandMark(*v.Band)
+	case v.Spark != nil:
+		return Sparkline(*v.Spark)
+	}
+	return nil
+}
+
+func chartShown(c Chart) string {
+	if c.Shown {
+		return "table"
+	}
+	return "chart"
+}
+
+// skeletonLines is how many blocks stand in for a part.
+func skeletonLines(kind string) int {
+	switch kind {
+	case "tiles":
+		return 6
+	case "table":
+		return 8
+	}
+	return 1
+}
+
+func figureTitle(f Figure) string {
+	if f.Imputed != "" {
+		return f.Imputed
+	}
+	return f.Exact
 }

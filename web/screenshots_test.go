@@ -13,10 +13,10 @@ import (
 )
 
 // TestScreenshots writes pictures of pages of a running server, to be looked
-// at:
+// at; with SPRUE_WHOLE the whole page and not the window alone:
 //
 //	SPRUE_URL=http://127.0.0.1:8080 SPRUE_PAGES="/run-rate /tools/MX-2208" \
-//	SPRUE_PICTURES=docs/pictures go test -tags screenshots ./web -run Screenshots
+//	SPRUE_PICTURES=docs/pictures SPRUE_WHOLE=1 go test -tags screenshots ./web -run Screenshots
 func TestScreenshots(t *testing.T) {
 	base, folder := os.Getenv("SPRUE_URL"), os.Getenv("SPRUE_PICTURES")
 	if base == "" || folder == "" {
@@ -34,7 +34,7 @@ func TestScreenshots(t *testing.T) {
 		for name, view := range views() {
 			page := browser.Open(base+path, view)
 			name = strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(strings.Trim(path, "/")) + "-" + strings.ReplaceAll(name, " ", "-")
-			page.Screenshot(filepath.Join(folder, fmt.Sprintf("%s.png", name)), false)
+			page.Screenshot(filepath.Join(folder, fmt.Sprintf("%s.png", name)), os.Getenv("SPRUE_WHOLE") != "")
 			page.Clean()
 			page.Fits()
 		}

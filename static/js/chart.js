@@ -1,71 +1,72 @@
-// Draws the charts of a page. The option comes as JSON beside the chart's
-// place; in it, strings 'token:NAME' stand for colours of the style sheet and
-// 'format:NAME' for functions, so that one option serves both themes.
-import { formats } from "./formats.js";
-import { pattern, token } from "./tokens.js";
+// Draws the charts of a page. What is to be drawn comes as JSON beside the
+// chart's place (charts.Picture). Nothing of it outlives the part of the page
+// that it stands in.
+import { watchBrush } from "./brush.js";
+import { watchClicks } from "./drill.js";
+import { placeMarks } from "./marks.js";
+import { resolve } from "./tokens.js";
 
-const drawn = new Map(); // element → { chart, option }
+const drawn = new Map(); // element → { chart, picture, text, stop }
+
 const resized = new ResizeObserver((entries) => {
-  for (const { target } of entries) drawn.get(target)?.chart.resize();
+  for (const { target } of entries) {
+    const it = drawn.get(target);
+    if (!it || !target.clientWidth) continue;
+    it.chart.resize();
+    placeMarks(it.chart, it.picture.marks, target);
+  }
 });
 
+// drawCharts draws what is new or has changed, and drops what is gone.
 export function drawCharts(root) {
-  forgetGone();
+  for (const place of drawn.keys()) {
+    if (!place.isConnected) forget(place);
+  }
   for (const place of root.querySelectorAll("[data-chart]")) {
-    if (drawn.has(place)) continue;
-    const source = document.getElementById(place.dataset.chart);
-    const { option, links } = JSON.parse(source.textContent);
-    const chart = window.echarts.init(place, null, { renderer: "canvas" });
-    drawn.set(place, { chart, option });
-    draw(chart, option);
-    resized.observe(place);
-    if (links) follow(chart, links);
+    const text = document.getElementById(place.dataset.chart)?.textContent;
+    const known = drawn.get(place);
+    if (!text || (known?.text === text && place.contains(known.chart.getZr().dom.firstChild))) continue;
+    forget(place);
+    start(place, text);
   }
 }
 
+function start(place, text) {
+  const picture = JSON.parse(text);
+  const chart = window.echarts.init(place, null, { renderer: "canvas" });
+  const stops = [watchClicks(chart, picture, place), watchBrush(chart, picture.brush, place)];
+  drawn.set(place, { chart, picture, text, stop: () => stops.forEach((stop) => stop()) });
+  draw(chart, picture, place);
+  if (picture.group) {
+    chart.group = picture.group;
+    window.echarts.connect(picture.group);
+  }
+  resized.observe(place);
+}
+
+function draw(chart, picture, place) {
+  chart.setOption(resolve(picture.option, place), { notMerge: true });
+  placeMarks(chart, picture.marks, place);
+}
+
+function forget(place) {
+  const it = drawn.get(place);
+  if (!it) return;
+  resized.unobserve(place);
+  it.stop();
+  it.chart.dispose();
+  drawn.delete(place);
+}
+
+// redrawCharts takes the colours of the theme that holds now.
 export function redrawCharts() {
-  for (const { chart, option } of drawn.values()) draw(chart, option);
+  for (const [place, { chart, picture }] of drawn) draw(chart, picture, place);
 }
 
-function draw(chart, option) {
-  chart.setOption(resolve(option), { notMerge: true });
-}
-
-// follow opens the address of the step under the pointer.
-function follow(chart, links) {
-  const canvas = chart.getZr();
-  const step = ({ offsetX, offsetY }) =>
-    chart.containPixel("grid", [offsetX, offsetY])
-      ? links[chart.convertFromPixel({ xAxisIndex: 0 }, offsetX)]
-      : undefined;
-  canvas.on("mousemove", (event) => canvas.setCursorStyle(step(event) ? "pointer" : "default"));
-  canvas.on("click", (event) => {
-    const url = step(event);
-    if (url?.startsWith("/")) location.assign(url);
-  });
-}
-
-function forgetGone() {
-  for (const [place, { chart }] of drawn) {
-    if (place.isConnected) continue;
-    resized.unobserve(place);
-    chart.dispose();
-    drawn.delete(place);
+// pictureOf is what a chart was drawn from.
+export function pictureOf(id) {
+  for (const [place, { picture }] of drawn) {
+    if (place.dataset.chart === id) return { place, picture };
   }
-}
-
-function resolve(value) {
-  if (Array.isArray(value)) return value.map(resolve);
-  if (value && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
-  }
-  return typeof value === "string" ? resolveText(value) : value;
-}
-
-function resolveText(text) {
-  const [kind, name] = text.split(/:(.*)/s, 2);
-  if (kind === "token") return token(name);
-  if (kind === "pattern") return pattern(name);
-  if (kind === "format") return formats[name] ?? text;
-  return text;
+  return null;
 }

@@ -1,11 +1,18 @@
 // Wires the page up, once now and again for every part that htmx swaps in.
 import { drawCharts, redrawCharts } from "./chart.js";
-import { watchKeys } from "./keys.js";
+import { showOpeners, watchKeys } from "./keys.js";
 import { watchMenus } from "./menu.js";
-import { watchTheme } from "./theme.js";
+import { watchChoices } from "./remember.js";
+import { watchSaves } from "./save.js";
+import { watchViews } from "./views.js";
 
 watchKeys();
 watchMenus();
-watchTheme(redrawCharts);
+watchChoices(redrawCharts);
+watchSaves();
+watchViews();
 drawCharts(document);
-document.addEventListener("htmx:afterSettle", (event) => drawCharts(event.target));
+document.addEventListener("htmx:afterSettle", () => {
+  showOpeners(document);
+  drawCharts(document);
+});

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"time"
@@ -46,6 +47,17 @@ func (a address) without(name, value string) address {
 
 // at gives the same query at another path.
 func (a address) at(path string) address { return address{path: path, values: a.values} }
+
+// carried is the part of a query that all pages understand.
+func carried(values url.Values) url.Values {
+	kept := url.Values{}
+	for _, name := range []string{"last", "from", "to", "tool", "part", "supplier", "location", "compare"} {
+		if len(values[name]) > 0 {
+			kept[name] = values[name]
+		}
+	}
+	return kept
+}
 
 // last gives the address with a relative window.
 func (a address) last(span engine.Span) address {
@@ -93,6 +105,7 @@ type request struct {
 	address address
 	filter  engine.Filter
 	window  engine.Window // filter.Window, fixed
+	compare bool          // with the period before
 }
 
 // read gives the filter of a request, and an address to go to instead if the
@@ -109,5 +122,30 @@ func (p *Pages) read(c echo.Context) (r request, elsewhere string, err error) {
 	if filter.Window.IsZero() {
 		filter.Window.Last = defaultSpan
 	}
-	return request{address: a, filter: filter, window: filter.Window.Resolve(p.Clock())}, "", nil
+	compare, err := comparison(a)
+	if err != nil {
+		return request{}, "", err
+	}
+	return request{address: a, filter: filter, window: filter.Window.Resolve(p.Clock()), compare: compare}, "", nil
+}
+
+// Values of compare in an address; without it pages compare.
+const (
+	comparePrevious = "previous"
+	compareNone     = "none"
+)
+
+func comparison(a address) (bool, error) {
+	switch asked := a.values.Get("compare"); asked {
+	case "", comparePrevious:
+		return true, nil
+	case compareNone:
+		return false, nil
+	default:
+		return false, &engine.Error{
+			Code: engine.CodeUsage, Doing: "compare with another period",
+			Message: fmt.Sprintf("compare is %q", asked),
+			Hint:    "write compare=previous for the period before, compare=none for no comparison",
+		}
+	}
 }

@@ -51,37 +51,36 @@ func distinct(names []string) []string {
 }
 
 // filterBar leaves the tool out where the page is about one.
-func filterBar(r request, all lists) *templates.FilterBar {
-	bar := &templates.FilterBar{Action: r.address.path, Search: true, Codes: all.tools, Keep: hidden(r.address, "until")}
-	for _, kind := range []struct {
-		label, name string
-		values      []string
-		offered     []string
-	}{
-		{"Tool", "tool", r.filter.Tools, all.tools},
-		{"Part", "part", r.filter.Parts, all.parts},
-		{"Supplier", "supplier", r.filter.Suppliers, all.suppliers},
-		{"Plant", "location", r.filter.Locations, all.locations},
-	} {
-		if kind.name == "tool" && strings.HasPrefix(r.address.path, "/tools/") {
+func filterBar(r request) *templates.FilterBar {
+	bar := &templates.FilterBar{Here: r.address.String(), Add: true, Search: true}
+	for _, kind := range kinds() {
+		if kind.name == "tool" && aboutOneTool(r.address) {
 			continue
 		}
-		for _, value := range kind.values {
+		for _, value := range r.address.values[kind.name] {
 			bar.Chips = append(bar.Chips, templates.Chip{
 				Name: kind.label, Value: value, Remove: r.address.without(kind.name, value).String(),
 			})
 		}
-		bar.Fields = append(bar.Fields, templates.FilterField{Label: kind.label, Name: kind.name, Options: options(kind.offered)})
 	}
 	return bar
 }
 
-func options(names []string) []templates.Option {
-	all := make([]templates.Option, 0, len(names))
-	for _, name := range names {
-		all = append(all, templates.Option{Value: name, Text: name})
+func aboutOneTool(a address) bool { return strings.HasPrefix(a.path, "/tools/") }
+
+// kind is one of the lists that filters can name.
+type kind struct {
+	name, label, many string
+	all               func(lists) []string
+}
+
+func kinds() []kind {
+	return []kind{
+		{"tool", "Tool", "Tools", func(l lists) []string { return l.tools }},
+		{"part", "Part", "Parts", func(l lists) []string { return l.parts }},
+		{"supplier", "Supplier", "Suppliers", func(l lists) []string { return l.suppliers }},
+		{"location", "Plant", "Plants", func(l lists) []string { return l.locations }},
 	}
-	return all
 }
 
 func sortedNames(values url.Values) []string { return slices.Sorted(maps.Keys(values)) }

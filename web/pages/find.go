@@ -57,7 +57,7 @@ func (p *Pages) listTools(c echo.Context, trust analysis.Trust, wanted string, c
 	if err != nil {
 		return err
 	}
-	frame.Range, frame.Filters.Chips, frame.Filters.Fields = nil, nil, nil
+	frame.Range, frame.Filters.Chips, frame.Filters.Add = nil, nil, false
 	page := templates.MessagePage{Head: templates.Head{Question: "Which tool?", Answer: findAnswer(wanted, len(codes))}}
 	for _, code := range codes {
 		page.Actions = append(page.Actions, templates.Link{Text: code, URL: toolPath(code)})

@@ -10,16 +10,11 @@ import (
 	"sprue/templates"
 )
 
-func nav(path string) []templates.NavItem {
-	return []templates.NavItem{
-		{Name: "Run rate", URL: "/run-rate", Icon: "pulse", Key: "r", Current: path == "/run-rate" || path == "/tools/:code"},
-	}
-}
-
 // Bare is the frame of a page without figures.
 func (p *Pages) Bare(c echo.Context, title string) templates.Frame {
 	return templates.Frame{
-		Assets: p.Assets, Title: title, Theme: themeOf(c), Here: c.Request().URL.RequestURI(), Nav: nav(c.Path()),
+		Assets: p.Assets, Title: title, Theme: choiceOf(c, themeChoice()), Narrow: choiceOf(c, navChoice()) == navNarrow,
+		Here: c.Request().URL.RequestURI(), Nav: p.nav(c),
 	}
 }
 
@@ -31,7 +26,7 @@ func (p *Pages) frame(c echo.Context, r request, title string, trust analysis.Tr
 		return templates.Frame{}, err
 	}
 	f.Range = p.rangePicker(r)
-	f.Filters = filterBar(r, all)
+	f.Filters = filterBar(r)
 	f.Age = p.dataAge(trust)
 	f.Foot = foot(trust, all)
 	if trust.Stale {
@@ -62,10 +57,20 @@ func (p *Pages) rangePicker(r request) *templates.RangePicker {
 	if r.window.To.IsDate {
 		picker.Until = r.window.To.Time.AddDate(0, 0, -1).Format(time.DateOnly)
 	}
-	if _, ok := r.window.Previous(); ok {
-		picker.Compare = previousName(r)
-	}
+	picker.Compare = compareControl(r)
 	return picker
+}
+
+// compareControl switches the comparison, where there is a period before.
+func compareControl(r request) *templates.Compare {
+	if _, ok := r.window.Previous(); !ok {
+		return nil
+	}
+	other := comparePrevious
+	if r.compare {
+		other = compareNone
+	}
+	return &templates.Compare{Name: previousName(r), On: r.compare, URL: r.address.with("compare", other).String()}
 }
 
 func (p *Pages) dataAge(t analysis.Trust) *templates.DataAge {
@@ -90,6 +95,7 @@ func (p *Pages) dataAge(t analysis.Trust) *templates.DataAge {
 
 func staleBanner(t analysis.Trust) templates.Banner {
 	return templates.Banner{
+		Rank:   templates.StaleData,
 		Status: templates.Watch,
 		Head:   "Stale: nothing mirrored since " + t.SyncedUTC.Format("2 Jan 15:04") + " UTC",
 		Text:   "The figures are those of " + age(t.SyncAge) + " ago. Run sprue sync, then sprue build, or serve with --every 1m.",

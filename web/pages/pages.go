@@ -38,14 +38,24 @@ type Pages struct {
 	Good      float64 // from here efficiency and stability are good
 	Watch     float64 // from here they are to be watched, below they are poor
 
+	Development bool // serve /design too
+
 	choices choices
 }
 
 // Routes adds the pages to a server.
 func (p *Pages) Routes(e *echo.Echo) {
+	for _, at := range p.places() {
+		e.GET(at.path, at.page)
+	}
 	e.GET("/", func(c echo.Context) error { return redirect(c, "/run-rate") })
-	e.GET("/run-rate", p.runRate)
 	e.GET("/tools", p.findTool)
 	e.GET("/tools/:code", p.tool)
-	e.POST("/theme", p.theme)
+	e.GET("/find", p.find)
+	e.GET("/filters", p.filters)
+	e.POST("/theme", p.remember(themeChoice()))
+	e.POST("/nav", p.remember(navChoice()))
+	if p.Development {
+		e.GET("/design", p.design)
+	}
 }

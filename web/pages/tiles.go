@@ -14,6 +14,9 @@ const badFall = 0.05
 // tilesOf are the tiles of a fleet. A period before of which the data lack a
 // part is not compared with: every tile says so instead.
 func (p *Pages) tilesOf(r request, f analysis.Fleet) []templates.Tile {
+	if !r.compare {
+		return p.tiles(f.Total, nil)
+	}
 	reason := partial(r, f)
 	if reason == "" {
 		return p.tiles(f.Total, f.Before)

@@ -13,6 +13,9 @@ import (
 
 func (p *Pages) trend(r request, t analysis.Trend) (templates.Section, templates.Chart, error) {
 	before := ""
+	if !r.compare {
+		t.Previous = nil
+	}
 	if len(t.Previous) > 0 {
 		before = "before"
 	}
@@ -22,13 +25,18 @@ func (p *Pages) trend(r request, t analysis.Trend) (templates.Section, templates
 		return templates.Section{}, templates.Chart{}, err
 	}
 	section := templates.Section{ID: "trend", Head: "Efficiency and stability by " + stepName(t.Step), Note: trendNote(r, t)}
-	return section, templates.Chart{
-		ID: "trend-data", Summary: trendSummary(t), Option: picture, Table: trendTable(t),
-	}, nil
+	chart := r.chart("trend-data", picture, trendSummary(t), trendTable(t))
+	if t.Step != "" && t.Step != engine.ByNone {
+		chart.CSV = csvLink(r, "run-rate", string(t.Step))
+	}
+	return section, chart, nil
 }
 
 func (p *Pages) trendSeries(r request, t analysis.Trend, before string) charts.Trend {
-	out := charts.Trend{BeforeLabel: before, Good: p.Good, Watch: p.Watch}
+	out := charts.Trend{
+		Name:        "Efficiency and stability by " + stepName(t.Step) + ", " + dates(r.window, p.Clock()),
+		BeforeLabel: before, Good: p.Good, Watch: p.Watch, Brush: brush(r.address, t.Step, t.Points), Group: "by " + stepName(t.Step),
+	}
 	for _, at := range t.Points {
 		out.Labels = append(out.Labels, pointLabel(t.Step, at))
 		out.Links = append(out.Links, dayLink(r.address, t.Step, at))

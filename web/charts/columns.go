@@ -1,0 +1,93 @@
+package charts
+
+import (
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Columns is a chart of upright bars from 0 over steps or bins.
+type Columns struct {
+	Name   string
+	Labels []string
+	Links  []string
+	Axis   Axis
+	Values []*float64
+	Tone   string // token of the bars: 'normal' unless set
+	Marked []bool // drawn in Mark, since they are beyond a limit or the like
+	Mark   string // token: 'slow'
+	Doubt  []bool // hatched
+	Bins   bool   // bars touch: a distribution
+	Every  int    // how many steps lie between two labels of the axis; 0 chooses
+	Bands  []Band
+	Events []Event // limits of a distribution too, placed by Share
+	Brush  *Brush
+	Group  string
+}
+
+// Draw gives the picture.
+func (c Columns) Draw() (Picture, error) {
+	c.Axis.Zero = true
+	s := c.Axis.scaleOf(c.Values)
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(append(frame("8"), stepAxis(), valueAxis(s))...)
+	bar.SetXAxis(c.Labels)
+	bar.AddSeries(c.Axis.Unit, c.bars())
+	bar.Validate()
+	option, err := tree(bar.JSON())
+	if err != nil {
+		return Picture{}, err
+	}
+	dress(option, "format:rows "+string(c.Axis.Format))
+	finishAxes(option, s, c.Axis.Format, len(c.Labels))
+	c.finish(option)
+	if c.Every > 0 {
+		first(option, "xAxis", func(axis object) { label(axis)["interval"] = c.Every - 1 })
+	}
+	under, _ := ground("bar", nil, c.Bands, s)
+	if len(c.Bands) > 0 {
+		underlay(option, under)
+	}
+	return Picture{
+		Option: option, Name: c.Name, Links: c.Links, Group: c.Group, Brush: c.Brush,
+		Marks: Marks{Unit: c.Axis.Unit, Events: c.Events},
+	}, nil
+}
+
+func (c Columns) bars() []opts.BarData {
+	data := make([]opts.BarData, len(c.Values))
+	for i, v := range c.Values {
+		data[i].Value = "-"
+		if v == nil {
+			continue
+		}
+		data[i].Value = *v
+		data[i].ItemStyle = &opts.ItemStyle{Color: c.tone(i)}
+	}
+	return data
+}
+
+func (c Columns) tone(i int) string {
+	switch {
+	case i < len(c.Doubt) && c.Doubt[i]:
+		return "pattern:hatch"
+	case i < len(c.Marked) && c.Marked[i]:
+		return "token:" + c.Mark
+	case c.Tone != "":
+		return "token:" + c.Tone
+	}
+	return "token:normal"
+}
+
+func (c Columns) finish(option object) {
+	first(option, "series", func(s object) {
+		s["silent"], s["barCategoryGap"] = true, "30%"
+		if c.Bins {
+			s["barCategoryGap"] = 1
+		}
+	})
+	if grid, ok := option["grid"].([]any); ok && len(grid) > 0 && len(c.Events) > 0 {
+		if g, ok := grid[0].(object); ok {
+			g["top"] = 36 // the names of limits stand over the plot
+		}
+	}
+}

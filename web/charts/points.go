@@ -1,0 +1,196 @@
+package charts
+
+import (
+	"slices"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+)
+
+// Class is a kind of shots, which has a shape and a colour of its own; or a
+// series, 'series-1'.
+type Class string
+
+// The classes of shots.
+const (
+	Normal Class = "normal"
+	Slow   Class = "slow"
+	Fast   Class = "fast"
+	Long   Class = "long"
+	Idle   Class = "idle"
+)
+
+// Cloud is the points of one class. Each point has its two values, and after
+// them what links need.
+type Cloud struct {
+	Name  string
+	Class Class
+	Data  [][]float64
+}
+
+// Points is a chart of points over time or over another quantity. Rare classes
+// are drawn over the normal one. Over time, long and idle shots lie in a strip
+// over the plot, so that 999.9 never squeezes the scale.
+type Points struct {
+	Name     string
+	Time     bool    // x is ms on the plant's clock
+	From, To float64 // of x; both 0 for those of the data
+	XUnit    string  // 'mold temperature, °C', where x is no time
+	Axis     Axis
+	Clouds   []Cloud
+	Limits   []Limit
+	Bands    []Band
+	Events   []Event
+	Link     *PointLink
+	Brush    *Brush
+	Group    string
+}
+
+// stripRows are the classes over the plot, from the bottom.
+func stripRows() []Class { return []Class{Long, Idle} }
+
+// Draw gives the picture.
+func (p Points) Draw() (Picture, error) {
+	s := p.Axis.scaleOf(p.heights()...)
+	scatter := charts.NewScatter()
+	x := opts.XAxis{Type: "value", AxisLabel: axisLabel(), SplitLine: &opts.SplitLine{Show: opts.Bool(false)}}
+	if p.Time {
+		x.Type = "time"
+	}
+	scatter.SetGlobalOptions(append(frame(labelMargin), charts.WithXAxisOpts(x), valueAxis(s))...)
+	scatter.Validate()
+	option, err := tree(scatter.JSON())
+	if err != nil {
+		return Picture{}, err
+	}
+	dress(option, "format:point "+string(p.Axis.Format))
+	finishAxes(option, s, p.Axis.Format, 0)
+	first(option, "xAxis", p.finishX)
+	if tip, ok := option["tooltip"].(object); ok {
+		tip["trigger"] = "item"
+	}
+	under, ends := ground("scatter", p.Limits, p.Bands, s)
+	series := []any{under}
+	for _, c := range p.Clouds {
+		series = append(series, p.cloud(c))
+	}
+	option["series"] = series
+	ends = append(ends, p.strip(option)...)
+	return Picture{
+		Option: option, Name: p.Name, Group: p.Group, Brush: p.Brush, Point: p.Link,
+		Marks: Marks{Unit: p.Axis.Unit, Note: s.note(p.Axis), Ends: ends, Events: p.Events},
+	}, nil
+}
+
+func (p Points) finishX(axis object) {
+	axis["scale"] = true
+	if p.From < p.To {
+		axis["min"], axis["max"] = p.From, p.To
+	}
+	if p.Time {
+		label(axis)["formatter"] = "format:clock"
+		axis["splitNumber"] = 5
+		return
+	}
+	axis["name"], axis["nameLocation"], axis["nameGap"] = p.XUnit, "end", 0
+	axis["nameTextStyle"] = object{"align": "right", "verticalAlign": "top", "padding": []int{22, 0, 0, 0}, "color": "token:ink-2", "fontSize": axisSize}
+}
+
+// inStrip tells whether a class lies over the plot.
+func (p Points) inStrip(c Class) bool { return p.Time && slices.Contains(stripRows(), c) }
+
+func (p Points) hasStrip() bool {
+	return slices.ContainsFunc(p.Clouds, func(c Cloud) bool { return p.inStrip(c.Class) && len(c.Data) > 0 })
+}
+
+// heights are the values that the scale must hold: points and limits.
+func (p Points) heights() [][]*float64 {
+	var all []*float64
+	for _, c := range p.Clouds {
+		if p.inStrip(c.Class) {
+			continue
+		}
+		for _, point := range c.Data {
+			all = append(all, &point[1])
+		}
+	}
+	for _, l := range p.Limits {
+		all = append(all, &l.Value)
+	}
+	return [][]*float64{all}
+}
+
+func (p Points) cloud(c Cloud) object {
+	s := object{"type": "scatter", "name": c.Name, "data": c.Data, "large": true, "largeThreshold": 20000, "z": 2, "cursor": "default"}
+	for key, value := range c.Class.look() {
+		s[key] = value
+	}
+	if p.Link != nil {
+		s["cursor"] = "pointer"
+	}
+	if p.inStrip(c.Class) {
+		s["xAxisIndex"], s["yAxisIndex"] = 1, 1
+		s["data"] = c.onRow(float64(slices.Index(stripRows(), c.Class)))
+	}
+	return s
+}
+
+// onRow puts the points on a row of the strip; their value goes to the end.
+func (c Cloud) onRow(row float64) [][]float64 {
+	data := make([][]float64, len(c.Data))
+	for i, point := range c.Data {
+		data[i] = append(slices.Clone(point), point[1])
+		data[i][1] = row
+	}
+	return data
+}
+
+func (c Class) look() object {
+	filled := func(shape string, size float64) object {
+		return object{"symbol": shape, "symbolSize": size, "itemStyle": object{"color": "token:" + string(c)}, "z": 3}
+	}
+	switch c {
+	case Normal:
+		return object{"symbol": "circle", "symbolSize": 2.2, "itemStyle": object{"color": "token:normal", "opacity": 0.45}}
+	case Slow:
+		return filled("triangle", 5)
+	case Fast:
+		look := filled("triangle", 5)
+		look["symbolRotate"] = 180
+		return look
+	case Long:
+		return filled("diamond", 6)
+	case Idle:
+		return object{"symbol": "rect", "symbolSize": 5, "z": 3, "itemStyle": object{"color": "transparent", "borderColor": "token:idle", "borderWidth": 1.2}}
+	}
+	return filled("circle", 3)
+}
+
+// strip adds the second plot over the first, and names its rows.
+func (p Points) strip(option object) []End {
+	if !p.hasStrip() {
+		return nil
+	}
+	const right, left = labelMargin, leftMargin
+	option["grid"] = []any{
+		object{"left": left, "right": right, "top": 76, "bottom": 24},
+		object{"left": left, "right": right, "top": 36, "height": 28}, // under two rows of names
+	}
+	axes := func(name string, second object) {
+		list, _ := option[name].([]any)
+		option[name] = append(list, second)
+	}
+	x := object{"type": "time", "gridIndex": 1, "show": false}
+	if p.From < p.To {
+		x["min"], x["max"] = p.From, p.To
+	}
+	axes("xAxis", x)
+	axes("yAxis", object{"type": "value", "gridIndex": 1, "show": false, "min": -0.5, "max": 1.5})
+	var ends []End
+	for _, c := range p.Clouds {
+		if row := slices.Index(stripRows(), c.Class); row >= 0 {
+			ends = append(ends, End{Row: row + 1, Text: c.Name, Colour: "token:ink"})
+		}
+	}
+	return ends
+}

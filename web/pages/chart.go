@@ -1,0 +1,44 @@
+package pages
+
+import (
+	"slices"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+	"sprue/web/charts"
+)
+
+// chart puts a picture together with its table. Which of the two is shown
+// stands in the address, as table=ID.
+func (r request) chart(id string, picture charts.Picture, summary string, table templates.Table) templates.Chart {
+	shown := r.address.values["table"]
+	return templates.Chart{
+		ID: id, Summary: summary, Option: picture, Table: table,
+		AsChart: r.address.without("table", id).String(),
+		AsTable: r.address.with("table", append(slices.Clone(without(shown, id)), id)...).String(),
+		Shown:   slices.Contains(shown, id),
+	}
+}
+
+func without(list []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == one })
+}
+
+// brush makes a stretch of steps the window of the page; nil where the steps
+// are no stretches of time.
+func brush(a address, step engine.Grouping, points []analysis.Point) *charts.Brush {
+	format := map[engine.Grouping]string{
+		engine.ByHour: time.RFC3339, engine.ByDay: time.DateOnly, engine.ByWeek: time.DateOnly, engine.ByMonth: time.DateOnly,
+	}[step]
+	if format == "" || len(points) == 0 {
+		return nil
+	}
+	out := &charts.Brush{URL: a.with("last").with("from").with("to").String()}
+	for _, at := range points {
+		out.Edges = append(out.Edges, at.At.Format(format))
+	}
+	out.Edges = append(out.Edges, following(step, points[len(points)-1].At).Format(format))
+	return out
+}

@@ -1,0 +1,39 @@
+package pages
+
+import (
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/templates"
+)
+
+// place is a page of the navigation: its entry and its route in one, so that
+// only pages that exist are in it.
+type place struct {
+	name, path, icon string
+	key              string // pressed after g
+	page             echo.HandlerFunc
+	below            []string // routes of pages that belong under this entry
+}
+
+// places is the navigation, in its order; a page adds itself by a line here.
+func (p *Pages) places() []place {
+	return []place{
+		{name: "Run rate", path: "/run-rate", icon: "pulse", key: "r", page: p.runRate, below: []string{"/tools/:code"}},
+	}
+}
+
+// nav keeps range and filters from page to page, and leaves the rest of the
+// query to the page that it belongs to.
+func (p *Pages) nav(c echo.Context) []templates.NavItem {
+	query := carried(c.QueryParams())
+	var items []templates.NavItem
+	for _, at := range p.places() {
+		items = append(items, templates.NavItem{
+			Name: at.name, URL: address{path: at.path, values: query}.String(), Icon: at.icon, Key: at.key,
+			Current: c.Path() == at.path || slices.Contains(at.below, c.Path()),
+		})
+	}
+	return items
+}
