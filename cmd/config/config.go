@@ -54,17 +54,3 @@ func (c *Config) resolvePaths(dir string) {
 		c.Sources[i].Path = absolute(dir, c.Sources[i].Path)
 	}
 }
-
-// unused lists the sections that a file has and no part of this version reads.
-func (c *Config) unused() []string {
-	var names []string
-	for _, section := range []struct {
-		name  string
-		value any
-	}{{"roi", c.ROI}, {"quality", c.Quality}, {"alerts", c.Alerts}, {"auth", c.Auth}} {
-		if section.value != nil {
-			names = append(names, section.name)
-		}
-	}
-	return names
-}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,12 @@ type Setting struct {
 	Path   string // sources[0].name
 	Value  string // masked if it is a secret
 	Origin string // 'default', 'sprue.yaml:3', 'environment PLANT_PASSWORD (sprue.yaml:9)'
+	Empty  bool   // nothing is set: Value says what that stands for
+	Unused bool   // this version reads it, and nothing goes by it yet
 }
+
+// masked stands for what is nobody's business.
+const masked = "•••"
 
 // Effective lists every setting, in the order of the sections.
 func (f *File) Effective() ([]Setting, error) {
@@ -42,6 +48,9 @@ func once(settings []Setting) []Setting {
 func (f *File) flatten(node ast.Node, path string, into *[]Setting) {
 	switch node := node.(type) {
 	case *ast.MappingNode:
+		if len(node.Values) == 0 {
+			f.add(Setting{Path: path, Empty: true}, into)
+		}
 		for _, pair := range node.Values {
 			f.flatten(pair, path, into)
 		}
@@ -49,12 +58,36 @@ func (f *File) flatten(node ast.Node, path string, into *[]Setting) {
 		key := pairPath(path, node.Key.GetToken().Value)
 		f.flatten(node.Value, key, into)
 	case *ast.SequenceNode:
+		if len(node.Values) == 0 {
+			f.add(Setting{Path: path, Empty: true}, into)
+		}
 		for i, item := range node.Values {
 			f.flatten(item, fmt.Sprintf("%s[%d]", path, i), into)
 		}
 	default:
-		*into = append(*into, Setting{Path: path, Value: f.show(path, node), Origin: f.originOf(path)})
+		value := f.show(path, node)
+		f.add(Setting{Path: path, Value: value, Empty: isEmpty(value)}, into)
 	}
+}
+
+// add says what an empty value stands for.
+func (f *File) add(setting Setting, into *[]Setting) {
+	info := aboutOf(setting.Path)
+	setting.Origin, setting.Unused = f.originOf(setting.Path), info.unused
+	switch {
+	case !setting.Empty || (info.empty == "" && setting.Value == "0"):
+		setting.Empty = false
+	case setting.Path == "run_rate.shot_time":
+		setting.Value = f.Shots.ShotTime + ", as " + info.empty
+	default:
+		setting.Value = info.empty
+	}
+	*into = append(*into, setting)
+}
+
+// isEmpty: a time that is not set is written as the first of the calendar.
+func isEmpty(value string) bool {
+	return value == "" || value == "0" || value == "0001-01-01T00:00:00Z"
 }
 
 func pairPath(path, key string) string {
@@ -65,8 +98,8 @@ func pairPath(path, key string) string {
 }
 
 func (f *File) show(path string, node ast.Node) string {
-	if f.Origins[path].Reference != "" || isSecret(path) {
-		return "•••"
+	if origin := f.Origins[path]; (origin.Reference != "" && !origin.Open) || isSecret(path) {
+		return masked
 	}
 	var value any
 	if err := yaml.NodeToValue(node, &value); err != nil || value == nil {
@@ -75,6 +108,22 @@ func (f *File) show(path string, node ast.Node) string {
 	text := fmt.Sprint(value)
 	if plain, err := strconv.Unquote(text); err == nil {
 		return plain // the encoder quotes what would not be read as text, such as ""
+	}
+	return brief(text)
+}
+
+var clockDuration = regexp.MustCompile(`^(\d+h)?(\d+m)?\d+s$`)
+
+// brief is a duration of Go as people write it: 8h for 8h0m0s.
+func brief(text string) string {
+	if !clockDuration.MatchString(text) {
+		return text
+	}
+	if short, cut := strings.CutSuffix(text, "m0s"); cut {
+		text = short + "m"
+		if hours, cut := strings.CutSuffix(text, "h0m"); cut {
+			text = hours + "h"
+		}
 	}
 	return text
 }

@@ -19,7 +19,6 @@ type File struct {
 	Config
 	Path    string            // "" where there is no file
 	Origins map[string]Origin // by path, as in sources[0].name; what is missing is a default
-	Unused  []string          // sections that no part of this version reads
 }
 
 // Read reads and checks the file at path. getenv looks up environment
@@ -46,7 +45,7 @@ func Without(dir string) *File {
 
 func parse(path string, text []byte, getenv func(string) string) (*File, error) {
 	file := &File{Config: Default(), Path: path, Origins: map[string]Origin{}}
-	w := &walker{file: path, getenv: getenv, origins: file.Origins}
+	w := &walker{file: path, text: string(text), getenv: getenv, origins: file.Origins}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return nil, w.translate(err)
@@ -59,7 +58,6 @@ func parse(path string, text []byte, getenv func(string) string) (*File, error) 
 	if err := file.Validate(); err != nil {
 		return nil, w.translate(err)
 	}
-	file.Unused = file.unused()
 	file.resolvePaths(filepath.Dir(path))
 	return file, nil
 }
@@ -86,7 +84,7 @@ func (w *walker) document(body ast.Node, into *Config) error {
 func (w *walker) translate(err error) error {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
-		return w.fail(at.GetToken(), at.GetMessage(), "'sprue init' writes a file with every setting explained")
+		return w.fail(at.GetToken(), at.GetMessage(), w.hintAt(at.GetToken().Position.Line))
 	}
 	e := &engine.Error{Code: engine.CodeUsage, Doing: w.doing(), Message: w.located(err.Error()), Cause: err}
 	var own *engine.Error
@@ -94,6 +92,15 @@ func (w *walker) translate(err error) error {
 		e.Hint = own.Hint
 	}
 	return e
+}
+
+// hintAt: YAML takes the brace of a bare ${NAME} inside { } for its own.
+func (w *walker) hintAt(line int) string {
+	lines := strings.Split(w.text, "\n")
+	if line > 0 && line <= len(lines) && bareReference.MatchString(lines[line-1]) {
+		return `inside { } and [ ] a reference needs quotes: "${NAME}"`
+	}
+	return "'sprue init' writes a file with every setting explained"
 }
 
 // located puts the line before the first finding of a section's Validate,

@@ -14,7 +14,11 @@ import (
 type Origin struct {
 	Line      int    // in the file
 	Reference string // 'environment PLANT_PASSWORD', 'file /run/secrets/plant'; "" for plain text
+	Open      bool   // what the reference gave is a number, a duration or yes/no: no secret
 }
+
+// bareReference is one without quotes, somewhere inside brackets.
+var bareReference = regexp.MustCompile(`[{\[].*[:,\[]\s*\$\{`)
 
 var environment = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)\}`)
 
@@ -28,7 +32,7 @@ func (w *walker) resolve(node *ast.StringNode, path string) error {
 	names := environment.FindAllStringSubmatch(node.Value, -1)
 	for _, name := range names {
 		if w.getenv(name[1]) == "" {
-			return w.fail(node.GetToken(), fmt.Sprintf("the environment variable %s is not set", name[1]),
+			return w.fail(node.GetToken(), fmt.Sprintf("%s: the environment variable %s is not set", path, name[1]),
 				fmt.Sprintf("export %s=… before you start sprue (where a server runs: before you start the server)", name[1]))
 		}
 	}
@@ -48,7 +52,7 @@ func (w *walker) resolveFile(node *ast.StringNode, path, name string) error {
 	name = absolute(filepath.Dir(w.file), name)
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return w.fail(node.GetToken(), fmt.Sprintf("the secret's file %s: %s", name, reason(err)),
+		return w.fail(node.GetToken(), fmt.Sprintf("%s: the secret's file %s: %s", path, name, reason(err)),
 			"relative paths count from the folder of the configuration")
 	}
 	node.Value = strings.TrimRight(string(text), "\r\n")

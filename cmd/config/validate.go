@@ -18,11 +18,15 @@ func (c *Config) Validate() error {
 
 // Validate refuses words that it does not know.
 func (c LogConfig) Validate() error {
-	if err := oneOf("log.level", c.Level, "debug", "info", "warn", "error"); err != nil {
+	if err := oneOf("log.level", c.Level, logLevels()...); err != nil {
 		return err
 	}
-	return oneOf("log.format", c.Format, "text", "json")
+	return oneOf("log.format", c.Format, logFormats()...)
 }
+
+func logLevels() []string { return []string{"debug", "info", "warn", "error"} }
+
+func logFormats() []string { return []string{"text", "json"} }
 
 func oneOf(key, value string, known ...string) error {
 	if slices.Contains(known, value) {

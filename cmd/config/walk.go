@@ -17,6 +17,7 @@ import (
 // into: it refuses unknown keys, resolves references and notes origins.
 type walker struct {
 	file    string
+	text    string
 	getenv  func(string) string
 	origins map[string]Origin
 }
@@ -34,9 +35,15 @@ func (w *walker) walk(node ast.Node, t reflect.Type, path string) error {
 		return w.pair(node, t, path)
 	case *ast.SequenceNode:
 		for i, item := range node.Values {
-			if err := w.walk(item, elementOf(t), fmt.Sprintf("%s[%d]", path, i)); err != nil {
+			at := fmt.Sprintf("%s[%d]", path, i)
+			if err := w.walk(item, elementOf(t), at); err != nil {
 				return err
 			}
+			typed, err := w.typed(item, elementOf(t), at)
+			if err != nil {
+				return err
+			}
+			node.Values[i] = typed
 		}
 	case *ast.AnchorNode:
 		return w.walk(node.Value, t, path)
@@ -66,7 +73,14 @@ func (w *walker) pair(pair *ast.MappingValueNode, t reflect.Type, path string) e
 	if path != "" {
 		key = path + "." + key
 	}
-	return w.walk(pair.Value, inner, key)
+	if err := w.walk(pair.Value, inner, key); err != nil {
+		return err
+	}
+	typed, err := w.typed(pair.Value, inner, key)
+	if err == nil {
+		pair.Value = typed
+	}
+	return err
 }
 
 func (w *walker) unknown(at *token.Token, key string, known []string, path string) error {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -98,15 +100,79 @@ func TestDoctorSaysNo(t *testing.T) {
 
 func TestDoctorNamesSectionsWithoutEffect(t *testing.T) {
 	p := newPlace(t)
-	p.write("sprue.yaml", "roi: { labour_rate: 40 }\nlog: { level: error }\n")
+	p.write("sprue.yaml", "roi: { labour_rate: 40 }\nlog: { level: error }\ncalendar: { breaks: [ { start: \"10:00\", end: \"10:30\" } ], holidays: [ 2026-12-25 ] }\n"+
+		"shots: { extra: { injPressure: DOUBLE } }\nsources: [ { name: plant, kind: files, path: ., overlap: { DATA_SHOT: 24h } } ]\n")
 	found := map[string]map[string]any{}
-	for _, row := range p.must("doctor", "--format", "json").rows(t) {
+	for _, row := range p.run("doctor", "--format", "json").rows(t) {
 		found[row["name"].(string)] = row
+	}
+	for name, want := range map[string]any{
+		"calendar.breaks[0].start": statusWatch, "calendar.holidays[0]": statusWatch, "sources[0].overlap.DATA_SHOT": statusWatch,
+		"shots.extra.injPressure": nil, "calendar.day_start": nil,
+	} {
+		if row := found[name]; row == nil || row["status"] != want || (row["advice"] == nil) != (want == nil) {
+			t.Errorf("%s: %v", name, row)
+		}
 	}
 	if row := found["roi.labour_rate"]; row["status"] != statusWatch || row["value"] != "40" {
 		t.Errorf("roi: %v", row)
 	}
 	if row := found["log.level"]; row["status"] != nil || row["origin"] != filepath.Join(p.env.Dir, "sprue.yaml")+":2" {
 		t.Errorf("log.level: %v", row)
+	}
+}
+
+// A setting that is left empty has a value all the same.
+func TestDoctorSaysWhatAnEmptySettingMeans(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	found := map[string]map[string]any{}
+	for _, row := range p.run("doctor", "--format", "json").rows(t) {
+		found[row["name"].(string)] = row
+	}
+	for name, want := range map[string]string{
+		"pipeline.max_workers":     "all cores",
+		"sources[0].batch_mb":      "128",
+		"sources[0].deletes":       "mark",
+		"sources[0].overlap":       "STATISTICS: 72h, DATA_SHOT: 48h",
+		"sources[0].schema_mode":   "evolve",
+		"sources[0].tables":        "all of COMPANY, LOCATION, ",
+		"sources[0].cursor":        "none",
+		"run_rate.shot_time":       "end, as shots.shot_time",
+		"run_rate.run_gap":         "8h",
+		"run_rate.for":             "none",
+		"shots.counter_pattern":    "all counters",
+		"shots.extra":              "none",
+		"overrides":                "none",
+		"calendar.shifts":          "none",
+		"families":                 "none",
+		"server.hosts":             "none",
+		"pipeline.memory_limit_mb": "2048",
+	} {
+		if row := found[name]; row == nil || !strings.HasPrefix(row["value"].(string), want) || row["origin"] != "default" || row["status"] != nil {
+			t.Errorf("%s: got %v, want %q", name, row, want)
+		}
+	}
+	for name, row := range found {
+		if row["area"] == "configuration" && row["value"] == "" {
+			t.Errorf("%s has no value", name)
+		}
+	}
+}
+
+func TestConfigSchema(t *testing.T) {
+	p := newPlace(t)
+	if r := p.must("config", "schema"); !strings.Contains(r.stdout, `"run_rate"`) || !json.Valid([]byte(r.stdout)) {
+		t.Errorf("stdout:\n%s", r.stdout)
+	}
+	p.must("init", "plant")
+	text, err := os.ReadFile(filepath.Join(p.env.Dir, "plant/sprue.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, found := strings.CutPrefix(strings.Split(string(text), "\n")[0], "# yaml-language-server: $schema=")
+	schema, err := os.ReadFile(filepath.Join(p.env.Dir, "plant", named))
+	if !found || err != nil || string(schema) != p.must("config", "schema").stdout {
+		t.Errorf("the schema that the first line names: %q, %v", named, err)
 	}
 }

@@ -16,6 +16,7 @@ func (a *app) commands() []*cobra.Command {
 		a.traceCommand(),
 		a.serveCommand(),
 		a.doctorCommand(),
+		a.configCommand(),
 		a.benchCommand(),
 		a.floorCommand(),
 	}

@@ -74,12 +74,8 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 func (a *app) demoConfig(dir string) error {
 	path := filepath.Join(dir, config.FileName)
 	if _, err := os.Stat(path); err != nil {
-		text, err := initAnswers{Database: "sprue.duckdb", Name: "demo", Path: "./data"}.render()
-		if err != nil {
+		if err := writeConfigFiles(path, initAnswers{Database: "sprue.duckdb", Name: "demo", Path: "./data"}, false); err != nil {
 			return err
-		}
-		if err := writeNew(path, text, false); err != nil {
-			return cannotWrite(path, err)
 		}
 	}
 	return a.readConfig(path)

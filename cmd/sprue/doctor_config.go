@@ -1,7 +1,5 @@
 package main
 
-import "strings"
-
 // checkConfig lists every setting with where it comes from.
 func (a *app) checkConfig() ([]finding, error) {
 	settings, err := a.file.Effective()
@@ -14,12 +12,11 @@ func (a *app) checkConfig() ([]finding, error) {
 	}
 	for _, setting := range settings {
 		f := finding{area: "configuration", name: setting.Path, value: setting.Value, origin: setting.Origin}
-		section, _, _ := strings.Cut(setting.Path, ".")
-		section, _, _ = strings.Cut(section, "[")
-		for _, unused := range a.file.Unused {
-			if unused == section {
-				f.status, f.advice = statusWatch, "known, but this version does not use it"
-			}
+		if setting.Unused {
+			f.advice = "checked and kept, but this version does not use it"
+		}
+		if setting.Unused && !setting.Empty && setting.Origin != "default" {
+			f.status = statusWatch
 		}
 		findings = append(findings, f)
 	}

@@ -28,6 +28,7 @@ type initAnswers struct {
 	Database string
 	Name     string
 	Path     string
+	Schema   string // beside the file
 }
 
 func (a *app) initCommand() *cobra.Command {
@@ -88,12 +89,8 @@ func (a *app) ask(cmd *cobra.Command, answers *initAnswers) error {
 
 func (a *app) writeConfig(dir string, answers initAnswers, force bool) error {
 	path := filepath.Join(dir, config.FileName)
-	text, err := answers.render()
-	if err != nil {
+	if err := writeConfigFiles(path, answers, force); err != nil {
 		return err
-	}
-	if err := writeNew(path, text, force); err != nil {
-		return cannotWrite(path, err)
 	}
 	data := answers.Path
 	if !filepath.IsAbs(data) {
@@ -102,6 +99,28 @@ func (a *app) writeConfig(dir string, answers initAnswers, force bool) error {
 	a.note("wrote %s; next, with the files of the source in %s:", a.nearPath(path), a.nearPath(data))
 	for _, command := range []string{"doctor", "run"} {
 		a.note("  %s", a.command(path, command))
+	}
+	return nil
+}
+
+// writeConfigFiles writes sprue.yaml, and the schema that its first line names.
+// The schema holds nothing of the user's, so an older one is replaced.
+func writeConfigFiles(path string, answers initAnswers, force bool) error {
+	answers.Schema = "./" + config.SchemaFile
+	text, err := answers.render()
+	if err != nil {
+		return err
+	}
+	schema, err := config.Schema()
+	if err != nil {
+		return err
+	}
+	if err := writeNew(path, text, force); err != nil {
+		return cannotWrite(path, err)
+	}
+	beside := filepath.Join(filepath.Dir(path), config.SchemaFile)
+	if err := writeNew(beside, string(schema), true); err != nil {
+		return cannotWrite(beside, err)
 	}
 	return nil
 }

@@ -1,0 +1,178 @@
+package config
+
+import (
+	"regexp"
+	"strings"
+
+	"sprue/engine/pipeline"
+	"sprue/sync/source"
+)
+
+// about is what there is to say about a setting beside its type. Doctor and
+// the JSON Schema print it.
+type about struct {
+	means  string
+	empty  string   // what an empty value stands for; "" where it is none
+	words  []string // the only values there are
+	unused bool     // read and checked, but nothing goes by it yet
+}
+
+var index = regexp.MustCompile(`\[\d+\]`)
+
+// aboutOf finds a setting by its path, as in sources[0].name. Entries of 'for'
+// take what the section itself takes; what stands below a setting without
+// being one, such as a key of shots.extra, is used where that is.
+func aboutOf(path string) about {
+	path = index.ReplaceAllString(path, "[]")
+	known := abouts()
+	if found, ok := known[path]; ok {
+		return found
+	}
+	if found, ok := known[strings.Replace(path, ".for[].", ".", 1)]; ok {
+		found.empty = "the wider one's"
+		return found
+	}
+	if above := strings.LastIndexAny(path, ".["); above > 0 {
+		return about{unused: aboutOf(path[:above]).unused}
+	}
+	return about{}
+}
+
+func abouts() map[string]about {
+	all := map[string]about{}
+	for _, section := range []map[string]about{aboutPlace(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutServer()} {
+		for path, a := range section {
+			all[path] = a
+		}
+	}
+	return all
+}
+
+func aboutPlace() map[string]about {
+	return map[string]about{
+		"database": {means: "the one DuckDB file; made if missing"},
+		"log":      {means: "what goes to stderr, and how"},
+		"log.level": {means: "from which level on there are messages",
+			words: logLevels()},
+		"log.format": {means: "of each message", words: logFormats()},
+		"roi":        {means: "return on investment", unused: true},
+		"quality":    {means: "scores of data and process", unused: true},
+		"alerts":     {means: "who is told of what", unused: true},
+		"auth":       {means: "who may log in", unused: true},
+	}
+}
+
+func aboutSources() map[string]about {
+	return map[string]about{
+		"sources":               {means: "where tables are mirrored from", empty: "none"},
+		"sources[].name":        {means: "in the ledger; each source has its own"},
+		"sources[].kind":        {means: "of the source", words: kinds()},
+		"sources[].path":        {means: "the folder of its files"},
+		"sources[].tables":      {means: "those that it delivers", empty: "all of " + strings.Join(source.Names(), ", "), words: source.Names()},
+		"sources[].cursor":      {means: "column of DATA_SHOT with the time of arrival", empty: "none"},
+		"sources[].schema_mode": {means: "what becomes of columns that change, for all tables or for each", empty: "evolve", words: []string{"evolve", "freeze", "discard"}},
+		"sources[].deletes":     {means: "what becomes of rows that vanish", empty: "mark", words: []string{"mark", "mirror"}},
+		"sources[].overlap":     {means: "how far behind the watermark a sync begins, for all tables or for each", empty: overlaps(), unused: true},
+		"sources[].batch_mb":    {means: "MB of a batch once unpacked; 0 is 128", empty: "128"},
+	}
+}
+
+// overlaps lists the defaults of the tables that have one.
+func overlaps() string {
+	var each []string
+	for _, table := range source.Catalogue() {
+		if table.Overlap > 0 {
+			each = append(each, table.Name+": "+brief(pipeline.Duration(table.Overlap).String()))
+		}
+	}
+	return strings.Join(each, ", ")
+}
+
+func aboutBuild() map[string]about {
+	return map[string]about{
+		"pipeline":                    {means: "how much a build may take at once; changes no figure"},
+		"pipeline.memory_limit_mb":    {means: "MB that DuckDB may take, at least 64; the process takes up to a third more", empty: "1500"},
+		"pipeline.max_workers":        {means: "threads; 0 takes all cores", empty: "all cores"},
+		"pipeline.chunk_size_days":    {means: "fewest UTC days in a chunk of a full build"},
+		"pipeline.batch_upload_size":  {means: "shots that a chunk aims at"},
+		"pipeline.enable_incremental": {means: "false: every build is a full one"},
+		"shots":                       {means: "how packets are read"},
+		"shots.shot_time":             {means: "is a shot's timestamp the end or the start of its cycle?", words: []string{"end", "start"}},
+		"shots.counter_pattern":       {means: "counters to mirror, with * and ?", empty: "all counters"},
+		"shots.assignment_max_age":    {means: "after this long without a STATISTICS row, an assignment is stale"},
+		"shots.extra":                 {means: "further keys of a shot that become columns, with their SQL types", empty: "none"},
+		"overrides":                   {means: "corrections of what the sources say; the last one that fits decides", empty: "none"},
+		"overrides[].counter":         {means: "this counter …"},
+		"overrides[].tool":            {means: "… sat on this tool"},
+		"overrides[].approved_ct":     {means: "approved cycle time of the tool, s"},
+		"overrides[].from":            {means: "first instant", empty: "open"},
+		"overrides[].to":              {means: "first instant left out", empty: "open"},
+	}
+}
+
+func aboutRunRate() map[string]about {
+	return map[string]about{
+		"run_rate":                      {means: "parameters of the run rate"},
+		"run_rate.run_gap":              {means: "a longer silence ends the run"},
+		"run_rate.break_on_part_change": {means: "a change of part ends the run"},
+		"run_rate.tolerance":            {means: "share around the reference that is normal: 0.05 is ±5 %"},
+		"run_rate.stop_factor":          {means: "a cycle longer than this many references hides a stop"},
+		"run_rate.idle_ct":              {means: "the counter's 'at least this long', s"},
+		"run_rate.gap_slack":            {means: "jitter allowed between ct and the difference of timestamps, s"},
+		"run_rate.reference":            {means: "what cycles are compared with", words: []string{"mode", "median", "approved"}},
+		"run_rate.min_shots":            {means: "fewest shots that carry a mode of their own"},
+		"run_rate.shot_time":            {means: "end or start, where it is not that of 'shots'", empty: "shots.shot_time", words: []string{"end", "start"}},
+		"run_rate.micro_stop":           {means: "a shorter stop is a micro-stop"},
+		"run_rate.for":                  {means: "narrower parameters; the nearest wins: location, then tool, then part", empty: "none"},
+		"run_rate.for[].location":       {means: "id of the location"},
+		"run_rate.for[].tool":           {means: "code of the tool"},
+		"run_rate.for[].part":           {means: "code of the part"},
+	}
+}
+
+func aboutCalendar() map[string]about {
+	return map[string]about{
+		"calendar":                {means: "days and shifts, on the plant's own clock"},
+		"calendar.day_start":      {means: "when a production day begins, as \"06:00\""},
+		"calendar.shifts":         {means: "named shifts", empty: "none"},
+		"calendar.shifts[].name":  {means: "of the shift"},
+		"calendar.shifts[].start": {means: "as \"06:00\""},
+		"calendar.shifts[].end":   {means: "as \"14:00\"; at or before the start it is on the next day"},
+		"calendar.shifts[].days":  {means: "on which it starts; none means all", empty: "every day", words: []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}},
+		"calendar.breaks":         {means: "planned breaks of every day", empty: "none", unused: true},
+		"calendar.breaks[].start": {means: "as \"10:00\"", unused: true},
+		"calendar.breaks[].end":   {means: "as \"10:30\"", unused: true},
+		"calendar.holidays":       {means: "days without planned production, as 2026-12-25", empty: "none", unused: true},
+		"calendar.for":            {means: "calendars of single locations; what one leaves out is the site's", empty: "none"},
+		"calendar.for[].location": {means: "id of the location"},
+	}
+}
+
+func aboutGroups() map[string]about {
+	return map[string]about{
+		"families":                            {means: "names for groups of tools; the first rule that fits decides", empty: "none"},
+		"families[].family":                   {means: "the name"},
+		"families[].supplier":                 {means: "supplier id", empty: "any"},
+		"families[].type":                     {means: "TOOLING_TYPE", empty: "any"},
+		"suppliers":                           {means: "names for groups of suppliers"},
+		"suppliers.categories":                {means: "the first rule that fits decides", empty: "none"},
+		"suppliers.categories[].category":     {means: "the name"},
+		"suppliers.categories[].company_type": {means: "COMPANY_TYPE", empty: "any"},
+		"suppliers.categories[].tier":         {means: "TIER", empty: "any"},
+		"suppliers.categories[].name":         {means: "pattern on NAME, with * and ?", empty: "any"},
+	}
+}
+
+func aboutServer() map[string]about {
+	return map[string]about{
+		"server":             {means: "the dashboard"},
+		"server.addr":        {means: "HOST:PORT where it listens"},
+		"server.every":       {means: "how often it mirrors and builds; 0s never"},
+		"server.hosts":       {means: "names under which it may be called beside those of this machine", empty: "none"},
+		"server.timeout":     {means: "of one answer"},
+		"server.grace":       {means: "for answers under way when it stops"},
+		"server.development": {means: "also serve /design, the parts of the pages"},
+		"server.good":        {means: "share from which efficiency and stability are good"},
+		"server.watch":       {means: "share from which they are to be watched; red below"},
+	}
+}
