@@ -25,15 +25,15 @@ func (s *Store) Checkpoint(ctx context.Context) error {
 	}
 	defer s.end()
 	s.cfg.Failpoint(FailBeforeCheckpoint)
-	for end := time.Now().Add(checkpointPatience); ; time.Sleep(checkpointPause) {
+	for end := s.cfg.Clock().Add(checkpointPatience); ; time.Sleep(checkpointPause) {
 		_, err := s.write.ExecContext(ctx, "CHECKPOINT")
 		if err == nil {
 			break
 		}
 		if !isTransaction(err) || ctx.Err() != nil {
-			return Explain(fmt.Errorf("checkpoint %q: %w", s.path, err))
+			return explainIn(ctx, fmt.Errorf("checkpoint %q: %w", s.path, err))
 		}
-		if time.Now().After(end) {
+		if s.cfg.Clock().After(end) {
 			return nil
 		}
 	}

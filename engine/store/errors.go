@@ -32,10 +32,7 @@ func Explain(err error) error {
 		return err
 	}
 	if reason := interrupted(err); reason != nil {
-		if doing := doing(err, driver); doing != "" {
-			return fmt.Errorf("%s: %w", doing, reason)
-		}
-		return reason
+		return because(reason, err, driver)
 	}
 	explained := explain(driver)
 	if explained == nil {
@@ -44,6 +41,25 @@ func Explain(err error) error {
 	explained.Doing = doing(err, driver)
 	explained.Cause = err
 	return explained
+}
+
+// explainIn is Explain where the context is known. DuckDB's driver names the
+// reason of an interruption only where it executes, not where it prepares.
+func explainIn(ctx context.Context, err error) error {
+	var driver *duckdb.Error
+	if ctx.Err() != nil && errors.As(err, &driver) && driver.Type == duckdb.ErrorTypeInterrupt {
+		return because(ctx.Err(), err, driver)
+	}
+	return Explain(err)
+}
+
+// because is the reason for which DuckDB was interrupted, with what it was
+// doing.
+func because(reason, err error, driver *duckdb.Error) error {
+	if doing := doing(err, driver); doing != "" {
+		return fmt.Errorf("%s: %w", doing, reason)
+	}
+	return reason
 }
 
 // interrupted gives the reason why DuckDB was interrupted. The driver joins

@@ -162,9 +162,9 @@ func (s *Store) Close() error {
 }
 
 func (s *Store) waitIdle() int {
-	for end := time.Now().Add(closePatience); ; time.Sleep(10 * time.Millisecond) {
+	for end := s.cfg.Clock().Add(closePatience); ; time.Sleep(10 * time.Millisecond) {
 		n := s.write.Stats().OpenConnections + s.read.Stats().OpenConnections + s.user.Stats().OpenConnections
-		if n == 0 || time.Now().After(end) {
+		if n == 0 || s.cfg.Clock().After(end) {
 			return n
 		}
 	}

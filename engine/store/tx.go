@@ -48,7 +48,7 @@ func (s *Store) Write(ctx context.Context, do func(ctx context.Context, tx *Tx) 
 	}
 	defer s.end()
 	ctx = context.WithValue(ctx, writerKey{s}, true)
-	return Explain(s.transact(ctx, s.write, "BEGIN", func(ctx context.Context, tx *Tx) error {
+	return explainIn(ctx, s.transact(ctx, s.write, "BEGIN", func(ctx context.Context, tx *Tx) error {
 		s.cfg.Failpoint(FailBegun)
 		if err := do(ctx, tx); err != nil {
 			return err
@@ -61,7 +61,7 @@ func (s *Store) Write(ctx context.Context, do func(ctx context.Context, tx *Tx) 
 // Read runs do in one read-only transaction: all its queries see the same
 // state, whatever is committed meanwhile.
 func (s *Store) Read(ctx context.Context, do func(ctx context.Context, tx *Tx) error) error {
-	return Explain(s.transact(ctx, s.read, "BEGIN TRANSACTION READ ONLY", do, func(ctx context.Context, tx *Tx) error {
+	return explainIn(ctx, s.transact(ctx, s.read, "BEGIN TRANSACTION READ ONLY", do, func(ctx context.Context, tx *Tx) error {
 		return tx.rollback()
 	}))
 }
@@ -137,7 +137,7 @@ func (s *Store) end() { <-s.writing }
 // never waits for a writer.
 func (s *Store) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	rows, err := s.read.QueryContext(ctx, query, args...)
-	return rows, Explain(err)
+	return rows, explainIn(ctx, err)
 }
 
 // QueryRow is Query for one row.

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -67,40 +68,61 @@ func TestReadersSeeTheOldState(t *testing.T) {
 	}
 }
 
-// TestCheckpointWithReaders waits for a short reader, and not for a long one.
+// TestCheckpointWithReaders waits for a reader that ends, by a clock that
+// stands still, and not for a long one, by a clock that runs.
 func TestCheckpointWithReaders(t *testing.T) {
-	s := openTemp(t)
-	mustExec(t, s, "CREATE TABLE core.t AS SELECT range AS i FROM range(1000)")
 	for _, long := range []bool{false, true} {
-		var done sync.WaitGroup
-		reading, stop := make(chan bool), make(chan bool)
-		done.Go(func() {
-			err := s.Read(t.Context(), func(ctx context.Context, tx *Tx) error {
-				var n int
-				err := tx.QueryRow(ctx, "SELECT count(*) FROM core.t").Scan(&n)
-				close(reading)
-				<-stop
-				return err
-			})
-			if err != nil {
-				t.Error(hinted(err))
+		stop := make(chan bool)
+		now := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+		cfg := Config{Path: filepath.Join(t.TempDir(), "plant.duckdb"), MemoryLimitMB: 500, Clock: func() time.Time {
+			if long {
+				now = now.Add(checkpointPatience + time.Second)
 			}
+			return now
+		}}
+		checkpointWithReader(t, cfg, long, stop)
+	}
+}
+
+func checkpointWithReader(t *testing.T, cfg Config, long bool, stop chan bool) {
+	t.Helper()
+	s := mustOpen(t, cfg)
+	mustExec(t, s, "CREATE TABLE core.t AS SELECT range AS i FROM range(1000)")
+	var done sync.WaitGroup
+	reading := make(chan bool)
+	done.Go(func() {
+		err := s.Read(t.Context(), func(ctx context.Context, tx *Tx) error {
+			var n int
+			err := tx.QueryRow(ctx, "SELECT count(*) FROM core.t").Scan(&n)
+			close(reading)
+			<-stop
+			return err
 		})
-		<-reading
-		mustExec(t, s, "CREATE OR REPLACE TABLE core.t AS SELECT range AS i FROM range(1000)")
-		if !long {
-			time.AfterFunc(50*time.Millisecond, func() { close(stop) })
-		}
-		if err := s.Checkpoint(t.Context()); err != nil {
+		if err != nil {
 			t.Error(hinted(err))
 		}
-		if size, err := s.Size(); err != nil || (size.Log > 0) != long {
-			t.Errorf("long %v: %+v, %v", long, size, err)
+	})
+	<-reading
+	mustExec(t, s, "CREATE OR REPLACE TABLE core.t AS SELECT range AS i FROM range(1000)")
+	if !long {
+		s.cfg.Failpoint = func(name string) {
+			if name == FailBeforeCheckpoint {
+				close(stop)
+			}
 		}
-		if long {
-			close(stop)
-		}
-		done.Wait()
+	}
+	if err := s.Checkpoint(t.Context()); err != nil {
+		t.Error(hinted(err))
+	}
+	if size, err := s.Size(); err != nil || (size.Log > 0) != long {
+		t.Errorf("long %v: %+v, %v", long, size, err)
+	}
+	if long {
+		close(stop)
+	}
+	done.Wait()
+	if err := s.Close(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -199,36 +221,55 @@ func checkEmpty(t *testing.T, s *Store, name string) {
 	}
 }
 
-// TestCancelInterrupts stops a statement that would run for hours, and a
-// writer that waits for its turn.
+// TestCancelInterrupts stops a statement that would run for hours, once it
+// runs, and a writer that waits for its turn.
 func TestCancelInterrupts(t *testing.T) {
 	s := openTemp(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	err := s.Write(ctx, func(ctx context.Context, tx *Tx) error {
 		if err := s.Write(ctx, func(context.Context, *Tx) error { return nil }); err == nil {
 			t.Error("a write inside a write")
 		}
-		waiting, stop := context.WithTimeout(context.Background(), 10*time.Millisecond)
-		defer stop()
-		if err := s.Checkpoint(waiting); !errors.Is(err, context.DeadlineExceeded) {
+		waiting, stop := context.WithCancel(context.Background())
+		stop()
+		if err := s.Checkpoint(waiting); !errors.Is(err, context.Canceled) {
 			t.Errorf("waiting: %v", err)
 		}
-		_, err := tx.Exec(ctx, "CREATE TABLE core.t AS SELECT count(*) AS n FROM range(10000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 8")
+		if err := duckdb.RegisterScalarUDF(tx.conn, "reached", &reached{call: sync.OnceFunc(cancel)}); err != nil {
+			return err
+		}
+		_, err := tx.Exec(ctx, "CREATE TABLE core.t AS SELECT count(*) AS n FROM range(10000000) a, range(1000000) b WHERE reached(a.range) AND (a.range * b.range) % 7 = 8")
 		return fmt.Errorf("fill the table: %w", err)
 	})
-	if !errors.Is(err, context.DeadlineExceeded) {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 	if tableExists(t, s, "t") {
 		t.Error("the table is there")
 	}
-	if err.Error() != "fill the table: context deadline exceeded" {
+	if err.Error() != "fill the table: context canceled" {
 		t.Errorf("%v", err)
 	}
-	if _, err := s.Query(ctx, "SELECT 1"); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := s.Query(ctx, "SELECT 1"); !errors.Is(err, context.Canceled) {
 		t.Errorf("query: %v", err)
 	}
+}
+
+// reached is a function in SQL that tells when a statement has come so far.
+type reached struct{ call func() }
+
+func (r *reached) Config() duckdb.ScalarFuncConfig {
+	number, _ := duckdb.NewTypeInfo(duckdb.TYPE_BIGINT)  // as in the driver's own examples:
+	answer, _ := duckdb.NewTypeInfo(duckdb.TYPE_BOOLEAN) // plain types give no error
+	return duckdb.ScalarFuncConfig{InputTypeInfos: []duckdb.TypeInfo{number}, ResultTypeInfo: answer}
+}
+
+func (r *reached) Executor() duckdb.ScalarFuncExecutor {
+	return duckdb.ScalarFuncExecutor{RowExecutor: func([]driver.Value) (any, error) {
+		r.call()
+		return true, nil
+	}}
 }
 
 func TestTempTablesEndWithTheWrite(t *testing.T) {
@@ -260,18 +301,20 @@ func TestRawAppender(t *testing.T) {
 	}
 }
 
+// TestClose closes while a write and a query are under way, by a clock that
+// stands still: Close waits as long as it takes.
 func TestClose(t *testing.T) {
-	s := openTemp(t)
+	s := mustOpen(t, Config{Path: filepath.Join(t.TempDir(), "plant.duckdb"), Clock: func() time.Time { return time.Unix(0, 0) }})
 	rows, err := s.Query(t.Context(), "SELECT range FROM range(100000)")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var writing sync.WaitGroup
-	begun := make(chan bool)
+	begun, closing := make(chan bool), make(chan bool)
 	writing.Go(func() {
 		err := s.Write(t.Context(), func(ctx context.Context, tx *Tx) error {
 			close(begun)
-			time.Sleep(20 * time.Millisecond)
+			<-closing
 			_, err := tx.Exec(ctx, "CREATE TABLE core.t (i INTEGER)")
 			return err
 		})
@@ -280,7 +323,13 @@ func TestClose(t *testing.T) {
 		}
 	})
 	<-begun
-	time.AfterFunc(50*time.Millisecond, func() { rows.Close() })
+	writing.Go(func() {
+		<-s.closed // the write is over, the query is waited for
+		if err := rows.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	close(closing)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

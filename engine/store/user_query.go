@@ -223,8 +223,11 @@ func (u *userQuery) explain(err error) error {
 	if err == nil {
 		return nil
 	}
+	if reason := u.parent.Err(); reason != nil {
+		return reason
+	}
 	var limit *engine.Error
-	if u.parent.Err() == nil && errors.As(context.Cause(u.ctx), &limit) {
+	if errors.As(context.Cause(u.ctx), &limit) {
 		return limit
 	}
 	if interrupted(err) != nil || errors.As(err, new(*engine.Error)) {
