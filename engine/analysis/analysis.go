@@ -16,6 +16,8 @@ type Reader interface {
 type Config struct {
 	Clock     func() time.Time // nil is time.Now
 	Freshness time.Duration    // an older mirror shows no tool as live; 0 is an hour
+	Good      float64          // from here efficiency and stability are good; 0 is 0.7
+	Watch     float64          // from here they are to be watched, below they are poor; 0 is 0.5
 }
 
 // Analysis answers questions. It may be used by many goroutines.
@@ -31,6 +33,12 @@ func New(reader Reader, cfg Config) *Analysis {
 	}
 	if cfg.Freshness == 0 {
 		cfg.Freshness = time.Hour
+	}
+	if cfg.Good == 0 {
+		cfg.Good = 0.7
+	}
+	if cfg.Watch == 0 {
+		cfg.Watch = 0.5
 	}
 	return &Analysis{reader: reader, cfg: cfg}
 }

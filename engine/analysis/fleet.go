@@ -11,12 +11,17 @@ import (
 type Fleet struct {
 	Total     Figures
 	Before    *Figures      // the period before; nil without one
+	Compared  Compared      // cycle times beside the approved ones
+	List      []Tool        // the tools with data in the window, largest downtime first
 	First     time.Time     // first production day of what the filter leaves, the window aside
 	Tools     int           // with data in the window
 	States    map[State]int // of these tools, now
 	Locations int
 	Sentence  string // the answer
 	Why       string // one sentence on the reason
+
+	data Range     // of what the filter leaves, the window aside
+	from time.Time // first production day of the window that has data
 }
 
 // Fleet sums up what the filter leaves.
@@ -25,7 +30,15 @@ func (a *Analysis) Fleet(ctx context.Context, f engine.Filter) (Fleet, error) {
 	if err != nil {
 		return Fleet{}, err
 	}
-	tools, err := a.tools(ctx, s)
+	now, err := a.statuses(ctx, s)
+	if err != nil {
+		return Fleet{}, err
+	}
+	return a.fleet(ctx, s, now)
+}
+
+func (a *Analysis) fleet(ctx context.Context, s scope, now statuses) (Fleet, error) {
+	tools, err := a.tools(ctx, s, now)
 	if err != nil {
 		return Fleet{}, err
 	}
@@ -41,16 +54,18 @@ func (a *Analysis) Fleet(ctx context.Context, f engine.Filter) (Fleet, error) {
 	if err != nil {
 		return Fleet{}, err
 	}
-	fleet.First = data.First
+	fleet.First, fleet.data = data.First, data
+	fleet.from = maxTime(data.First, s.window.From.Time)
 	fleet.Sentence, fleet.Why = sentence(s, fleet.Total, l, data), why(l)
 	return fleet, nil
 }
 
 func fleetOf(tools []Tool) Fleet {
-	fleet := Fleet{Tools: len(tools), States: map[State]int{}}
+	fleet := Fleet{Tools: len(tools), List: tools, States: map[State]int{}}
 	places := map[string]bool{}
 	for _, t := range tools {
 		fleet.Total = fleet.Total.Add(t.Figures)
+		fleet.Compared = fleet.Compared.Add(t.Compared)
 		fleet.States[t.State]++
 		if t.LocationName != "" {
 			places[t.LocationName] = true
@@ -62,11 +77,10 @@ func fleetOf(tools []Tool) Fleet {
 
 // before is the total of the period before; nil without data in it.
 func (a *Analysis) before(ctx context.Context, s scope) (*Figures, error) {
-	window, ok := s.window.Previous()
+	s, ok := a.previous(s)
 	if !ok {
 		return nil, nil
 	}
-	s.window = window
 	rows, err := a.rows(ctx, s, engine.ByNone)
 	if err != nil || len(rows) == 0 {
 		return nil, err

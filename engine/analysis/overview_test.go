@@ -33,7 +33,7 @@ func checkOverview(t *testing.T, pl *plant) {
 	ctx := context.Background()
 	f := engine.Filter{Window: engine.Window{Last: "1d"}}
 	fleet, err := pl.analysis.Fleet(ctx, f)
-	if err != nil || fleet.Tools != 1 || fleet.States[Off] != 1 || fleet.Locations != 1 || fleet.Before != nil {
+	if err != nil || fleet.Tools != 1 || fleet.States[PlannedOff] != 1 || fleet.Locations != 1 || fleet.Before != nil {
 		t.Errorf("fleet: %+v, %v", fleet, err)
 	}
 	if want := "Stops cost 20.7 min, nearly all of it in idle stops; slow cycles cost 5.00 s."; fleet.Why != want {

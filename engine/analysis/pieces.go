@@ -10,24 +10,26 @@ import (
 )
 
 // over asks a question about the pieces in the window, which come from the
-// quickest source that knows the window's edges and the grouping's keys.
-func (a *Analysis) over(ctx context.Context, s scope, by engine.Grouping, question string) (query string, args []any, err error) {
+// quickest source that knows the window's edges and the grouping's keys; more
+// are steps between the pieces and the question.
+func (a *Analysis) over(ctx context.Context, s scope, by engine.Grouping, question string, more ...step) (query string, args []any, err error) {
 	args = append(s.args(), sql.Named("by", string(by)))
 	slot := step{"slot", slotSQL}
+	from := func(steps ...step) string { return with(question, append(steps, more...)...) }
 	switch {
 	case s.window.Dates() && by == engine.ByShift:
-		return with(question, step{"pieces", pieceShiftSQL}), args, nil
+		return from(step{"pieces", pieceShiftSQL}), args, nil
 	case s.window.Dates() && by != engine.ByHour:
-		return with(question, step{"pieces", pieceDaySQL}), args, nil
+		return from(step{"pieces", pieceDaySQL}), args, nil
 	case fullHour(s.window.From) && fullHour(s.window.To):
-		return with(question, slot, step{"pieces", pieceSlotSQL}), args, nil
+		return from(slot, step{"pieces", pieceSlotSQL}), args, nil
 	}
 	var reach int64
 	if err := a.reader.QueryRow(ctx, reachSQL).Scan(&reach); err != nil {
 		return "", nil, fmt.Errorf("find how far intervals reach: %w", err)
 	}
 	pieces := step{"pieces", pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}
-	return with(question, slot, pieces), append(args, sql.Named("reach_us", reach),
+	return from(slot, pieces), append(args, sql.Named("reach_us", reach),
 		sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To))), nil
 }
 

@@ -51,6 +51,42 @@ var (
 	knownSQL string
 	//go:embed sql/range.sql
 	rangeSQL string
+	//go:embed sql/span.sql
+	spanSQL string
+	//go:embed sql/offsets.sql
+	offsetsSQL string
+	//go:embed sql/approved.sql
+	approvedSQL string
+	//go:embed sql/compared.sql
+	comparedSQL string
+	//go:embed sql/known_tool.sql
+	knownToolSQL string
+	//go:embed sql/known_tools.sql
+	knownToolsSQL string
+	//go:embed sql/planned.sql
+	plannedSQL string
+	//go:embed sql/reported.sql
+	reportedSQL string
+	//go:embed sql/gap.sql
+	gapSQL string
+	//go:embed sql/bin.sql
+	binSQL string
+	//go:embed sql/bin_value.sql
+	binValueSQL string
+	//go:embed sql/lost.sql
+	lostSQL string
+	//go:embed sql/heat.sql
+	heatSQL string
+	//go:embed sql/loss_day.sql
+	lossDaySQL string
+	//go:embed sql/worst_tool.sql
+	worstToolSQL string
+	//go:embed sql/worst.sql
+	worstSQL string
+	//go:embed sql/leaders.sql
+	leadersSQL string
+	//go:embed sql/sparks.sql
+	sparksSQL string
 )
 
 // with names the steps of a query, each a file, for the question after them.

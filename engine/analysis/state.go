@@ -7,26 +7,42 @@ import (
 	"time"
 )
 
-// setStates adds what each tool is doing now.
-func (a *Analysis) setStates(ctx context.Context, s scope, tools []Tool) error {
-	last, err := list(ctx, a.reader, "find the last shots", lastShotSQL, s.args(), scanLastShot)
-	if err != nil {
-		return err
-	}
+// statuses is what is known of what tools are doing now. They are asked for
+// once a question: the tables of all tools and of those with data share them.
+type statuses struct {
+	limits stateLimits
+	last   map[string]lastShot
+}
+
+func (a *Analysis) statuses(ctx context.Context, s scope) (statuses, error) {
 	limits, err := a.stateLimits(ctx)
 	if err != nil {
-		return err
+		return statuses{}, err
 	}
+	last, err := a.lastShots(ctx, s, limits.now)
+	return statuses{limits: limits, last: last}, err
+}
+
+// set adds what each tool is doing now.
+func (st statuses) set(tools []Tool) {
+	for i, t := range tools {
+		shot := st.last[t.Code]
+		tools[i].LastShotUTC, tools[i].LastShotLocal = shot.utc, shot.local
+		tools[i].State = st.limits.state(shot)
+	}
+}
+
+// lastShots are by tool. Statistics of two days are enough to tell a silent
+// counter from a tool that stands.
+func (a *Analysis) lastShots(ctx context.Context, s scope, now time.Time) (map[string]lastShot, error) {
+	query := with(lastShotSQL, step{"planned", plannedSQL}, step{"reported", reportedSQL}, step{"gap", gapSQL})
+	args := append(s.args(), sql.Named("lo", now.Add(-2*day).UTC()), sql.Named("hi", now.UTC()))
+	last, err := list(ctx, a.reader, "find the last shots", query, args, scanLastShot)
 	byTool := map[string]lastShot{}
 	for _, shot := range last {
 		byTool[shot.tool] = shot
 	}
-	for i, t := range tools {
-		shot := byTool[t.Code]
-		tools[i].LastShotUTC, tools[i].LastShotLocal = shot.utc, shot.local
-		tools[i].State = limits.state(shot)
-	}
-	return nil
+	return byTool, err
 }
 
 type lastShot struct {
@@ -34,23 +50,27 @@ type lastShot struct {
 	utc, local time.Time
 	refCT      *float64 // seconds
 	runGapUS   *int64   // a longer silence is 'off'
+	plannedOff bool     // the calendar plans nothing now
+	reported   bool     // STATISTICS counts shots in an hour after it
 }
 
 func scanLastShot(rows *sql.Rows) (lastShot, error) {
 	var l lastShot
-	err := rows.Scan(&l.tool, &l.utc, &l.local, &l.refCT, &l.runGapUS)
+	err := rows.Scan(&l.tool, &l.utc, &l.local, &l.refCT, &l.runGapUS, &l.plannedOff, &l.reported)
 	return l, err
 }
 
 // stateLimits is what a state hangs on beside the last shot.
 type stateLimits struct {
-	now   time.Time
-	stale bool // the mirror is older than its freshness limit
+	now    time.Time
+	synced time.Time // zero before the first sync
+	stale  bool      // the mirror is older than its freshness limit
 }
 
 func (a *Analysis) stateLimits(ctx context.Context) (stateLimits, error) {
 	limits := stateLimits{now: a.cfg.Clock()}
 	synced, err := a.syncedAt(ctx)
+	limits.synced = synced
 	limits.stale = synced.IsZero() || limits.now.Sub(synced) > a.cfg.Freshness
 	return limits, err
 }
@@ -76,8 +96,14 @@ func (l stateLimits) state(shot lastShot) State {
 		return NoSignal
 	case age < live:
 		return Running
+	case shot.utc.IsZero():
+		return Off
+	case shot.reported:
+		return NoData
 	case shot.runGapUS != nil && age < time.Duration(*shot.runGapUS)*time.Microsecond:
 		return Stopped
+	case shot.plannedOff:
+		return PlannedOff
 	}
 	return Off
 }

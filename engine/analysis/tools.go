@@ -11,13 +11,18 @@ import (
 // State is what a tool is doing now.
 type State string
 
-// The states of run-rate.md.
+// The states of a tool.
 const (
-	Running  State = "running"
-	Stopped  State = "stopped"
-	Off      State = "off"
-	NoSignal State = "no signal" // the mirror itself is too old to tell
+	Running    State = "running"
+	Stopped    State = "stopped"
+	Off        State = "off"
+	PlannedOff State = "planned off" // off, and the calendar plans nothing now
+	NoData     State = "no data"     // silent, but STATISTICS counts its shots
+	NoSignal   State = "no signal"   // the mirror itself is too old to tell
 )
+
+// States lists them in the order in which they are told.
+func States() []State { return []State{Running, Stopped, NoData, Off, PlannedOff, NoSignal} }
 
 // Tool is a row of the table of tools.
 type Tool struct {
@@ -28,8 +33,10 @@ type Tool struct {
 	LocationName  string
 	SupplierID    *int64
 	SupplierName  string
-	Figures              // of the window
-	MainCause     string // kind of stop with the largest downtime, "" without stops
+	Figures                // of the window
+	Compared               // cycle times beside the approved ones
+	ApprovedCT    *float64 // seconds, the latest; nil without one
+	MainCause     string   // kind of stop with the largest downtime, "" without stops
 	MainCauseUS   int64
 	LastShotUTC   time.Time
 	LastShotLocal time.Time
@@ -42,11 +49,15 @@ func (a *Analysis) Tools(ctx context.Context, f engine.Filter) ([]Tool, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.tools(ctx, s)
+	now, err := a.statuses(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return a.tools(ctx, s, now)
 }
 
-func (a *Analysis) tools(ctx context.Context, s scope) ([]Tool, error) {
-	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL)
+func (a *Analysis) tools(ctx context.Context, s scope, now statuses) ([]Tool, error) {
+	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL, step{"approved", approvedSQL}, step{"compared", comparedSQL})
 	if err != nil {
 		return nil, err
 	}
@@ -59,14 +70,20 @@ func (a *Analysis) tools(ctx context.Context, s scope) ([]Tool, error) {
 		return nil, err
 	}
 	setCauses(tools, causes)
-	return tools, a.setStates(ctx, s, tools)
+	now.set(tools)
+	return tools, nil
 }
 
 func scanTool(rows *sql.Rows) (Tool, error) {
 	var t Tool
 	var part, location, supplier sql.NullString
-	dest := []any{&t.Code, &t.PartID, &part, &t.LocationID, &location, &t.SupplierID, &supplier}
+	var approved *int64
+	dest := []any{
+		&t.Code, &t.PartID, &part, &t.LocationID, &location, &t.SupplierID, &supplier,
+		&approved, &t.ComparedUS, &t.ExpectedUS,
+	}
 	err := rows.Scan(append(dest, t.dest()...)...)
+	t.ApprovedCT = inSeconds(approved)
 	t.PartCode, t.LocationName, t.SupplierName = part.String, location.String, supplier.String
 	return t, err
 }

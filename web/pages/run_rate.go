@@ -63,8 +63,8 @@ func (p *Pages) ask(ctx context.Context, r request, more ...func(context.Context
 			return p.Questions.Trend(ctx, r.filter, engine.ByNone)
 		}),
 		into(&d.causes, func(ctx context.Context) ([]analysis.Cause, error) { return p.Questions.Pareto(ctx, r.filter) }),
-		into(&d.tools, func(ctx context.Context) ([]analysis.Tool, error) { return p.Questions.Tools(ctx, r.filter) }),
 	)...)
+	d.tools = d.fleet.List
 	return d, err
 }
 
@@ -111,7 +111,7 @@ func stateWords(tools []analysis.Tool) string {
 		count[t.State]++
 	}
 	words := ""
-	for _, s := range []analysis.State{analysis.Running, analysis.Stopped, analysis.Off, analysis.NoSignal} {
+	for _, s := range analysis.States() {
 		if count[s] == 0 {
 			continue
 		}

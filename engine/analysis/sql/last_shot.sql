@@ -1,23 +1,41 @@
--- The last shot of each tool, whatever the window, and how long a silence may
--- be before the tool counts as off: run_gap of the tool, else of the site.
-WITH last_run AS (
-    SELECT equipment_code, last_shot_utc, end_local - end_utc AS clock, ref_ct
-    FROM mart.run
-    WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY equipment_code ORDER BY last_shot_utc DESC, run_id) = 1
-)
+-- The last shot of each tool, whatever the window, how long a silence may be
+-- before the tool counts as off (run_gap of the tool, else of the site), and
+-- what else is known about $hi, the time until which the mirror tells.
 SELECT
     r.equipment_code,
     r.last_shot_utc,
     r.last_shot_utc + r.clock AS last_shot_local,
     r.ref_ct,
-    COALESCE(
-        arg_max(g.run_gap_us, g.place) FILTER (WHERE g.equipment_code IS NOT NULL),
-        arg_max(g.run_gap_us, g.place) FILTER (WHERE g.equipment_code IS NULL)
-    ) AS run_gap_us
-FROM last_run r
-LEFT JOIN core.setting_run_rate g
-    ON g.run_gap_us IS NOT NULL
-    AND (g.equipment_code = r.equipment_code OR g.place = 0)
-GROUP BY ALL
+    g.run_gap_us,
+    COALESCE(n.is_planned_off, FALSE) AS is_planned_off,
+    COALESCE(s.hour_utc > r.last_shot_utc, FALSE) AS is_reported
+FROM (
+    SELECT
+        equipment_code,
+        last_shot_utc,
+        end_local - end_utc AS clock,
+        ref_ct
+    FROM mart.run
+    WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code)
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY equipment_code ORDER BY last_shot_utc DESC, run_id) = 1
+) r
+LEFT JOIN (
+    SELECT equipment_code, arg_max(location_id, (from_utc, counter_code)) AS location_id
+    FROM core.counter_period
+    WHERE equipment_code IS NOT NULL AND from_utc <= $hi::TIMESTAMP
+    GROUP BY equipment_code
+) o ON o.equipment_code = r.equipment_code
+LEFT JOIN (
+    SELECT
+        location_id,
+        NOT bool_or(from_utc <= $hi::TIMESTAMP AND to_utc > $hi::TIMESTAMP) AS is_planned_off
+    FROM planned
+    GROUP BY location_id
+) n ON n.location_id = o.location_id
+LEFT JOIN (
+    SELECT equipment_code, MAX(hour_utc) AS hour_utc
+    FROM reported
+    GROUP BY equipment_code
+) s ON s.equipment_code = r.equipment_code
+LEFT JOIN gap g ON g.equipment_code = r.equipment_code
 ORDER BY r.equipment_code
