@@ -176,3 +176,72 @@ func TestConfigSchema(t *testing.T) {
 		t.Errorf("the schema that the first line names: %q, %v", named, err)
 	}
 }
+
+// damage overwrites a page of a file.
+func (p *place) damage(name string, share float64) {
+	p.t.Helper()
+	file, err := os.OpenFile(filepath.Join(p.env.Dir, name), os.O_RDWR, 0)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	info, err := file.Stat()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if _, err := file.WriteAt([]byte(strings.Repeat("damaged ", 512)), int64(share*float64(info.Size()))); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func TestDoctorFindsADamagedPage(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	p.must("sample", "data", "--shots", "40000", "--from", "2026-06-01", "--to", "2026-06-20", "--quiet")
+	p.must("run", "--quiet")
+	if r := p.must("doctor"); !strings.Contains(r.stdout, "every page is whole") {
+		t.Errorf("stdout:\n%s", r.stdout)
+	}
+	whole, err := os.ReadFile(filepath.Join(p.env.Dir, "plant.duckdb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for share := 0.05; share < 1 && len(found) < 2; share += 0.05 {
+		p.write("plant.duckdb", string(whole))
+		p.damage("plant.duckdb", share)
+		r := p.run("doctor", "--format", "json")
+		if r.code == 0 || r.code == 1 {
+			continue // nothing is stored in that page
+		}
+		r.refused(t, 5, "wrong")
+		found[p.cured(r)] = true
+	}
+	if !found["build --full"] || !found["backup"] {
+		t.Errorf("found only: %v", found)
+	}
+}
+
+// cured follows the doctor's advice, and gives what it was.
+func (p *place) cured(r result) string {
+	p.t.Helper()
+	for _, row := range r.rows(p.t) {
+		if row["area"] != "file" || row["status"] != statusWrong {
+			continue
+		}
+		advice := row["advice"].(string)
+		if !strings.Contains(row["value"].(string), "damaged") || !strings.Contains(advice, "backup") && !strings.Contains(advice, "build --full") {
+			p.t.Errorf("the finding is %v", row)
+		}
+		if strings.Contains(advice, "backup") {
+			return "backup"
+		}
+	}
+	p.must("build", "--full", "--quiet")
+	if after := p.run("doctor"); after.code != 0 {
+		p.t.Errorf("the advice did not help: exit %d\n%s", after.code, after.stdout)
+	}
+	return "build --full"
+}

@@ -18,6 +18,7 @@ type finding struct {
 	value  string
 	origin string // of a setting
 	advice string
+	code   engine.Code // of what is wrong; 0 is CodeNo
 }
 
 const (
@@ -27,15 +28,18 @@ const (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
+	var quick bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check machine, file, configuration and sources, and say what to do",
-		Long: "Prints the effective configuration with the origin of each value, secrets masked.\n" +
-			"Exit code 1 if something is wrong.",
+		Long: "Prints the effective configuration with the origin of each value, secrets masked,\n" +
+			"and reads the file through. Exit code 1 if something is wrong, 5 if the file is\n" +
+			"damaged or locked.",
 		Example: "  sprue doctor\n  sprue doctor --format json",
 	}
+	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the file through")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
-		file, err := a.checkFile(ctx)
+		file, err := a.checkFile(ctx, quick)
 		if err != nil {
 			return err
 		}
@@ -64,10 +68,11 @@ func (a *app) printFindings(findings []finding) error {
 	if err != nil {
 		return err
 	}
-	wrong := 0
+	wrong, code := 0, engine.CodeNo
 	for _, f := range findings {
 		if f.status == statusWrong {
 			wrong++
+			code = max(code, f.code)
 		}
 		if err := rows.Row([]any{f.area, f.name, orNull(f.status), f.value, orNull(f.advice), orNull(f.origin)}); err != nil {
 			return err
@@ -77,7 +82,7 @@ func (a *app) printFindings(findings []finding) error {
 		return err
 	}
 	if wrong > 0 {
-		return &engine.Error{Code: engine.CodeNo, Message: engine.Count(int64(wrong)) + " of the checks say 'wrong'", Hint: "their advice says what to do"}
+		return &engine.Error{Code: code, Message: engine.Count(int64(wrong)) + " of the checks say 'wrong'", Hint: "their advice says what to do"}
 	}
 	return nil
 }
@@ -95,6 +100,10 @@ func failed(area, name string, err error) finding {
 	var own *engine.Error
 	if errors.As(err, &own) {
 		f.value, f.advice = own.Message, own.Hint
+		// The code of a source says nothing here: its state is the answer 'no'.
+		if area == "file" && own.Code == engine.CodeFile {
+			f.code = own.Code
+		}
 	}
 	return f
 }

@@ -14,7 +14,7 @@ import (
 
 // checkFile opens the database and reads its ledger. A server that holds it is
 // no finding: the whole check then runs in that server.
-func (a *app) checkFile(ctx context.Context) ([]finding, error) {
+func (a *app) checkFile(ctx context.Context, quick bool) ([]finding, error) {
 	path := a.file.Database
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return []finding{{area: "file", name: "database", status: statusWatch, value: path + ": not there yet", advice: "'sprue run' makes it"}}, nil
@@ -34,7 +34,12 @@ func (a *app) checkFile(ctx context.Context) ([]finding, error) {
 			}
 			findings = append(findings, f)
 		}
-		return nil
+		if quick {
+			return nil
+		}
+		damages, err := a.checkDamage(ctx, s)
+		findings = append(findings, damages...)
+		return err
 	})
 	var held *heldByServer
 	if errors.As(err, &held) || ctx.Err() != nil {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 )
@@ -95,6 +96,20 @@ func TestVersionNamesDuckDB(t *testing.T) {
 	}
 	if v := duckdbVersion("v0.10506.0"); v != "1.5.6" {
 		t.Errorf("got %q", v)
+	}
+}
+
+func TestTheCommitOfAPlainBuild(t *testing.T) {
+	info := &debug.BuildInfo{Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "2ea46be1c0ffee00112233445566778899aabbcc"}, {Key: "vcs.modified", Value: "true"}}}
+	if got := stamp(info); got != "2ea46be1c0ff with changes" {
+		t.Errorf("got %q", got)
+	}
+	info.Settings[1].Value = "false"
+	if got := stamp(info); got != "2ea46be1c0ff" {
+		t.Errorf("got %q", got)
+	}
+	if got := stamp(&debug.BuildInfo{}); got != "" {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -32,12 +32,14 @@ func version() string {
 	return fmt.Sprintf("%s, DuckDB %s, %s %s/%s", built, duckdb, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
+// stamp is the commit that 'go build' writes into a binary by itself, shortened
+// as git does.
 func stamp(info *debug.BuildInfo) string {
 	revision, changed := "", ""
 	for _, setting := range info.Settings {
 		switch {
 		case setting.Key == "vcs.revision":
-			revision = setting.Value
+			revision = setting.Value[:min(12, len(setting.Value))]
 		case setting.Key == "vcs.modified" && setting.Value == "true":
 			changed = " with changes"
 		}
