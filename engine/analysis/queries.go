@@ -47,6 +47,16 @@ var (
 	syncedSQL string
 	//go:embed sql/reach.sql
 	reachSQL string
+	//go:embed sql/timeline_span.sql
+	timelineSpanSQL string
+	//go:embed sql/timeline_atom.sql
+	timelineAtomSQL string
+	//go:embed sql/timeline_state.sql
+	timelineStateSQL string
+	//go:embed sql/timeline_segment.sql
+	timelineSegmentSQL string
+	//go:embed sql/timeline.sql
+	timelineSQL string
 	//go:embed sql/known.sql
 	knownSQL string
 	//go:embed sql/range.sql

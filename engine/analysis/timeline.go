@@ -1,0 +1,153 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"sprue/engine"
+)
+
+// RunState is what a tool did in a stretch of its timeline.
+type RunState string
+
+// The states of a timeline.
+const (
+	StateRun         RunState = "run"
+	StateSlow        RunState = "slow" // an hour in which most shots were slow
+	StateStop        RunState = "stop"
+	StatePlannedOff  RunState = "planned off" // no run, and the calendar plans none
+	StateOff         RunState = "off"         // no run, though one was planned or there is no calendar
+	StateNoData      RunState = "no data"     // shots were made that are missing
+	StateNotMirrored RunState = "not mirrored"
+)
+
+// OpenStop is the cause of the silence at the end of the data, which is no
+// stop in mart.stop yet.
+const OpenStop = "open"
+
+// Segment is a stretch of a timeline. One that stands for several shorter than
+// a pixel has the state of most of its time.
+type Segment struct {
+	FromUTC time.Time
+	ToUTC   time.Time
+	State   RunState
+	Cause   string // of its stops: gap, long, idle or OpenStop; "" without
+	Stops   int64  // in it
+	Shots   int64  // in its stops
+	StopUS  int64  // Σ length of its stops
+}
+
+// ToolTimeline is one tool's row.
+type ToolTimeline struct {
+	Tool               // figures of the window, state now
+	Segments []Segment // they touch, and cover the span
+}
+
+// Timeline is what tools did in a window, largest downtime first.
+type Timeline struct {
+	Span
+	MirroredUTC time.Time // until when the mirror tells
+	Tools       []ToolTimeline
+	Total       int // tools on all pages
+}
+
+// TimelineQuestion says how many pixels the picture is wide, and which rows
+// come; rows have no order but their downtime.
+type TimelineQuestion struct {
+	Pixels int // 0 is 1000
+	Limit  int // 0 for all
+	Offset int
+}
+
+// Timeline cuts what tools did to the window; nothing lies after now.
+func (a *Analysis) Timeline(ctx context.Context, f engine.Filter, q TimelineQuestion) (Timeline, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Timeline{}, err
+	}
+	span, err := a.span(ctx, s)
+	if err != nil {
+		return Timeline{}, err
+	}
+	t := Timeline{Span: span}
+	all, err := a.allTools(ctx, s)
+	if err != nil {
+		return Timeline{}, err
+	}
+	if t.MirroredUTC, err = a.mirroredUntil(ctx); err != nil {
+		return Timeline{}, err
+	}
+	t.Total = len(all)
+	from := min(max(q.Offset, 0), len(all))
+	to := len(all)
+	if q.Limit > 0 {
+		to = min(from+q.Limit, len(all))
+	}
+	for _, tool := range all[from:to] {
+		t.Tools = append(t.Tools, ToolTimeline{Tool: tool})
+	}
+	if span.Length() <= 0 || len(t.Tools) == 0 {
+		return t, nil
+	}
+	return t, a.setSegments(ctx, &t, q.Pixels)
+}
+
+// mirroredUntil is the end of the last sync, or now if the clock is behind it.
+func (a *Analysis) mirroredUntil(ctx context.Context) (time.Time, error) {
+	synced, err := a.syncedAt(ctx)
+	return minTime(synced, a.cfg.Clock().UTC()).Truncate(time.Microsecond), err
+}
+
+func (a *Analysis) setSegments(ctx context.Context, t *Timeline, pixels int) error {
+	if pixels <= 0 {
+		pixels = 1000
+	}
+	s := scope{}
+	rows := map[string]*ToolTimeline{}
+	for i, tool := range t.Tools {
+		s.tools = append(s.tools, tool.Code)
+		rows[tool.Code] = &t.Tools[i]
+	}
+	query := with(timelineSQL, step{"known_tool", knownToolSQL}, step{"planned", plannedSQL}, step{"reported", reportedSQL},
+		step{"gap", gapSQL}, step{"timeline_span", timelineSpanSQL}, step{"timeline_atom", timelineAtomSQL}, step{"timeline_state", timelineStateSQL},
+		step{"timeline_segment", timelineSegmentSQL})
+	args := append(append(s.args(), t.args()...), sql.Named("pixels", pixels), sql.Named("mirrored", t.MirroredUTC))
+	segments, err := list(ctx, a.reader, "draw the timeline", query, args, scanSegment)
+	for _, g := range segments {
+		if row := rows[g.tool]; row != nil {
+			row.Segments = append(row.Segments, g.Segment)
+		}
+	}
+	return err
+}
+
+type toolSegment struct {
+	tool string
+	Segment
+}
+
+func scanSegment(rows *sql.Rows) (toolSegment, error) {
+	var g toolSegment
+	var cause sql.NullString
+	err := rows.Scan(&g.tool, &g.FromUTC, &g.ToUTC, &g.State, &cause, &g.Stops, &g.Shots, &g.StopUS)
+	g.Cause = cause.String
+	return g, err
+}
+
+// Table has a row for each segment.
+func (t Timeline) Table() Table {
+	table := Table{Columns: []Column{
+		{Name: "equipment_code"}, {Name: "start_utc", Kind: Instant}, {Name: "end_utc", Kind: Instant},
+		{Name: "start_local", Kind: Local}, {Name: "state"}, {Name: "kind"},
+		{Name: "stops", Kind: Whole}, {Name: "shots_in_stops", Kind: Whole}, {Name: "stop_us", Unit: "us", Kind: Whole},
+	}}
+	for _, tool := range t.Tools {
+		for _, g := range tool.Segments {
+			table.Rows = append(table.Rows, []any{
+				tool.Code, g.FromUTC, g.ToUTC, t.Local(g.FromUTC), string(g.State), text(g.Cause), g.Stops, g.Shots, g.StopUS,
+			})
+		}
+	}
+	return table
+}
