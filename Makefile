@@ -1,8 +1,8 @@
 # `make` alone prints what there is.
 .DEFAULT_GOAL := help
-.PHONY: help demo build test soak check lint bench generate vendor screenshots clean
+.PHONY: help demo build tools test soak check lint bench generate vendor screenshots clean
 
-VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null)
 LDFLAGS := -s -w -X main.commit=$(VERSION)
 TEMPL   := go run github.com/a-h/templ/cmd/templ@v0.3.1100
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
@@ -15,14 +15,15 @@ help: ## show this list
 demo: build ## sample data, mirror, build and dashboard in ./demo, on http://127.0.0.1:8080
 	./sprue demo --dir demo
 
-build: ## the binary ./sprue
-	@command -v go >/dev/null || { echo 'make build: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }
-	@command -v $${CC:-cc} >/dev/null || { echo 'make build: a C compiler is missing; DuckDB is linked through cgo' >&2; echo 'hint: install gcc or clang (Debian: apt-get install gcc g++)' >&2; exit 2; }
+build: tools ## the binary ./sprue
 	CGO_ENABLED=1 go build -trimpath -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
 
-test: check ## formatting, vet and all tests, with the race detector and a real browser
-	@.ci/browser
-	go test -race -timeout 25m ./...
+tools:
+	@command -v go >/dev/null || { echo 'make: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }
+	@command -v $${CC:-cc} >/dev/null || { echo 'make: a C compiler is missing; DuckDB is linked through cgo' >&2; echo 'hint: install gcc or clang (Debian: apt-get install gcc g++)' >&2; exit 2; }
+
+test: tools check ## formatting, vet and all tests, with the race detector and a real browser
+	@.ci/test
 
 soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories, two hours
 	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -run 'Reference|Random|AnyChunks|EveryGrouping' ./engine/pipeline ./sync/mirror
