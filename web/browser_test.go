@@ -33,7 +33,10 @@ func TestPagesInABrowser(t *testing.T) {
 		"/tools/MX-1?last=7d":                               1,
 		"/tools/" + url.PathEscape(long()) + "?last=7d":     1,
 		"/run-rate?from=2025-01-01&to=2025-01-02&tool=MX-1": 0,
-		"/tools?q=x": 0,
+		"/tools?q=x":              0,
+		"/filters?here=/run-rate": 0,
+		"/find?q=MX":              0,
+		"/design":                 6,
 	}
 	for name, view := range views() {
 		for path, charts := range pages {

@@ -128,11 +128,16 @@ func (p *plant) load(folder string) error {
 	return err
 }
 
-// server serves the plant as it is at a moment.
+// server serves the plant as it is at a moment, with the page of parts.
 func (p *plant) server(t testing.TB, at time.Time) *httptest.Server {
 	t.Helper()
+	return p.serve(t, web.Config{Development: true}, at)
+}
+
+func (p *plant) serve(t testing.TB, cfg web.Config, at time.Time) *httptest.Server {
+	t.Helper()
 	clock := func() time.Time { return at }
-	s, err := web.New(web.Config{}, web.Deps{
+	s, err := web.New(cfg, web.Deps{
 		Analysis: analysis.New(p.store, analysis.Config{Clock: clock}), Clock: clock, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

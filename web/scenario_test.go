@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sprue/web"
 )
 
 // scenario is a request and what its answer must and must not be.
@@ -80,6 +82,19 @@ func TestPages(t *testing.T) {
 		{name: "all stops of a tool", path: "/tools/MX-1?stops=all", status: 200, has: []string{"Longest 12", `href="/tools/MX-1#stops"`}},
 		{name: "stops that cannot be listed so", path: "/tools/MX-1?stops=some", status: 400, has: []string{"stops=all"}},
 		{name: "an unknown range", path: "/run-rate?last=fortnight", status: 400, has: []string{"fortnight", "Write 24h"}},
+		{name: "compared with the period before", path: "/run-rate?from=2026-03-18&to=2026-03-20&compare=previous", status: 200, has: []string{"compare=none", `"stability, before"`}},
+		{name: "not compared", path: "/run-rate?from=2026-03-18&to=2026-03-20&compare=none", status: 200, has: []string{"compare=previous", "+ Compare"}, hasNot: []string{`"stability, before"`, `class="change"`}},
+		{name: "a comparison that there is not", path: "/run-rate?compare=last+year", status: 400, has: []string{"last year", "compare=previous"}},
+		{name: "a chart as its table", path: "/run-rate?" + week + "&table=trend-data", status: 200, has: []string{`data-shown="table"`, `href="/run-rate?last=7d"`}},
+		{name: "the navigation keeps range and filters, not the rest", path: "/run-rate?" + week + "&tool=MX-1&sort=tool&table=x", status: 200, has: []string{`href="/run-rate?last=7d&amp;tool=MX-1" title="Run rate"`}},
+		{name: "what filters can name", path: "/filters?here=/run-rate%3Flast%3D7d&q=mx", status: 200, has: []string{`href="/run-rate?last=7d&amp;tool=MX-1"`, "Tools"}, hasNot: []string{"Plants"}},
+		{name: "a filter in force is taken away", path: "/filters?here=/run-rate%3Ftool%3DMX-1", status: 200, has: []string{`href="/run-rate" title="MX-1" aria-current="true"`}},
+		{name: "the script gets the list alone", path: "/filters?here=/run-rate", headers: []string{"HX-Request", "true"}, status: 200, has: []string{"<div class=\"choices\">", "Plants"}, hasNot: []string{"<html"}},
+		{name: "choices never lead to another host", path: "/filters?here=//elsewhere.example/x", status: 200, has: []string{`href="/?location=`}, hasNot: []string{`href="//`}},
+		{name: "no filter has that name", path: "/filters?here=/run-rate&q=nosuch", status: 200, has: []string{"Nothing is called so."}},
+		{name: "search finds plants", path: "/find?q=brn", status: 200, has: []string{"Plants", "/run-rate?location=Brno"}},
+		{name: "search finds pages", path: "/find?q=rate&here=/run-rate%3Flast%3D7d", status: 200, has: []string{"Pages", `href="/run-rate?last=7d" title="Run rate"`}},
+		{name: "search opens the one tool in the open range", path: "/find?q=mx-1&here=/run-rate%3Flast%3D7d%26tool%3DMX-2", status: 303, header: map[string]string{"Location": "/tools/MX-1?last=7d"}},
 		{name: "an unknown column", path: "/run-rate?sort=stabilty", status: 400, has: []string{"stabilty", "stability"}},
 		{name: "an unknown plant", path: "/run-rate?location=Brno", status: 400, has: []string{"Brno", "id you mean"}},
 		{name: "the wrong method", method: "DELETE", path: "/run-rate", status: 405, has: []string{"cannot be asked for by DELETE"}},
@@ -167,5 +182,12 @@ func TestCursorsCoverAllRowsOnce(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%v came %d times", code, n)
 		}
+	}
+}
+
+func TestThePageOfPartsIsForDevelopment(t *testing.T) {
+	server := openPlant(t).serve(t, web.Config{}, now)
+	if answer, _ := ask(t, server, http.MethodGet, "/design"); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("status %d", answer.StatusCode)
 	}
 }

@@ -42,5 +42,6 @@ function pattern(colour) {
     pen.lineTo((shift + side + 1) * scale, -scale);
   }
   pen.stroke();
-  return { image: tile, repeat: "repeat", scaleX: 1 / scale, scaleY: 1 / scale };
+  // a drawing (SVG) asks for the size of the image by name
+  return { image: tile, repeat: "repeat", scaleX: 1 / scale, scaleY: 1 / scale, imageWidth: tile.width, imageHeight: tile.height };
 }

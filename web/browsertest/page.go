@@ -187,6 +187,12 @@ func Eval[T any](p *Page, script string) T {
 	return run(p, "evaluate "+script, chromedp.Evaluate[T](script))
 }
 
+// EvalLater gives what a script promises.
+func EvalLater[T any](p *Page, script string) T {
+	p.t.Helper()
+	return run(p, "evaluate "+script, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+}
+
 // Address is where the page is now.
 func (p *Page) Address() string {
 	p.t.Helper()

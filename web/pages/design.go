@@ -103,11 +103,13 @@ func designLines() (charts.Picture, error) {
 	return l.Draw()
 }
 
+func bell(x, width float64) float64 { return math.Exp(-x * x / width) }
+
 func designColumns() (charts.Picture, error) {
 	c := charts.Columns{Name: "Distribution of cycle times", Axis: charts.Axis{Unit: "shots", Format: charts.Number}, Bins: true, Every: 10, Mark: "slow"}
 	for i := range 40 {
 		ct := 26 + 0.2*float64(i)
-		n := math.Round(4000*math.Exp(-math.Pow(ct-28, 2)/0.4) + 2500*math.Exp(-math.Pow(ct-32, 2)/0.9))
+		n := math.Round(4000*bell(ct-28, 0.4) + 2500*bell(ct-32, 0.9))
 		c.Labels = append(c.Labels, fmt.Sprintf("%.1f", ct))
 		c.Values = append(c.Values, &n)
 		c.Marked = append(c.Marked, ct > 30.8)
