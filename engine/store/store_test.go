@@ -103,7 +103,7 @@ func TestExplain(t *testing.T) {
 	s := openTemp(t)
 	_, err := s.read.ExecContext(t.Context(), "SELECT CAST('a' AS INTEGER)")
 	explained := Explain(errors.Join(err))
-	if engine.CodeOf(explained) != engine.CodeData || Explain(explained) != explained {
+	if engine.CodeOf(explained) != engine.CodeData || Explain(explained) != explained { //nolint:errorlint // the very same
 		t.Error(hinted(explained))
 	}
 	_, err = s.Query(t.Context(), "SELECT no FROM core.such")
@@ -122,7 +122,7 @@ func TestExplain(t *testing.T) {
 		t.Error("nil is no error")
 	}
 	other := errors.New("other")
-	if Explain(other) != other {
+	if Explain(other) != other { //nolint:errorlint // the very same
 		t.Error("an error of others is changed")
 	}
 }

@@ -185,7 +185,7 @@ func (u *userQuery) query(text string, columns []described) (*Rows, error) {
 	}
 	rows, err := NewRows(result)
 	if err != nil {
-		return nil, errors.Join(err, result.Close())
+		return nil, errors.Join(err, result.Close()) //nolint:sqlclosecheck // rows close it where all went well
 	}
 	rows.rename(columns)
 	rows.limit, rows.explain, rows.close = u.limits.Rows, u.explain, u.close

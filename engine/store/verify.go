@@ -65,12 +65,12 @@ func (s *Store) tables(ctx context.Context) (tables []storedTable, err error) {
 
 // readThrough makes DuckDB look at every value of every column: a mere count
 // would leave most blocks alone.
-func (s *Store) readThrough(ctx context.Context, t storedTable) error {
+func (s *Store) readThrough(ctx context.Context, t storedTable) (err error) {
 	rows, err := s.Query(ctx, "SELECT bit_xor(hash(COLUMNS(*))) FROM "+t.quoted)
 	if err != nil {
 		return Explain(fmt.Errorf("read %s: %w", t.name, err))
 	}
-	for rows.Next() { //nolint:revive // one row, and nobody wants it
-	}
-	return Explain(errors.Join(rows.Err(), rows.Close()))
+	defer func() { err = Explain(errors.Join(err, rows.Close())) }()
+	rows.Next() // reads the table; nobody wants the row
+	return rows.Err()
 }

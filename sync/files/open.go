@@ -106,7 +106,7 @@ func (s *Source) hash(ctx context.Context, i inspected) (sum string, err error) 
 	buffer := make([]byte, 1<<20)
 	for {
 		n, err := handle.Read(buffer)
-		h.Write(buffer[:n])
+		_, _ = h.Write(buffer[:n]) // a hash takes everything
 		switch {
 		case errors.Is(err, io.EOF):
 			total := h.Sum128().Bytes()

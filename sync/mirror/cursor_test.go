@@ -2,6 +2,7 @@ package mirror_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
@@ -203,7 +204,7 @@ func TestCancelledSyncGoesOn(t *testing.T) {
 			cancel()
 		}
 	}})
-	if err != context.Canceled {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	p.want("SELECT count(*) FROM raw.data_shot", "2")

@@ -3,6 +3,7 @@ package mirror
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sprue/engine/store"
@@ -47,7 +48,7 @@ func (r *run) stageSQL(t source.Table, b *batch) string {
 	}
 	read := fmt.Sprintf("SELECT %s, %s AS unreadable, %s AS \"sprue row piece\", %s AS \"sprue arrived\" FROM %s",
 		strings.Join(values, ", "), unreadable(bad), piece, r.arrival(t, b), b.relation.SQL)
-	columns := append(names, "source", "unreadable", "left_out", "place")
+	columns := slices.Concat(names, []string{"source", "unreadable", "left_out", "place"})
 	selected := fmt.Sprintf("%s, %s, unreadable, %s, coalesce(\"sprue place\", 0)", source.Idents(names), source.Literal(r.src.Name()), r.leftOut(t))
 	if t.Large {
 		columns = append(columns, keyColumn(t), "arrived_utc", "file_id")
