@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -98,7 +99,8 @@ func (p *plant) setUp() {
 // deliver brings the files up to date with the history.
 func (p *plant) deliver() {
 	p.packets.deliver(p.history.Input.Packets, false)
-	p.hours.deliver(p.history.Input.Statistics, true)
+	there := slices.DeleteFunc(slices.Clone(p.history.Input.Statistics), func(s reference.Statistic) bool { return s.Gone })
+	p.hours.deliver(there, true)
 	for _, d := range p.small {
 		d.deliver()
 	}
@@ -193,7 +195,9 @@ func (p *plant) heldPackets() []reference.Packet {
 func (p *plant) heldStatistics() []reference.Statistic {
 	statistics := []reference.Statistic{}
 	for key := range p.hours.arrived {
-		statistics = append(statistics, p.hours.rows[key])
+		row := p.hours.rows[key]
+		row.Gone = p.hours.gone[key]
+		statistics = append(statistics, row)
 	}
 	return statistics
 }

@@ -25,12 +25,14 @@ type Packet struct {
 	ArrivedUTC    time.Time
 }
 
-// Statistic is a row of STATISTICS. Hour is 'YYYYMMDDHH' in UTC.
+// Statistic is a row of STATISTICS. Hour is 'YYYYMMDDHH' in UTC. Gone says that
+// the source has it no more.
 type Statistic struct {
 	CI        *string
 	MoldID    *int64
 	Hour      *string
 	ShotCount *int64
+	Gone      bool
 }
 
 // Validity is the half-open window in which a version of a dimension row

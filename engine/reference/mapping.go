@@ -113,8 +113,8 @@ func (w world) carrier(counter string, t int64) (Mold, bool) {
 func (w world) assignments(counter string) assignments {
 	counts := map[int64]map[int64]int64{} // hour → mold → shots
 	for _, s := range w.in.Statistics {
-		start, readable := parseHour(s.Hour)
-		if code(s.CI) != some(counter) || !readable || s.MoldID == nil || !w.hasMold(*s.MoldID) {
+		start, ok := w.usable(s, counter)
+		if !ok || (s.Gone && w.hasHour(counter, start)) {
 			continue
 		}
 		if counts[start] == nil {
@@ -131,6 +131,21 @@ func (w world) assignments(counter string) assignments {
 		a.add(start, counts[start])
 	}
 	return a
+}
+
+// usable gives the start of the hour of a row that assigns the counter.
+func (w world) usable(s Statistic, counter string) (int64, bool) {
+	start, readable := parseHour(s.Hour)
+	return start, readable && code(s.CI) == some(counter) && s.MoldID != nil && w.hasMold(*s.MoldID)
+}
+
+// hasHour tells whether the source has a usable row for the hour: one that is
+// gone was then corrected.
+func (w world) hasHour(counter string, hour int64) bool {
+	return slices.ContainsFunc(w.in.Statistics, func(s Statistic) bool {
+		start, ok := w.usable(s, counter)
+		return ok && !s.Gone && start == hour
+	})
 }
 
 func (a *assignments) add(start int64, shots map[int64]int64) {

@@ -10,11 +10,11 @@ import (
 
 func (h *History) addDimensions() {
 	in := &h.Input
-	for id := int64(1); id <= 5; id++ {
+	for id := h.base + 1; id <= h.base+5; id++ {
 		in.Molds = append(in.Molds, h.mold(id))
 		in.Parts = append(in.Parts, h.part(id))
 		in.Companies = append(in.Companies, h.company(id))
-		if id < 5 {
+		if id < h.base+5 {
 			in.Locations = append(in.Locations, h.location(id))
 		}
 		for range h.rnd.IntN(4) {
@@ -33,15 +33,15 @@ func maybe[T any](h *History, percent int, v T) *T {
 	return nil
 }
 
-func (h *History) someID() *int64 { return maybe(h, 85, int64(1+h.rnd.IntN(6))) }
+func (h *History) someID() *int64 { return maybe(h, 85, h.id(6)) }
 
 // mold: the codes of 4 and 5 are often the same tool.
 func (h *History) mold(id int64) reference.Mold {
-	code := fmt.Sprintf("T-%d", min(id, int64(4+h.rnd.IntN(2))))
+	code := fmt.Sprintf("T-%d", min(id, h.base+int64(4+h.rnd.IntN(2))))
 	return reference.Mold{
 		ID:                  id,
 		EquipmentCode:       maybe(h, 95, pick(h, []string{code, " t" + code[1:]})),
-		CounterCode:         maybe(h, 70, h.spelled(pick(h, counters()))),
+		CounterCode:         maybe(h, 70, h.spelled(h.counter())),
 		ContractedCycleTime: maybe(h, 80, int64(pick(h, []int{0, 295, 300, 310, -5}))),
 		ToolingType:         maybe(h, 70, pick(h, []string{"A", "B"})),
 		TotalCavities:       maybe(h, 60, int64(h.rnd.IntN(5)-1)),
@@ -59,7 +59,7 @@ func (h *History) part(id int64) reference.Part {
 
 func (h *History) company(id int64) reference.Company {
 	return reference.Company{
-		ID: id, Name: maybe(h, 85, fmt.Sprintf("company %d/%d", id, h.rnd.IntN(3))), ParentID: maybe(h, 60, int64(1+h.rnd.IntN(6))),
+		ID: id, Name: maybe(h, 85, fmt.Sprintf("company %d/%d", id, h.rnd.IntN(3))), ParentID: maybe(h, 60, h.id(6)),
 		CompanyType: maybe(h, 60, "SUPPLIER"), Tier: maybe(h, 50, "Tier 1"),
 	}
 }
@@ -82,7 +82,7 @@ func (h *History) addStatistic() {
 		hour = h.start.Add(-31 * 24 * time.Hour).Format("2006010215")
 	}
 	h.Input.Statistics = append(slices.Clone(h.Input.Statistics), reference.Statistic{
-		CI: maybe(h, 97, h.spelled(pick(h, counters()))), MoldID: maybe(h, 97, int64(1+h.rnd.IntN(6))),
+		CI: maybe(h, 97, h.spelled(h.counter())), MoldID: maybe(h, 97, h.id(6)),
 		Hour: &hour, ShotCount: maybe(h, 60, int64(h.rnd.IntN(3)*50)),
 	})
 }
@@ -182,7 +182,7 @@ func (h *History) changeLocation() {
 
 func (h *History) changeMoldPart() {
 	if h.chance(50) {
-		h.addMoldPart(int64(1 + h.rnd.IntN(5)))
+		h.addMoldPart(h.id(5))
 		return
 	}
 	h.Input.MoldParts = change(h, h.Input.MoldParts, func(p *reference.MoldPart) *reference.Validity { return &p.Validity },
@@ -192,4 +192,4 @@ func (h *History) changeMoldPart() {
 		})
 }
 
-func (h *History) moveMold() { h.addMove(int64(1 + h.rnd.IntN(5))) }
+func (h *History) moveMold() { h.addMove(h.id(5)) }

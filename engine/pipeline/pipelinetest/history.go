@@ -17,11 +17,16 @@ type History struct {
 	now   time.Time // of the next sync
 	start time.Time // around which shots lie
 	seq   map[string]int64
+	base  int64 // what its ids and counters begin after
 }
 
 // New makes the state after the first sync.
-func New(seed uint64) *History {
-	h := &History{rnd: rand.New(rand.NewPCG(seed, 7)), seq: map[string]int64{}}
+func New(seed uint64) *History { return NewBeside(seed, 0) }
+
+// NewBeside is New with ids and counters that begin after base, so that several
+// histories can be one raw layer and know nothing of each other.
+func NewBeside(seed uint64, base int64) *History {
+	h := &History{rnd: rand.New(rand.NewPCG(seed, 7)), seq: map[string]int64{}, base: base}
 	// Nights in which clocks change, in both directions, and plain ones.
 	h.start = pick(h, []time.Time{
 		time.Date(2026, 3, 28, 20, 0, 0, 0, time.UTC),
@@ -69,7 +74,10 @@ func (h *History) moment() time.Time {
 	return at
 }
 
-func counters() []string { return []string{"CNT-1", "CNT-2", "CNT-3", "CNT-4"} }
+// id is a random id from 1 to n, after base.
+func (h *History) id(n int) int64 { return h.base + int64(1+h.rnd.IntN(n)) }
+
+func (h *History) counter() string { return fmt.Sprintf("CNT-%d", h.id(4)) }
 
 // spelled writes a code as sources do.
 func (h *History) spelled(code string) string {
@@ -83,7 +91,7 @@ func (h *History) spelled(code string) string {
 }
 
 func (h *History) addPacket() {
-	counter := pick(h, counters())
+	counter := h.counter()
 	p := reference.Packet{ArrivedUTC: h.now.Add(time.Duration(h.rnd.IntN(3)) * time.Hour)}
 	if !h.chance(3) {
 		p.CounterCode = new(h.spelled(counter))
@@ -130,7 +138,16 @@ func (h *History) put(p reference.Packet) {
 
 func (h *History) dropPacket() { h.Input.Packets = dropOne(h, h.Input.Packets) }
 
-func (h *History) dropStatistic() { h.Input.Statistics = dropOne(h, h.Input.Statistics) }
+// dropStatistic takes a row out, or marks it as gone from the source, as
+// mirrors do by default.
+func (h *History) dropStatistic() {
+	if h.chance(30) {
+		h.Input.Statistics = dropOne(h, h.Input.Statistics)
+		return
+	}
+	h.Input.Statistics = slices.Clone(h.Input.Statistics)
+	h.Input.Statistics[h.rnd.IntN(len(h.Input.Statistics))].Gone = true
+}
 
 func dropOne[T any](h *History, all []T) []T {
 	if len(all) < 2 {

@@ -47,8 +47,8 @@ func tables(in reference.Input) []table {
 		rowsOf("data_shot", "packet_id, counter_code, shot_start_time, content, arrived_utc", in.Packets, func(p reference.Packet) []any {
 			return []any{fmt.Sprint(p.PacketID), null(p.CounterCode), null(p.ShotStartTime), null(p.Content), p.ArrivedUTC}
 		}),
-		rowsOf("statistics", "ci, mold_id, hour, shot_count", in.Statistics, func(s reference.Statistic) []any {
-			return []any{null(s.CI), null(s.MoldID), null(s.Hour), null(s.ShotCount)}
+		rowsOf("statistics", "ci, mold_id, hour, shot_count, deleted_utc", in.Statistics, func(s reference.Statistic) []any {
+			return []any{null(s.CI), null(s.MoldID), null(s.Hour), null(s.ShotCount), goneSince(s.Gone)}
 		}),
 		rowsOf("mold_history", `id, equipment_code, counter_code, contracted_cycle_time, tooling_type, total_cavities,
 			supplier_company_id, location_id, valid_from, valid_to`, in.Molds, func(m reference.Mold) []any {
@@ -71,6 +71,14 @@ func tables(in reference.Input) []table {
 			return []any{m.MoldID, null(m.LocationID), null(m.ConfirmedAt), null(m.ValidFrom), null(m.ValidTo)}
 		}),
 	}
+}
+
+// goneSince is when a sync found a row gone; when does not matter.
+func goneSince(gone bool) any {
+	if !gone {
+		return nil
+	}
+	return time.Unix(0, 0).UTC()
 }
 
 func rowsOf[T any](name, columns string, all []T, row func(T) []any) table {
