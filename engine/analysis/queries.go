@@ -57,6 +57,34 @@ var (
 	timelineSegmentSQL string
 	//go:embed sql/timeline.sql
 	timelineSQL string
+	//go:embed sql/shot_bounds.sql
+	shotBoundsSQL string
+	//go:embed sql/shot_source.sql
+	shotSourceSQL string
+	//go:embed sql/shot_of_run.sql
+	shotOfRunSQL string
+	//go:embed sql/classes.sql
+	classesSQL string
+	//go:embed sql/shot_pixel.sql
+	shotPixelSQL string
+	//go:embed sql/points.sql
+	pointsSQL string
+	//go:embed sql/limit_step.sql
+	limitStepSQL string
+	//go:embed sql/limits.sql
+	limitsSQL string
+	//go:embed sql/references.sql
+	referencesSQL string
+	//go:embed sql/events.sql
+	eventsSQL string
+	//go:embed sql/tenth.sql
+	tenthSQL string
+	//go:embed sql/histogram.sql
+	histogramSQL string
+	//go:embed sql/beyond.sql
+	beyondSQL string
+	//go:embed sql/temperature.sql
+	temperatureSQL string
 	//go:embed sql/known.sql
 	knownSQL string
 	//go:embed sql/range.sql

@@ -1,0 +1,85 @@
+-- What happened to the tool in [$lo, $hi), in the order of time: changes of
+-- part, counter, approved cycle time and limits; another reference cycle time (2 %
+-- and more); the longest stops; silences of a day and more between runs.
+SELECT at_utc, until_utc, kind, before, after
+FROM (
+    SELECT
+        start_utc AS at_utc,
+        NULL::TIMESTAMP AS until_utc,
+        'part' AS kind,
+        COALESCE(before, 'no part') AS before,
+        COALESCE(first_part_code, 'no part') AS after
+    FROM (
+        SELECT
+            start_utc,
+            part_id,
+            first_part_code,
+            LAG(part_id) OVER along AS before_id,
+            LAG(first_part_code) OVER along AS before,
+            ROW_NUMBER() OVER along AS row_no
+        FROM mart.run
+        WHERE equipment_code = $tool::VARCHAR
+        WINDOW along AS (ORDER BY start_utc, run_id)
+    )
+    WHERE row_no > 1 AND part_id IS DISTINCT FROM before_id
+    UNION ALL
+    SELECT from_utc, NULL, 'counter', before, counter_code
+    FROM (
+        SELECT from_utc, counter_code, LAG(counter_code) OVER (ORDER BY from_utc, counter_code) AS before
+        FROM core.counter_period
+        WHERE equipment_code = $tool::VARCHAR
+    )
+    WHERE before <> counter_code
+    UNION ALL
+    SELECT
+        from_utc,
+        NULL,
+        CASE WHEN approved_ct IS DISTINCT FROM before_ct THEN 'approved' ELSE 'limits' END,
+        CASE WHEN approved_ct IS DISTINCT FROM before_ct THEN COALESCE(printf('%.1f', before_ct), '–') ELSE printf('%.1f–%.1f', before_below, before_above) END,
+        CASE WHEN approved_ct IS DISTINCT FROM before_ct THEN COALESCE(printf('%.1f', approved_ct), '–') ELSE printf('%.1f–%.1f', l1_below, l1_above) END
+    FROM (
+        SELECT
+            *,
+            LAG(approved_ct) OVER along AS before_ct,
+            LAG(l1_below) OVER along AS before_below,
+            LAG(l1_above) OVER along AS before_above,
+            ROW_NUMBER() OVER along AS row_no
+        FROM limit_step
+        WINDOW along AS (ORDER BY from_utc)
+    )
+    WHERE row_no > 1
+    UNION ALL
+    SELECT start_utc, NULL, 'reference', printf('%.1f', before_ct), printf('%.1f', ref_ct)
+    FROM (
+        SELECT
+            start_utc,
+            ref_ct,
+            LAG(ref_ct) OVER along AS before_ct
+        FROM mart.run
+        WHERE equipment_code = $tool::VARCHAR AND reference_method = 'mode'
+        WINDOW along AS (ORDER BY start_utc, run_id)
+    )
+    WHERE abs(ref_ct - before_ct) >= 0.02 * before_ct
+    UNION ALL
+    SELECT start_utc, end_utc, kind, NULL, NULL
+    FROM (
+        SELECT start_utc, end_utc, kind, stop_id
+        FROM mart.stop
+        WHERE equipment_code = $tool::VARCHAR
+            AND NOT is_micro
+            AND end_utc > $lo::TIMESTAMP
+            AND start_utc < $hi::TIMESTAMP
+        ORDER BY downtime_us DESC, stop_id
+        LIMIT 20
+    )
+    UNION ALL
+    SELECT end_utc, next_utc, 'off', NULL, NULL
+    FROM (
+        SELECT end_utc, LEAD(start_utc) OVER (ORDER BY start_utc, run_id) AS next_utc
+        FROM mart.run
+        WHERE equipment_code = $tool::VARCHAR
+    )
+    WHERE next_utc - end_utc >= INTERVAL 1 DAY
+)
+WHERE at_utc < $hi::TIMESTAMP AND COALESCE(until_utc, at_utc) >= $lo::TIMESTAMP
+ORDER BY at_utc, kind

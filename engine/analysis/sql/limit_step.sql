@@ -1,0 +1,78 @@
+-- The approved cycle time of the tool and the limits around it as steps in
+-- [$lo, $hi]: level 1 is 5 %, level 2 is 10 %, unless the tool has its own, in
+-- percent or seconds; level 2 is at least as wide as level 1.
+WITH version AS (
+    SELECT
+        id,
+        cycle_time_limit1 AS limit1,
+        UPPER(TRIM(cycle_time_limit1unit)) AS unit1,
+        cycle_time_limit2 AS limit2,
+        UPPER(TRIM(cycle_time_limit2unit)) AS unit2,
+        COALESCE(valid_from, '-infinity'::TIMESTAMP) AS from_utc,
+        COALESCE(valid_to, 'infinity'::TIMESTAMP) AS to_utc
+    FROM raw.mold_history
+    WHERE UPPER(TRIM(equipment_code)) = $tool::VARCHAR
+),
+edge AS (
+    SELECT $lo::TIMESTAMP AS at_utc
+    UNION
+    SELECT from_utc FROM version WHERE from_utc > $lo::TIMESTAMP AND from_utc < $hi::TIMESTAMP
+    UNION
+    SELECT from_utc FROM approved WHERE equipment_code = $tool::VARCHAR AND from_utc > $lo::TIMESTAMP AND from_utc < $hi::TIMESTAMP
+),
+placed AS (
+    SELECT
+        e.at_utc,
+        a.approved_us / 1000000 AS approved_ct,
+        v.limit1,
+        v.unit1,
+        v.limit2,
+        v.unit2
+    FROM edge e
+    LEFT JOIN approved a
+        ON a.equipment_code = $tool::VARCHAR
+        AND a.from_utc <= e.at_utc
+        AND a.to_utc > e.at_utc
+    LEFT JOIN version v
+        ON v.from_utc <= e.at_utc
+        AND v.to_utc > e.at_utc
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY e.at_utc ORDER BY v.from_utc DESC, v.id) = 1
+),
+wide AS (
+    SELECT
+        at_utc,
+        approved_ct,
+        CASE
+            WHEN COALESCE(limit1, 0) <= 0 OR COALESCE(unit1, '') = '' THEN 0.05 * approved_ct
+            WHEN unit1 = 'PERCENTAGE' THEN limit1 / 100 * approved_ct
+            ELSE limit1
+        END AS width1,
+        CASE
+            WHEN COALESCE(limit2, 0) <= 0 OR COALESCE(unit2, '') = '' THEN 0.10 * approved_ct
+            WHEN unit2 = 'PERCENTAGE' THEN limit2 / 100 * approved_ct
+            ELSE limit2
+        END AS width2
+    FROM placed
+),
+changed AS (
+    SELECT
+        at_utc,
+        approved_ct,
+        width1,
+        GREATEST(width1, width2) AS width2
+    FROM wide
+    WINDOW along AS (ORDER BY at_utc)
+    QUALIFY ROW_NUMBER() OVER along = 1
+        OR approved_ct IS DISTINCT FROM LAG(approved_ct) OVER along
+        OR width1 IS DISTINCT FROM LAG(width1) OVER along
+        OR GREATEST(width1, width2) IS DISTINCT FROM LAG(GREATEST(width1, width2)) OVER along
+)
+SELECT
+    at_utc AS from_utc,
+    COALESCE(LEAD(at_utc) OVER (ORDER BY at_utc), $hi::TIMESTAMP) AS to_utc,
+    approved_ct::DOUBLE AS approved_ct,
+    CASE WHEN approved_ct IS NOT NULL THEN (approved_ct - width1)::DOUBLE END AS l1_below,
+    CASE WHEN approved_ct IS NOT NULL THEN (approved_ct + width1)::DOUBLE END AS l1_above,
+    CASE WHEN approved_ct IS NOT NULL THEN (approved_ct - width2)::DOUBLE END AS l2_below,
+    CASE WHEN approved_ct IS NOT NULL THEN (approved_ct + width2)::DOUBLE END AS l2_above
+FROM changed
