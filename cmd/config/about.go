@@ -68,7 +68,7 @@ func aboutSources() map[string]about {
 		"sources[].name":        {means: "in the ledger; each source has its own"},
 		"sources[].kind":        {means: "of the source", words: kinds()},
 		"sources[].path":        {means: "the folder of its files"},
-		"sources[].tables":      {means: "those that it delivers", empty: "all of " + strings.Join(source.Names(), ", "), words: source.Names()},
+		"sources[].tables":      {means: "those that it delivers", empty: "all", words: source.Names()},
 		"sources[].cursor":      {means: "column of DATA_SHOT with the time of arrival", empty: "none"},
 		"sources[].schema_mode": {means: "what becomes of columns that change, for all tables or for each", empty: "evolve", words: []string{"evolve", "freeze", "discard"}},
 		"sources[].deletes":     {means: "what becomes of rows that vanish", empty: "mark", words: []string{"mark", "mirror"}},

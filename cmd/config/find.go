@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"sprue/engine"
 )
@@ -43,8 +44,13 @@ func readFile(path string) ([]byte, error) {
 		return text, nil
 	}
 	e := &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration " + path, Message: reason(err), Cause: err}
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		e.Hint = "'sprue init' writes one, --config names another"
+	case errors.Is(err, syscall.EISDIR):
+		e.Message, e.Hint = "it is a folder", "name the file in it: --config "+filepath.Join(path, FileName)
+	case errors.Is(err, fs.ErrPermission):
+		e.Hint = "the user that runs sprue may not read it: check owner and rights"
 	}
 	return nil, e
 }

@@ -136,7 +136,7 @@ func TestDoctorSaysWhatAnEmptySettingMeans(t *testing.T) {
 		"sources[0].deletes":       "mark",
 		"sources[0].overlap":       "STATISTICS: 72h, DATA_SHOT: 48h",
 		"sources[0].schema_mode":   "evolve",
-		"sources[0].tables":        "all of COMPANY, LOCATION, ",
+		"sources[0].tables":        "all",
 		"sources[0].cursor":        "none",
 		"run_rate.shot_time":       "end, as shots.shot_time",
 		"run_rate.run_gap":         "8h",
@@ -209,7 +209,8 @@ func TestDoctorFindsADamagedPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := map[string]bool{}
-	for share := 0.05; share < 1 && len(found) < 2; share += 0.05 {
+	for i := 0; i < 20 && len(found) < 2; i++ {
+		share := float64((7*i+4)%20)/20 + 0.02 // every twentieth of the file, far ones in turn
 		p.write("plant.duckdb", string(whole))
 		p.damage("plant.duckdb", share)
 		r := p.run("doctor", "--format", "json")

@@ -8,7 +8,7 @@ func (a *app) checkConfig() ([]finding, error) {
 	}
 	findings := []finding{{area: "configuration", name: "file", status: statusOK, value: a.file.Path}}
 	if a.file.Path == "" {
-		findings[0] = finding{area: "configuration", name: "file", status: statusWatch, value: "none: all defaults", advice: "'sprue init' writes one"}
+		findings[0] = finding{area: "configuration", name: "file", status: statusWatch, value: "none: all defaults", advice: "writes one: " + a.command("", "init")}
 	}
 	for _, setting := range settings {
 		f := finding{area: "configuration", name: setting.Path, value: setting.Value, origin: setting.Origin}

@@ -17,7 +17,7 @@ import (
 func (a *app) checkFile(ctx context.Context, quick bool) ([]finding, error) {
 	path := a.file.Database
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return []finding{{area: "file", name: "database", status: statusWatch, value: path + ": not there yet", advice: "'sprue run' makes it"}}, nil
+		return []finding{{area: "file", name: "database", status: statusWatch, value: path + ": not there yet", advice: "makes it: " + a.command(a.file.Path, "run")}}, nil
 	}
 	var findings []finding
 	err := a.withStore(ctx, func(s *store.Store) error {
@@ -62,9 +62,9 @@ func (a *app) checkLastSync(ctx context.Context, s *store.Store) (finding, error
 	case err != nil:
 		return f, fmt.Errorf("read the ledger: %w", err)
 	case !started.Valid:
-		f.status, f.value, f.advice = statusWatch, "none yet", "'sprue sync' mirrors the sources"
+		f.status, f.value, f.advice = statusWatch, "none yet", "mirrors the sources: "+a.command(a.file.Path, "sync")
 	case failure.String != "":
-		f.status, f.value, f.advice = statusWrong, failure.String, "'sprue sync' tries again"
+		f.status, f.value, f.advice = statusWrong, failure.String, "tries again: "+a.command(a.file.Path, "sync")
 	default:
 		f.value = a.ago(started.Time)
 	}
@@ -82,9 +82,9 @@ func (a *app) checkLastBuild(ctx context.Context, s *store.Store) (finding, erro
 	case err != nil:
 		return f, fmt.Errorf("read the ledger: %w", err)
 	case !finished.Valid:
-		f.status, f.value, f.advice = statusWatch, "none yet", "'sprue build' makes the figures"
+		f.status, f.value, f.advice = statusWatch, "none yet", "makes the figures: "+a.command(a.file.Path, "build")
 	case behind:
-		f.status, f.value, f.advice = statusWatch, a.ago(finished.Time)+", before the last sync", "'sprue build' catches up"
+		f.status, f.value, f.advice = statusWatch, a.ago(finished.Time)+", before the last sync", "catches up: "+a.command(a.file.Path, "build")
 	default:
 		f.value = a.ago(finished.Time)
 	}

@@ -158,7 +158,7 @@ func (answers initAnswers) render() (string, error) {
 }
 
 func cannotWrite(path string, err error) error {
-	e := &engine.Error{Code: engine.CodeUsage, Doing: "write " + path, Message: err.Error(), Cause: err}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: "write " + path, Message: err.Error(), Hint: "name another folder, or check its owner and rights", Cause: err}
 	var at *fs.PathError
 	if errors.As(err, &at) {
 		e.Message = at.Err.Error()

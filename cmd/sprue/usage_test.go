@@ -54,6 +54,8 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"reversed days":       {[]string{"build", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
 		"unknown grouping":    {[]string{"analyze", "runrate", "--by", "tol"}, []string{"tool"}},
 		"missing config":      {[]string{"build", "--config", "no.yaml"}, []string{"no.yaml"}},
+		"config is a folder":  {[]string{"build", "--config", "."}, []string{"it is a folder", "/sprue.yaml"}},
+		"init in no folder":   {[]string{"init", "/dev/null/plant"}, []string{"write /dev/null/plant/sprue.yaml", "another folder"}},
 		"missing database":    {[]string{"query", "SELECT 1"}, []string{"sprue.duckdb", "sprue run"}},
 		"no sources":          {[]string{"sync"}, []string{"sprue init"}},
 	} {
