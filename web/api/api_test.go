@@ -39,6 +39,17 @@ func TestEncode(t *testing.T) {
 	}
 }
 
+func TestHashIDsAreText(t *testing.T) {
+	ids := analysis.Table{Columns: []analysis.Column{{Name: "run_id", Kind: analysis.Whole}}, Rows: [][]any{{uint64(math.MaxUint64)}}}
+	body, err := encode(ids, nil, 1)
+	if want := `{"rows":[{"run_id":"18446744073709551615"}],"next":null,"build":1}` + "\n"; err != nil || string(body) != want {
+		t.Errorf("got %s, %v", body, err)
+	}
+	if lines := cells(ids); lines[1][0] != "18446744073709551615" {
+		t.Errorf("as CSV: %v", lines)
+	}
+}
+
 func TestCells(t *testing.T) {
 	var lines []string
 	for _, line := range cells(sample()) {

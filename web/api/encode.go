@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"sprue/engine/analysis"
@@ -59,7 +60,8 @@ func encodeRow(out *bytes.Buffer, columns []analysis.Column, row []any) error {
 }
 
 // plain gives instants in UTC with Z, local times without a zone, days as
-// dates, and null for what is no number.
+// dates, hash ids as text, which JavaScript would round as numbers, and null for
+// what is no number.
 func plain(kind analysis.Kind, value any) any {
 	switch v := value.(type) {
 	case time.Time:
@@ -67,6 +69,8 @@ func plain(kind analysis.Kind, value any) any {
 			return nil
 		}
 		return timeText(kind, v)
+	case uint64:
+		return strconv.FormatUint(v, 10)
 	case *float64:
 		if v == nil {
 			return nil
