@@ -85,6 +85,16 @@ var (
 	beyondSQL string
 	//go:embed sql/temperature.sql
 	temperatureSQL string
+	//go:embed sql/slices.sql
+	slicesSQL string
+	//go:embed sql/run_shots.sql
+	runShotsSQL string
+	//go:embed sql/neighbours.sql
+	neighboursSQL string
+	//go:embed sql/one_run.sql
+	oneRunSQL string
+	//go:embed sql/shot_list.sql
+	shotListSQL string
 	//go:embed sql/known.sql
 	knownSQL string
 	//go:embed sql/range.sql

@@ -205,3 +205,30 @@ func (a *Analysis) events(ctx context.Context, v view) ([]Event, error) {
 		return e, err
 	})
 }
+
+// ShotList gives the shots of the filter's tool, which must be one, in their
+// order, limit of them; 0 gives all.
+func (a *Analysis) ShotList(ctx context.Context, f engine.Filter, l List) (string, []Shot, error) {
+	v, err := a.view(ctx, f)
+	if err != nil {
+		return "", nil, err
+	}
+	shots, err := list(ctx, a.reader, "list the shots", with(shotListSQL, v.shots()), append(v.args(), l.args()...), func(rows *sql.Rows) (Shot, error) {
+		var s Shot
+		err := rows.Scan(append(s.dest(), &s.RunID)...)
+		return s, err
+	})
+	return v.tool, shots, err
+}
+
+// Table has a row for each point.
+func (s Shots) Table() Table {
+	t := Table{Columns: []Column{
+		{Name: "shot_time_utc", Kind: Instant}, {Name: "shot_time_local", Kind: Local}, {Name: "ct", Unit: "s", Kind: Real},
+		{Name: "class"}, {Name: "counter_code"}, {Name: "seq", Kind: Whole},
+	}}
+	for _, p := range s.Points {
+		t.Rows = append(t.Rows, []any{p.At, s.Local(p.At), p.CT, p.Class, text(p.Counter), value(p.Seq)})
+	}
+	return t
+}

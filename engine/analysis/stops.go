@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"math"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -24,6 +25,8 @@ type Stop struct {
 	RunID      uint64
 	Tool       string
 	PartCode   string
+	Location   string // name
+	Supplier   string // name
 	StartUTC   time.Time
 	EndUTC     time.Time
 	StartLocal time.Time
@@ -33,14 +36,50 @@ type Stop struct {
 	Micro      bool
 }
 
+// StopsPage is a part of the stops of a window.
+type StopsPage struct {
+	Rows       []Stop
+	Total      int64 // stops on all pages
+	DowntimeUS int64 // of all of them
+}
+
 // Stops gives the stops that start in the window, limit of them; 0 gives all.
 func (a *Analysis) Stops(ctx context.Context, f engine.Filter, order Order, limit int) ([]Stop, error) {
+	sort := map[Order]string{Newest: "start_utc", Largest: "downtime_us"}[order]
+	page, err := a.StopsPage(ctx, f, List{Sort: sort, Desc: true, Limit: limit})
+	return page.Rows, err
+}
+
+func stopColumns() []string {
+	return []string{"start_utc", "downtime_us", "equipment_code", "part_code", "location_name", "kind", "shots"}
+}
+
+// StopsPage gives a page of the stops that start in the window, newest first
+// unless sorted.
+func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, l List) (StopsPage, error) {
+	if l.Sort == "" {
+		l.Sort, l.Desc = "start_utc", true
+	}
+	if !slices.Contains(stopColumns(), l.Sort) {
+		return StopsPage{}, unsortable(l.Sort, stopColumns())
+	}
 	s, err := a.scope(ctx, f)
 	if err != nil {
-		return nil, err
+		return StopsPage{}, err
 	}
-	args := append(s.args(), sql.Named("largest", order == Largest), sql.Named("limit", limitOf(limit)))
-	return list(ctx, a.reader, "list the stops", with(stopsSQL, step{"stops", stopSourceSQL}), args, scanStop)
+	var page StopsPage
+	args := append(s.args(), l.args()...)
+	page.Rows, err = list(ctx, a.reader, "list the stops", with(stopsSQL, step{"stops", stopSourceSQL}), args, func(rows *sql.Rows) (Stop, error) {
+		return scanStop(rows, &page)
+	})
+	return page, err
+}
+
+func (l List) args() []any {
+	return []any{
+		sql.Named("sort", l.Sort), sql.Named("desc", l.Desc),
+		sql.Named("limit", limitOf(l.Limit)), sql.Named("offset", max(l.Offset, 0)),
+	}
 }
 
 // limitOf keeps 0 from leaving out all.
@@ -51,12 +90,12 @@ func limitOf(limit int) int64 {
 	return int64(limit)
 }
 
-func scanStop(rows *sql.Rows) (Stop, error) {
+func scanStop(rows *sql.Rows, page *StopsPage) (Stop, error) {
 	var s Stop
-	var part sql.NullString
-	err := rows.Scan(&s.ID, &s.RunID, &s.Tool, &part, &s.StartUTC, &s.EndUTC, &s.StartLocal,
-		&s.DowntimeUS, &s.Kind, &s.Shots, &s.Micro)
-	s.PartCode = part.String
+	var part, location, supplier sql.NullString
+	err := rows.Scan(&s.ID, &s.RunID, &s.Tool, &part, &location, &supplier, &s.StartUTC, &s.EndUTC, &s.StartLocal,
+		&s.DowntimeUS, &s.Kind, &s.Shots, &s.Micro, &page.Total, &page.DowntimeUS)
+	s.PartCode, s.Location, s.Supplier = part.String, location.String, supplier.String
 	return s, err
 }
 

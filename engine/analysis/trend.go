@@ -38,21 +38,38 @@ func (a *Analysis) Trend(ctx context.Context, f engine.Filter, step engine.Group
 	if trend.Points, trend.Total, err = a.points(ctx, s, step); err != nil {
 		return Trend{}, err
 	}
-	window, ok := s.window.Previous()
+	before, ok := a.previous(s)
 	if !ok {
 		return trend, nil
 	}
-	shift := s.window.From.Time.Sub(window.From.Time)
-	s.window = window
-	previous, total, err := a.points(ctx, s, step)
+	previous, total, err := a.points(ctx, before, step)
 	if err != nil || len(previous) == 0 {
 		return trend, err
 	}
 	for i := range previous {
-		previous[i].At = previous[i].At.Add(shift)
+		previous[i].At = aligned(step, previous[i].At, before.window.From.Time, s.window.From.Time)
 	}
 	trend.Previous, trend.Before = previous, &total
 	return trend, nil
+}
+
+// aligned moves a step of the period before, which began at then, onto the step
+// that is as many steps after now's beginning: a week onto a week, a month onto
+// a month, though the period may begin in the middle of one.
+func aligned(step engine.Grouping, at, then, now time.Time) time.Time {
+	switch step {
+	case engine.ByWeek:
+		return monday(now).AddDate(0, 0, int(monday(at).Sub(monday(then))/day))
+	case engine.ByMonth:
+		months := 12*(at.Year()-then.Year()) + int(at.Month()-then.Month())
+		return time.Date(now.Year(), now.Month()+time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	}
+	return at.Add(now.Sub(then))
+}
+
+// monday is the first day of an ISO week.
+func monday(t time.Time) time.Time {
+	return t.UTC().Truncate(day).AddDate(0, 0, -(int(t.UTC().Weekday())+6)%7)
 }
 
 // stepOf keeps a trend below about a hundred steps.

@@ -11,6 +11,7 @@ SELECT
     s.local_date,
     s.shift,
     s.bucket_start_utc,
+    s.bucket_start_local,
     s.slot_start_utc AS latest,
     f.* EXCLUDE (run_id, part_id, slot_start_utc)
 FROM (

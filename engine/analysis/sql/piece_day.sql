@@ -10,6 +10,7 @@ SELECT
     local_date,
     NULL::VARCHAR AS shift,
     NULL::TIMESTAMP AS bucket_start_utc,
+    NULL::TIMESTAMP AS bucket_start_local,
     local_date::TIMESTAMP AS latest,
     shots,
     normal_shots,

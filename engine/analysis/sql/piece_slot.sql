@@ -10,6 +10,7 @@ SELECT
     local_date,
     shift,
     bucket_start_utc,
+    bucket_start_local,
     slot_start_utc AS latest,
     shots,
     normal_shots,

@@ -1,0 +1,117 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"sprue/engine"
+)
+
+// Slicing is how a Pareto cuts downtime.
+type Slicing string
+
+// The slicings.
+const (
+	SliceCause   Slicing = "cause"
+	SliceHour    Slicing = "hour"    // of the day, on the plant's clock
+	SliceWeekday Slicing = "weekday" // of the production day
+	SliceShift   Slicing = "shift"
+)
+
+// Slicings lists them in the order in which they are offered.
+func Slicings() []Slicing { return []Slicing{SliceCause, SliceHour, SliceWeekday, SliceShift} }
+
+// ParseSlicing reads a slicing; empty text is SliceCause.
+func ParseSlicing(text string) (Slicing, error) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "" {
+		return SliceCause, nil
+	}
+	var names []string
+	for _, s := range Slicings() {
+		if string(s) == text {
+			return s, nil
+		}
+		names = append(names, string(s))
+	}
+	return "", &engine.Error{
+		Code: engine.CodeUsage, Doing: "read the Pareto", Message: fmt.Sprintf("%q is none of its cuts", text),
+		Hint: engine.DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
+	}
+}
+
+// Slice is the downtime of one cause, or of one part of the clock.
+type Slice struct {
+	Key        string // 'gap', '14', '3' (Wednesday), 'early'; "" outside shifts
+	Place      int64  // orders hours (0..23) and weekdays (1..7)
+	Stops      int64  // that begin in it
+	MicroStops int64
+	DowntimeUS int64    // that lies in it; by cause, of the stops that begin in the window
+	RunTimeUS  int64    // 0 by cause
+	Share      *float64 // of the downtime of all slices; nil without any
+	Cumulative *float64 // with the larger ones
+}
+
+// Slices gives a Pareto of downtime, largest first.
+func (a *Analysis) Slices(ctx context.Context, f engine.Filter, by Slicing) ([]Slice, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if by == SliceCause {
+		return a.causeSlices(ctx, s)
+	}
+	source := map[Slicing]engine.Grouping{SliceHour: engine.ByHour, SliceWeekday: engine.ByDay, SliceShift: engine.ByShift}[by]
+	query, args, err := a.over(ctx, s, source, slicesSQL)
+	if err != nil {
+		return nil, err
+	}
+	slices, err := list(ctx, a.reader, "cut the downtime by "+string(by), query, append(args, sql.Named("slice", string(by))), func(rows *sql.Rows) (Slice, error) {
+		var c Slice
+		var place sql.NullInt64
+		var shift sql.NullString
+		err := rows.Scan(&place, &shift, &c.Stops, &c.MicroStops, &c.DowntimeUS, &c.RunTimeUS)
+		if c.Place, c.Key = place.Int64, shift.String; place.Valid {
+			c.Key = fmt.Sprint(place.Int64)
+		}
+		return c, err
+	})
+	return shared(slices), err
+}
+
+func (a *Analysis) causeSlices(ctx context.Context, s scope) ([]Slice, error) {
+	causes, err := a.toolCauses(ctx, s)
+	var slices []Slice
+	for _, c := range pareto(causes) {
+		slices = append(slices, Slice{Key: c.Kind, Stops: c.Stops, MicroStops: c.MicroStops, DowntimeUS: c.DowntimeUS})
+	}
+	return shared(slices), err
+}
+
+// shared adds the shares; slices come largest first.
+func shared(slices []Slice) []Slice {
+	var total, sum int64
+	for _, s := range slices {
+		total += s.DowntimeUS
+	}
+	for i := range slices {
+		sum += slices[i].DowntimeUS
+		slices[i].Share, slices[i].Cumulative = ratio(slices[i].DowntimeUS, total), ratio(sum, total)
+	}
+	return slices
+}
+
+// SlicesTable is Slices for REST.
+func SlicesTable(slices []Slice, by Slicing) Table {
+	t := Table{Columns: []Column{
+		{Name: string(by)}, {Name: "stops", Kind: Whole}, {Name: "micro_stops", Kind: Whole},
+		{Name: "downtime_us", Unit: "us", Kind: Whole}, {Name: "run_time_us", Unit: "us", Kind: Whole},
+		{Name: "share", Unit: "share", Kind: Real}, {Name: "cumulative", Unit: "share", Kind: Real},
+	}}
+	for _, s := range slices {
+		t.Rows = append(t.Rows, []any{text(s.Key), s.Stops, s.MicroStops, s.DowntimeUS, s.RunTimeUS, value(s.Share), value(s.Cumulative)})
+	}
+	return t
+}

@@ -1,0 +1,31 @@
+-- A run, and its first and last shot.
+SELECT
+    equipment_code,
+    part_id,
+    first_part_code,
+    start_utc,
+    end_utc,
+    start_local,
+    end_local,
+    ref_ct,
+    reference_method,
+    first_shot_utc,
+    last_shot_utc,
+    shots,
+    normal_shots,
+    slow_shots,
+    fast_shots,
+    stop_shots,
+    parts,
+    run_time_us,
+    production_time_us,
+    downtime_us,
+    doubtful_us,
+    stops,
+    micro_stops,
+    speed_loss_us,
+    speed_gain_us,
+    ct_us,
+    quality_score
+FROM mart.run
+WHERE run_id = $run::VARCHAR::UBIGINT
