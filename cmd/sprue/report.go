@@ -50,7 +50,11 @@ func (a *app) printBuild(report pipeline.Report) error {
 		return err
 	}
 	for _, m := range report.Models {
-		if err := rows.Row([]any{report.BuildID, m.Model, m.RowsIn, m.RowsOut, m.Seconds}); err != nil {
+		var in any // NULL where it is not known
+		if m.RowsIn != nil {
+			in = *m.RowsIn
+		}
+		if err := rows.Row([]any{report.BuildID, m.Model, in, m.RowsOut, m.Seconds}); err != nil {
 			return err
 		}
 	}

@@ -133,6 +133,21 @@ func TestBuildIsRecorded(t *testing.T) {
 	}
 }
 
+// TestRowsInAreTrue: what came in is counted where it is known, and else NULL.
+func TestRowsInAreTrue(t *testing.T) {
+	s := openStore(t)
+	p := newPipeline(t, s, Defaults())
+	write(t, s, onePlant(1, 3, 5))
+	mustBuild(t, p, Options{})
+	write(t, s, onePlant(1, 3, 4, 5))
+	mustBuild(t, p, Options{})
+	wantRows(t, s, "rows in", `
+		SELECT build_id::INTEGER, model, rows_in::INTEGER FROM meta.build_model
+		WHERE model IN ('core.packet', 'core.shot_item', 'core.shot', 'core.counter_day', 'core.assignment')`,
+		row{1, "core.packet", 3}, row{1, "core.shot_item", 3}, row{1, "core.shot", 3}, row{1, "core.counter_day", 3}, row{1, "core.assignment", nil},
+		row{2, "core.packet", 1}, row{2, "core.shot_item", 1}, row{2, "core.shot", 2}, row{2, "core.counter_day", 2}, row{2, "core.assignment", nil})
+}
+
 func TestFlagsAndTheirWeightsAgree(t *testing.T) {
 	s := openStore(t)
 	if err := newPipeline(t, s, Defaults()).Ensure(context.Background()); err != nil {

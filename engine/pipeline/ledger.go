@@ -45,6 +45,9 @@ func (b *build) writeLedger(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := b.countInputs(ctx); err != nil {
+		return err
+	}
 	for _, name := range b.order {
 		c := b.counts[name]
 		err := b.exec(ctx, fmt.Sprintf("record model %q", name), "INSERT INTO meta.build_model VALUES (?, ?, ?, ?, ?)",
@@ -53,6 +56,25 @@ func (b *build) writeLedger(ctx context.Context) error {
 			return err
 		}
 		b.report.Models = append(b.report.Models, *c)
+	}
+	return nil
+}
+
+// countInputs tells how many rows came in where the build knows it: packets that
+// were read, their items that were judged, and pairs of counter and day. Of the
+// others nobody counted them, and a count would read their inputs once more.
+func (b *build) countInputs(ctx context.Context) error {
+	var packets, items, pairs int64
+	err := b.tx.QueryRow(ctx, `
+		SELECT (SELECT count(*) FROM todo_packet), (SELECT coalesce(sum(items), 0)::BIGINT FROM dirty_pair), (SELECT count(*) FROM dirty_pair)`).
+		Scan(&packets, &items, &pairs)
+	if err != nil {
+		return fmt.Errorf("count what came in: %w", err)
+	}
+	for name, rows := range map[string]int64{"core.packet": packets, "core.shot_item": packets, "core.shot": items, "core.counter_day": pairs} {
+		if c := b.counts[name]; c != nil {
+			c.RowsIn = &rows
+		}
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ type Report struct {
 // ModelReport is what filling one model took, over all chunks.
 type ModelReport struct {
 	Model   string
-	RowsIn  int64
+	RowsIn  *int64 // of the input that decides its work; nil is not known
 	RowsOut int64
 	Seconds float64
 }
