@@ -91,9 +91,9 @@ func (a *Analysis) around(ctx context.Context, shot tracedShot, reach int) (Neig
 	var err error
 	n.Shots, err = list(ctx, a.reader, "find the neighbours of the shot", neighboursSQL, args, func(rows *sql.Rows) (Shot, error) {
 		var s Shot
-		var place int
-		err := rows.Scan(append(s.dest(), &s.RunID, &place)...)
-		if place < 0 {
+		var before bool
+		err := rows.Scan(append(s.dest(), &s.RunID, &before)...)
+		if before {
 			n.At++
 		}
 		return s, err

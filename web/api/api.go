@@ -15,8 +15,10 @@ type Questions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
 	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
-	Stops(ctx context.Context, f engine.Filter, order analysis.Order, limit int) ([]analysis.Stop, error)
+	StopsPage(ctx context.Context, f engine.Filter, l analysis.List) (analysis.StopsPage, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
+	PictureQuestions
+	ShotQuestions
 }
 
 // API serves the REST interface.
@@ -34,6 +36,8 @@ func (a *API) Routes(e *echo.Echo) {
 	v1.GET("/tools", a.table(a.tools))
 	v1.GET("/runs", a.table(a.runs))
 	v1.GET("/stops", a.table(a.stops))
+	a.pictureRoutes(v1)
+	a.shotRoutes(v1)
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
@@ -62,7 +66,8 @@ func (a *API) runs(ctx context.Context, _ echo.Context, f engine.Filter, rows in
 	return analysis.RunsTable(runs), err
 }
 
-func (a *API) stops(ctx context.Context, _ echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
-	stops, err := a.Questions.Stops(ctx, f, analysis.Newest, rows)
-	return analysis.StopsTable(stops), err
+func (a *API) stops(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+	sort, desc := order(c)
+	page, err := a.Questions.StopsPage(ctx, f, analysis.List{Sort: sort, Desc: desc, Limit: rows})
+	return analysis.StopsTable(page.Rows), err
 }
