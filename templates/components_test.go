@@ -26,7 +26,7 @@ func components() map[string]templ.Component {
 		"tabs":           Tabs("Quality", []View{{Text: "Process", URL: "/a", Current: true}, {Text: "Data", URL: "/b", Badge: &Badge{Text: "2 poor", Tone: "watch"}}}),
 		"choices":        ChoiceList(Choices{Kinds: []ChoiceKind{{Name: "Plants", Choices: []Choice{{Text: "Brno", URL: "/a", Current: true}, {Text: "Pune", URL: "/b", Note: "8 tools"}}, More: &Link{"All 5", "/filters?kind=location"}}}}),
 		"choices_none":   ChoiceList(Choices{Note: "Nothing is called so."}),
-		"choice_page":    ChoicePage(Head{Question: "Filter by what?", Answer: "Choose"}, templ.NopComponent),
+		"choice_page":    ChoicePage(Head{Question: "Filter by what?", Answer: "Choose"}, Refine{Action: "/filters", Keep: []Hidden{{"here", "/run-rate"}}, Wanted: "mx"}, templ.NopComponent),
 		"later":          LaterBox(Later{ID: "stops", URL: "/run-rate?only=stops", Name: "the stops", Height: "table"}),
 		"table_marks":    DataTable(designTable()),
 		"bars_open":      BarList(designBars()),

@@ -81,6 +81,13 @@ type Choices struct {
 	Note  string // what to do where nothing fits, or not all is shown
 }
 
+// Refine is the form that asks for other choices.
+type Refine struct {
+	Action string
+	Keep   []Hidden
+	Wanted string
+}
+
 // ChoiceKind is the choices of one kind: plants, tools.
 type ChoiceKind struct {
 	Name    string

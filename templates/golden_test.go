@@ -84,6 +84,7 @@ func TestHostileNamesStayText(t *testing.T) {
 			Search: true, Add: true, Here: hostile, Chips: []Chip{{Name: "Tool", Value: hostile, Remove: "/"}},
 		}}, templ.NopComponent),
 		"choices": ChoiceList(Choices{Kinds: []ChoiceKind{{Name: hostile, Choices: []Choice{{Text: hostile, URL: "/x"}}}}}),
+		"refine":  ChoicePage(Head{}, Refine{Action: "/find", Wanted: hostile, Keep: []Hidden{{"here", hostile}}}, templ.NopComponent),
 		"marks":   templ.Join(Sparkline(Spark{Title: hostile}), BadgeMark(Badge{Text: hostile}), BandMark(Band{Title: hostile})),
 		"table": DataTable(Table{Caption: hostile, Columns: []Column{{Name: hostile, Title: hostile}, {Name: "x"}}, Rows: []Row{
 			{URL: "/tools/x", Cells: []Cell{{Text: hostile, Title: hostile}, {Text: hostile, Doubt: hostile, Sub: hostile}}},
@@ -116,7 +117,7 @@ func TestForeignAddressesAreNotLinks(t *testing.T) {
 }
 
 func TestEveryIconIsDrawn(t *testing.T) {
-	for _, name := range []string{"grid", "pulse", "bars", "dots", "shield", "tool", "sliders", "flow", "bell", "screen", "more", "fold", "keys", "save", "theme"} {
+	for _, name := range []string{"grid", "pulse", "bars", "dots", "shield", "tool", "sliders", "flow", "bell", "screen", "search", "more", "fold", "keys", "save", "theme"} {
 		if html := draw(t, Icon(name)); !strings.Contains(html, "<path") && !strings.Contains(html, "<circle") {
 			t.Errorf("%s is empty", name)
 		}

@@ -111,3 +111,6 @@ func figureTitle(f Figure) string {
 	}
 	return f.Exact
 }
+
+// beyond is the pages that the bar of a phone has no room for.
+func beyond(nav []NavItem) []NavItem { return nav[min(phoneEntries, len(nav)):] }

@@ -158,3 +158,23 @@ func TestThePhonesBar(t *testing.T) {
 	page.Do("switch to dark", chromedp.Click(chromedp.CSS(".more [data-theme-switch]")), wait(`html[data-theme="dark"]`))
 	page.Clean()
 }
+
+func TestASlowPartComesAfterItsPage(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	page := browsertest.Start(t).Open(server.URL+"/design", browsertest.View{})
+	page.Do("wait for the parts", wait("#light-part .tile"), wait("#dark-part .tile"))
+	page.Clean()
+}
+
+// Without script a chart is its table, and nothing that needs script is shown.
+func TestWhatIsShownWithoutScript(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	page := browsertest.Start(t).Open(server.URL+"/run-rate?last=7d", browsertest.View{NoScript: true})
+	shown := func(selector string) bool {
+		return browsertest.Eval[bool](page, `document.querySelector("`+selector+`").getClientRects().length > 0`)
+	}
+	if !shown(".chart-data") || shown(".chart") || shown("[data-opens]") {
+		t.Error("a chart that nobody draws is shown, or its table is not")
+	}
+	page.Clean()
+}

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,7 +16,8 @@ import (
 // How many choices of a kind a menu shows: some of each, more of the one asked
 // for.
 const (
-	choicesShown = 6
+	choicesShown = 3 // of each kind, so that all four are seen
+	foundShown   = 8 // of those that contain what is typed
 	kindShown    = 500
 )
 
@@ -54,6 +56,9 @@ func (p *Pages) find(c echo.Context) error {
 		}
 	}
 	return p.offer(c, "What are you looking for?", searchAnswer(a.wanted), func(a asked, all lists) templates.Choices {
+		if a.wanted == "" {
+			return templates.Choices{Note: "Type a part of the name of a tool, part, supplier, plant or page."}
+		}
 		found := offered(a, all, a.opens)
 		if pages := p.matchingPages(a); len(pages.Choices) > 0 {
 			found.Kinds = append([]templates.ChoiceKind{pages}, found.Kinds...)
@@ -75,7 +80,8 @@ func (p *Pages) offer(c echo.Context, question, answer string, list func(asked, 
 	if err != nil {
 		return err
 	}
-	choices := templates.ChoiceList(list(readAsked(c), all))
+	asked := readAsked(c)
+	choices := templates.ChoiceList(list(asked, all))
 	c.Response().Header().Add(echo.HeaderVary, "HX-Request")
 	if isPart(c) {
 		return render(c, http.StatusOK, choices)
@@ -83,7 +89,11 @@ func (p *Pages) offer(c echo.Context, question, answer string, list func(asked, 
 	frame := p.Bare(c, "Choose")
 	frame.Filters = &templates.FilterBar{Search: true, Here: local(c.QueryParam("here"))}
 	head := templates.Head{Question: question, Answer: answer}
-	return render(c, http.StatusOK, templates.Layout(frame, templates.ChoicePage(head, choices)))
+	refine := templates.Refine{Action: c.Path(), Keep: []templates.Hidden{{Name: "here", Value: asked.here.String()}}, Wanted: asked.wanted}
+	if asked.kind != "" {
+		refine.Keep = append(refine.Keep, templates.Hidden{Name: "kind", Value: asked.kind})
+	}
+	return render(c, http.StatusOK, templates.Layout(frame, templates.ChoicePage(head, refine, choices)))
 }
 
 // isPart tells whether the script asks for a part of a page.
@@ -124,10 +134,13 @@ func offered(a asked, all lists, to func(kind, name string) string) templates.Ch
 }
 
 func (a asked) group(k kind, names []string, to func(kind, name string) string) templates.ChoiceKind {
-	names = containing(names, a.wanted)
+	names = inForceFirst(containing(names, a.wanted), a.here.values[k.name])
 	limit := choicesShown
-	if a.kind == k.name {
+	switch {
+	case a.kind == k.name:
 		limit = kindShown
+	case a.wanted != "":
+		limit = foundShown
 	}
 	group := templates.ChoiceKind{Name: k.many}
 	for _, name := range names[:min(limit, len(names))] {
@@ -140,6 +153,22 @@ func (a asked) group(k kind, names []string, to func(kind, name string) string) 
 		group.More = &templates.Link{Text: "All " + engine.Count(int64(len(names))), URL: more.String()}
 	}
 	return group
+}
+
+// inForceFirst puts on top what the open page is filtered by.
+func inForceFirst(names, chosen []string) []string {
+	names = slices.Clone(names)
+	slices.SortStableFunc(names, func(a, b string) int {
+		return cmp.Compare(btoi(!slices.Contains(chosen, a)), btoi(!slices.Contains(chosen, b)))
+	})
+	return names
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // added is the open page with one filter more, or one less if it is in force.

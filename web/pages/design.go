@@ -26,6 +26,11 @@ func (p *Pages) design(c echo.Context) error {
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Design(templates.DesignPage{Light: light, Dark: dark})))
 }
 
+// designLater is a part that comes after its page.
+func (p *Pages) designLater(c echo.Context) error {
+	return render(c, http.StatusOK, templates.DesignLater(c.QueryParam("of")))
+}
+
 func (p *Pages) designFrame(c echo.Context) templates.Frame {
 	frame := p.Bare(c, "Components")
 	frame.Foot = []string{"Build 1,842 · 14:30", "48 tools · 5 plants"}

@@ -57,5 +57,6 @@ func (p *Pages) Routes(e *echo.Echo) {
 	e.POST("/nav", p.remember(navChoice()))
 	if p.Development {
 		e.GET("/design", p.design)
+		e.GET("/design/later", p.designLater)
 	}
 }
