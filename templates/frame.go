@@ -18,6 +18,7 @@ type Frame struct {
 	Filters *FilterBar
 	Age     *DataAge
 	Banners []Banner
+	At      string // the last event that the page knows of, for the script that keeps it true
 }
 
 // NavItem is an entry of the navigation.
@@ -108,6 +109,7 @@ type DataAge struct {
 	Text   string
 	More   string // leaves where the bar is narrow
 	Title  string
+	Since  string // the instant that Text is the age of, for the script that lets it go on
 }
 
 // Banner tells what happened, since when, and what to do.

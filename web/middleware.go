@@ -11,6 +11,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+
+	"sprue/web/pages"
 )
 
 // No request that the pages know of has a longer body than a form.
@@ -22,6 +24,7 @@ func (s *Server) use() {
 	s.echo.Use(
 		requestID,
 		s.logged,
+		pages.KnowsEvents(s.events.Position),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{LogErrorFunc: s.panicked}),
 		secured,
 		s.knownHost,

@@ -19,7 +19,11 @@ func isStream(c echo.Context) bool { return c.Request().URL.Path == eventsPath }
 // the server ends.
 func (s *Server) stream(c echo.Context) error {
 	streamer := events.Streamer{Broker: s.events, Beat: s.cfg.Beat}
-	err := streamer.Stream(c.Request().Context(), c.Response(), c.RealIP(), c.Request().Header.Get("Last-Event-ID"))
+	after := c.Request().Header.Get("Last-Event-ID")
+	if after == "" {
+		after = c.QueryParam("after") // of a script that connects anew by itself, or a page that was made then
+	}
+	err := streamer.Stream(c.Request().Context(), c.Response(), c.RealIP(), after)
 	switch {
 	case errors.Is(err, events.ErrFull):
 		c.Response().Header().Set("Retry-After", "30")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"time"
 
 	"sprue/engine"
@@ -85,7 +86,7 @@ type Pace struct {
 }
 
 // onPace is how many points of the whole turn a tool may lag behind.
-const onPace = 0.03
+const onPace = 3
 
 // Done is the share of the turn's shots that are made.
 func (p Pace) Done() float64 { return float64(p.Shots) / p.Planned }
@@ -93,8 +94,11 @@ func (p Pace) Done() float64 { return float64(p.Shots) / p.Planned }
 // DueShare is the share that should be.
 func (p Pace) DueShare() float64 { return p.Due / p.Planned }
 
-// OnPace tells whether the tool has come as far as it should.
-func (p Pace) OnPace() bool { return p.Basis != PaceNone && p.Done() >= p.DueShare()-onPace }
+// OnPace tells whether the tool has come as far as it should, in whole points:
+// two tools that show the same figure are called the same.
+func (p Pace) OnPace() bool {
+	return p.Basis != PaceNone && math.Round(100*p.Done()) >= math.Round(100*p.DueShare())-onPace
+}
 
 // Deviation is how much longer the cycles are than approved, or where nothing
 // is approved, than the run's reference; nil where one is missing.

@@ -26,8 +26,11 @@ export function drawCharts(root) {
     const text = document.getElementById(place.dataset.chart)?.textContent;
     const known = drawn.get(place);
     if (!text || (known?.text === text && place.contains(known.chart.getZr().dom.firstChild))) continue;
-    forget(place);
-    start(place, text);
+    if (known && place.contains(known.chart.getZr().dom.firstChild)) renew(known, place, text);
+    else {
+      forget(place);
+      start(place, text);
+    }
   }
 }
 
@@ -42,6 +45,19 @@ function start(place, text) {
     window.echarts.connect(picture.group);
   }
   resized.observe(place);
+}
+
+// renew gives a chart that stands what is new; where the reader has zoomed to
+// stays. Those who watch it hold its picture, so that this one is changed.
+function renew(known, place, text) {
+  const picture = JSON.parse(text);
+  for (const name of Object.keys(known.picture)) delete known.picture[name];
+  Object.assign(known.picture, picture);
+  known.text = text;
+  const option = resolve(picture.option, place);
+  delete option.dataZoom;
+  known.chart.setOption(option, { replaceMerge: ["series", "xAxis", "yAxis"] });
+  placeMarks(known.chart, picture.marks, place);
 }
 
 function draw(chart, picture, place) {

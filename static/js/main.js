@@ -1,6 +1,7 @@
 // Wires the page up, once now and again for every part that htmx swaps in.
 import { drawCharts, redrawCharts } from "./chart.js";
 import { showOpeners, watchKeys } from "./keys.js";
+import { watchLive } from "./live.js";
 import { watchMenus } from "./menu.js";
 import { watchChoices } from "./remember.js";
 import { watchSaves } from "./save.js";
@@ -12,7 +13,9 @@ watchChoices(redrawCharts);
 watchSaves();
 watchViews();
 drawCharts(document);
-document.addEventListener("htmx:afterSettle", () => {
+const settled = () => {
   showOpeners(document);
   drawCharts(document);
-});
+};
+document.addEventListener("htmx:afterSettle", settled);
+watchLive(settled);

@@ -106,6 +106,14 @@ func (b *Broker) Health() Health {
 	return b.health
 }
 
+// Position is the id of the last event, for a page that wants to hear of those
+// after it.
+func (b *Broker) Position() string {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	return position{b.life, b.last}.String()
+}
+
 // Clients is how many listen now.
 func (b *Broker) Clients() int {
 	b.lock.Lock()

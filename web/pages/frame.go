@@ -14,7 +14,7 @@ import (
 func (p *Pages) Bare(c echo.Context, title string) templates.Frame {
 	return templates.Frame{
 		Assets: p.Assets, Title: title, Theme: choiceOf(c, themeChoice()), Narrow: choiceOf(c, navChoice()) == navNarrow,
-		Here: c.Request().URL.RequestURI(), Nav: p.nav(c),
+		Here: c.Request().URL.RequestURI(), Nav: p.nav(c), At: lastEvent(c),
 	}
 }
 
@@ -29,6 +29,9 @@ func (p *Pages) frame(c echo.Context, r request, title string, trust analysis.Tr
 	f.Filters = filterBar(r)
 	f.Age = p.dataAge(trust)
 	f.Foot = foot(trust, all)
+	if h := p.health(); h.Failures > 0 {
+		f.Banners = append(f.Banners, failedBanner(h))
+	}
 	if trust.Stale {
 		f.Banners = append(f.Banners, staleBanner(trust))
 	}
@@ -85,6 +88,7 @@ func (p *Pages) dataAge(t analysis.Trust) *templates.DataAge {
 		Status: status,
 		Text:   "Synced " + age(t.SyncAge) + " ago",
 		Title:  "last mirrored " + t.SyncedUTC.Format(time.RFC3339),
+		Since:  t.SyncedUTC.UTC().Format(time.RFC3339),
 	}
 	if !t.LastShotUTC.IsZero() {
 		told.More = "last shot " + t.LastShot.Format("2 Jan 15:04") + " " + zoneName(t)

@@ -21,6 +21,7 @@ type place struct {
 func (p *Pages) places() []place {
 	return []place{
 		{name: "Run rate", path: "/run-rate", icon: "pulse", key: "r", page: p.runRate, below: []string{"/tools/:code"}},
+		{name: "Kiosk", path: "/kiosk/setup", icon: "screen", key: "k", page: p.kioskSetup},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/templates"
+	"sprue/web/events"
 )
 
 // Questions is what pages ask; *analysis.Analysis answers.
@@ -19,6 +20,7 @@ type Questions interface {
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
 	DetailQuestions
+	KioskQuestions
 }
 
 // DetailQuestions go below the figures of a tool.
@@ -35,8 +37,9 @@ type Pages struct {
 	Assets    templates.Assets
 	Clock     func() time.Time
 	Log       *slog.Logger
-	Good      float64 // from here efficiency and stability are good
-	Watch     float64 // from here they are to be watched, below they are poor
+	Good      float64              // from here efficiency and stability are good
+	Watch     float64              // from here they are to be watched, below they are poor
+	Health    func() events.Health // of mirror and build; nil where nobody tells
 
 	Development bool // serve /design too
 
@@ -55,6 +58,7 @@ func (p *Pages) Routes(e *echo.Echo) {
 	e.GET("/filters", p.filters)
 	e.POST("/theme", p.remember(themeChoice()))
 	e.POST("/nav", p.remember(navChoice()))
+	p.kioskRoutes(e)
 	if p.Development {
 		e.GET("/design", p.design)
 		e.GET("/design/later", p.designLater)

@@ -7,5 +7,5 @@ JOIN raw.statistics s ON s.mold_id = m.id
 WHERE s.shot_count > 0
     AND s.deleted_utc IS NULL
     AND TRIM(s.hour) >= strftime($as_of::TIMESTAMP - INTERVAL 2 DAY, '%Y%m%d%H')
-    AND TRIM(s.hour) < strftime($as_of::TIMESTAMP, '%Y%m%d%H')
+    AND TRIM(s.hour) <= strftime($as_of::TIMESTAMP, '%Y%m%d%H')
     AND TRY_STRPTIME(TRIM(s.hour), '%Y%m%d%H') > t.last_shot_utc

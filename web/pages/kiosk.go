@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// KioskQuestions is what a screen on the wall asks.
+type KioskQuestions interface {
+	Kiosk(ctx context.Context, f engine.Filter, wholeDay bool) (analysis.Kiosk, error)
+}
+
+// kioskRoutes adds the screen and the part of it that changes; its set-up is a
+// page of the navigation.
+func (p *Pages) kioskRoutes(e *echo.Echo) {
+	e.GET("/kiosk", p.kiosk)
+	e.GET("/kiosk/board", p.kioskBoard)
+}
+
+// kiosk is the screen that the address describes; without a description it
+// leads to the page that makes one.
+func (p *Pages) kiosk(c echo.Context) error {
+	if c.QueryString() == "" {
+		return redirect(c, "/kiosk/setup")
+	}
+	choice, err := readKioskChoice(c.QueryParams())
+	if err != nil {
+		return err
+	}
+	board, err := p.board(c, choice)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, templates.Kiosk(templates.KioskPage{
+		Assets: p.Assets, Title: "Kiosk", Board: board, Rotate: choice.rotate,
+		BoardURL: "/kiosk/board?" + choice.values().Encode(), EventsURL: "/events",
+	}))
+}
+
+// kioskBoard is the part of the screen that changes.
+func (p *Pages) kioskBoard(c echo.Context) error {
+	choice, err := readKioskChoice(c.QueryParams())
+	if err != nil {
+		return err
+	}
+	board, err := p.board(c, choice)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, templates.KioskBoardPart(board))
+}
+
+func (p *Pages) board(c echo.Context, choice kioskChoice) (templates.KioskBoard, error) {
+	k, err := p.Questions.Kiosk(c.Request().Context(), choice.filter, choice.wholeDay)
+	if err != nil {
+		return templates.KioskBoard{}, err
+	}
+	board := kioskBoard(k, choice)
+	board.Version = p.Assets.URL("app.css") // changes with every file of the program
+	return board, nil
+}
