@@ -83,18 +83,13 @@ func TestHostileNamesStayText(t *testing.T) {
 		"layout": Layout(Frame{Assets: assets{}, Title: hostile, Here: hostile, Filters: &FilterBar{
 			Search: true, Add: true, Here: hostile, Chips: []Chip{{Name: "Tool", Value: hostile, Remove: "/"}},
 		}}, templ.NopComponent),
-<<<<<<< Updated upstream
 		"choices": ChoiceList(Choices{Kinds: []ChoiceKind{{Name: hostile, Choices: []Choice{{Text: hostile, URL: "/x"}}}}}),
 		"refine":  ChoicePage(Head{}, Refine{Action: "/find", Wanted: hostile, Keep: []Hidden{{"here", hostile}}}, templ.NopComponent),
 		"marks":   templ.Join(Sparkline(Spark{Title: hostile}), BadgeMark(Badge{Text: hostile}), BandMark(Band{Title: hostile})),
-=======
 		"kiosk": Kiosk(KioskPage{Assets: assets{}, Title: hostile, Board: KioskBoard{Head: hostile, Turn: hostile, Zones: hostile, Pages: [][]KioskTile{{
 			{Code: hostile, Part: hostile, Word: hostile, Phrase: hostile, Line: hostile, Stop: hostile},
 		}}}}),
 		"kiosk_setup": KioskSetup(KioskSetupPage{Places: []KioskOption{{Value: hostile, Text: hostile}}, Address: hostile, Path: "/kiosk", Command: hostile}),
-		"choices":     ChoiceList(Choices{Kinds: []ChoiceKind{{Name: hostile, Choices: []Choice{{Text: hostile, URL: "/x"}}}}}),
-		"marks":       templ.Join(Sparkline(Spark{Title: hostile}), BadgeMark(Badge{Text: hostile}), BandMark(Band{Title: hostile})),
->>>>>>> Stashed changes
 		"table": DataTable(Table{Caption: hostile, Columns: []Column{{Name: hostile, Title: hostile}, {Name: "x"}}, Rows: []Row{
 			{URL: "/tools/x", Cells: []Cell{{Text: hostile, Title: hostile}, {Text: hostile, Doubt: hostile, Sub: hostile}}},
 		}}),
