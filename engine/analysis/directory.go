@@ -137,6 +137,7 @@ func nearestTool(search string, tools []Tool) string {
 	for _, t := range tools {
 		codes = append(codes, t.Code)
 	}
+	slices.Sort(codes)
 	return engine.Nearest(strings.TrimSpace(search), codes)
 }
 

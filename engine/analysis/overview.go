@@ -114,7 +114,7 @@ func (o Overview) reason() string {
 	if len(worst) == 0 {
 		return ""
 	}
-	return upper(strings.Join(worst, "; ")) + "."
+	return strings.Join(worst, "; ") + "."
 }
 
 func causeName(cause string) string {

@@ -63,6 +63,14 @@ func TestRandomPlant(t *testing.T) {
 		"GroupingsAddUp":          checkGroupingsAddUp,
 		"FiltersSplitTheTotal":    checkFiltersSplitTheTotal,
 		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
+		"PicturesAddUp":           checkPicturesAddUp,
+		"OverviewAddsUp":          checkOverviewAddsUp,
+		"TimelineCovers":          checkTimelineCovers,
+		"TimelineHasTheStops":     checkTimelineHasTheStops,
+		"Directory":               checkDirectory,
+		"StopPages":               checkStopPages,
+		"ShotsAddUp":              checkShotsAddUp,
+		"ShotsOfRuns":             checkShotsOfRuns,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

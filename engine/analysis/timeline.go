@@ -112,7 +112,7 @@ func (a *Analysis) setSegments(ctx context.Context, t *Timeline, pixels int) err
 	query := with(timelineSQL, step{"known_tool", knownToolSQL}, step{"planned", plannedSQL}, step{"reported", reportedSQL},
 		step{"gap", gapSQL}, step{"timeline_span", timelineSpanSQL}, step{"timeline_atom", timelineAtomSQL}, step{"timeline_state", timelineStateSQL},
 		step{"timeline_segment", timelineSegmentSQL})
-	args := append(append(s.args(), t.args()...), sql.Named("pixels", pixels), sql.Named("mirrored", t.MirroredUTC))
+	args := append(append(s.args(), t.args()...), sql.Named("pixel_us", max(1, t.Length().Microseconds()/int64(pixels))), sql.Named("mirrored", t.MirroredUTC))
 	segments, err := list(ctx, a.reader, "draw the timeline", query, args, scanSegment)
 	for _, g := range segments {
 		if row := rows[g.tool]; row != nil {

@@ -62,6 +62,8 @@ func TestWorkedPlant(t *testing.T) {
 		"WindowWithoutData": checkWindowWithoutData,
 		"Trace":             checkTrace,
 		"TraceOfNothing":    checkTraceOfNothing,
+		"WorkedShots":       checkWorkedShots,
+		"WorkedPictures":    checkWorkedPictures,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

@@ -1,12 +1,12 @@
--- The stretches as a picture $pixels wide can show them: neighbours shorter than
--- a pixel that begin in the same one become one, in the state of most of its
+-- The stretches as a picture can show them: neighbours shorter than a pixel
+-- ($pixel_us) that begin in the same one become one, in the state of most of its
 -- time; a stop needs a quarter of it. So a tool has at most two for each pixel.
 WITH sized AS (
     SELECT
         *,
         epoch_us(to_utc) - epoch_us(from_utc) AS length_us,
-        (epoch_us(from_utc) - epoch_us($lo::TIMESTAMP)) * $pixels::BIGINT // (epoch_us($hi::TIMESTAMP) - epoch_us($lo::TIMESTAMP)) AS pixel,
-        (epoch_us(to_utc) - epoch_us(from_utc)) * $pixels::BIGINT < epoch_us($hi::TIMESTAMP) - epoch_us($lo::TIMESTAMP) AS is_short
+        (epoch_us(from_utc) - epoch_us($lo::TIMESTAMP)) // $pixel_us::BIGINT AS pixel,
+        epoch_us(to_utc) - epoch_us(from_utc) < $pixel_us::BIGINT AS is_short
     FROM timeline_state
 ),
 numbered AS (
