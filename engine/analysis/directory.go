@@ -208,13 +208,7 @@ func (o ordering) by(desc bool) func(a, b Tool) int {
 
 func compareKeys(a, b any, desc bool) int {
 	if a == nil || b == nil {
-		switch {
-		case a == b:
-			return 0
-		case a == nil:
-			return 1
-		}
-		return -1
+		return lastIfNil(a) - lastIfNil(b)
 	}
 	sign := 1
 	if desc {
@@ -224,6 +218,13 @@ func compareKeys(a, b any, desc bool) int {
 		return sign * cmp.Compare(strings.ToLower(text), strings.ToLower(b.(string)))
 	}
 	return sign * cmp.Compare(a.(float64), b.(float64))
+}
+
+func lastIfNil(key any) int {
+	if key == nil {
+		return 1
+	}
+	return 0
 }
 
 func toolOrder(name string) (ordering, error) {

@@ -62,6 +62,17 @@ func TestCells(t *testing.T) {
 	}
 }
 
+func TestHashesAreText(t *testing.T) {
+	table := analysis.Table{Columns: []analysis.Column{{Name: "run_id", Kind: analysis.Whole}}, Rows: [][]any{{uint64(math.MaxUint64)}}}
+	body, err := encode(table, nil, 1)
+	if want := `{"rows":[{"run_id":"18446744073709551615"}],"next":null,"build":1}` + "\n"; err != nil || string(body) != want {
+		t.Errorf("got %s, %v", body, err)
+	}
+	if got := cells(table)[1][0]; got != "18446744073709551615" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestFormulasAreDefused(t *testing.T) {
 	for text, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
