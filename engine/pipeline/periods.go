@@ -49,15 +49,15 @@ func (b *build) checkOverrides(ctx context.Context) error {
 		return fmt.Errorf("check overrides: %w", err)
 	}
 	defer func() { _ = rows.Close() }() // Err tells what went wrong
-	for rows.Next() {
-		var place int
-		var tool, nearest string
-		if err := rows.Scan(&place, &tool, &nearest); err != nil {
-			return err
-		}
-		return unknownTool(place, tool, nearest)
+	if !rows.Next() {
+		return rows.Err()
 	}
-	return rows.Err()
+	var place int
+	var tool, nearest string
+	if err := rows.Scan(&place, &tool, &nearest); err != nil {
+		return err
+	}
+	return unknownTool(place, tool, nearest)
 }
 
 func unknownTool(place int, tool, nearest string) error {

@@ -14,39 +14,51 @@ counter AS (
         code_key(ci) AS counter_code
     FROM (SELECT DISTINCT ci FROM raw.statistics) AS written
 ),
--- A row that is gone from the source (deleted_utc) may have been corrected: it
--- gives way to one that is there for its hour. Alone it counts: sources forget.
-usable AS (
+there AS (
     SELECT
         c.counter_code,
         h.hour_utc,
         s.mold_id,
-        coalesce(max(coalesce(s.shot_count, 0)) FILTER (s.deleted_utc IS NULL), max(coalesce(s.shot_count, 0))) AS shots,
-        count(*) FILTER (s.deleted_utc IS NULL) > 0 AS is_there
+        max(coalesce(s.shot_count, 0)) AS shots
     FROM raw.statistics s
     JOIN hour h ON h.hour_text = s.hour
     JOIN counter c ON c.ci = s.ci
     WHERE h.hour_utc IS NOT NULL
       AND c.counter_code IS NOT NULL
       AND s.mold_id IN (SELECT m.id FROM raw.mold_history m WHERE code_key(m.equipment_code) IS NOT NULL)
+      AND s.deleted_utc IS NULL
     GROUP BY c.counter_code, h.hour_utc, s.mold_id
 ),
+-- A row that is gone from the source may have been corrected: it gives way to
+-- one that is there for its hour. Alone it counts, for sources forget.
 gone AS (
     SELECT
-        counter_code,
-        hour_utc,
-        mold_id,
-        shots
-    FROM usable
-    WHERE NOT is_there
+        c.counter_code,
+        h.hour_utc,
+        s.mold_id,
+        max(coalesce(s.shot_count, 0)) AS shots
+    FROM raw.statistics s
+    JOIN hour h ON h.hour_text = s.hour
+    JOIN counter c ON c.ci = s.ci
+    WHERE h.hour_utc IS NOT NULL
+      AND c.counter_code IS NOT NULL
+      AND s.mold_id IN (SELECT m.id FROM raw.mold_history m WHERE code_key(m.equipment_code) IS NOT NULL)
+      AND s.deleted_utc IS NOT NULL
+    GROUP BY c.counter_code, h.hour_utc, s.mold_id
+),
+corrected AS (
+    SELECT
+        t.counter_code,
+        t.hour_utc
+    FROM there t
+    SEMI JOIN gone g ON g.counter_code = t.counter_code AND g.hour_utc = t.hour_utc
 )
 SELECT
     counter_code,
     hour_utc,
     mold_id,
     shots
-FROM usable
-WHERE is_there
+FROM there
 UNION ALL
 SELECT
     g.counter_code,
@@ -54,5 +66,4 @@ SELECT
     g.mold_id,
     g.shots
 FROM gone g
-ANTI JOIN (SELECT u.counter_code, u.hour_utc FROM usable u WHERE u.is_there) AS there
-  ON there.counter_code = g.counter_code AND there.hour_utc = g.hour_utc
+ANTI JOIN corrected c ON c.counter_code = g.counter_code AND c.hour_utc = g.hour_utc
