@@ -7,6 +7,7 @@ import (
 	"errors"
 	"image/png"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -99,6 +100,25 @@ func TestDraggingChoosesTheTime(t *testing.T) {
 	page.Do("see it", wait(`[data-chart]`))
 	page.Leave("go back", `location.search === "?last=7d"`, chromedp.NavigateBack())
 	page.Drawn(1)
+	page.Clean()
+}
+
+// On an axis of moments the plant's clock becomes UTC.
+func TestDraggingOverMoments(t *testing.T) {
+	page := browsertest.Start(t).Open(openPlant(t).server(t, now).URL+"/design", browsertest.View{})
+	place := browsertest.Eval[[]float64](page, `(() => {
+		const place = document.querySelector('[data-chart="light-points-data"]');
+		place.scrollIntoView({ block: "center" });
+		const box = place.getBoundingClientRect();
+		const at = (text) => echarts.getInstanceByDom(place).convertToPixel({ xAxisIndex: 0 }, Date.parse(text)) + box.left;
+		return [at("2026-10-28T00:00Z"), at("2026-11-02T00:00Z"), box.top + 200];
+	})()`)
+	page.Leave("drag over five days", `location.search.includes("from=")`, browsertest.Drag(place[0], place[2], place[1], place[2]))
+	bounds := browsertest.Eval[[]float64](page, `["from", "to"].map((name) => Date.parse(new URLSearchParams(location.search).get(name)) - Date.parse("2026-10-28T06:00Z"))`)
+	const hour = 3600 * 1000 // a pixel is less than two
+	if math.Abs(bounds[0]) > 2*hour || math.Abs(bounds[1]-5*24*hour) > 2*hour {
+		t.Errorf("from and to are off by %v ms, in %s", bounds, page.Address())
+	}
 	page.Clean()
 }
 

@@ -31,7 +31,7 @@ func (p *Page) Fits() {
 		const found = [];
 		if (document.documentElement.scrollWidth > width) found.push("page " + document.documentElement.scrollWidth + " > " + width);
 		for (const e of document.querySelectorAll("main *, .top *")) {
-			if (e.closest(".unseen, .menu-body, .chart-data, [hidden]") || !e.getClientRects().length) continue;
+			if (e.closest(".unseen, .menu-body, .chart-data, .wide-table, [hidden]") || !e.getClientRects().length) continue;
 			const box = e.getBoundingClientRect();
 			if (box.width && box.right > width + 1) found.push(e.tagName + "." + e.getAttribute("class") + " ends at " + Math.round(box.right));
 		}

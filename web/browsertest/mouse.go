@@ -41,13 +41,15 @@ func (p *Page) Download(what string, steps ...chromedp.Action[chromedp.Void]) (n
 	})
 	run(p, what, chromedp.Steps(append([]chromedp.Action[chromedp.Void]{allow}, steps...)...))
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		for _, path := range finished(folder) {
-			content, err := os.ReadFile(path)
-			if err != nil {
-				p.t.Fatalf("%s: %v", what, err)
-			}
-			return filepath.Base(path), content
+		all := finished(folder)
+		if len(all) == 0 {
+			continue
 		}
+		content, err := os.ReadFile(all[0])
+		if err != nil {
+			p.t.Fatalf("%s: %v", what, err)
+		}
+		return filepath.Base(all[0]), content
 	}
 	p.t.Fatalf("%s: no file came; noted: %q", what, p.Problems())
 	return "", nil

@@ -87,7 +87,9 @@ func TestTiles(t *testing.T) {
 }
 
 func TestPartial(t *testing.T) {
-	window := func(from, to engine.Bound) request { return request{window: engine.Window{From: from, To: to}} }
+	window := func(from, to engine.Bound) request {
+		return request{compare: true, window: engine.Window{From: from, To: to}}
+	}
 	days := window(engine.Day(2026, 3, 29), engine.Day(2026, 4, 26))
 	at := time.Date(2026, 3, 10, 6, 0, 0, 0, time.UTC)
 	for _, test := range []struct {
