@@ -39,3 +39,12 @@ func whole(n int64) string {
 	}
 	return text
 }
+
+func click(selector string) chromedp.Action[chromedp.Void] {
+	return chromedp.Click(chromedp.CSS(selector))
+}
+
+// choose chooses a value of a list.
+func choose(name, value string) chromedp.Action[chromedp.Void] {
+	return chromedp.SetValue(chromedp.CSS("select[name="+name+"]"), value)
+}
