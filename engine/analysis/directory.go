@@ -108,7 +108,7 @@ func joined(tools, known []Tool) []Tool {
 
 // knownTools are all that the filter leaves, by code, without figures.
 func (a *Analysis) knownTools(ctx context.Context, s scope, now statuses) ([]Tool, error) {
-	query := with(knownToolsSQL, step{"known_tool", knownToolSQL}, step{"approved", approvedSQL})
+	query := with(knownToolsSQL, step{name: "known_tool", sql: knownToolSQL}, step{name: "approved", sql: approvedSQL})
 	tools, err := list(ctx, a.reader, "list all tools", query, s.args(), func(rows *sql.Rows) (Tool, error) {
 		var t Tool
 		var part, location, supplier sql.NullString

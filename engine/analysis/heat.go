@@ -93,7 +93,7 @@ func (a *Analysis) HeatMap(ctx context.Context, f engine.Filter, figure HeatFigu
 	if err != nil {
 		return HeatMap{}, err
 	}
-	query, args, err := a.over(ctx, s, engine.ByDay, heatSQL, append(binSteps(), step{"lost", lostSQL})...)
+	query, args, err := a.over(ctx, s, engine.ByDay, heatSQL, append(binSteps(), step{name: "lost", sql: lostSQL})...)
 	if err != nil {
 		return HeatMap{}, err
 	}
@@ -104,7 +104,7 @@ func (a *Analysis) HeatMap(ctx context.Context, f engine.Filter, figure HeatFigu
 }
 
 func binSteps() []step {
-	return []step{{"approved", approvedSQL}, {"compared", comparedSQL}, {"bin", binSQL}, {"bin_value", binValueSQL}}
+	return []step{{name: "approved", sql: approvedSQL}, {name: "compared", sql: comparedSQL}, {name: "bin", sql: binSQL}, {name: "bin_value", sql: binValueSQL}}
 }
 
 type heatRow struct {

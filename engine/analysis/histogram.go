@@ -41,7 +41,7 @@ func (a *Analysis) Histogram(ctx context.Context, f engine.Filter) (Histogram, e
 		from, to          *float64
 		shots, slow, fast *int64
 	}
-	query := with(histogramSQL, v.shots(), step{"tenth", tenthSQL})
+	query := with(histogramSQL, v.shots(), step{name: "tenth", sql: tenthSQL})
 	rows, err := list(ctx, a.reader, "draw the histogram", query, v.args(), func(rows *sql.Rows) (row, error) {
 		var r row
 		err := rows.Scan(&r.from, &r.to, &r.shots, &r.slow, &r.fast, &h.Mode, &h.Long, &h.Idle)

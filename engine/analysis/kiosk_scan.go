@@ -40,10 +40,10 @@ var (
 
 func kioskQuery() string {
 	return with(kioskSQL,
-		step{"tool", kioskToolSQL}, step{"place", kioskPlaceSQL}, step{"turn", kioskTurnSQL},
-		step{"stretch", kioskStretchSQL}, step{"piece", kioskPieceSQL}, step{"plan", kioskPlanSQL},
-		step{"usual", kioskUsualSQL}, step{"cycle", kioskCycleSQL}, step{"last_stop", kioskStopSQL},
-		step{"rule", kioskRuleSQL}, step{"silent", kioskSilentSQL}, step{"made", kioskMadeSQL},
+		step{name: "tool", sql: kioskToolSQL}, step{name: "place", sql: kioskPlaceSQL}, step{name: "turn", sql: kioskTurnSQL},
+		step{name: "stretch", sql: kioskStretchSQL}, step{name: "piece", sql: kioskPieceSQL}, step{name: "plan", sql: kioskPlanSQL},
+		step{name: "usual", sql: kioskUsualSQL}, step{name: "cycle", sql: kioskCycleSQL}, step{name: "last_stop", sql: kioskStopSQL},
+		step{name: "rule", sql: kioskRuleSQL}, step{name: "silent", sql: kioskSilentSQL}, step{name: "made", sql: kioskMadeSQL},
 	)
 }
 

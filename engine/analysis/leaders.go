@@ -65,7 +65,7 @@ func setBefore(now, then []Leader) {
 }
 
 func (a *Analysis) boards(ctx context.Context, s scope) (boards, error) {
-	query, args, err := a.over(ctx, s, engine.ByDay, leadersSQL, step{"approved", approvedSQL}, step{"compared", comparedSQL})
+	query, args, err := a.over(ctx, s, engine.ByDay, leadersSQL, step{name: "approved", sql: approvedSQL}, step{name: "compared", sql: comparedSQL})
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ type toolCause struct {
 
 // toolCauses are in the order of their downtime, largest first.
 func (a *Analysis) toolCauses(ctx context.Context, s scope) ([]toolCause, error) {
-	return list(ctx, a.reader, "sum up the stops", with(causesSQL, step{"stops", stopSourceSQL}), s.args(), func(rows *sql.Rows) (toolCause, error) {
+	return list(ctx, a.reader, "sum up the stops", with(causesSQL, step{name: "stops", sql: stopSourceSQL}), s.args(), func(rows *sql.Rows) (toolCause, error) {
 		var c toolCause
 		err := rows.Scan(&c.tool, &c.Kind, &c.Stops, &c.MicroStops, &c.DowntimeUS)
 		return c, err

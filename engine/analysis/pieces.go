@@ -14,21 +14,21 @@ import (
 // are steps between the pieces and the question.
 func (a *Analysis) over(ctx context.Context, s scope, by engine.Grouping, question string, more ...step) (query string, args []any, err error) {
 	args = append(s.args(), sql.Named("by", string(by)))
-	slot := step{"slot", slotSQL}
+	slot := step{name: "slot", sql: slotSQL}
 	from := func(steps ...step) string { return with(question, append(steps, more...)...) }
 	switch {
 	case s.window.Dates() && by == engine.ByShift:
-		return from(step{"pieces", pieceShiftSQL}), args, nil
+		return from(step{name: "pieces", sql: pieceShiftSQL}), args, nil
 	case s.window.Dates() && by != engine.ByHour:
-		return from(step{"pieces", pieceDaySQL}), args, nil
+		return from(step{name: "pieces", sql: pieceDaySQL}), args, nil
 	case fullHour(s.window.From) && fullHour(s.window.To):
-		return from(slot, step{"pieces", pieceSlotSQL}), args, nil
+		return from(slot, step{name: "pieces", sql: pieceSlotSQL}), args, nil
 	}
 	var reach int64
 	if err := a.reader.QueryRow(ctx, reachSQL).Scan(&reach); err != nil {
 		return "", nil, fmt.Errorf("find how far intervals reach: %w", err)
 	}
-	pieces := step{"pieces", pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}
+	pieces := step{name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}
 	return from(slot, pieces), append(args, sql.Named("reach_us", reach),
 		sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To))), nil
 }

@@ -142,12 +142,15 @@ func with(question string, steps ...step) string {
 	var b strings.Builder
 	for i, s := range steps {
 		b.WriteString(map[bool]string{true: "WITH ", false: ",\n"}[i == 0])
-		b.WriteString(s.name + " AS (\n" + s.sql + ")")
+		b.WriteString(s.name + map[bool]string{true: " AS MATERIALIZED (\n", false: " AS (\n"}[s.kept] + s.sql + ")")
 	}
 	return b.String() + "\n" + question
 }
 
-type step struct{ name, sql string }
+type step struct {
+	name, sql string
+	kept      bool // made once, where others name it several times: planning it again takes longer than all its rows
+}
 
 // list reads all rows of a query.
 func list[T any](ctx context.Context, r Reader, doing, query string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {

@@ -31,7 +31,7 @@ func (a *Analysis) Runs(ctx context.Context, f engine.Filter, limit int) ([]Run,
 		return nil, err
 	}
 	args := append(s.args(), sql.Named("limit", limitOf(limit)))
-	return list(ctx, a.reader, "list the runs", with(runsSQL, step{"runs", runSourceSQL}), args, scanRun)
+	return list(ctx, a.reader, "list the runs", with(runsSQL, step{name: "runs", sql: runSourceSQL}), args, scanRun)
 }
 
 func scanRun(rows *sql.Rows) (Run, error) {

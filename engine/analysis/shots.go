@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -85,8 +86,27 @@ func (a *Analysis) Shots(ctx context.Context, f engine.Filter, q ShotsQuestion) 
 		func(ctx context.Context) (err error) { out.References, err = a.references(ctx, v); return err },
 		func(ctx context.Context) (err error) { out.Events, err = a.events(ctx, v); return err },
 	)
+	out.Events = append(out.Events, changes(out.Limits)...)
+	slices.SortStableFunc(out.Events, func(a, b Event) int { return a.AtUTC.Compare(b.AtUTC) })
 	return out, err
 }
+
+// changes of the limits are events too.
+func changes(limits []LimitStep) []Event {
+	var events []Event
+	for i, l := range limits[min(1, len(limits)):] {
+		e := Event{AtUTC: l.FromUTC, Kind: "limits", Before: limits[i].width(), After: l.width()}
+		if before, after := inWords(limits[i].Approved), inWords(l.Approved); before != after {
+			e.Kind, e.Before, e.After = "approved", before, after
+		}
+		events = append(events, e)
+	}
+	return events
+}
+
+func (l LimitStep) width() string { return inWords(l.L1Below) + "–" + inWords(l.L1Above) }
+
+func inWords(ct *float64) string { return engine.Figure{Value: ct}.String() }
 
 // view is one tool over a window.
 type view struct {
@@ -133,9 +153,9 @@ func (v view) args() []any {
 // shots is the step with the view's shots.
 func (v view) shots() step {
 	if v.scope.parts == nil && v.scope.suppliers == nil && v.scope.locations == nil {
-		return step{"shots", shotSourceSQL}
+		return step{name: "shots", sql: shotSourceSQL}
 	}
-	return step{"shots", shotSourceSQL + shotOfRunSQL}
+	return step{name: "shots", sql: shotSourceSQL + shotOfRunSQL}
 }
 
 func (a *Analysis) classes(ctx context.Context, v view) (classes []ClassCount, total int64, err error) {
@@ -163,7 +183,7 @@ func (a *Analysis) setPoints(ctx context.Context, v view, q ShotsQuestion, out *
 		out.Classes[i].Whole = c.Shots <= int64(q.Whole) || out.Total <= 3*int64(q.Whole)
 		args = append(args, sql.Named("whole_"+c.Class, out.Classes[i].Whole))
 	}
-	query := with(pointsSQL, v.shots(), step{"shot_pixel", shotPixelSQL})
+	query := with(pointsSQL, v.shots(), step{name: "shot_pixel", sql: shotPixelSQL})
 	out.Points, err = list(ctx, a.reader, "draw the shots", query, args, scanPoint)
 	out.Shown = int64(len(out.Points))
 	return err
@@ -178,7 +198,7 @@ func scanPoint(rows *sql.Rows) (ShotPoint, error) {
 }
 
 func (a *Analysis) limits(ctx context.Context, v view) ([]LimitStep, error) {
-	query := with(limitsSQL, step{"approved", approvedSQL}, step{"limit_step", limitStepSQL})
+	query := with(limitsSQL, step{name: "approved", sql: approvedSQL}, step{name: "limit_step", sql: limitStepSQL})
 	return list(ctx, a.reader, "find the limits", query, v.args(), func(rows *sql.Rows) (LimitStep, error) {
 		var l LimitStep
 		err := rows.Scan(&l.FromUTC, &l.ToUTC, &l.Approved, &l.L1Below, &l.L1Above, &l.L2Below, &l.L2Above)
@@ -195,8 +215,7 @@ func (a *Analysis) references(ctx context.Context, v view) ([]Reference, error) 
 }
 
 func (a *Analysis) events(ctx context.Context, v view) ([]Event, error) {
-	query := with(eventsSQL, step{"approved", approvedSQL}, step{"limit_step", limitStepSQL})
-	return list(ctx, a.reader, "find the events", query, v.args(), func(rows *sql.Rows) (Event, error) {
+	return list(ctx, a.reader, "find the events", eventsSQL, v.args(), func(rows *sql.Rows) (Event, error) {
 		var e Event
 		var until sql.NullTime
 		var before, after sql.NullString

@@ -69,7 +69,7 @@ func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, l List) (Stop
 	}
 	var page StopsPage
 	args := append(s.args(), l.args()...)
-	page.Rows, err = list(ctx, a.reader, "list the stops", with(stopsSQL, step{"stops", stopSourceSQL}), args, func(rows *sql.Rows) (Stop, error) {
+	page.Rows, err = list(ctx, a.reader, "list the stops", with(stopsSQL, step{name: "stops", sql: stopSourceSQL}), args, func(rows *sql.Rows) (Stop, error) {
 		return scanStop(rows, &page)
 	})
 	return page, err

@@ -57,7 +57,7 @@ func (a *Analysis) Tools(ctx context.Context, f engine.Filter) ([]Tool, error) {
 }
 
 func (a *Analysis) tools(ctx context.Context, s scope, now statuses) ([]Tool, error) {
-	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL, step{"approved", approvedSQL}, step{"compared", comparedSQL})
+	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL, step{name: "approved", sql: approvedSQL}, step{name: "compared", sql: comparedSQL})
 	if err != nil {
 		return nil, err
 	}

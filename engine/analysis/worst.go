@@ -32,7 +32,7 @@ func (a *Analysis) Worst(ctx context.Context, f engine.Filter, limit int) ([]Los
 
 func (a *Analysis) worst(ctx context.Context, s scope, limit int) ([]Loss, error) {
 	query, args, err := a.over(ctx, s, engine.ByDay, worstSQL,
-		step{"stops", stopSourceSQL}, step{"loss_day", lossDaySQL}, step{"worst_tool", worstToolSQL})
+		step{name: "stops", sql: stopSourceSQL}, step{name: "loss_day", sql: lossDaySQL}, step{name: "worst_tool", sql: worstToolSQL})
 	if err != nil {
 		return nil, err
 	}

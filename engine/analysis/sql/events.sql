@@ -1,6 +1,7 @@
 -- What happened to the tool in [$lo, $hi), in the order of time: changes of
--- part, counter, approved cycle time and limits; another reference cycle time (2 %
--- and more); the longest stops; silences of a day and more between runs.
+-- part and counter; another reference cycle time (2 % and more); the longest
+-- stops; silences of a day and more between runs. Changes of limits are those of
+-- limits.sql.
 SELECT at_utc, until_utc, kind, before, after
 FROM (
     SELECT
@@ -30,24 +31,6 @@ FROM (
         WHERE equipment_code = $tool::VARCHAR
     )
     WHERE before <> counter_code
-    UNION ALL
-    SELECT
-        from_utc,
-        NULL,
-        CASE WHEN approved_ct IS DISTINCT FROM before_ct THEN 'approved' ELSE 'limits' END,
-        CASE WHEN approved_ct IS DISTINCT FROM before_ct THEN COALESCE(printf('%.1f', before_ct), '–') ELSE printf('%.1f–%.1f', before_below, before_above) END,
-        CASE WHEN approved_ct IS DISTINCT FROM before_ct THEN COALESCE(printf('%.1f', approved_ct), '–') ELSE printf('%.1f–%.1f', l1_below, l1_above) END
-    FROM (
-        SELECT
-            *,
-            LAG(approved_ct) OVER along AS before_ct,
-            LAG(l1_below) OVER along AS before_below,
-            LAG(l1_above) OVER along AS before_above,
-            ROW_NUMBER() OVER along AS row_no
-        FROM limit_step
-        WINDOW along AS (ORDER BY from_utc)
-    )
-    WHERE row_no > 1
     UNION ALL
     SELECT start_utc, NULL, 'reference', printf('%.1f', before_ct), printf('%.1f', ref_ct)
     FROM (

@@ -20,6 +20,7 @@ FROM (
         SELECT *
         FROM mart.shot_interval
         WHERE equipment_code = $tool::VARCHAR
+            AND shot_time_utc <= $at::TIMESTAMP
             AND (
                 shot_time_utc < $at::TIMESTAMP
                 OR (shot_time_utc = $at::TIMESTAMP AND (COALESCE(seq, -1), counter_code) < ($seq::BIGINT, $counter::VARCHAR))
@@ -32,6 +33,7 @@ FROM (
         SELECT *
         FROM mart.shot_interval
         WHERE equipment_code = $tool::VARCHAR
+            AND shot_time_utc >= $at::TIMESTAMP
             AND (
                 shot_time_utc > $at::TIMESTAMP
                 OR (shot_time_utc = $at::TIMESTAMP AND (COALESCE(seq, -1), counter_code) >= ($seq::BIGINT, $counter::VARCHAR))

@@ -1,23 +1,34 @@
 -- The same without overlaps: what holds between two edges of a tool's spans.
+-- How many spans of each kind are open is one number, a byte for each kind, so
+-- that it takes one running sum; as DOUBLE, which is exact up to 2^53 and not as
+-- slow as HUGEINT.
 WITH span AS (
     SELECT
         equipment_code,
         GREATEST(from_utc, $lo::TIMESTAMP) AS from_utc,
         LEAST(to_utc, $hi::TIMESTAMP) AS to_utc,
-        what,
-        cause,
-        shots
+        CASE what
+            WHEN 'run' THEN 1
+            WHEN 'stop' THEN 256
+            WHEN 'doubtful' THEN 65536
+            WHEN 'slow' THEN 16777216
+            WHEN 'lost' THEN 4294967296
+            WHEN 'planned' THEN 1099511627776
+            ELSE 0
+        END::DOUBLE AS kind,
+        CASE WHEN what IN ('stop', 'doubtful') THEN cause END AS cause,
+        CASE WHEN what IN ('stop', 'doubtful') THEN shots END AS shots
     FROM timeline_span
     WHERE from_utc < to_utc
         AND from_utc < $hi::TIMESTAMP
         AND to_utc > $lo::TIMESTAMP
 ),
 turn AS (
-    SELECT equipment_code, from_utc AS at_utc, what, 1 AS step, cause, shots FROM span
+    SELECT equipment_code, from_utc AS at_utc, kind, cause, shots FROM span
     UNION ALL
-    SELECT equipment_code, to_utc, what, -1, NULL, NULL FROM span
+    SELECT equipment_code, to_utc, -kind, NULL, NULL FROM span
     UNION ALL
-    SELECT t.equipment_code, e.at_utc, NULL, 0, NULL, NULL
+    SELECT t.equipment_code, e.at_utc, 0, NULL, NULL
     FROM known_tool t
     CROSS JOIN (
         SELECT unnest([$lo::TIMESTAMP, GREATEST($lo::TIMESTAMP, LEAST($mirrored::TIMESTAMP, $hi::TIMESTAMP)), $hi::TIMESTAMP]) AS at_utc
@@ -27,30 +38,35 @@ edge AS (
     SELECT
         equipment_code,
         at_utc,
-        COALESCE(SUM(step) FILTER (WHERE what = 'run'), 0) AS run,
-        COALESCE(SUM(step) FILTER (WHERE what = 'stop'), 0) AS stop,
-        COALESCE(SUM(step) FILTER (WHERE what = 'doubtful'), 0) AS doubtful,
-        COALESCE(SUM(step) FILTER (WHERE what = 'slow'), 0) AS slow,
-        COALESCE(SUM(step) FILTER (WHERE what = 'lost'), 0) AS lost,
-        COALESCE(SUM(step) FILTER (WHERE what = 'planned'), 0) AS planned,
-        COUNT(*) FILTER (WHERE what IN ('stop', 'doubtful') AND step = 1) AS starts,
-        MAX(cause) FILTER (WHERE what IN ('stop', 'doubtful') AND step = 1) AS cause,
-        MAX(shots) FILTER (WHERE what IN ('stop', 'doubtful') AND step = 1) AS shots
+        SUM(kind) AS kinds,
+        MAX(cause) AS cause,
+        MAX(shots) AS shots
     FROM turn
     GROUP BY equipment_code, at_utc
+),
+open AS (
+    SELECT
+        equipment_code,
+        at_utc AS from_utc,
+        LEAD(at_utc) OVER along AS to_utc,
+        CAST(SUM(kinds) OVER along AS BIGINT) AS kinds,
+        COUNT(cause) OVER along AS stop_no,
+        LAST_VALUE(cause IGNORE NULLS) OVER along AS cause,
+        LAST_VALUE(shots IGNORE NULLS) OVER along AS shots
+    FROM edge
+    WINDOW along AS (PARTITION BY equipment_code ORDER BY at_utc)
 )
 SELECT
     equipment_code,
-    at_utc AS from_utc,
-    LEAD(at_utc) OVER along AS to_utc,
-    SUM(run) OVER along > 0 AS is_run,
-    SUM(stop) OVER along > 0 AS is_stop,
-    SUM(doubtful) OVER along > 0 AS is_doubtful,
-    SUM(slow) OVER along > 0 AS is_slow,
-    SUM(lost) OVER along > 0 AS is_lost,
-    SUM(planned) OVER along > 0 AS is_planned,
-    SUM(starts) OVER along AS stop_no,
-    LAST_VALUE(cause IGNORE NULLS) OVER along AS cause,
-    LAST_VALUE(shots IGNORE NULLS) OVER along AS shots
-FROM edge
-WINDOW along AS (PARTITION BY equipment_code ORDER BY at_utc)
+    from_utc,
+    to_utc,
+    (kinds & 255) > 0 AS is_run,
+    ((kinds >> 8) & 255) > 0 AS is_stop,
+    ((kinds >> 16) & 255) > 0 AS is_doubtful,
+    ((kinds >> 24) & 255) > 0 AS is_slow,
+    ((kinds >> 32) & 255) > 0 AS is_lost,
+    ((kinds >> 40) & 255) > 0 AS is_planned,
+    stop_no,
+    cause,
+    shots
+FROM open

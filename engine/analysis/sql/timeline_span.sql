@@ -68,10 +68,14 @@ SELECT
     'open',
     0
 FROM (
-    SELECT equipment_code, last_shot_utc, end_utc, ref_ct
+    SELECT
+        equipment_code,
+        MAX(last_shot_utc) AS last_shot_utc,
+        arg_max(end_utc, (last_shot_utc, run_id)) AS end_utc,
+        arg_max_null(ref_ct, (last_shot_utc, run_id)) AS ref_ct
     FROM mart.run
     WHERE list_contains($tools::VARCHAR[], equipment_code)
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY equipment_code ORDER BY last_shot_utc DESC, run_id) = 1
+    GROUP BY equipment_code
 ) l
 JOIN gap g ON g.equipment_code = l.equipment_code
 WHERE $mirrored::TIMESTAMP - l.last_shot_utc < to_microseconds(g.run_gap_us)
