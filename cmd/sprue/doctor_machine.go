@@ -34,10 +34,9 @@ func (a *app) checkMemory() finding {
 		return f
 	}
 	f.value = fmt.Sprintf("%s MB available", engine.Count(free))
-	// The limit is DuckDB's own; the process takes up to a third more.
-	if limit := int64(max(a.file.Build.MemoryLimitMB, 1)); limit*4/3 > free {
+	if limit := int64(max(a.file.Build.MemoryLimitMB, 1)); limit > free {
 		f.status = statusWatch
-		f.advice = fmt.Sprintf("pipeline.memory_limit_mb is %d: set it to %d or less", limit, free*3/4)
+		f.advice = fmt.Sprintf("pipeline.memory_limit_mb is %d: set it to %d or less", limit, free)
 	}
 	return f
 }

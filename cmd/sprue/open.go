@@ -64,7 +64,7 @@ func sharing(s *store.Store) opener {
 func (a *app) storeConfig() store.Config {
 	return store.Config{
 		Path:          a.file.Database,
-		MemoryLimitMB: a.file.Build.MemoryLimitMB,
+		MemoryLimitMB: a.file.Build.EngineMemoryMB(),
 		Threads:       a.file.Build.MaxWorkers,
 		Clock:         a.Clock,
 	}

@@ -33,7 +33,7 @@ type build struct {
 	lastRows int64    // that the last fill added
 	order    []string // models in the order in which they were first filled
 	counts   map[string]*ModelReport
-	scratch  string // folder of the run rate's large steps
+	scratch  string // folder of the large steps
 	report   Report
 }
 
@@ -61,12 +61,14 @@ func (b *build) run(ctx context.Context) error {
 		b.report.Kind = kindNone
 		return nil
 	}
-	for _, step := range []func(context.Context) error{b.master, b.runRate, b.checkBalance, b.writeLedger} {
-		if err := step(ctx); err != nil {
-			return err
+	return b.withScratch(ctx, func() error {
+		for _, step := range []func(context.Context) error{b.master, b.runRate, b.checkBalance, b.writeLedger} {
+			if err := step(ctx); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // readSchemas lists the tables and views that exist.
@@ -104,9 +106,19 @@ func (b *build) writeScope(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE scope_context (context_no INTEGER, counter_code VARCHAR, decision UBIGINT)",
 		"CREATE OR REPLACE TEMP TABLE dirty_tool (equipment_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP)",
 		"CREATE OR REPLACE TEMP TABLE dirty_pair (counter_code VARCHAR, utc_day DATE, items BIGINT, chunk BIGINT)",
-		"CREATE OR REPLACE TEMP TABLE todo_packet (packet_id UBIGINT, chunk BIGINT, bytes BIGINT, row_no BIGINT)",
+		"CREATE OR REPLACE TEMP TABLE scope_counter_no (counter_no INTEGER, counter_code VARCHAR)",
+		`CREATE OR REPLACE TEMP TABLE todo_packet (
+			packet_id UBIGINT, row_no BIGINT, bytes BIGINT, counter_no INTEGER, start_day DATE, arrived_utc TIMESTAMP,
+			reading ENUM('clean', 'exact', 'outside'), chunk BIGINT)`,
+		`CREATE OR REPLACE TEMP TABLE left_out (
+			packet_id UBIGINT, item INTEGER, reason VARCHAR, counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, utc_day DATE)`,
+		"CREATE OR REPLACE TEMP TABLE scope_entry AS FROM left_out",
 		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
-		"CREATE OR REPLACE TEMP VIEW scope_packet AS SELECT counter_code, shot_start_time, content, packet_id, arrived_utc FROM raw.data_shot WHERE FALSE",
+		`CREATE OR REPLACE TEMP VIEW scope_arrival AS
+			SELECT counter_code, shot_start_time, content, packet_id, arrived_utc, rowid AS row_no FROM raw.data_shot WHERE FALSE`,
+		`CREATE OR REPLACE TEMP VIEW scope_packet AS
+			SELECT t.packet_id, t.counter_no, t.start_day, t.arrived_utc, t.reading, d.content
+			FROM raw.data_shot d JOIN todo_packet t ON t.packet_id = d.packet_id WHERE FALSE`,
 	}
 	for _, statement := range append(statements, runRateScope()...) {
 		if _, err := b.tx.Exec(ctx, statement); err != nil {

@@ -25,7 +25,12 @@ func (b *build) findDirty(ctx context.Context) error {
 func (b *build) dirtyAll(ctx context.Context) error {
 	_, err := b.tx.Exec(ctx, `
 		INSERT INTO dirty_pair
-		SELECT counter_code, utc_day, count(*), NULL FROM core.shot_item GROUP BY ALL`)
+		WITH day AS (
+			SELECT counter_no, utc_day, count(*) AS items FROM core.shot_item GROUP BY counter_no, utc_day
+		)
+		SELECT c.counter_code, d.utc_day, d.items, NULL
+		FROM day d
+		LEFT JOIN core.counter c ON c.counter_no = d.counter_no`)
 	return err
 }
 
@@ -73,19 +78,20 @@ func (b *build) dirtyChanged(ctx context.Context) error {
 			SELECT DISTINCT utc_day FROM dirty_changed
 		),
 		item AS (
-			SELECT i.counter_code, i.utc_day, count(*) AS items
+			SELECT i.counter_no, i.utc_day, count(*) AS items
 			FROM core.shot_item i JOIN day d ON d.utc_day = i.utc_day
-			GROUP BY i.counter_code, i.utc_day
+			GROUP BY i.counter_no, i.utc_day
 			UNION ALL
-			SELECT i.counter_code, i.utc_day, count(*) AS items
+			SELECT i.counter_no, i.utc_day, count(*) AS items
 			FROM core.shot_item i
 			WHERE i.utc_day IS NULL
-			GROUP BY i.counter_code, i.utc_day
+			GROUP BY i.counter_no, i.utc_day
 		)
 		SELECT p.counter_code, p.utc_day, coalesce(i.items, 0), NULL
 		FROM dirty_changed p
+		LEFT JOIN core.counter c ON c.counter_code = p.counter_code
 		LEFT JOIN item i
-		  ON i.counter_code IS NOT DISTINCT FROM p.counter_code AND i.utc_day IS NOT DISTINCT FROM p.utc_day`)
+		  ON i.counter_no IS NOT DISTINCT FROM c.counter_no AND i.utc_day IS NOT DISTINCT FROM p.utc_day`)
 	return err
 }
 

@@ -37,7 +37,7 @@ func (b *build) master(ctx context.Context) error {
 	}
 	b.progress("master", done, total)
 	b.report.Shots = b.count("core.shot").RowsOut
-	if err := b.exec(ctx, "empty chunk", "TRUNCATE chunk_shot"); err != nil {
+	if err := b.quarantine(ctx); err != nil {
 		return err
 	}
 	err = b.exec(ctx, "scope all days", "TRUNCATE scope_counter_day; INSERT INTO scope_counter_day SELECT counter_code, utc_day, items FROM dirty_pair")
@@ -131,30 +131,35 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 	if err := b.scopeDays(ctx, chunk); err != nil {
 		return 0, err
 	}
-	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot", "chunk_twin"); err != nil {
+	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot", "chunk_last"); err != nil {
 		return 0, err
 	}
-	var twins, left int64
-	err = b.tx.QueryRow(ctx, "SELECT count(*), count(*) FILTER (fate = 'twin'), count(*) FILTER (fate = 'unmapped') FROM chunk_shot").Scan(&items, &twins, &left)
+	err = b.exec(ctx, "keep the last shots", "INSERT INTO scope_last SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last")
 	if err != nil {
 		return 0, err
 	}
-	if twins > 0 {
-		err := b.exec(ctx, "decide between twins", "DELETE FROM chunk_shot WHERE fate = 'twin'; INSERT INTO chunk_shot SELECT * FROM chunk_twin")
-		if err != nil {
+	var twins, unmapped bool
+	err = b.tx.QueryRow(ctx, `
+		SELECT count(*), coalesce(bool_or(is_twin), FALSE), (SELECT count(*) > 0 FROM scope_period WHERE context_no IS NULL)
+		FROM chunk_shot`).Scan(&items, &twins, &unmapped)
+	if err != nil {
+		return 0, err
+	}
+	if err := b.exec(ctx, "forget earlier twins", "TRUNCATE chunk_twin"); err != nil {
+		return 0, err
+	}
+	if twins {
+		if err := b.refill(ctx, "chunk_twin"); err != nil {
 			return 0, err
 		}
 	}
-	if err := b.fillAll(ctx, "core.shot", "core.master_shot_part"); err != nil {
+	if err := b.fillAll(ctx, "core.shot", "core.master_shot_part", "core.duplicate"); err != nil {
 		return 0, err
 	}
-	if twins+left > 0 {
-		if err := b.fillAll(ctx, "core.duplicate", "core.quarantine"); err != nil {
+	if twins || unmapped {
+		if err := b.leaveOut(ctx); err != nil {
 			return 0, err
 		}
 	}
-	if err := b.refill(ctx, "chunk_last"); err != nil {
-		return 0, err
-	}
-	return items, b.exec(ctx, "keep the last shots", "INSERT INTO scope_last SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last")
+	return items, b.clearScratch()
 }

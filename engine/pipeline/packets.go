@@ -3,12 +3,15 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"strings"
 )
 
-// chunkBytes of packet text are read at once. DuckDB reads 2,048 packets in
-// one go: where all of them are as long as can be, this bounds its memory.
-const chunkBytes = 64 << 20
+// chunkBytes of packet text are read at once.
+const chunkBytes = 1 << 30
+
+// usualBytes is the length up to which a packet counts as it is; a longer one
+// counts more. DuckDB reads 2,048 packets in one go: where all of them are as
+// long as can be, fewer of them in a chunk bound its memory.
+const usualBytes = 16 << 10
 
 // readPackets takes packets that came into core.packet and core.shot_item, and
 // packets that vanished or arrived anew out of them.
@@ -17,6 +20,9 @@ func (b *build) readPackets(ctx context.Context) error {
 		return fmt.Errorf("find changed packets: %w", err)
 	}
 	if err := b.forgetPackets(ctx); err != nil {
+		return err
+	}
+	if err := b.listPackets(ctx); err != nil {
 		return err
 	}
 	chunks, total, err := b.planPackets(ctx)
@@ -32,10 +38,7 @@ func (b *build) readPackets(ctx context.Context) error {
 		done += c.bytes
 	}
 	b.progress("packets", done, total)
-	if err := b.quarantinePackets(ctx); err != nil {
-		return err
-	}
-	return b.tx.QueryRow(ctx, "SELECT (SELECT count(*) FROM todo_packet) + (SELECT count(*) FROM gone_packet)").Scan(&b.packets)
+	return b.tx.QueryRow(ctx, "SELECT (SELECT count(*) FROM new_packet) + (SELECT count(*) FROM gone_packet)").Scan(&b.packets)
 }
 
 // findPackets compares the mirror with what was read: a packet's id is a hash
@@ -48,8 +51,11 @@ func (b *build) findPackets(ctx context.Context) error {
 		WHERE d.packet_id IS NULL OR d.arrived_utc IS DISTINCT FROM k.arrived_utc`,
 		// What a gone packet had in its days is dirty before it is forgotten.
 		`INSERT INTO dirty_pair
-		SELECT i.counter_code, i.utc_day, count(*), NULL
-		FROM core.shot_item i WHERE i.packet_id IN (SELECT packet_id FROM gone_packet) GROUP BY ALL`,
+		SELECT c.counter_code, i.utc_day, count(*), NULL
+		FROM core.shot_item i
+		LEFT JOIN core.counter c ON c.counter_no = i.counter_no
+		WHERE i.packet_id IN (SELECT packet_id FROM gone_packet)
+		GROUP BY ALL`,
 	}
 	if b.full {
 		statements = nil
@@ -67,13 +73,52 @@ func (b *build) forgetPackets(ctx context.Context) error {
 	if err := b.tx.QueryRow(ctx, "SELECT count(*) FROM gone_packet").Scan(&gone); err != nil || gone == 0 {
 		return err
 	}
-	for _, table := range []string{"core.packet", "core.shot_item", "core.quarantine"} {
+	for _, table := range []string{"core.packet", "core.shot_item", "core.item_extra", "core.quarantine"} {
 		err := b.exec(ctx, "forget packets in "+table, "DELETE FROM "+table+" WHERE packet_id IN (SELECT packet_id FROM gone_packet)")
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// listPackets looks once at the text of each packet that came, and so knows
+// how long it is and how it can be read.
+func (b *build) listPackets(ctx context.Context) error {
+	err := b.exec(ctx, "list packets that came", `
+		CREATE OR REPLACE TEMP TABLE unread_packet AS
+		SELECT d.packet_id, d.rowid AS row_no
+		FROM raw.data_shot d
+		ANTI JOIN core.packet k ON k.packet_id = d.packet_id`)
+	if err != nil {
+		return err
+	}
+	all, err := b.packetChunks(ctx, "SELECT 0, 0, count(*), coalesce(min(row_no), 0), coalesce(max(row_no), -1) FROM unread_packet")
+	if err != nil {
+		return fmt.Errorf("count packets that came: %w", err)
+	}
+	join := "SEMI JOIN unread_packet u ON u.packet_id = d.packet_id"
+	if all[0].last-all[0].first+1 == all[0].packets {
+		join = "" // all of that stretch came
+	}
+	scope := fmt.Sprintf(`
+		CREATE OR REPLACE TEMP VIEW scope_arrival AS
+		SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.rowid AS row_no
+		FROM raw.data_shot d %s
+		WHERE d.rowid BETWEEN %d AND %d`, join, all[0].first, all[0].last)
+	if err := b.exec(ctx, "scope packets that came", scope); err != nil {
+		return err
+	}
+	if err := b.refill(ctx, "new_packet"); err != nil {
+		return err
+	}
+	if err := b.fill(ctx, "core.packet"); err != nil {
+		return err
+	}
+	if err := b.exec(ctx, "list counters", "INSERT INTO scope_counter_no SELECT counter_no, counter_code FROM core.counter"); err != nil {
+		return err
+	}
+	return b.fill(ctx, "core.counter")
 }
 
 // packetChunk is a part of the packets to read: neighbours in the mirror, so
@@ -83,38 +128,23 @@ type packetChunk struct{ number, bytes, packets, first, last int64 }
 
 // planPackets cuts the packets to read into chunks.
 func (b *build) planPackets(ctx context.Context) ([]packetChunk, int64, error) {
-	err := b.exec(ctx, "list new packets", `
-		CREATE OR REPLACE TEMP TABLE new_packet AS
-		SELECT d.packet_id, d.rowid AS row_no
-		FROM raw.data_shot d
-		ANTI JOIN core.packet k ON k.packet_id = d.packet_id`)
-	if err != nil {
-		return nil, 0, err
-	}
-	all, err := b.packetChunks(ctx, "SELECT 0, 0, count(*), coalesce(min(row_no), 0), coalesce(max(row_no), 0) FROM new_packet")
-	if err != nil || all[0].packets == 0 {
-		return nil, 0, err
-	}
-	// The sizes are computed first: a join or a window would take the texts along.
-	_, err = b.tx.Exec(ctx, `
+	_, err := b.tx.Exec(ctx, `
 		INSERT INTO todo_packet
-		WITH size AS MATERIALIZED (
-			SELECT packet_id, rowid AS row_no, coalesce(strlen(content), 0) AS bytes
-			FROM raw.data_shot
-			WHERE rowid BETWEEN $1 AND $2
+		WITH placed AS (
+			SELECT *,
+				sum(greatest(bytes, bytes * bytes // $2)) OVER (ORDER BY row_no) // $1 AS part,
+				CAST(row_no - lag(row_no, 1, row_no) OVER (ORDER BY row_no) > 10000 AS INTEGER) AS is_apart
+			FROM new_packet
 		),
-		placed AS (
-			SELECT packet_id, bytes, row_no,
-				sum(bytes) OVER (ORDER BY row_no) // $3 AS part,
-				row_no - lag(row_no, 1, row_no) OVER (ORDER BY row_no) > 10000 AS is_apart
-			FROM size SEMI JOIN new_packet n ON n.packet_id = size.packet_id
-		),
+		-- A sum: a window with FILTER compares each packet with all before it.
 		grouped AS (
-			SELECT packet_id, bytes, row_no, part, count(*) FILTER (is_apart) OVER (ORDER BY row_no) AS stretch
-			FROM placed
+			SELECT *, sum(is_apart) OVER (ORDER BY row_no) AS stretch FROM placed
 		)
-		SELECT packet_id, dense_rank() OVER (ORDER BY stretch, part), bytes, row_no
-		FROM grouped`, all[0].first, all[0].last, chunkBytes)
+		SELECT
+			g.packet_id, g.row_no, g.bytes, n.counter_no, g.start_day, g.arrived_utc, g.reading,
+			dense_rank() OVER (ORDER BY g.stretch, g.part)
+		FROM grouped g
+		LEFT JOIN core.counter n ON n.counter_code = g.counter_code`, chunkBytes, usualBytes)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -146,50 +176,22 @@ func (b *build) packetChunks(ctx context.Context, query string) ([]packetChunk, 
 }
 
 func (b *build) readChunk(ctx context.Context, c packetChunk) error {
-	if err := b.exec(ctx, "scope packets", b.packetScope(c)); err != nil {
+	scope := fmt.Sprintf(`
+		CREATE OR REPLACE TEMP VIEW scope_packet AS
+		SELECT t.packet_id, t.counter_no, t.start_day, t.arrived_utc, t.reading, d.content
+		FROM raw.data_shot d
+		JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d
+		WHERE d.rowid BETWEEN %d AND %d`, c.number, c.first, c.last)
+	if err := b.exec(ctx, "scope packets", scope); err != nil {
 		return err
 	}
-	if err := b.refillAll(ctx, "chunk_packet", "chunk_exact_item"); err != nil {
+	if err := b.refill(ctx, "chunk_exact_item"); err != nil {
 		return err
 	}
-	if err := b.fill(ctx, "core.packet"); err != nil {
+	if err := b.fill(ctx, "core.item_extra"); err != nil {
 		return err
 	}
 	return b.readItems(ctx)
-}
-
-// quarantinePackets writes what the checks of packet and shot left out. It
-// looks for them once, then works on as much text at once as a chunk has.
-func (b *build) quarantinePackets(ctx context.Context) error {
-	_, err := b.tx.Exec(ctx, `
-		CREATE OR REPLACE TEMP TABLE faulty_packet AS
-		WITH faulty AS (
-			SELECT DISTINCT i.packet_id
-			FROM core.shot_item i SEMI JOIN todo_packet t ON t.packet_id = i.packet_id
-			WHERE i.reason IS NOT NULL
-		)
-		SELECT t.packet_id, CAST((sum(t.bytes) OVER (ORDER BY t.packet_id) - t.bytes) // ? AS BIGINT) AS part
-		FROM todo_packet t SEMI JOIN faulty f ON f.packet_id = t.packet_id`, chunkBytes)
-	if err != nil {
-		return fmt.Errorf("find faulty packets: %w", err)
-	}
-	parts, err := queryAll[int64](ctx, b.tx, "SELECT DISTINCT part FROM faulty_packet ORDER BY part")
-	if err != nil {
-		return err
-	}
-	for _, part := range parts {
-		err := b.exec(ctx, "scope faulty packets", `
-			TRUNCATE chunk_packet;
-			INSERT INTO chunk_packet
-			SELECT k.* FROM core.packet k SEMI JOIN faulty_packet f ON f.packet_id = k.packet_id AND f.part = `+fmt.Sprint(part))
-		if err != nil {
-			return err
-		}
-		if err := b.fill(ctx, "core.quarantine"); err != nil {
-			return err
-		}
-	}
-	return b.exec(ctx, "empty chunk", "TRUNCATE chunk_packet")
 }
 
 // readItems fills core.shot_item. An incremental build goes through a temp
@@ -212,23 +214,9 @@ func (b *build) readItems(ctx context.Context) error {
 	}
 	b.count("core.shot_item").RowsOut += rows
 	return b.exec(ctx, "mark days of new items", `
-		INSERT INTO dirty_pair SELECT counter_code, utc_day, count(*), NULL FROM came_item GROUP BY ALL`)
-}
-
-// packetScope is the view of a chunk's packets. Its branches run beside each
-// other: DuckDB gives one row group (122,880 packets) to one thread, and a
-// chunk seldom has more than one.
-func (b *build) packetScope(c packetChunk) string {
-	join := fmt.Sprintf("SEMI JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d", c.number)
-	if c.last-c.first+1 == c.packets {
-		join = "" // all of that stretch is new
-	}
-	branches := []string{}
-	for branch := range b.workers {
-		branches = append(branches, fmt.Sprintf(`
-			SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc
-			FROM raw.data_shot d %s
-			WHERE d.rowid BETWEEN %d AND %d AND d.packet_id %% %d = %d`, join, c.first, c.last, b.workers, branch))
-	}
-	return "CREATE OR REPLACE TEMP VIEW scope_packet AS" + strings.Join(branches, "\nUNION ALL")
+		INSERT INTO dirty_pair
+		SELECT c.counter_code, i.utc_day, count(*), NULL
+		FROM came_item i
+		LEFT JOIN core.counter c ON c.counter_no = i.counter_no
+		GROUP BY ALL`)
 }

@@ -139,7 +139,7 @@ func (p *Pipeline) limit(ctx context.Context) (restore func(context.Context) err
 	restore = func(context.Context) error { return nil }
 	for name, value := range map[string]string{
 		"threads":      positive(p.cfg.Build.MaxWorkers, "%d"),
-		"memory_limit": positive(p.cfg.Build.MemoryLimitMB, "%dMB"),
+		"memory_limit": positive(p.cfg.Build.EngineMemoryMB(), "%dMB"),
 	} {
 		if value == "" {
 			continue

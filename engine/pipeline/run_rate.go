@@ -17,10 +17,7 @@ func (b *build) runRate(ctx context.Context) error {
 	if err := b.scopeRuns(ctx); err != nil {
 		return fmt.Errorf("find the runs to rebuild: %w", err)
 	}
-	if err := b.withScratch(ctx, func() error { return b.runRateChunks(ctx) }); err != nil {
-		return err
-	}
-	for _, step := range []func(context.Context) error{b.flagShots, b.fillBuckets, b.dropRunRateTables} {
+	for _, step := range []func(context.Context) error{b.runRateChunks, b.flagShots, b.fillBuckets, b.dropRunRateTables} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -188,7 +188,7 @@ func buildRunRate(t testing.TB, s *store.Store, cfg Config, spans []span) {
 				}
 			}
 		}
-		return b.runRate(ctx)
+		return b.withScratch(ctx, func() error { return b.runRate(ctx) })
 	})
 }
 

@@ -115,6 +115,12 @@ func (s *Store) prepare(exec driver.ExecerContext) error {
 	)
 }
 
+// rowGroups: DuckDB reads a row group with one thread. One of 122,880 rows, the
+// default, holds 7 million shots in packets, which would keep other cores idle;
+// much smaller ones cost more to write. Measured on two cores, 10 M shots:
+// 122,880 rows 27.9 s, 49,152 rows 26.2 s, 24,576 rows 26.7 s.
+const rowGroups = " (ROW_GROUP_SIZE 49152)"
+
 // attach attaches the file, and creates it under another name first if it is
 // missing: a process killed while DuckDB writes the headers would leave a file
 // that never opens again.
@@ -124,14 +130,14 @@ func (s *Store) attach(exec driver.ExecerContext) error {
 		if err := errors.Join(removeIfThere(fresh), removeIfThere(fresh+".wal")); err != nil {
 			return err
 		}
-		if err := session(exec, "ATTACH "+quoted(fresh)+" AS fresh", "DETACH fresh"); err != nil {
+		if err := session(exec, "ATTACH "+quoted(fresh)+" AS fresh"+rowGroups, "DETACH fresh"); err != nil {
 			return err
 		}
 		if err := os.Rename(fresh, s.path); err != nil {
 			return err
 		}
 	}
-	return session(exec, "ATTACH "+quoted(s.path)+" AS "+Catalog)
+	return session(exec, "ATTACH "+quoted(s.path)+" AS "+Catalog+rowGroups)
 }
 
 // Path is the file, absolute and with links resolved.

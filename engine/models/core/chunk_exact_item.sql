@@ -5,25 +5,24 @@
 WITH packet AS (
     SELECT
         p.packet_id,
-        p.counter_code,
+        p.counter_no,
         p.start_day,
         p.arrived_utc + INTERVAL 10 MINUTE AS latest_utc,
-        d.content,
+        p.content,
         CASE
-            WHEN d.content IS NULL OR NOT json_valid(d.content) THEN 'bad_json'
-            WHEN json_type(d.content) <> 'ARRAY' THEN 'not_an_array'
-            WHEN json_array_length(d.content) = 0 THEN 'empty'
-            WHEN p.counter_code IS NULL THEN 'no_counter'
-            WHEN json_array_length(d.content) > 10000 THEN 'too_long'
+            WHEN p.content IS NULL OR NOT json_valid(p.content) THEN 'bad_json'
+            WHEN json_type(p.content) <> 'ARRAY' THEN 'not_an_array'
+            WHEN json_array_length(p.content) = 0 THEN 'empty'
+            WHEN p.counter_no IS NULL THEN 'no_counter'
+            WHEN json_array_length(p.content) > 10000 THEN 'too_long'
         END AS reason
-    FROM scope_packet d
-    JOIN chunk_packet p ON p.packet_id = d.packet_id
+    FROM scope_packet p
     WHERE p.reading = 'exact'
 ),
 list AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         start_day,
         latest_utc,
         from_json(mark_numbers(content), '["JSON"]') AS elements
@@ -33,7 +32,7 @@ list AS (
 element AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         start_day,
         latest_utc,
         generate_subscripts(elements, 1) AS item,
@@ -43,26 +42,41 @@ element AS (
 sent AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         start_day,
         latest_utc,
         item,
         e,
         coalesce(json_type(e) = 'OBJECT', FALSE) AS is_object,
         e->>'time' AS time_sent,
-        number_text(e->>'time') AS time_number,
-        number_text(e->>'ct') AS ct_number,
-        number_text(e->>'seq') AS seq_number,
-        e->>'tempMeas' AS temperature_sent,
-        number_text(e->>'tempMeas') AS temperature_number
+        e->>'ct' AS ct_sent,
+        e->>'seq' AS seq_sent,
+        e->>'tempMeas' AS temperature_sent
     FROM element
+),
+-- Most items have plain numbers, and are here for another item of their packet,
+-- or for a key that is not known.
+known AS (
+    SELECT
+        *,
+        is_object AND is_plain_item(time_sent, ct_sent, seq_sent, temperature_sent) AS is_plain
+    FROM sent
+),
+unusual AS (
+    SELECT
+        *,
+        CASE WHEN NOT is_plain THEN number_text(time_sent) END AS time_number,
+        CASE WHEN NOT is_plain THEN number_text(ct_sent) END AS ct_number,
+        CASE WHEN NOT is_plain THEN number_text(seq_sent) END AS seq_number,
+        CASE WHEN NOT is_plain THEN number_text(temperature_sent) END AS temperature_number
+    FROM known
 ),
 parts AS (
     SELECT
         *,
         number_parts(time_number) AS time_parts,
         number_parts(seq_number) AS seq_parts
-    FROM sent
+    FROM unusual
 ),
 digit AS (
     SELECT
@@ -76,15 +90,16 @@ digit AS (
 number AS (
     SELECT
         *,
-        scaled_number(time_parts, time_digits, time_exponent, 6) AS time_us,
-        integral_number(seq_parts, seq_digits, seq_exponent) AS seq_whole,
-        TRY_CAST(ct_number AS DOUBLE) AS ct_sent
+        CASE WHEN is_plain THEN plain_us(time_sent) ELSE scaled_number(time_parts, time_digits, time_exponent, 6) END AS time_us,
+        CASE WHEN is_plain THEN plain_whole(seq_sent) ELSE integral_number(seq_parts, seq_digits, seq_exponent) END AS seq_whole,
+        CASE WHEN is_plain THEN plain_number(ct_sent) ELSE TRY_CAST(ct_number AS DOUBLE) END AS ct_seconds,
+        CASE WHEN is_plain THEN plain_number(temperature_sent) ELSE TRY_CAST(temperature_number AS DOUBLE) END AS temperature
     FROM digit
 ),
 value AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         start_day,
         latest_utc,
         item,
@@ -95,15 +110,15 @@ value AS (
             WHEN time_us BETWEEN -62135596800000000 AND 253402300799999999 THEN from_epoch_us(time_us)
         END AS shot_time_utc,
         CASE WHEN is_object AND seq_whole >= 0 THEN seq_whole END AS seq,
-        CASE WHEN is_object AND abs(ct_sent) < 1e12 THEN ct_us(ct_sent) END AS ct_us,
-        usable_temperature(TRY_CAST(temperature_number AS DOUBLE)) AS temperature,
+        CASE WHEN is_object AND abs(ct_seconds) < 1e12 THEN ct_us(ct_seconds) END AS ct_us,
+        usable_temperature(temperature) AS temperature,
         temperature_sent IS NOT NULL AS has_temperature
     FROM number
 ),
 checked AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         start_day,
         item,
         e,
@@ -122,7 +137,7 @@ checked AS (
 SELECT
     packet_id,
     CAST(item AS INTEGER) AS item,
-    counter_code,
+    counter_no,
     coalesce(CAST(shot_time_utc AS DATE), start_day) AS utc_day,
     shot_time_utc,
     seq,
@@ -130,14 +145,14 @@ SELECT
     CASE WHEN reason IS NULL THEN temperature END AS temperature,
     CASE WHEN reason IS NULL THEN unknown_keys(e) END AS extra,
     CAST(CASE WHEN reason IS NULL AND seq IS NULL THEN 1 ELSE 0 END
-       + CASE WHEN reason IS NULL AND has_temperature AND temperature IS NULL THEN 2 ELSE 0 END AS UINTEGER) AS flags,
-    reason
+       + CASE WHEN reason IS NULL AND has_temperature AND temperature IS NULL THEN 2 ELSE 0 END AS UTINYINT) AS flags,
+    item_fault(reason) AS reason
 FROM checked
 UNION ALL
 SELECT
     packet_id,
     NULL AS item,
-    counter_code,
+    counter_no,
     start_day AS utc_day,
     NULL AS shot_time_utc,
     NULL AS seq,
@@ -145,6 +160,6 @@ SELECT
     NULL AS temperature,
     NULL AS extra,
     0 AS flags,
-    reason
+    item_fault(reason) AS reason
 FROM packet
 WHERE reason <> 'empty'

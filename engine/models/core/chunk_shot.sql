@@ -1,6 +1,6 @@
 -- model: chunk_shot
 -- kind:  temp
--- grain: one row per item of the chunk that passed the checks of packet and shot, with what becomes of it
+-- grain: one row per item of the chunk that passed the checks of packet and shot, in the order of its counter
 -- key:   packet_id, item
 -- Items with the same counter, time and seq are twins: core/chunk_twin.sql
 -- decides between them. They stand beside each other in the order of the
@@ -21,7 +21,7 @@ WITH item AS (
         i.item
     FROM core.shot_item i
     JOIN scope_period p
-      ON p.counter_code = i.counter_code
+      ON p.counter_no = i.counter_no
      AND p.utc_day = i.utc_day
      AND p.from_utc <= i.shot_time_utc
      AND i.shot_time_utc < p.to_utc
@@ -47,7 +47,7 @@ compared AS (
         n.flags,
         n.packet_id,
         n.item,
-        p.context_no,
+        n.lead_utc IS NULL OR n.lead_utc >= p.next_day_utc AS is_last,
         coalesce(n.lag_utc = n.shot_time_utc AND n.lag_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_before,
         coalesce(n.lead_utc = n.shot_time_utc AND n.lead_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_after,
         n.seq - CASE WHEN n.lag_utc >= p.before_utc OR p.before_utc IS NULL THEN n.lag_seq ELSE p.before_seq END AS step
@@ -69,9 +69,6 @@ SELECT
     END AS UTINYINT) AS seq_flags,
     packet_id,
     item,
-    CASE
-        WHEN is_as_before OR is_as_after THEN fate('twin')
-        WHEN context_no IS NOT NULL THEN fate('kept')
-        ELSE fate('unmapped')
-    END AS fate
+    is_last,
+    is_as_before OR is_as_after AS is_twin
 FROM compared

@@ -14,7 +14,7 @@ WITH twin AS (
     LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
     JOIN scope_period p ON p.period_no = s.period_no
     JOIN core.packet k ON k.packet_id = s.packet_id
-    WHERE s.fate = 'twin'
+    WHERE s.is_twin
 ),
 ranked AS (
     SELECT
@@ -37,9 +37,9 @@ SELECT
     packet_id,
     item,
     CASE
-        WHEN place = 1 AND context_no IS NOT NULL THEN fate('kept')
-        WHEN place = 1 THEN fate('unmapped')
-        WHEN copy = 1 THEN fate('duplicate_conflict')
-        ELSE fate('duplicate')
+        WHEN place = 1 AND context_no IS NOT NULL THEN 'kept'
+        WHEN place = 1 THEN 'unmapped'
+        WHEN copy = 1 THEN 'duplicate_conflict'
+        ELSE 'duplicate'
     END AS fate
 FROM ranked

@@ -10,15 +10,23 @@
 -- duplicates    rows in core.duplicate
 -- last_utc      instant of the last shot that was kept
 -- last_seq      its seq
-WITH kept AS (
+WITH counted AS (
     SELECT
-        c.counter_code,
+        t.context_no,
         t.utc_day,
         count(*) AS kept
     FROM core.shot t
     JOIN (SELECT DISTINCT s.utc_day FROM scope_counter_day s) AS d ON d.utc_day = t.utc_day
-    JOIN core.shot_context c ON c.context_no = t.context_no
-    GROUP BY c.counter_code, t.utc_day
+    GROUP BY t.context_no, t.utc_day
+),
+kept AS (
+    SELECT
+        c.counter_code,
+        n.utc_day,
+        CAST(sum(n.kept) AS BIGINT) AS kept
+    FROM counted n
+    JOIN core.shot_context c ON c.context_no = n.context_no
+    GROUP BY c.counter_code, n.utc_day
 ),
 quarantined AS (
     SELECT

@@ -17,6 +17,6 @@ SELECT
     s.seq,
     p.utc_day,
     (SELECT b.build_id FROM scope_build b) AS build_id
-FROM chunk_shot s
+FROM chunk_twin s
 JOIN scope_period p ON p.period_no = s.period_no
 WHERE s.fate = 'duplicate'

@@ -75,7 +75,7 @@ SELECT
     c.location_name,
     c.time_zone,
     CASE WHEN ct_key(s.ct) < 999900 THEN s.ct / c.approved_ct - 1 END AS ct_deviation,
-    s.temperature_imputed,
+    CAST(NULL AS DOUBLE) AS temperature_imputed,
     s.quality_score,
     s.dq_flags,
     s.extra,

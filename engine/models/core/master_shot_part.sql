@@ -10,7 +10,24 @@
 -- cavities       parts of it per shot; 0 where CAVITY does not count
 -- packet_id      packet it came from, in raw.data_shot
 -- utc_day        day of shot_time_utc
-WITH shot AS (
+WITH kept AS (
+    SELECT
+        n.period_no,
+        n.shot_time_utc,
+        n.seq,
+        n.packet_id
+    FROM chunk_shot n
+    WHERE NOT n.is_twin
+    UNION ALL
+    SELECT
+        t.period_no,
+        t.shot_time_utc,
+        t.seq,
+        t.packet_id
+    FROM chunk_twin t
+    WHERE t.fate = 'kept'
+),
+shot AS (
     SELECT
         p.counter_code,
         s.shot_time_utc,
@@ -18,9 +35,9 @@ WITH shot AS (
         s.packet_id,
         p.utc_day,
         unnest(p.family_parts) AS part
-    FROM chunk_shot s
+    FROM kept s
     JOIN scope_period p ON p.period_no = s.period_no
-    WHERE s.fate = 'kept'
+    WHERE p.context_no IS NOT NULL
       AND p.part_count > 1
 )
 SELECT

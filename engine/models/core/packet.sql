@@ -15,4 +15,4 @@ SELECT
     shot_start_time,
     arrived_utc,
     reading
-FROM chunk_packet
+FROM new_packet

@@ -15,39 +15,14 @@
 -- last_seen_utc   start of the build that last tried it
 -- build_id        build that wrote the row
 -- utc_day         day in which it counts: of shot_time_utc, else of SHOT_START_TIME
-WITH entry AS (
-    SELECT
-        i.packet_id,
-        i.item,
-        i.reason,
-        i.counter_code,
-        i.shot_time_utc,
-        i.seq,
-        i.utc_day
-    FROM core.shot_item i
-    JOIN chunk_packet k ON k.packet_id = i.packet_id
-    WHERE i.reason IS NOT NULL
-    UNION ALL
-    SELECT
-        s.packet_id,
-        s.item,
-        CAST(s.fate AS VARCHAR) AS reason,
-        p.counter_code,
-        s.shot_time_utc,
-        s.seq,
-        p.utc_day
-    FROM chunk_shot s
-    JOIN scope_period p ON p.period_no = s.period_no
-    WHERE s.fate IN ('unmapped', 'duplicate_conflict')
-),
--- Joined by start too: zone maps then leave out most of the texts.
-named AS (
+WITH named AS (
     SELECT DISTINCT
         k.packet_id,
         k.shot_start_time
-    FROM entry n
+    FROM scope_entry n
     JOIN core.packet k ON k.packet_id = n.packet_id
 ),
+-- Joined by start too: zone maps then leave out most of the texts.
 content AS (
     SELECT
         d.packet_id,
@@ -104,7 +79,7 @@ SELECT
     (SELECT b.started_utc FROM scope_build b) AS last_seen_utc,
     (SELECT b.build_id FROM scope_build b) AS build_id,
     e.utc_day
-FROM entry e
+FROM scope_entry e
 JOIN core.packet k ON k.packet_id = e.packet_id
 LEFT JOIN content d ON d.packet_id = e.packet_id AND e.item IS NULL
 LEFT JOIN element l ON l.packet_id = e.packet_id AND l.item = e.item

@@ -9,8 +9,10 @@ SELECT
     e.before_utc,
     e.before_seq,
     p.counter_code,
+    n.counter_no,
     p.from_utc,
     p.to_utc,
+    CAST(s.utc_day + 1 AS TIMESTAMP) AS next_day_utc,
     c.context_no,
     p.part_count,
     p.family_parts,
@@ -21,5 +23,6 @@ JOIN core.counter_period p
   ON p.counter_code = s.counter_code
  AND p.from_utc < CAST(s.utc_day + 1 AS TIMESTAMP)
  AND p.to_utc > CAST(s.utc_day AS TIMESTAMP)
+JOIN core.counter n ON n.counter_code = p.counter_code
 LEFT JOIN scope_before e ON e.counter_code = s.counter_code AND e.utc_day = s.utc_day
 LEFT JOIN core.shot_context c ON c.counter_code = p.counter_code AND c.decision = p.decision

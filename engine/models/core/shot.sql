@@ -8,12 +8,38 @@
 -- utc_day              day of shot_time_utc
 -- ct                   cycle time, s, rounded half up to 1 µs
 -- temperature          measured temperature, °C; NULL if missing or outside -50..500
--- temperature_imputed  estimate where temperature is NULL, °C
 -- quality_score        100 minus the weights of the flags, at least 0
 -- dq_flags             data quality flags as bits, see core.flag
 -- extra                unknown keys of the shot; NULL if none
 -- packet_id            packet it came from, in raw.data_shot
 -- build_id             build that wrote the row
+WITH kept AS (
+    SELECT
+        n.period_no,
+        n.shot_time_utc,
+        n.seq,
+        n.ct,
+        n.temperature,
+        n.flags,
+        n.seq_flags,
+        n.packet_id,
+        n.item
+    FROM chunk_shot n
+    WHERE NOT n.is_twin
+    UNION ALL
+    SELECT
+        t.period_no,
+        t.shot_time_utc,
+        t.seq,
+        t.ct,
+        t.temperature,
+        t.flags,
+        t.seq_flags,
+        t.packet_id,
+        t.item
+    FROM chunk_twin t
+    WHERE t.fate = 'kept'
+)
 SELECT
     p.context_no,
     s.seq,
@@ -21,7 +47,6 @@ SELECT
     p.utc_day,
     s.ct,
     s.temperature,
-    CAST(NULL AS DOUBLE) AS temperature_imputed,
     CASE
         WHEN (s.flags | s.seq_flags) = 0 THEN p.score
         ELSE quality_score(p.flags | CAST(s.flags | s.seq_flags AS UINTEGER))
@@ -30,7 +55,7 @@ SELECT
     e.extra,
     s.packet_id,
     (SELECT b.build_id FROM scope_build b) AS build_id
-FROM chunk_shot s
+FROM kept s
 JOIN scope_period p ON p.period_no = s.period_no
 LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
-WHERE s.fate = 'kept'
+WHERE p.context_no IS NOT NULL

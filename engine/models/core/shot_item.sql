@@ -4,29 +4,27 @@
 -- rebuild: packets that came, vanished or arrived anew
 -- packet_id      the packet, in raw.data_shot
 -- item           place in the packet, from 1; NULL for a whole packet
--- counter_code   trimmed and upper case; NULL if there is none
+-- counter_no     its counter, in core.counter; NULL if there is none
 -- utc_day        UTC day of the item's time; of SHOT_START_TIME where that is not readable
 -- shot_time_utc  instant of the shot, µs, what is finer is cut off
 -- seq            the counter's own shot number; NULL if missing, negative or no whole number
 -- ct             cycle time, s, rounded half up to 1 µs
 -- temperature    measured temperature, °C; NULL if missing or outside -50..500
--- extra          unknown keys as JSON; NULL if none
 -- flags          no_seq (1) and bad_temperature (2), as in dq_flags
 -- reason         why the item is quarantined by the checks of packet and shot; NULL if it passed
 WITH packet AS (
     SELECT
         p.packet_id,
-        p.counter_code,
+        p.counter_no,
         p.arrived_utc + INTERVAL 10 MINUTE AS latest_utc,
-        from_json(d.content, '[{"ct":"DOUBLE","tempMeas":"DOUBLE","seq":"BIGINT","time":"DOUBLE"}]') AS items
-    FROM scope_packet d
-    JOIN chunk_packet p ON p.packet_id = d.packet_id
+        from_json(p.content, '[{"ct":"DOUBLE","tempMeas":"DOUBLE","seq":"BIGINT","time":"DOUBLE"}]') AS items
+    FROM scope_packet p
     WHERE p.reading = 'clean'
 ),
 element AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         latest_utc,
         generate_subscripts(items, 1) AS item,
         unnest(items) AS s
@@ -35,7 +33,7 @@ element AS (
 value AS (
     SELECT
         packet_id,
-        counter_code,
+        counter_no,
         latest_utc,
         item,
         from_epoch_us(round(s.time * 1000000)) AS shot_time_utc,
@@ -47,31 +45,29 @@ value AS (
 SELECT
     packet_id,
     CAST(item AS INTEGER) AS item,
-    counter_code,
+    counter_no,
     CAST(shot_time_utc AS DATE) AS utc_day,
     shot_time_utc,
     seq,
     CAST(ct_us AS DOUBLE) / 1000000 AS ct,
     usable_temperature(temperature) AS temperature,
-    CAST(NULL AS JSON) AS extra,
     CAST(CASE WHEN seq IS NULL THEN 1 ELSE 0 END
-       + CASE WHEN temperature NOT BETWEEN -50 AND 500 THEN 2 ELSE 0 END AS UINTEGER) AS flags,
+       + CASE WHEN temperature NOT BETWEEN -50 AND 500 THEN 2 ELSE 0 END AS UTINYINT) AS flags,
     CASE
-        WHEN shot_time_utc < TIMESTAMP '2015-01-01' OR shot_time_utc > latest_utc THEN 'bad_time'
-        WHEN ct_us < 500 OR ct_us >= 86400000500 THEN 'bad_ct'
+        WHEN shot_time_utc < TIMESTAMP '2015-01-01' OR shot_time_utc > latest_utc THEN item_fault('bad_time')
+        WHEN ct_us < 500 OR ct_us >= 86400000500 THEN item_fault('bad_ct')
     END AS reason
 FROM value
 UNION ALL
 SELECT
     packet_id,
     item,
-    counter_code,
+    counter_no,
     utc_day,
     shot_time_utc,
     seq,
     ct,
     temperature,
-    extra,
     flags,
     reason
 FROM chunk_exact_item

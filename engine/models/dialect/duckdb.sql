@@ -45,8 +45,8 @@ CREATE OR REPLACE MACRO quality_loss(flags) AS
   + ((flags & 131072) <> 0)::INTEGER * 15;    -- unknown_zone
 CREATE OR REPLACE MACRO quality_score(flags) AS CAST(greatest(0, 100 - quality_loss(flags)) AS UTINYINT);
 
--- Packets as JSON text: what follows is read by core/packet.sql and the
--- shot_item models only.
+-- Packets as JSON text: what follows is read by core/new_packet.sql and
+-- the shot_item models only.
 
 -- A clean packet can be read by one typed cast: only objects with the known
 -- keys, once each, in the documented order or in the alphabetical one that
@@ -82,6 +82,19 @@ CREATE OR REPLACE MACRO number_text(words) AS
     nullif(regexp_extract(
         ltrim(words, chr(57344)),
         '^[ \t\n\v\f\r]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[ \t\n\v\f\r]*$', 1), '');
+
+-- Values under the four known keys that are missing, null or plain numbers (as
+-- in a clean packet), with or without a mark: time and ct must be there.
+CREATE OR REPLACE MACRO is_plain_item(time_sent, ct_sent, seq_sent, temperature_sent) AS
+    regexp_full_match(
+        time_sent || '|' || ct_sent || '|' || coalesce(seq_sent, '') || '|' || coalesce(temperature_sent, ''),
+        chr(57344) || '?1[0-9]{9}(\.[0-9]{1,6})?\|'
+        || chr(57344) || '?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?\|'
+        || '(' || chr(57344) || '?(0|[1-9][0-9]{0,17}))?\|'
+        || '(' || chr(57344) || '?-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?)?') IS TRUE;
+CREATE OR REPLACE MACRO plain_number(words) AS CAST(nullif(ltrim(words, chr(57344)), '') AS DOUBLE);
+CREATE OR REPLACE MACRO plain_whole(words) AS CAST(nullif(ltrim(words, chr(57344)), '') AS BIGINT);
+CREATE OR REPLACE MACRO plain_us(words) AS CAST(round(plain_number(words) * 1000000) AS BIGINT);
 
 -- A number written as text, times 10 ^ places, what is finer cut off; NULL if
 -- it does not fit a BIGINT.
@@ -156,5 +169,6 @@ CREATE OR REPLACE MACRO json_key(value) AS (
 CREATE OR REPLACE MACRO usable_temperature(t) AS
     CASE WHEN t = 0 THEN CAST(0 AS DOUBLE) WHEN t BETWEEN -50 AND 500 THEN t END;
 
--- What becomes of an item of a chunk; one byte, for it stands on each of them.
-CREATE OR REPLACE MACRO fate(word) AS CAST(word AS ENUM('kept', 'twin', 'unmapped', 'duplicate_conflict', 'duplicate'));
+-- Why an item, or a whole packet, fails the checks of packet and shot.
+CREATE OR REPLACE MACRO item_fault(word) AS CAST(word AS ENUM(
+    'bad_json', 'not_an_array', 'no_counter', 'too_long', 'not_an_object', 'bad_time', 'bad_ct'));

@@ -1,9 +1,11 @@
--- model: chunk_packet
+-- model: new_packet
 -- kind:  temp
--- grain: one row per packet of the chunk, with the way in which it can be read
+-- grain: one row per packet that came, with the way in which it can be read
 -- key:   packet_id
 SELECT
     p.packet_id,
+    p.row_no,
+    CAST(coalesce(strlen(p.content), 0) AS BIGINT) AS bytes,
     code_key(p.counter_code) AS counter_code,
     CAST(from_epoch_us(floor_div(p.shot_start_time, 1000)) AS DATE) AS start_day,
     p.shot_start_time,
@@ -14,5 +16,5 @@ SELECT
             WHEN code_key(p.counter_code) IS NOT NULL AND is_clean_packet(p.content) THEN 'clean'
             ELSE 'exact'
         END AS ENUM('clean', 'exact', 'outside')) AS reading
-FROM scope_packet p
+FROM scope_arrival p
 CROSS JOIN core.setting_shots s

@@ -15,7 +15,7 @@ import (
 // the place of a table at the same speed, and one of a chunk is gone before
 // the next.
 func inScratch(name string) bool {
-	return slices.Contains([]string{"rate_shot", "rate_interval", "rate_stop", "rate_sum"}, name)
+	return slices.Contains([]string{"chunk_shot", "rate_shot", "rate_interval", "rate_stop", "rate_sum"}, name)
 }
 
 // withScratch does something with a folder for such files. A folder that a
@@ -30,7 +30,7 @@ func (b *build) withScratch(ctx context.Context, do func() error) error {
 			return fmt.Errorf("make the temp folder: %w", err)
 		}
 	}
-	folder, err := os.MkdirTemp(parent, "run_rate_*")
+	folder, err := os.MkdirTemp(parent, "build_*")
 	if err != nil {
 		return fmt.Errorf("make a temp folder: %w", err)
 	}

@@ -1,0 +1,28 @@
+-- model: chunk_left_out
+-- kind:  temp
+-- grain: one row per item of the chunk that passed the checks of packet and shot and is quarantined all the same
+-- key:   packet_id, item
+SELECT
+    s.packet_id,
+    s.item,
+    'unmapped' AS reason,
+    p.counter_code,
+    s.shot_time_utc,
+    s.seq,
+    p.utc_day
+FROM chunk_shot s
+JOIN scope_period p ON p.period_no = s.period_no
+WHERE NOT s.is_twin
+  AND p.context_no IS NULL
+UNION ALL
+SELECT
+    t.packet_id,
+    t.item,
+    t.fate AS reason,
+    p.counter_code,
+    t.shot_time_utc,
+    t.seq,
+    p.utc_day
+FROM chunk_twin t
+JOIN scope_period p ON p.period_no = t.period_no
+WHERE t.fate IN ('unmapped', 'duplicate_conflict')
