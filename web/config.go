@@ -18,6 +18,7 @@ type Config struct {
 	Beat    time.Duration `yaml:"-"`       // between signs of life to open pages; 0 is 15 s
 	Good    float64       `yaml:"good"`    // from here efficiency and stability are good; 0 is 0.70
 	Watch   float64       `yaml:"watch"`   // from here to be watched; 0 is 0.50
+	Kiosk   bool          `yaml:"kiosk"`   // the first page is the screen for the wall
 
 	// Development serves /design too, which shows every part of a page in every
 	// state: for those who work on them.

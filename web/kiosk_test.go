@@ -1,7 +1,10 @@
 package web_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -9,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/web"
 	"sprue/web/browsertest"
 )
 
@@ -200,4 +206,32 @@ func TestKioskIsSetUp(t *testing.T) {
 	page.Accessible()
 	page.Leave("show it", `document.getElementById("board") !== null`, click(`.setup a[href^="/kiosk?"]`))
 	page.Clean()
+}
+
+// A screen that is switched on while the figures cannot be read waits for them,
+// and a server may be for a screen alone.
+func TestKioskWaitsForFigures(t *testing.T) {
+	p := openPlant(t)
+	clock := func() time.Time { return noon }
+	s, err := web.New(web.Config{Kiosk: true}, web.Deps{Analysis: brokenAnalysis{p.analysis}, Clock: clock, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(s)
+	defer server.Close()
+	answer, _ := ask(t, server, http.MethodGet, "/")
+	if to := answer.Header.Get("Location"); to != "/kiosk?per=9&rotate=15&shift=now" {
+		t.Errorf("the first page is %q", to)
+	}
+	answer, body := ask(t, server, http.MethodGet, "/kiosk?per=9")
+	if answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "goes on by itself") || !strings.Contains(body, "js/kiosk.js") || strings.Contains(body, "secret") {
+		t.Errorf("status %d: %s", answer.StatusCode, body)
+	}
+}
+
+// brokenAnalysis cannot answer a screen.
+type brokenAnalysis struct{ *analysis.Analysis }
+
+func (brokenAnalysis) Kiosk(context.Context, engine.Filter, bool) (analysis.Kiosk, error) {
+	return analysis.Kiosk{}, errors.New("the secret cause")
 }

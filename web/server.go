@@ -69,7 +69,7 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	s.loopback.Store(true)
 	s.pages = &pages.Pages{
 		Questions: deps.Analysis, Assets: assets, Clock: s.clock, Good: s.cfg.Good, Watch: s.cfg.Watch,
-		Development: s.cfg.Development, Health: s.events.Health,
+		Development: s.cfg.Development, Health: s.events.Health, Log: s.log, Kiosk: s.cfg.Kiosk,
 	}
 	s.routes(&api.API{Questions: deps.Analysis, Clock: s.clock})
 	return s, nil

@@ -172,6 +172,7 @@ func aboutServer() map[string]about {
 		"server.timeout":     {means: "of one answer"},
 		"server.grace":       {means: "for answers under way when it stops"},
 		"server.development": {means: "also serve /design, the parts of the pages"},
+		"server.kiosk":       {means: "the first page is the screen on the wall"},
 		"server.good":        {means: "share from which efficiency and stability are good"},
 		"server.watch":       {means: "share from which they are to be watched; red below"},
 	}

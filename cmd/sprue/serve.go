@@ -20,6 +20,7 @@ type serveOptions struct {
 	addr     string
 	every    time.Duration
 	insecure bool
+	kiosk    bool
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -36,10 +37,14 @@ func (a *app) serveCommand() *cobra.Command {
 	set.SortFlags = false
 	set.StringVar(&options.addr, "addr", "", "`HOST:PORT` (default from the configuration, else 127.0.0.1:8080); port 0 is any free one")
 	set.Var(intervalValue{&options.every}, "every", "this `TIME` between two rounds of mirror and build; 0 never (default from the configuration, else 1m)")
+	set.BoolVar(&options.kiosk, "kiosk", false, "the first page is the screen for the wall")
 	set.BoolVar(&options.insecure, "insecure", false, "listen on an address that others can reach, without any log-in")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		if !cmd.Flags().Changed("every") {
 			options.every = time.Duration(a.file.Server.Every)
+		}
+		if options.kiosk {
+			a.file.Server.Kiosk = true
 		}
 		if held := a.heldByServer(); held != nil {
 			return alreadyServed(ctx, held)

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -23,6 +24,14 @@ func (p *Pages) kioskRoutes(e *echo.Echo) {
 	e.GET("/kiosk/board", p.kioskBoard)
 }
 
+// first is where the address of the server alone leads.
+func (p *Pages) first() string {
+	if p.Kiosk {
+		return "/kiosk?" + kioskChoice{per: kioskTiles, rotate: kioskRotate}.values().Encode()
+	}
+	return "/run-rate"
+}
+
 // kiosk is the screen that the address describes; without a description it
 // leads to the page that makes one.
 func (p *Pages) kiosk(c echo.Context) error {
@@ -33,14 +42,35 @@ func (p *Pages) kiosk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	status := http.StatusOK
 	board, err := p.board(c, choice)
-	if err != nil {
+	switch {
+	case engine.CodeOf(err) == engine.CodeUsage:
 		return err
+	case err != nil:
+		// Nobody stands before it to try again: the screen does.
+		board, status = p.brokenBoard(), http.StatusServiceUnavailable
+		p.logger().Error("the screen has no figures", "error", err)
 	}
-	return render(c, http.StatusOK, templates.Kiosk(templates.KioskPage{
+	return render(c, status, templates.Kiosk(templates.KioskPage{
 		Assets: p.Assets, Title: "Kiosk", Board: board, Rotate: choice.rotate,
 		BoardURL: "/kiosk/board?" + choice.values().Encode(), EventsURL: "/events",
 	}))
+}
+
+// brokenBoard stands until the figures can be read.
+func (p *Pages) brokenBoard() templates.KioskBoard {
+	return templates.KioskBoard{
+		Version: p.Assets.URL("app.css"), NowMS: p.Clock().UnixMilli(), Zone: "UTC", Zones: "UTC", Stale: true,
+		Head: "Kiosk", OldHead: "State not known", Empty: "The figures cannot be read just now. The screen goes on by itself.",
+	}
+}
+
+func (p *Pages) logger() *slog.Logger {
+	if p.Log == nil {
+		return slog.Default()
+	}
+	return p.Log
 }
 
 // kioskBoard is the part of the screen that changes.

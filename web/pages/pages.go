@@ -41,6 +41,7 @@ type Pages struct {
 	Watch     float64              // from here they are to be watched, below they are poor
 	Health    func() events.Health // of mirror and build; nil where nobody tells
 
+	Kiosk       bool // the first page is the screen for the wall
 	Development bool // serve /design too
 
 	choices choices
@@ -51,7 +52,7 @@ func (p *Pages) Routes(e *echo.Echo) {
 	for _, at := range p.places() {
 		e.GET(at.path, at.page)
 	}
-	e.GET("/", func(c echo.Context) error { return redirect(c, "/run-rate") })
+	e.GET("/", func(c echo.Context) error { return redirect(c, p.first()) })
 	e.GET("/tools", p.findTool)
 	e.GET("/tools/:code", p.tool)
 	e.GET("/find", p.find)
