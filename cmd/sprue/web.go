@@ -12,10 +12,13 @@ import (
 // every so often.
 func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error) {
 	return web.New(a.file.Server.Config, web.Deps{
-		Analysis: analysis.New(s, analysis.Config{Clock: a.Clock, Freshness: freshness(every)}),
-		Clock:    a.Clock,
-		Log:      a.log(),
-		Events:   a.Events,
+		Analysis: analysis.New(s, analysis.Config{
+			Clock: a.Clock, Freshness: freshness(every),
+			Good: a.file.Server.Config.Good, Watch: a.file.Server.Config.Watch,
+		}),
+		Clock:  a.Clock,
+		Log:    a.log(),
+		Events: a.Events,
 	})
 }
 
