@@ -91,10 +91,10 @@ func overlaps() string {
 func aboutBuild() map[string]about {
 	return map[string]about{
 		"pipeline":                    {means: "how much a build may take at once; changes no figure"},
-		"pipeline.memory_limit_mb":    {means: "MB that DuckDB may take, at least 64; the process takes up to a third more", empty: "1500"},
+		"pipeline.memory_limit_mb":    {means: "MB that the process aims to stay in, at least 64; DuckDB gets two thirds", empty: "1500"},
 		"pipeline.max_workers":        {means: "threads; 0 takes all cores", empty: "all cores"},
 		"pipeline.chunk_size_days":    {means: "fewest UTC days in a chunk of a full build"},
-		"pipeline.batch_upload_size":  {means: "shots that a chunk aims at"},
+		"pipeline.batch_upload_size":  {means: "shots in a batch; a chunk of a build aims at four"},
 		"pipeline.enable_incremental": {means: "false: every build is a full one"},
 		"shots":                       {means: "how packets are read"},
 		"shots.shot_time":             {means: "is a shot's timestamp the end or the start of its cycle?", words: []string{"end", "start"}},

@@ -43,7 +43,7 @@ func (a *app) benchCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(number(&shots, 1_000_000, 1, math.MaxInt64), "shots", "about this `NUMBER`")
-	set.Var(number(&memory, 1500, 64, math.MaxInt32), "memory-limit", "`MB` that DuckDB may take")
+	set.Var(number(&memory, 2048, 64, math.MaxInt32), "memory-limit", "`MB` that a build aims to stay in")
 	set.StringVar(&keep, "dir", "", "work in this `FOLDER` and leave it (default a temporary one)")
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) (err error) {
 		dir := a.path(keep)

@@ -21,11 +21,12 @@ type Config struct {
 // BuildConfig says how much a build may take at once.
 type BuildConfig struct {
 	// ChunkSizeDays is how many UTC days go into a chunk together; a chunk of
-	// far more shots than BatchUploadSize is cut by counters.
+	// far more shots than four batches is cut by counters.
 	ChunkSizeDays int `yaml:"chunk_size_days"`
 	// MaxWorkers is the number of threads of a build; 0 takes all cores.
 	MaxWorkers int `yaml:"max_workers"`
-	// BatchUploadSize is the number of shots that a chunk aims at.
+	// BatchUploadSize is the number of shots in a batch; a chunk aims at four
+	// batches.
 	BatchUploadSize int `yaml:"batch_upload_size"`
 	// MemoryLimitMB is the memory that the process aims to stay in, at least
 	// 64; 0 leaves what the store has set.
@@ -34,14 +35,14 @@ type BuildConfig struct {
 	EnableIncremental bool `yaml:"enable_incremental"`
 }
 
-// EngineMemoryMB is DuckDB's part of the limit: three quarters. What it does
-// not count (parsed JSON, writers of files, freed memory that the system has
-// not taken back) and the program itself were a quarter on top at 10 M shots.
+// EngineMemoryMB is DuckDB's part of the limit: two thirds. What it does not
+// count (parsed JSON, writers of files, freed memory that the system has not
+// taken back) and the program itself took up to half a GB beside it.
 func (c BuildConfig) EngineMemoryMB() int {
 	if c.MemoryLimitMB == 0 {
 		return 0
 	}
-	return max(64, c.MemoryLimitMB*3/4)
+	return max(64, c.MemoryLimitMB*2/3)
 }
 
 // ShotsConfig says how packets are read.

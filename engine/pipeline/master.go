@@ -47,6 +47,9 @@ func (b *build) master(ctx context.Context) error {
 	return b.fill(ctx, "core.counter_day")
 }
 
+// batchesPerChunk: a chunk costs some 70 ms beside its shots.
+const batchesPerChunk = 4
+
 // planMaster cuts the dirty pairs into chunks by days, so that each has about
 // as many items as configured: days with few items share a chunk, however far
 // apart they are; days with many are cut by counters. An earlier day of a
@@ -73,7 +76,7 @@ func (b *build) planMaster(ctx context.Context) error {
 			FROM dirty_pair p JOIN grouped g ON g.utc_day IS NOT DISTINCT FROM p.utc_day
 		)
 		SELECT counter_code, utc_day, items, dense_rank() OVER (ORDER BY bucket, slice) - 1 AS chunk FROM part`,
-		int64(b.cfg.Build.BatchUploadSize), int64(b.cfg.Build.ChunkSizeDays))
+		batchesPerChunk*int64(b.cfg.Build.BatchUploadSize), int64(b.cfg.Build.ChunkSizeDays))
 	if err != nil {
 		return err
 	}
