@@ -38,11 +38,11 @@ type BuildConfig struct {
 // EngineMemoryMB is DuckDB's part of the limit: two thirds. What it does not
 // count (parsed JSON, writers of files, freed memory that the system has not
 // taken back) and the program itself took up to half a GB beside it.
-func (c BuildConfig) EngineMemoryMB() int {
-	if c.MemoryLimitMB == 0 {
+func (b BuildConfig) EngineMemoryMB() int {
+	if b.MemoryLimitMB == 0 {
 		return 0
 	}
-	return max(64, c.MemoryLimitMB*2/3)
+	return max(64, b.MemoryLimitMB*2/3)
 }
 
 // ShotsConfig says how packets are read.
