@@ -14,6 +14,7 @@ import (
 
 	"sprue/engine/analysis"
 	"sprue/static"
+	"sprue/web/answers"
 	"sprue/web/api"
 	"sprue/web/events"
 	"sprue/web/pages"
@@ -27,13 +28,17 @@ type Deps struct {
 	Events   *events.Broker   // nil is one that nobody publishes to
 }
 
-// Analysis answers all questions of pages and REST; *analysis.Analysis does.
+// Analysis answers all questions of pages and REST; *analysis.Analysis does, and
+// *answers.Answers, which remembers what it has answered.
 type Analysis interface {
 	pages.Questions
 	api.Questions
 }
 
-var _ Analysis = (*analysis.Analysis)(nil)
+var (
+	_ Analysis = (*analysis.Analysis)(nil)
+	_ Analysis = (*answers.Answers)(nil)
+)
 
 // Server answers HTTP requests.
 type Server struct {

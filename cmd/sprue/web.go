@@ -6,19 +6,21 @@ import (
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 	"sprue/web"
+	"sprue/web/answers"
 )
 
 // webServer makes the server of the pages on an open file that is kept fresh
 // every so often.
 func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error) {
+	asked := analysis.New(s, analysis.Config{
+		Clock: a.Clock, Freshness: freshness(every),
+		Good: a.file.Server.Config.Good, Watch: a.file.Server.Config.Watch,
+	})
 	return web.New(a.file.Server.Config, web.Deps{
-		Analysis: analysis.New(s, analysis.Config{
-			Clock: a.Clock, Freshness: freshness(every),
-			Good: a.file.Server.Config.Good, Watch: a.file.Server.Config.Watch,
-		}),
-		Clock:  a.Clock,
-		Log:    a.log(),
-		Events: a.Events,
+		Analysis: answers.New(asked, s, answers.Config{Clock: a.Clock}),
+		Clock:    a.Clock,
+		Log:      a.log(),
+		Events:   a.Events,
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -45,6 +46,7 @@ type Store struct {
 	attached  bool          // set by the first connection, before there is a second one
 	writing   chan struct{} // holds a token while somebody writes: DuckDB would abort the second on conflict
 	closed    chan struct{}
+	commits   atomic.Uint64
 }
 
 // Open opens the file, creates it if it is missing, and migrates it.
@@ -142,6 +144,11 @@ func (s *Store) attach(exec driver.ExecerContext) error {
 
 // Path is the file, absolute and with links resolved.
 func (s *Store) Path() string { return s.path }
+
+// Version counts what was committed since the file was opened. It grows after
+// the commit: an answer that is kept under the version read before its first
+// query is at least as new as that version. No other process can write.
+func (s *Store) Version() uint64 { return s.commits.Load() }
 
 // Close waits for a write and for queries that still run, writes the log into
 // the file and releases it. If queries go on for more than ten seconds, it

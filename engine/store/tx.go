@@ -75,6 +75,7 @@ func (s *Store) commit(ctx context.Context, tx *Tx) error {
 	if _, err := tx.conn.ExecContext(context.WithoutCancel(ctx), "COMMIT"); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	s.commits.Add(1)
 	s.cfg.Failpoint(FailAfterCommit)
 	return nil
 }

@@ -1,0 +1,172 @@
+package answers
+
+import (
+	"context"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+// Fleet is remembered.
+func (a *Answers) Fleet(ctx context.Context, f engine.Filter) (analysis.Fleet, error) {
+	return about(ctx, a, "fleet", f, a.of.Fleet)
+}
+
+// Tools is remembered.
+func (a *Answers) Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error) {
+	return about(ctx, a, "tools", f, a.of.Tools)
+}
+
+// Trust is remembered; the age of the mirror is that of now.
+func (a *Answers) Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error) {
+	t, err := about(ctx, a, "trust", f, a.of.Trust)
+	if !t.SyncedUTC.IsZero() {
+		t.SyncAge = a.clock().Sub(t.SyncedUTC)
+	}
+	return t, err
+}
+
+// Trend is remembered.
+func (a *Answers) Trend(ctx context.Context, f engine.Filter, step engine.Grouping) (analysis.Trend, error) {
+	return with(ctx, a, "trend", f, step, a.of.Trend)
+}
+
+// RunRate is remembered.
+func (a *Answers) RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error) {
+	return with(ctx, a, "run rate", q.Filter, q.By, func(ctx context.Context, f engine.Filter, by engine.Grouping) (analysis.Answer, error) {
+		return a.of.RunRate(ctx, analysis.Question{Filter: f, By: by})
+	})
+}
+
+// Pareto is remembered.
+func (a *Answers) Pareto(ctx context.Context, f engine.Filter) ([]analysis.Cause, error) {
+	return about(ctx, a, "pareto", f, a.of.Pareto)
+}
+
+// Slices is remembered.
+func (a *Answers) Slices(ctx context.Context, f engine.Filter, by analysis.Slicing) ([]analysis.Slice, error) {
+	return with(ctx, a, "slices", f, by, a.of.Slices)
+}
+
+// Overview is remembered.
+func (a *Answers) Overview(ctx context.Context, f engine.Filter, limit int) (analysis.Overview, error) {
+	return with(ctx, a, "overview", f, limit, a.of.Overview)
+}
+
+// Worst is remembered.
+func (a *Answers) Worst(ctx context.Context, f engine.Filter, limit int) ([]analysis.Loss, error) {
+	return with(ctx, a, "worst", f, limit, a.of.Worst)
+}
+
+// Leaders is remembered.
+func (a *Answers) Leaders(ctx context.Context, f engine.Filter, by engine.Grouping) ([]analysis.Leader, error) {
+	return with(ctx, a, "leaders", f, by, a.of.Leaders)
+}
+
+// HeatMap is remembered.
+func (a *Answers) HeatMap(ctx context.Context, f engine.Filter, figure analysis.HeatFigure) (analysis.HeatMap, error) {
+	return with(ctx, a, "heat map", f, figure, a.of.HeatMap)
+}
+
+// Timeline is remembered.
+func (a *Answers) Timeline(ctx context.Context, f engine.Filter, q analysis.TimelineQuestion) (analysis.Timeline, error) {
+	return with(ctx, a, "timeline", f, q, a.of.Timeline)
+}
+
+// Directory is remembered.
+func (a *Answers) Directory(ctx context.Context, f engine.Filter, q analysis.DirectoryQuestion) (analysis.Directory, error) {
+	return with(ctx, a, "directory", f, q, a.of.Directory)
+}
+
+// Kiosk is remembered; its clock is that of now.
+func (a *Answers) Kiosk(ctx context.Context, f engine.Filter, wholeDay bool) (analysis.Kiosk, error) {
+	k, err := with(ctx, a, "kiosk", f, wholeDay, a.of.Kiosk)
+	k.NowUTC = a.clock().UTC()
+	return k, err
+}
+
+// Runs is remembered unless the list is long.
+func (a *Answers) Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error) {
+	if isLong(limit) {
+		return a.of.Runs(ctx, f, limit)
+	}
+	return with(ctx, a, "runs", f, limit, a.of.Runs)
+}
+
+// Stops is remembered unless the list is long.
+func (a *Answers) Stops(ctx context.Context, f engine.Filter, order analysis.Order, limit int) ([]analysis.Stop, error) {
+	if isLong(limit) {
+		return a.of.Stops(ctx, f, order, limit)
+	}
+	type detail struct {
+		order analysis.Order
+		limit int
+	}
+	return with(ctx, a, "stops", f, detail{order, limit}, func(ctx context.Context, f engine.Filter, d detail) ([]analysis.Stop, error) {
+		return a.of.Stops(ctx, f, d.order, d.limit)
+	})
+}
+
+// StopsPage is remembered unless the list is long.
+func (a *Answers) StopsPage(ctx context.Context, f engine.Filter, l analysis.List) (analysis.StopsPage, error) {
+	if isLong(l.Limit) {
+		return a.of.StopsPage(ctx, f, l)
+	}
+	return with(ctx, a, "stops page", f, l, a.of.StopsPage)
+}
+
+// Shots is remembered.
+func (a *Answers) Shots(ctx context.Context, f engine.Filter, q analysis.ShotsQuestion) (analysis.Shots, error) {
+	return with(ctx, a, "shots", f, q, a.of.Shots)
+}
+
+// Histogram is remembered.
+func (a *Answers) Histogram(ctx context.Context, f engine.Filter) (analysis.Histogram, error) {
+	return about(ctx, a, "histogram", f, a.of.Histogram)
+}
+
+// Temperature is remembered.
+func (a *Answers) Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error) {
+	return with(ctx, a, "temperature", f, split, a.of.Temperature)
+}
+
+// shotList is the answer of ShotList.
+type shotList struct {
+	Tool  string
+	Shots []analysis.Shot
+}
+
+// ShotList is remembered unless the list is long.
+func (a *Answers) ShotList(ctx context.Context, f engine.Filter, l analysis.List) (string, []analysis.Shot, error) {
+	if isLong(l.Limit) {
+		return a.of.ShotList(ctx, f, l)
+	}
+	all, err := with(ctx, a, "shot list", f, l, func(ctx context.Context, f engine.Filter, l analysis.List) (all shotList, err error) {
+		all.Tool, all.Shots, err = a.of.ShotList(ctx, f, l)
+		return all, err
+	})
+	return all.Tool, all.Shots, err
+}
+
+// RunShots is remembered unless the list is long.
+func (a *Answers) RunShots(ctx context.Context, id uint64, l analysis.List) (analysis.RunShots, error) {
+	if isLong(l.Limit) {
+		return a.of.RunShots(ctx, id, l)
+	}
+	return remembered(ctx, a, "shots of a run", []any{id, l}, func(ctx context.Context) (analysis.RunShots, error) {
+		return a.of.RunShots(ctx, id, l)
+	})
+}
+
+// Neighbours is remembered.
+func (a *Answers) Neighbours(ctx context.Context, ref analysis.ShotRef, reach int) (analysis.Neighbours, error) {
+	return remembered(ctx, a, "neighbours", []any{ref, reach}, func(ctx context.Context) (analysis.Neighbours, error) {
+		return a.of.Neighbours(ctx, ref, reach)
+	})
+}
+
+// Trace is remembered.
+func (a *Answers) Trace(ctx context.Context, ref analysis.ShotRef) ([]analysis.Story, error) {
+	return remembered(ctx, a, "trace", []any{ref}, func(ctx context.Context) ([]analysis.Story, error) { return a.of.Trace(ctx, ref) })
+}
