@@ -93,6 +93,8 @@ var (
 	neighboursSQL string
 	//go:embed sql/one_run.sql
 	oneRunSQL string
+	//go:embed sql/one_stop.sql
+	oneStopSQL string
 	//go:embed sql/shot_list.sql
 	shotListSQL string
 	//go:embed sql/known.sql

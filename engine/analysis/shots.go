@@ -225,21 +225,6 @@ func (a *Analysis) events(ctx context.Context, v view) ([]Event, error) {
 	})
 }
 
-// ShotList gives the shots of the filter's tool, which must be one, in their
-// order, limit of them; 0 gives all.
-func (a *Analysis) ShotList(ctx context.Context, f engine.Filter, l List) (string, []Shot, error) {
-	v, err := a.view(ctx, f)
-	if err != nil {
-		return "", nil, err
-	}
-	shots, err := list(ctx, a.reader, "list the shots", with(shotListSQL, v.shots()), append(v.args(), l.args()...), func(rows *sql.Rows) (Shot, error) {
-		var s Shot
-		err := rows.Scan(append(s.dest(), &s.RunID)...)
-		return s, err
-	})
-	return v.tool, shots, err
-}
-
 // Table has a row for each point.
 func (s Shots) Table() Table {
 	t := Table{Columns: []Column{

@@ -5,15 +5,19 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"sprue/engine"
 )
 
-// ShotRef names a shot: a counter and its seq, or a tool and the time of the
-// shot (the latest at or before it).
+// ShotRef names a shot: an item of a packet; a counter and its seq; or a tool
+// and the time of the shot (the latest at or before it, of several at that time
+// the one with Seq).
 type ShotRef struct {
+	Packet  uint64
+	Item    int32 // from 1; 0 where Packet is not meant
 	Counter string
 	Seq     int64
 	Tool    string
@@ -109,8 +113,11 @@ type tracedShot struct {
 }
 
 func (a *Analysis) findShots(ctx context.Context, ref ShotRef) ([]tracedShot, error) {
-	file, args := "find_by_time", []any{sql.Named("tool", code(ref.Tool)), sql.Named("at", ref.At.UTC())}
-	if ref.Counter != "" {
+	file, args := "find_by_time", []any{sql.Named("tool", code(ref.Tool)), sql.Named("at", ref.At.UTC()), sql.Named("seq", ref.Seq)}
+	switch {
+	case ref.Item > 0:
+		file, args = "find_by_item", []any{sql.Named("packet", strconv.FormatUint(ref.Packet, 10)), sql.Named("item", ref.Item)}
+	case ref.Counter != "":
 		file, args = "find_by_seq", []any{sql.Named("counter", code(ref.Counter)), sql.Named("seq", ref.Seq)}
 	}
 	query, err := traceQuery(file)
@@ -131,6 +138,13 @@ func traceQuery(file string) (string, error) {
 
 // noShot says what there is instead.
 func (a *Analysis) noShot(ctx context.Context, ref ShotRef) error {
+	if ref.Item > 0 {
+		return &engine.Error{
+			Code: engine.CodeUsage, Doing: "find the shot",
+			Message: fmt.Sprintf("there is no item %d of a packet %d", ref.Item, ref.Packet),
+			Hint:    "it may have been deleted where it came from, or no build has seen it",
+		}
+	}
 	if ref.Counter == "" {
 		if _, err := a.scope(ctx, engine.Filter{Tools: []string{ref.Tool}}); err != nil {
 			return err

@@ -1,4 +1,5 @@
--- A page of the shots in their order.
+-- A page of the shots of some classes (NULL for all) in their order, or in that of
+-- their cycle times.
 SELECT
     counter_code,
     seq,
@@ -12,6 +13,13 @@ SELECT
     doubtful_us,
     run_id
 FROM shots
-ORDER BY shot_time_utc, seq NULLS FIRST, counter_code
+WHERE $classes::VARCHAR[] IS NULL OR list_contains($classes::VARCHAR[], class::VARCHAR)
+ORDER BY
+    CASE WHEN $sort = 'ct' AND NOT $desc THEN ct END,
+    CASE WHEN $sort = 'ct' AND $desc THEN ct END DESC,
+    CASE WHEN $sort <> 'ct' AND $desc THEN shot_time_utc END DESC,
+    shot_time_utc,
+    seq NULLS FIRST,
+    counter_code
 LIMIT $limit
 OFFSET $offset
