@@ -55,6 +55,8 @@ var (
 	timelineStateSQL string
 	//go:embed sql/timeline_segment.sql
 	timelineSegmentSQL string
+	//go:embed sql/timeline_shift.sql
+	timelineShiftSQL string
 	//go:embed sql/timeline.sql
 	timelineSQL string
 	//go:embed sql/shot_bounds.sql

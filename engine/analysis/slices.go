@@ -49,10 +49,17 @@ type Slice struct {
 	Stops      int64  // that begin in it
 	MicroStops int64
 	DowntimeUS int64    // that lies in it; by cause, of the stops that begin in the window
-	RunTimeUS  int64    // 0 by cause
+	RunTimeUS  int64    // by cause that of the window, which the causes share
+	BusyUS     int64    // production time in it; by cause that of the window
 	Share      *float64 // of the downtime of all slices; nil without any
 	Cumulative *float64 // with the larger ones
 }
+
+// MTTR is downtime / stops in seconds; nil without stops.
+func (s Slice) MTTR() *float64 { return seconds(ratio(s.DowntimeUS, s.Stops)) }
+
+// MTBF is production time / stops in seconds; nil without stops.
+func (s Slice) MTBF() *float64 { return seconds(ratio(s.BusyUS, s.Stops)) }
 
 // Slices gives a Pareto of downtime, largest first.
 func (a *Analysis) Slices(ctx context.Context, f engine.Filter, by Slicing) ([]Slice, error) {
@@ -73,6 +80,7 @@ func (a *Analysis) Slices(ctx context.Context, f engine.Filter, by Slicing) ([]S
 		var place sql.NullInt64
 		var shift sql.NullString
 		err := rows.Scan(&place, &shift, &c.Stops, &c.MicroStops, &c.DowntimeUS, &c.RunTimeUS)
+		c.BusyUS = c.RunTimeUS - c.DowntimeUS
 		if c.Place, c.Key = place.Int64, shift.String; place.Valid {
 			c.Key = fmt.Sprint(place.Int64)
 		}
@@ -83,9 +91,20 @@ func (a *Analysis) Slices(ctx context.Context, f engine.Filter, by Slicing) ([]S
 
 func (a *Analysis) causeSlices(ctx context.Context, s scope) ([]Slice, error) {
 	causes, err := a.toolCauses(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.rows(ctx, s, engine.ByNone)
+	var all Figures
+	for _, row := range rows {
+		all = all.Add(row.Figures)
+	}
 	var slices []Slice
 	for _, c := range pareto(causes) {
-		slices = append(slices, Slice{Key: c.Kind, Stops: c.Stops, MicroStops: c.MicroStops, DowntimeUS: c.DowntimeUS})
+		slices = append(slices, Slice{
+			Key: c.Kind, Stops: c.Stops, MicroStops: c.MicroStops, DowntimeUS: c.DowntimeUS,
+			RunTimeUS: all.RunTimeUS, BusyUS: all.ProductionTimeUS,
+		})
 	}
 	return shared(slices), err
 }
@@ -108,10 +127,11 @@ func SlicesTable(slices []Slice, by Slicing) Table {
 	t := Table{Columns: []Column{
 		{Name: string(by)}, {Name: "stops", Kind: Whole}, {Name: "micro_stops", Kind: Whole},
 		{Name: "downtime_us", Unit: "us", Kind: Whole}, {Name: "run_time_us", Unit: "us", Kind: Whole},
+		{Name: "production_time_us", Unit: "us", Kind: Whole}, {Name: "mtbf_s", Unit: "s", Kind: Real}, {Name: "mttr_s", Unit: "s", Kind: Real},
 		{Name: "share", Unit: "share", Kind: Real}, {Name: "cumulative", Unit: "share", Kind: Real},
 	}}
 	for _, s := range slices {
-		t.Rows = append(t.Rows, []any{text(s.Key), s.Stops, s.MicroStops, s.DowntimeUS, s.RunTimeUS, value(s.Share), value(s.Cumulative)})
+		t.Rows = append(t.Rows, []any{text(s.Key), s.Stops, s.MicroStops, s.DowntimeUS, s.RunTimeUS, s.BusyUS, value(s.MTBF()), value(s.MTTR()), value(s.Share), value(s.Cumulative)})
 	}
 	return t
 }

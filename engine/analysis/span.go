@@ -11,6 +11,7 @@ import (
 type Span struct {
 	FromUTC time.Time
 	ToUTC   time.Time // not after now; FromUTC where there are no data
+	EndUTC  time.Time // of the window, though it may lie after now
 	Zone    string    // IANA name
 	Offsets []Offset  // at least one, in the order of time
 }
@@ -39,6 +40,11 @@ func (s Span) args() []any {
 	return []any{sql.Named("lo", s.FromUTC), sql.Named("hi", s.ToUTC)}
 }
 
+// whole is args up to the end of the window.
+func (s Span) whole() []any {
+	return []any{sql.Named("lo", s.FromUTC), sql.Named("hi", s.EndUTC)}
+}
+
 // span turns the days of a window into instants; nothing lies after now.
 func (a *Analysis) span(ctx context.Context, s scope) (Span, error) {
 	var span Span
@@ -54,8 +60,9 @@ func (a *Analysis) span(ctx context.Context, s scope) (Span, error) {
 	if span.ToUTC.Before(span.FromUTC) {
 		span.ToUTC = span.FromUTC
 	}
+	span.EndUTC = maxTime(to.Time, span.ToUTC)
 	var err error
-	args := append(span.args(), sql.Named("zone", span.Zone))
+	args := append(span.whole(), sql.Named("zone", span.Zone))
 	span.Offsets, err = list(ctx, a.reader, "find the offsets of the zone", offsetsSQL, args, func(rows *sql.Rows) (Offset, error) {
 		var o Offset
 		var us int64
@@ -65,3 +72,21 @@ func (a *Analysis) span(ctx context.Context, s scope) (Span, error) {
 	})
 	return span, err
 }
+
+// UTC is the instant at which the plant's clock shows a time; one that it shows
+// twice means the first, one that it skips the moment of the jump.
+func (s Span) UTC(local time.Time) time.Time {
+	for i, o := range s.Offsets {
+		at := local.Add(-o.Ahead)
+		if i+1 == len(s.Offsets) || at.Before(s.Offsets[i+1].FromUTC) {
+			if i > 0 {
+				at = maxTime(at, o.FromUTC)
+			}
+			return at
+		}
+	}
+	return local
+}
+
+// DayStart is when the n-th day after the one with which the span begins starts.
+func (s Span) DayStart(n int) time.Time { return s.UTC(s.Local(s.FromUTC).AddDate(0, 0, n)) }

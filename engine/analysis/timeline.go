@@ -48,6 +48,7 @@ type ToolTimeline struct {
 type Timeline struct {
 	Span
 	MirroredUTC time.Time // until when the mirror tells
+	Shifts      []Turn    // that touch the window, in the order of time
 	Tools       []ToolTimeline
 	Total       int // tools on all pages
 }
@@ -90,7 +91,22 @@ func (a *Analysis) Timeline(ctx context.Context, f engine.Filter, q TimelineQues
 	if span.Length() <= 0 || len(t.Tools) == 0 {
 		return t, nil
 	}
-	return t, a.setSegments(ctx, &t, q.Pixels)
+	err = atOnce(ctx,
+		func(ctx context.Context) error { return a.setSegments(ctx, &t, q.Pixels) },
+		func(ctx context.Context) (err error) {
+			t.Shifts, err = a.turns(ctx, t.Span, codes(t.Tools))
+			return err
+		},
+	)
+	return t, err
+}
+
+func codes(tools []ToolTimeline) []string {
+	var all []string
+	for _, tool := range tools {
+		all = append(all, tool.Code)
+	}
+	return all
 }
 
 // mirroredUntil is the end of the last sync, or now if the clock is behind it.

@@ -1,7 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -51,6 +53,16 @@ func (a *Analysis) Trend(ctx context.Context, f engine.Filter, step engine.Group
 	}
 	trend.Previous, trend.Before = previous, &total
 	return trend, nil
+}
+
+// Worst is the step with by far the most downtime, three times that of the step
+// in the middle and more; nil where none stands out.
+func (t Trend) Worst() *Point {
+	points := slices.SortedFunc(slices.Values(t.Points), func(a, b Point) int { return cmp.Compare(b.DowntimeUS, a.DowntimeUS) })
+	if len(points) < 4 || points[0].DowntimeUS < 3*max(points[len(points)/2].DowntimeUS, 1) {
+		return nil
+	}
+	return &points[0]
 }
 
 // aligned moves a step of the period before, which began at then, onto the step

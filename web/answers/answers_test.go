@@ -35,7 +35,7 @@ func (p *plant) questions() map[string][]any {
 		"Trend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, 10},
 		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
-		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
+		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
 		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, list},
 		"Shots": {one, analysis.ShotsQuestion{Pixels: 50}}, "Temperature": {one, time.Time{}}, "ShotList": {one, list},
 		"RunShots": {runs[0].ID, list}, "Neighbours": {shot, 3}, "Trace": {shot},

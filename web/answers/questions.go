@@ -74,6 +74,18 @@ func (a *Answers) Timeline(ctx context.Context, f engine.Filter, q analysis.Time
 	return with(ctx, a, "timeline", f, q, a.of.Timeline)
 }
 
+// TimelineDays is remembered.
+func (a *Answers) TimelineDays(ctx context.Context, f engine.Filter, days, pixels int) (analysis.TimelineDays, error) {
+	return with(ctx, a, "timeline of days", f, [2]int{days, pixels}, func(ctx context.Context, f engine.Filter, of [2]int) (analysis.TimelineDays, error) {
+		return a.of.TimelineDays(ctx, f, of[0], of[1])
+	})
+}
+
+// Changes is remembered.
+func (a *Answers) Changes(ctx context.Context, f engine.Filter) (analysis.Changes, error) {
+	return about(ctx, a, "changes", f, a.of.Changes)
+}
+
 // Directory is remembered.
 func (a *Answers) Directory(ctx context.Context, f engine.Filter, q analysis.DirectoryQuestion) (analysis.Directory, error) {
 	return with(ctx, a, "directory", f, q, a.of.Directory)
