@@ -35,7 +35,7 @@ func sparkAt(points []*float64) func(i int) (x, y string) {
 	}
 }
 
-// sparkPath begins anew after each gap.
+// sparkPath begins anew after each gap; a value between two gaps is a dot.
 func sparkPath(points []*float64) string {
 	at, move := sparkAt(points), "M"
 	var path strings.Builder
@@ -46,6 +46,9 @@ func sparkPath(points []*float64) string {
 		}
 		x, y := at(i)
 		path.WriteString(move + x + " " + y)
+		if move == "M" && (i+1 == len(points) || points[i+1] == nil) {
+			path.WriteString("h0")
+		}
 		move = "L"
 	}
 	return path.String()

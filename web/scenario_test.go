@@ -57,7 +57,15 @@ const week = "last=7d"
 func TestPages(t *testing.T) {
 	html := map[string]string{"Content-Type": "text/html; charset=UTF-8"}
 	for _, s := range []scenario{
-		{name: "the first page leads to the run rate", path: "/", status: 303, header: map[string]string{"Location": "/run-rate"}},
+		{name: "the first page is the overview", path: "/", status: 303, header: map[string]string{"Location": "/overview"}},
+		{name: "the overview", path: "/overview?" + week, status: 200, header: html,
+			has:    []string{"What do the tools lose, and where?", "Running now", "of 9 tools", "Cycle time vs approved", "Worst tools", "Data doubts", "Suppliers", "Plants", "How computed", `data-dates="2026-03-13 `},
+			hasNot: []string{"<no value>", "NaN", "%!", " style="}},
+		{name: "another figure of the map", path: "/overview?" + week + "&figure=downtime", status: 200, has: []string{`href="/overview?figure=downtime&amp;last=7d" hx-swap="outerHTML show:none" aria-current="true"`, "≤ 0.25", "&gt; 4 h", "/api/v1/heatmap?figure=downtime&amp;format=csv&amp;last=7d"}},
+		{name: "the map as its table", path: "/overview?" + week + "&table=heat-map", status: 200, has: []string{`id="heat-map-box" data-shown="table"`}},
+		{name: "a figure that the map lacks", path: "/overview?figure=stabilty", status: 400, has: []string{"stabilty", "id you mean stability"}},
+		{name: "the overview of nothing", path: "/overview?from=2025-01-01&to=2025-02-01", status: 200, has: []string{"No shots in this range", "Show "}, hasNot: []string{"data-heat"}},
+		{name: "the overview keeps its filters on the way to a tool", path: "/overview?" + week + "&supplier=1&compare=none", status: 200, has: []string{`href="/tools/MX-1?compare=none&amp;last=7d&amp;supplier=1"`}, hasNot: []string{`class="change"`}},
 		{name: "the fleet", path: "/run-rate", status: 200, header: html,
 			has:    []string{"How steadily do the tools run?", "Efficiency, %", "MTBF, min", "Last 28 days", `data-chart="trend-data"`, "shots used", "/tools/MX-1\"", "9 tools", "How computed"},
 			hasNot: []string{"<no value>", "NaN", "%!"}},
@@ -67,9 +75,14 @@ func TestPages(t *testing.T) {
 		{name: "one tool by filter", path: "/run-rate?tool=MX-1&last=7d", status: 200, has: []string{"1 tool", ">MX-1<", "/tools/MX-1?last=7d"}, hasNot: []string{"/tools/MX-2"}},
 		{name: "a tool's page", path: "/tools/MX-1?" + week, status: 200, has: []string{"How steadily does MX-1 run?", "Longest stops", "Runs", "Shots by class", "All tools"}},
 		{name: "an unknown tool is a missing page", path: "/tools/MX-9", status: 404, has: []string{"MX-9", "id you mean", "MX-"}},
-		{name: "search finds the one", path: "/tools?q=mx-1", status: 303, header: map[string]string{"Location": "/tools/MX-1"}},
-		{name: "search lists several", path: "/tools?q=mx", status: 200, has: []string{"/tools/MX-1", "/tools/MX-2"}},
-		{name: "search finds none", path: "/tools?q=zzz", status: 404, has: []string{"zzz"}},
+		{name: "all tools", path: "/tools?" + week, status: 200, has: []string{"9 tools, ", `aria-sort="ascending"`, `href="/tools?last=7d&amp;sort=-shots"`, "Vltava", `/api/v1/directory?format=csv&amp;last=7d&amp;sort=equipment_code`}, hasNot: []string{`class="pager"`}},
+		{name: "tools are searched in all their names", path: "/tools?q=P+mx-1", status: 200, has: []string{"1 tool with “P mx-1”", "/tools/MX-1\"", "Show all"}, hasNot: []string{"/tools/MX-2\""}},
+		{name: "search finds none and asks back", path: "/tools?q=mxx-1", status: 200, has: []string{"contains “mxx-1”", "Did you mean MX-1?", `href="/tools?q=MX-1"`}},
+		{name: "search finds nothing like it", path: "/tools?q=zzzzzz", status: 200, has: []string{"Nothing is called so.", "Show all tools"}},
+		{name: "tools sorted, the largest first", path: "/tools?sort=-shots", status: 200, has: []string{`aria-sort="descending"`, `href="/tools?sort=shots"`}},
+		{name: "tools sorted by no column", path: "/tools?sort=shot", status: 400, has: []string{"id you mean &#34;shots&#34;"}},
+		{name: "a page of tools that is not there", path: "/tools?page=7", status: 200, has: []string{"There is no such page."}},
+		{name: "a page of tools that is none", path: "/tools?page=0", status: 400, has: []string{"1 for the first page"}},
 		{name: "empty choices of a form are tidied", path: "/run-rate?tool=&part=&last=7d", status: 303, header: map[string]string{"Location": "/run-rate?last=7d"}},
 		{name: "the last day of a form becomes the first one left out", path: "/run-rate?from=2026-03-17&until=2026-03-18&last=7d", status: 303, header: map[string]string{"Location": "/run-rate?from=2026-03-17&to=2026-03-19"}},
 		{name: "nothing in the range leads on", path: "/run-rate?from=2025-01-01&to=2025-02-01", status: 200, has: []string{"The range is 1 Jan 2025 – 31 Jan 2025", "Shots are there from 16 Mar to", "Show "}, hasNot: []string{"data-chart"}},
@@ -158,7 +171,7 @@ func TestREST(t *testing.T) {
 
 func TestHostileNamesStayText(t *testing.T) {
 	server := openPlant(t).server(t, now)
-	paths := []string{"/run-rate", "/tools"}
+	paths := []string{"/overview", "/overview?table=heat-map&boards=all", "/run-rate", "/tools"}
 	for _, code := range toolCodes() {
 		paths = append(paths, "/tools/"+url.PathEscape(code), "/run-rate?tool="+url.QueryEscape(code))
 	}

@@ -29,8 +29,10 @@ type DirectoryQuestion struct {
 // Directory is a page of all tools that the filter leaves.
 type Directory struct {
 	Rows    []DirectoryRow
-	Total   int    // on all pages
-	Nearest string // tool that was perhaps meant, where the search found none
+	Total   int           // on all pages
+	States  map[State]int // of all these, now
+	Doubts  Doubts        // about all these
+	Nearest string        // tool that was perhaps meant, where the search found none
 	Spark   HeatFigure
 }
 
@@ -63,7 +65,10 @@ func (a *Analysis) Directory(ctx context.Context, f engine.Filter, q DirectoryQu
 		d.Nearest = nearestTool(q.Search, all)
 	}
 	slices.SortStableFunc(found, order.by(q.Desc))
-	d.Total = len(found)
+	d.Total, d.Doubts, d.States = len(found), doubtsOf(found), map[State]int{}
+	for _, t := range found {
+		d.States[t.State]++
+	}
 	from := min(max(q.Offset, 0), len(found))
 	to := len(found)
 	if q.Limit > 0 {

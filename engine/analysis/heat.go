@@ -137,6 +137,28 @@ func heatMap(figure HeatFigure, width int, cells []heatRow) HeatMap {
 	return m
 }
 
+// Active counts for each of Days the tools that made shots.
+func (m HeatMap) Active() []int64 {
+	counts := make([]int64, len(m.Days))
+	for _, row := range m.Rows {
+		for i, c := range row.Cells {
+			if c.Shots > 0 {
+				counts[i]++
+			}
+		}
+	}
+	return counts
+}
+
+// LossUS is what the tools of some rows lost together.
+func LossUS(rows []HeatRow) int64 {
+	var sum int64
+	for _, row := range rows {
+		sum += row.LossUS
+	}
+	return sum
+}
+
 // Table has a row for each cell.
 func (m HeatMap) Table() Table {
 	t := Table{Columns: []Column{

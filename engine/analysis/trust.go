@@ -26,6 +26,9 @@ type Trust struct {
 	Stale        bool // the mirror is older than its freshness limit
 }
 
+// Poor tells that the data behind the figures are of poor quality.
+func (t Trust) Poor() bool { return t.QualityScore != nil && *t.QualityScore < poorScore }
+
 // LeftOut counts shots that are in no figure.
 type LeftOut struct {
 	Reason string // of core.quarantine, or 'exact duplicate'

@@ -1,5 +1,6 @@
 // Wires the page up, once now and again for every part that htmx swaps in.
 import { drawCharts, redrawCharts } from "./chart.js";
+import { watchHeat } from "./heat.js";
 import { showOpeners, watchKeys } from "./keys.js";
 import { watchLive } from "./live.js";
 import { watchMenus } from "./menu.js";
@@ -8,6 +9,7 @@ import { watchSaves } from "./save.js";
 import { watchViews } from "./views.js";
 
 watchKeys();
+watchHeat();
 watchMenus();
 watchChoices(redrawCharts);
 watchSaves();

@@ -215,6 +215,20 @@ func containing(names []string, text string) []string {
 	return append(first, rest...)
 }
 
+// matching gives the code itself if there is one, else all that contain it.
+func matching(codes []string, wanted string) []string {
+	var found []string
+	for _, code := range codes {
+		if strings.EqualFold(code, wanted) {
+			return []string{code}
+		}
+		if strings.Contains(strings.ToLower(code), strings.ToLower(wanted)) {
+			found = append(found, code)
+		}
+	}
+	return found
+}
+
 // matchingPages keeps the range of the open page.
 func (p *Pages) matchingPages(a asked) templates.ChoiceKind {
 	group := templates.ChoiceKind{Name: "Pages"}

@@ -35,6 +35,9 @@ func (p *Pages) frame(c echo.Context, r request, title string, trust analysis.Tr
 	if trust.Stale {
 		f.Banners = append(f.Banners, staleBanner(trust))
 	}
+	if trust.Poor() {
+		f.Banners = append(f.Banners, poorBanner(r, trust))
+	}
 	return f, nil
 }
 
@@ -103,6 +106,17 @@ func staleBanner(t analysis.Trust) templates.Banner {
 		Status: templates.Watch,
 		Head:   "Stale: nothing mirrored since " + t.SyncedUTC.Format("2 Jan 15:04") + " UTC",
 		Text:   "The figures are those of " + age(t.SyncAge) + " ago. Run sprue sync, then sprue build, or serve with --every 1m.",
+	}
+}
+
+// poorBanner leads to the tools that the doubt is about.
+func poorBanner(r request, t analysis.Trust) templates.Banner {
+	return templates.Banner{
+		Rank:   templates.PoorData,
+		Status: templates.Watch,
+		Head:   "Poor data: quality score " + decimals(*t.QualityScore, 0) + " of 100 in this range",
+		Text:   "Take the figures with care.",
+		Link:   &templates.Link{Text: "Tools in doubt", URL: doubtsPath(r)},
 	}
 }
 

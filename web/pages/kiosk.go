@@ -29,7 +29,7 @@ func (p *Pages) first() string {
 	if p.Kiosk {
 		return "/kiosk?" + kioskChoice{per: kioskTiles, rotate: kioskRotate}.values().Encode()
 	}
-	return "/run-rate"
+	return "/overview"
 }
 
 // kiosk is the screen that the address describes; without a description it

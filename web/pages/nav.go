@@ -1,7 +1,7 @@
 package pages
 
 import (
-	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,13 +14,14 @@ type place struct {
 	name, path, icon string
 	key              string // pressed after g
 	page             echo.HandlerFunc
-	below            []string // routes of pages that belong under this entry
 }
 
 // places is the navigation, in its order; a page adds itself by a line here.
 func (p *Pages) places() []place {
 	return []place{
-		{name: "Run rate", path: "/run-rate", icon: "pulse", key: "r", page: p.runRate, below: []string{"/tools/:code"}},
+		{name: "Overview", path: "/overview", icon: "grid", key: "o", page: p.overview},
+		{name: "Run rate", path: "/run-rate", icon: "pulse", key: "r", page: p.runRate},
+		{name: "Tools", path: "/tools", icon: "tool", key: "t", page: p.directory},
 		{name: "Kiosk", path: "/kiosk/setup", icon: "screen", key: "k", page: p.kioskSetup},
 	}
 }
@@ -33,8 +34,13 @@ func (p *Pages) nav(c echo.Context) []templates.NavItem {
 	for _, at := range p.places() {
 		items = append(items, templates.NavItem{
 			Name: at.name, URL: address{path: at.path, values: query}.String(), Icon: at.icon, Key: at.key,
-			Current: c.Path() == at.path || slices.Contains(at.below, c.Path()),
+			Current: at.holds(c.Path()),
 		})
 	}
 	return items
+}
+
+// holds tells whether a route is this page or lies below it.
+func (at place) holds(route string) bool {
+	return route == at.path || strings.HasPrefix(route, at.path+"/")
 }

@@ -20,7 +20,15 @@ type Questions interface {
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
 	DetailQuestions
+	BoardQuestions
 	KioskQuestions
+}
+
+// BoardQuestions are behind the overview and the directory of tools.
+type BoardQuestions interface {
+	Overview(ctx context.Context, f engine.Filter, limit int) (analysis.Overview, error)
+	HeatMap(ctx context.Context, f engine.Filter, figure analysis.HeatFigure) (analysis.HeatMap, error)
+	Directory(ctx context.Context, f engine.Filter, q analysis.DirectoryQuestion) (analysis.Directory, error)
 }
 
 // DetailQuestions go below the figures of a tool.
@@ -53,7 +61,6 @@ func (p *Pages) Routes(e *echo.Echo) {
 		e.GET(at.path, at.page)
 	}
 	e.GET("/", func(c echo.Context) error { return redirect(c, p.first()) })
-	e.GET("/tools", p.findTool)
 	e.GET("/tools/:code", p.tool)
 	e.GET("/find", p.find)
 	e.GET("/filters", p.filters)

@@ -106,10 +106,15 @@ func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, stops [
 
 // stateWords counts what the tools are doing now.
 func stateWords(tools []analysis.Tool) string {
-	count := map[analysis.State]int64{}
+	count := map[analysis.State]int{}
 	for _, t := range tools {
 		count[t.State]++
 	}
+	return countStates(count)
+}
+
+// countStates leaves out what no tool is doing.
+func countStates(count map[analysis.State]int) string {
 	words := ""
 	for _, s := range analysis.States() {
 		if count[s] == 0 {
@@ -118,7 +123,7 @@ func stateWords(tools []analysis.Tool) string {
 		if words != "" {
 			words += " · "
 		}
-		words += engine.Count(count[s]) + " " + string(s)
+		words += engine.Count(int64(count[s])) + " " + string(s)
 	}
 	return words
 }

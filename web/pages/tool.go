@@ -113,7 +113,7 @@ func (p *Pages) asMissing(ctx context.Context, code string, err error) error {
 func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code string) (templates.ToolPage, error) {
 	page := templates.ToolPage{
 		Head: templates.Head{
-			Back:     &templates.Link{Text: "All tools", URL: r.address.with("stops").at("/run-rate").String()},
+			Back:     &templates.Link{Text: "All tools", URL: r.address.with("stops").at("/tools").String()},
 			Question: "How steadily does " + code + " run?",
 			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d),
 		},

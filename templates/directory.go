@@ -1,0 +1,20 @@
+package templates
+
+// DirectoryPage is all tools, searched, sorted and by page.
+type DirectoryPage struct {
+	Head    Head
+	Search  Refine
+	Clear   *Link // takes the search away
+	Section Section
+	Table   Table
+	Empty   *Empty // instead of the table
+	Pager   *Pager // nil where all is on one page
+	Trust   Trust
+}
+
+// Pager leads through the pages of a table; a page that is not there has no
+// address.
+type Pager struct {
+	Text           string // '51–100 of 500'
+	Previous, Next string
+}

@@ -1,0 +1,182 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// toolsPerPage is how many rows a page of the directory has.
+const toolsPerPage = 50
+
+// directory answers: which tools are there, and how do they do?
+func (p *Pages) directory(c echo.Context) error {
+	r, elsewhere, err := p.read(c)
+	if err != nil || elsewhere != "" {
+		return p.leave(c, elsewhere, err)
+	}
+	order, err := parseDirectoryOrder(r.address.values.Get("sort"))
+	if err != nil {
+		return err
+	}
+	number, err := pageNumber(r.address.values.Get("page"))
+	if err != nil {
+		return err
+	}
+	wanted := r.address.values.Get("q")
+	trust, all, err := p.askDirectory(c.Request().Context(), r, analysis.DirectoryQuestion{
+		Search: wanted, List: analysis.List{Sort: order.column.name, Desc: order.descending, Limit: toolsPerPage, Offset: (number - 1) * toolsPerPage},
+	})
+	if err != nil {
+		return p.orFirstRun(c, err)
+	}
+	if trust.BuildID == 0 {
+		return p.firstRun(c, trust)
+	}
+	frame, err := p.frame(c, r, "Tools", trust)
+	if err != nil {
+		return err
+	}
+	page := templates.DirectoryPage{
+		Head:    directoryHead(wanted, all),
+		Search:  templates.Refine{Action: r.address.path, Keep: hidden(r.address, "q", "page"), Wanted: wanted},
+		Section: templates.Section{ID: "tools", Head: "Tools", Note: "figures of the range, status of now", Tail: []templates.Link{{Text: "CSV", URL: directoryCSV(r, order)}}},
+		Table:   p.directoryTable(r, all, order),
+		Pager:   pager(r, number, len(all.Rows), all.Total),
+		Trust:   trustLine(trust),
+	}
+	if wanted != "" {
+		page.Clear = &templates.Link{Text: "Show all", URL: r.address.with("q").with("page").String()}
+	}
+	if len(all.Rows) == 0 {
+		page.Empty = emptyDirectory(r, wanted, all)
+	}
+	return render(c, http.StatusOK, templates.Layout(frame, templates.Directory(page)))
+}
+
+func (p *Pages) askDirectory(ctx context.Context, r request, q analysis.DirectoryQuestion) (trust analysis.Trust, all analysis.Directory, err error) {
+	err = together(ctx,
+		into(&trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
+		into(&all, func(ctx context.Context) (analysis.Directory, error) { return p.Questions.Directory(ctx, r.filter, q) }),
+	)
+	return trust, all, err
+}
+
+func pageNumber(text string) (int, error) {
+	if text == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 1e6 {
+		return 0, &engine.Error{
+			Code: engine.CodeUsage, Doing: "turn the page",
+			Message: fmt.Sprintf("page is %q", text), Hint: "write a whole number, 1 for the first page",
+		}
+	}
+	return n, nil
+}
+
+func directoryHead(wanted string, d analysis.Directory) templates.Head {
+	head := templates.Head{Question: "Which tools are there, and how do they do?"}
+	subject := plural(int64(d.Total), "tool", "tools")
+	if wanted != "" {
+		subject += " with “" + wanted + "”"
+	}
+	switch running := d.States[analysis.Running]; {
+	case d.Total == 0 && wanted != "":
+		head.Answer = "No tool, part, supplier or plant contains “" + wanted + "”"
+		return head
+	case d.Total == 0:
+		head.Answer = "No tool is left by these filters"
+		return head
+	case d.States[analysis.NoSignal] == d.Total:
+		head.Answer = subject + "; what they do now is not known"
+	case running == 0:
+		head.Answer = subject + ", none running"
+	default:
+		head.Answer = subject + ", " + engine.Count(int64(running)) + " running"
+	}
+	head.Why = countStates(d.States) + " · " + doubtCounts(d.Doubts)
+	return head
+}
+
+// doubtCounts says about how many tools there is which doubt.
+func doubtCounts(d analysis.Doubts) string {
+	if d.Tools == 0 {
+		return "no doubts"
+	}
+	var words []string
+	for _, kind := range []struct {
+		count int
+		doubt analysis.Doubt
+	}{
+		{d.Missing, analysis.DoubtMissing}, {d.Poor, analysis.DoubtPoor},
+		{d.NoApproved, analysis.DoubtNoApproved}, {d.NoData, analysis.DoubtNoData},
+	} {
+		switch {
+		case kind.count == d.Tools:
+			words = append(words, string(kind.doubt))
+		case kind.count > 0:
+			words = append(words, fmt.Sprintf("%s (%d)", kind.doubt, kind.count))
+		}
+	}
+	return plural(int64(d.Tools), "tool", "tools") + " in doubt: " + strings.Join(words, ", ")
+}
+
+// emptyDirectory leads on: to the tool that was perhaps meant, to a page that
+// there is, or to all tools.
+func emptyDirectory(r request, wanted string, d analysis.Directory) *templates.Empty {
+	first := r.address.with("page")
+	switch {
+	case d.Total > 0:
+		return &templates.Empty{Head: "There is no such page.", Link: &templates.Link{Text: "The first page", URL: first.String()}}
+	case wanted != "" && d.Nearest != "":
+		return &templates.Empty{Head: "Did you mean " + d.Nearest + "?", Link: &templates.Link{Text: "Search for " + d.Nearest, URL: first.with("q", d.Nearest).String()}}
+	case wanted != "":
+		return &templates.Empty{Head: "Nothing is called so.", Link: &templates.Link{Text: "Show all tools", URL: first.with("q").String()}}
+	}
+	return &templates.Empty{Head: "The filters exclude each other.", Link: &templates.Link{Text: "Show all tools", URL: address{path: r.address.path}.String()}}
+}
+
+func pager(r request, number, rows, total int) *templates.Pager {
+	if total <= toolsPerPage || rows == 0 {
+		return nil
+	}
+	from := (number - 1) * toolsPerPage
+	out := &templates.Pager{Text: fmt.Sprintf("%d–%d of %s", from+1, from+rows, engine.Count(int64(total)))}
+	to := func(n int) string {
+		if n == 1 {
+			return r.address.with("page").String()
+		}
+		return r.address.with("page", strconv.Itoa(n)).String()
+	}
+	if number > 1 {
+		out.Previous = to(number - 1)
+	}
+	if from+rows < total {
+		out.Next = to(number + 1)
+	}
+	return out
+}
+
+// directoryCSV is all pages of the same table.
+func directoryCSV(r request, o directoryOrder) string {
+	values := r.filter.Values()
+	values.Set("sort", o.column.name)
+	if o.descending {
+		values.Set("sort", "-"+o.column.name)
+	}
+	values.Set("format", "csv")
+	if wanted := r.address.values.Get("q"); wanted != "" {
+		values.Set("search", wanted)
+	}
+	return address{path: "/api/v1/directory", values: values}.String()
+}

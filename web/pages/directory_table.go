@@ -1,0 +1,147 @@
+package pages
+
+import (
+	"fmt"
+	"strings"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// directoryColumn is a column of the directory: what it is called in an
+// address, and in the question; one without a name does not sort.
+type directoryColumn struct {
+	key, name string
+	head      templates.Column
+	falling   bool // sorts the largest first at first
+}
+
+func directoryColumns() []directoryColumn {
+	return []directoryColumn{
+		{key: "tool", name: "equipment_code", head: templates.Column{Name: "Tool"}},
+		{key: "state", name: "state", head: templates.Column{Name: "Status", Title: "now"}},
+		{key: "part", name: "part_code", head: templates.Column{Name: "Part", Low: "1"}},
+		{key: "supplier", name: "supplier_name", head: templates.Column{Name: "Supplier", Low: "2"}},
+		{key: "location", name: "location_name", head: templates.Column{Name: "Plant", Low: "2"}},
+		{key: "last", name: "last_shot_utc", falling: true, head: templates.Column{Name: "Last shot", Title: "on the plant's clock", Number: true, Low: "2"}},
+		{key: "shots", name: "shots", falling: true, head: templates.Column{Name: "Shots", Number: true, Low: "1"}},
+		{key: "efficiency", name: "efficiency", head: templates.Column{Name: "Efficiency, %", Number: true}},
+		{head: templates.Column{Name: "Trend", Title: "efficiency over the range", Low: "2"}},
+		{key: "ct", name: "average_ct", falling: true, head: templates.Column{Name: "ct, s", Title: "mean of slow, fast and normal shots", Number: true, Low: "1"}},
+		{key: "approved", name: "approved_ct", falling: true, head: templates.Column{Name: "Approved, s", Number: true, Low: "3"}},
+		{key: "deviation", name: "ct_deviation", falling: true, head: templates.Column{Name: "Dev., %", Title: "of the cycle time from the approved one", Number: true}},
+		{key: "doubts", name: "doubts", falling: true, head: templates.Column{Name: "Doubts", Low: "1"}},
+	}
+}
+
+// directoryOrder is a column and a direction, '-shots' in an address.
+type directoryOrder struct {
+	column     directoryColumn
+	descending bool
+}
+
+func parseDirectoryOrder(text string) (directoryOrder, error) {
+	key, descending := strings.CutPrefix(text, "-")
+	if text == "" {
+		key = "tool"
+	}
+	var keys []string
+	for _, c := range directoryColumns() {
+		if c.key == key && key != "" {
+			return directoryOrder{column: c, descending: descending}, nil
+		}
+		if c.key != "" {
+			keys = append(keys, c.key)
+		}
+	}
+	return directoryOrder{}, &engine.Error{
+		Code: engine.CodeUsage, Doing: "sort the tools",
+		Message: fmt.Sprintf("there is no column %q", key),
+		Hint:    engine.DidYouMean("did you mean %q? ", key, keys) + "one of " + strings.Join(keys, ", ") + ", with '-' before it for largest first",
+	}
+}
+
+// head is a column's head with the address that sorts by it, from the first
+// page on.
+func (o directoryOrder) head(c directoryColumn, a address) templates.Column {
+	head := c.head
+	if c.key == "" {
+		return head
+	}
+	descending := c.falling
+	if c.key == o.column.key {
+		head.Sorted, descending = "ascending", true
+		if o.descending {
+			head.Sorted, descending = "descending", false
+		}
+	}
+	next := c.key
+	if descending {
+		next = "-" + c.key
+	}
+	head.URL = a.with("sort", next).with("page").String()
+	return head
+}
+
+func (p *Pages) directoryTable(r request, d analysis.Directory, o directoryOrder) templates.Table {
+	table := templates.Table{Caption: "Tools"}
+	for _, c := range directoryColumns() {
+		table.Columns = append(table.Columns, o.head(c, r.address))
+	}
+	for _, row := range d.Rows {
+		table.Rows = append(table.Rows, p.directoryRow(r, row))
+	}
+	return table
+}
+
+func (p *Pages) directoryRow(r request, row analysis.DirectoryRow) templates.Row {
+	t := row.Tool
+	status, word := toolStatus(t.State)
+	return templates.Row{URL: r.tool(t.Code).String(), Cells: []templates.Cell{
+		{Text: t.Code, Title: t.Code},
+		{Status: status, Text: word},
+		{Text: orDash(t.PartCode), Title: t.PartCode},
+		{Text: orDash(t.SupplierName), Title: t.SupplierName},
+		{Text: orDash(t.LocationName), Title: t.LocationName},
+		p.lastShotCell(t),
+		{Text: engine.Count(t.Shots)},
+		{Text: percent(t.Efficiency()), Title: exact(t.Efficiency(), "")},
+		sparkCell(t.Code, row.Sparkline),
+		secondsCell(t.AverageCT()),
+		secondsCell(t.ApprovedCT),
+		deviationCell(t.Compared),
+		doubtsCell(t.Doubts()),
+	}}
+}
+
+func (p *Pages) lastShotCell(t analysis.Tool) templates.Cell {
+	if t.LastShotUTC.IsZero() {
+		return templates.Cell{Text: dash, Title: "no shot is known"}
+	}
+	return templates.Cell{Text: p.moment(t.LastShotLocal), Title: utc(t.LastShotUTC)}
+}
+
+// sparkCell is empty where nothing was made.
+func sparkCell(tool string, points []*float64) templates.Cell {
+	for _, v := range points {
+		if v != nil {
+			return templates.Cell{Spark: &templates.Spark{Points: points, Title: "efficiency of " + tool}}
+		}
+	}
+	return templates.Cell{Text: dash}
+}
+
+func secondsCell(v *float64) templates.Cell {
+	if v == nil {
+		return templates.Cell{Text: dash}
+	}
+	return templates.Cell{Text: decimals(*v, 1), Title: exact(v, "s")}
+}
+
+func doubtsCell(doubts []analysis.Doubt) templates.Cell {
+	if len(doubts) == 0 {
+		return templates.Cell{}
+	}
+	return templates.Cell{Text: doubtWords(doubts), Doubt: doubtWords(doubts), Title: doubtWords(doubts)}
+}
