@@ -24,6 +24,23 @@ type Histogram struct {
 	Below, Within, Above, BeyondL2 int64
 }
 
+// Core is the bins without the few shots at either end, which would squeeze the
+// picture of all others, and how many shots lie on each side of them.
+func (h Histogram) Core() (bins []Bin, shorter, longer int64) {
+	const few = 0.0025
+	room := int64(few * float64(h.Total-h.Long-h.Idle))
+	from, to := 0, len(h.Bins)
+	for from < to && shorter+h.Bins[from].Shots <= room {
+		shorter += h.Bins[from].Shots
+		from++
+	}
+	for to > from && longer+h.Bins[to-1].Shots <= 3*room {
+		to--
+		longer += h.Bins[to].Shots
+	}
+	return h.Bins[from:to], shorter, longer
+}
+
 // Bin counts the shots in [From, To).
 type Bin struct {
 	From, To              float64 // seconds

@@ -42,10 +42,9 @@ export const formats = {
       .map((row) => `${shown(format, row.value)}  ${row.seriesName}`);
     return [rows[0]?.axisValueLabel, ...lines].join("\n");
   },
-  // the tooltip of a point; one of the strip has its value at the end
-  point: (format) => ({ seriesName, value, seriesId, componentSubType, ...rest }) => {
-    const time = value[0] > 1e11;
-    const y = time && Number.isInteger(value[1]) && value[1] < 2 && value.length > 2 ? value.at(-1) : value[1];
-    return `${shown(format, y)}  ${seriesName}\n${time ? moment(value[0], true) : grouped.format(value[0])}`;
+  // the tooltip of a point; one that is drawn elsewhere has its value at the end
+  point: (format) => ({ seriesName, value }) => {
+    const x = value[0] > 1e11 ? moment(value[0], true) : grouped.format(value[0]);
+    return `${shown(format, value[3] ?? value[1])}  ${seriesName}\n${x}`;
   },
 };

@@ -16,6 +16,7 @@ export function placeMarks(chart, marks, place) {
     ...caption(marks, plot),
     ...ends(chart, marks.ends ?? [], plot),
     ...events(chart, marks.events ?? [], plot, right),
+    ...foots(chart, marks.foots ?? [], plot),
   ];
   chart.setOption({ graphic: { elements: resolve(elements, place) } }, { replaceMerge: ["graphic"] });
 }
@@ -26,11 +27,27 @@ const text = (x, y, words, more = {}) => ({
   style: { text: words, fill: "token:ink-2", font: font(400, 11), stroke: "token:bg", lineWidth: 3, ...more },
 });
 
-function caption({ unit, note }, plot) {
+function caption({ unit, note, over }, plot) {
   const all = [];
   if (unit) all.push(text(plot.x - 6, plot.y - 18, unit, { align: "right" }));
   if (note) all.push(text(plot.x + 6, plot.y + plot.height - 16, note));
+  if (over) all.push(text(plot.x + plot.width - 6, plot.y + 4, over, { align: "right" }));
   return all;
+}
+
+// foots are names inside the plot, over its foot; one that finds no room in two
+// rows is left to the table.
+function foots(chart, list, plot) {
+  const taken = [];
+  pen.font = font(400, 11);
+  return list.flatMap((one) => {
+    const x = Math.max(chart.convertToPixel({ xAxisIndex: 0 }, one.at), plot.x);
+    const to = x + pen.measureText(one.name).width + 10;
+    const row = [0, 1].find((r) => taken.every((t) => t.row !== r || to < t.from || x > t.to));
+    if (row === undefined || to > plot.x + plot.width) return [];
+    taken.push({ row, from: x, to });
+    return [text(x + 3, plot.y + plot.height - 30 - 14 * row, one.name, { fill: "token:ink-2" })];
+  });
 }
 
 // spread moves places apart, in their order, and keeps them inside.

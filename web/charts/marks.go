@@ -1,6 +1,9 @@
 package charts
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // LimitKind is what a line across the plot means; each has its look.
 type LimitKind string
@@ -19,7 +22,10 @@ const (
 type Limit struct {
 	Kind  LimitKind
 	Value float64
-	Name  string // with its value: 'L1 29.4'
+	Name  string // with its value: 'L1 29.4'; '' for one that no longer holds
+
+	// Where it holds, on an axis of moments; both 0 for all of it.
+	From, To float64
 }
 
 // Band is a stretch of the axis that is marked: from step to step, or from
@@ -28,6 +34,7 @@ type Band struct {
 	From, To any
 	Name     string
 	Doubt    bool // hatched; else sunk
+	Stop     bool // a low bar at the foot of the plot, as on a timeline
 }
 
 func (k LimitKind) line() object {
@@ -60,14 +67,14 @@ func ground(kind string, limits []Limit, bands []Band, s scale) (object, []End) 
 		if l.Value < s.low || l.Value > s.high {
 			continue
 		}
-		lines = append(lines, object{"yAxis": l.Value, "lineStyle": l.Kind.line()})
-		ends = append(ends, End{Value: l.Value, Text: l.Name, Colour: l.Kind.ink(), Strong: l.Kind == Approved || l.Kind == Mean})
+		lines = append(lines, l.across())
+		if l.Name != "" {
+			ends = append(ends, End{Value: l.Value, Text: l.Name, Colour: l.Kind.ink(), Strong: l.Kind == Approved || l.Kind == Mean})
+		}
 	}
-	if low, high, ok := inner(limits); ok {
-		areas = append(areas, []object{{"yAxis": low, "itemStyle": object{"color": "token:ok-tint", "opacity": 0.6}}, {"yAxis": high}})
-	}
+	areas = append(areas, tints(limits, s)...)
 	for _, b := range bands {
-		areas = append(areas, b.area())
+		areas = append(areas, b.area(s))
 	}
 	out := object{"name": "_ground", "type": kind, "data": []any{}, "silent": true, "z": 1}
 	if len(lines) > 0 {
@@ -79,9 +86,23 @@ func ground(kind string, limits []Limit, bands []Band, s scale) (object, []End) 
 	return out, ends
 }
 
-func (b Band) area() []object {
+func (l Limit) across() any {
+	if l.From >= l.To {
+		return object{"yAxis": l.Value, "lineStyle": l.Kind.line()}
+	}
+	return []object{{"coord": []float64{l.From, l.Value}, "lineStyle": l.Kind.line()}, {"coord": []float64{l.To, l.Value}}}
+}
+
+func (b Band) area(s scale) []object {
 	colour := "token:sunk"
-	if b.Doubt {
+	switch {
+	case b.Stop:
+		const foot = 0.022 // of the plot: 5 px of a tall one
+		return []object{
+			{"xAxis": b.From, "yAxis": s.low, "itemStyle": object{"color": "token:long", "borderColor": "token:long", "borderWidth": 1}},
+			{"xAxis": b.To, "yAxis": s.low + foot*(s.high-s.low)},
+		}
+	case b.Doubt:
 		colour = "pattern:hatch"
 	}
 	return []object{{
@@ -90,18 +111,41 @@ func (b Band) area() []object {
 	}, {"xAxis": b.To}}
 }
 
-// inner is the range between two limits of the inner kind.
-func inner(limits []Limit) (low, high float64, ok bool) {
-	var values []float64
+// tints are the ground between the inner limits, and that over the upper outer
+// one, over each stretch in which they hold.
+func tints(limits []Limit, s scale) []any {
+	type stretch struct{ from, to float64 }
+	var order []stretch
+	inside, outside := map[stretch][]float64{}, map[stretch][]float64{}
 	for _, l := range limits {
-		if l.Kind == Inner {
-			values = append(values, l.Value)
+		at := stretch{l.From, l.To}
+		if !slices.Contains(order, at) {
+			order = append(order, at)
+		}
+		switch l.Kind {
+		case Inner:
+			inside[at] = append(inside[at], l.Value)
+		case Outer:
+			outside[at] = append(outside[at], l.Value)
 		}
 	}
-	if len(values) != 2 {
-		return 0, 0, false
+	var areas []any
+	add := func(at stretch, low, high float64, colour string, opacity float64) {
+		from, to := object{"yAxis": max(low, s.low), "itemStyle": object{"color": colour, "opacity": opacity}}, object{"yAxis": min(high, s.high)}
+		if at.from < at.to {
+			from["xAxis"], to["xAxis"] = at.from, at.to
+		}
+		areas = append(areas, []object{from, to})
 	}
-	return min(values[0], values[1]), max(values[0], values[1]), true
+	for _, at := range order {
+		if two := inside[at]; len(two) == 2 {
+			add(at, min(two[0], two[1]), max(two[0], two[1]), "token:ok-tint", 0.6)
+		}
+		if two := outside[at]; len(two) == 2 && max(two[0], two[1]) < s.high {
+			add(at, max(two[0], two[1]), s.high, "token:warn-tint", 0.45)
+		}
+	}
+	return areas
 }
 
 // series puts the ground under all series of an option.

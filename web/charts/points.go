@@ -21,12 +21,17 @@ const (
 )
 
 // Cloud is the points of one class. Each point has its two values, and after
-// them what links need.
+// them what its link needs.
 type Cloud struct {
-	Name  string
-	Class Class
-	Data  [][]float64
+	Name    string
+	Class   Class
+	Data    [][]float64
+	Hollow  bool    // rings; without it a series is told by its colour alone
+	Opacity float64 // 0 for that of the class
 }
+
+// Level is a stretch of time with a value of its own, drawn as a thin line.
+type Level struct{ From, To, Value float64 }
 
 // Points is a chart of points over time or over another quantity. Rare classes
 // are drawn over the normal one. Over time, long and idle shots lie in a strip
@@ -39,8 +44,11 @@ type Points struct {
 	Axis     Axis
 	Clouds   []Cloud
 	Limits   []Limit
+	Levels   []Level
+	LevelEnd string // the name of the last level
 	Bands    []Band
 	Events   []Event
+	Capped   bool // the few points far beyond the rest lie at the edge, and the plot says so
 	Link     *PointLink
 	Brush    *Brush
 	Group    string
@@ -51,7 +59,7 @@ func stripRows() []Class { return []Class{Long, Idle} }
 
 // Draw gives the picture.
 func (p Points) Draw() (Picture, error) {
-	s := p.Axis.scaleOf(p.heights()...)
+	s := p.scale()
 	scatter := charts.NewScatter()
 	x := opts.XAxis{Type: "value", AxisLabel: axisLabel(), SplitLine: &opts.SplitLine{Show: opts.Bool(false)}}
 	if p.Time {
@@ -69,17 +77,46 @@ func (p Points) Draw() (Picture, error) {
 	if tip, ok := option["tooltip"].(object); ok {
 		tip["trigger"] = "item"
 	}
-	under, ends := ground("scatter", p.Limits, p.Bands, s)
+	bands, foots := p.namedBands()
+	under, ends := ground("scatter", p.Limits, bands, s)
 	series := []any{under}
 	for _, c := range p.Clouds {
-		series = append(series, p.cloud(c))
+		series = append(series, p.cloud(c, s))
+	}
+	if len(p.Levels) > 0 {
+		series = append(series, p.levels())
+		ends = append(ends, End{Value: p.Levels[len(p.Levels)-1].Value, Text: p.LevelEnd, Colour: "token:ink", Strong: true})
 	}
 	option["series"] = series
 	ends = append(ends, p.strip(option)...)
 	return Picture{
 		Option: option, Name: p.Name, Group: p.Group, Brush: p.Brush, Point: p.Link,
-		Marks: Marks{Unit: p.Axis.Unit, Note: s.note(p.Axis), Ends: ends, Events: p.Events},
+		Marks: Marks{Unit: p.Axis.Unit, Note: s.note(p.Axis), Ends: ends, Events: p.Events, Foots: foots, Over: p.over(s)},
 	}, nil
+}
+
+// namedBands leaves the names of moments' bands to the script, which keeps them
+// apart.
+func (p Points) namedBands() (bands []Band, foots []Event) {
+	for _, b := range p.Bands {
+		if at, ok := b.From.(float64); ok && b.Name != "" {
+			foots = append(foots, Event{At: at, Name: b.Name})
+			b.Name = ""
+		}
+		bands = append(bands, b)
+	}
+	return bands, foots
+}
+
+func (p Points) levels() object {
+	var data []any
+	for _, l := range p.Levels {
+		data = append(data, []any{l.From, l.Value}, []any{l.To, l.Value}, []any{l.To, "-"})
+	}
+	return object{
+		"type": "line", "name": "_level", "data": data, "silent": true, "symbol": "none", "z": 4,
+		"lineStyle": object{"color": "token:ink", "width": 1, "opacity": 0.75},
+	}
 }
 
 func (p Points) finishX(axis object) {
@@ -120,11 +157,12 @@ func (p Points) heights() [][]*float64 {
 	return [][]*float64{all}
 }
 
-func (p Points) cloud(c Cloud) object {
-	s := object{"type": "scatter", "name": c.Name, "data": c.Data, "large": true, "largeThreshold": 20000, "z": 2, "cursor": "default"}
+func (p Points) cloud(c Cloud, on scale) object {
+	s := object{"type": "scatter", "name": c.Name, "data": c.on(on), "large": true, "largeThreshold": 20000, "z": 2, "cursor": "default"}
 	for key, value := range c.Class.look() {
 		s[key] = value
 	}
+	c.dress(s)
 	if p.Link != nil {
 		s["cursor"] = "pointer"
 	}
@@ -135,14 +173,49 @@ func (p Points) cloud(c Cloud) object {
 	return s
 }
 
-// onRow puts the points on a row of the strip; their value goes to the end.
+// Points that are drawn elsewhere than their value is have it at this place.
+const trueValue = 3
+
+// at draws a point at a height that is not its value.
+func at(point []float64, height float64) []float64 {
+	moved := make([]float64, trueValue+1)
+	copy(moved, point)
+	moved[1], moved[trueValue] = height, point[1]
+	return moved
+}
+
+// onRow puts the points on a row of the strip.
 func (c Cloud) onRow(row float64) [][]float64 {
 	data := make([][]float64, len(c.Data))
 	for i, point := range c.Data {
-		data[i] = append(slices.Clone(point), point[1])
-		data[i][1] = row
+		data[i] = at(point, row)
 	}
 	return data
+}
+
+// on puts what lies beyond the scale at its edge.
+func (c Cloud) on(s scale) [][]float64 {
+	data := make([][]float64, len(c.Data))
+	for i, point := range c.Data {
+		data[i] = point
+		if point[1] < s.low || point[1] > s.high {
+			data[i] = at(point, min(max(point[1], s.low), s.high))
+		}
+	}
+	return data
+}
+
+func (c Cloud) dress(s object) {
+	style, ok := s["itemStyle"].(object)
+	if !ok {
+		return
+	}
+	if c.Hollow {
+		style["borderColor"], style["borderWidth"], style["color"] = style["color"], 1, "transparent"
+	}
+	if c.Opacity > 0 {
+		style["opacity"] = c.Opacity
+	}
 }
 
 func (c Class) look() object {

@@ -1,5 +1,5 @@
--- Slow, fast and normal shots in bins of one width, the narrowest that needs at
--- most 150 of them, without empty ones; beside each the mode (the smallest on a
+-- Slow, fast and normal shots in bins of one width, without empty ones: the
+-- narrowest of which 150 hold all but the few shots at either end; beside each the mode (the smallest on a
 -- tie, idle shots aside) and the shots in no bin. One row without a bin if all
 -- shots are in none.
 SELECT
@@ -41,7 +41,18 @@ LEFT JOIN (
             WHEN span <= 1500 THEN 10
             ELSE span // 150 + 1
         END AS tenths
-        FROM (SELECT MAX(tenth) - MIN(tenth) + 1 AS span FROM tenth WHERE class NOT IN ('long', 'idle'))
+        FROM (
+            SELECT MAX(tenth) - MIN(tenth) + 1 AS span
+            FROM (
+                SELECT
+                    tenth,
+                    shots,
+                    SUM(shots) OVER (ORDER BY tenth) AS so_far,
+                    SUM(shots) OVER () AS all_shots
+                FROM (SELECT tenth, SUM(shots) AS shots FROM tenth WHERE class NOT IN ('long', 'idle') GROUP BY tenth)
+            )
+            WHERE so_far >= 0.0025 * all_shots AND so_far - shots <= 0.9925 * all_shots
+        )
     ) w
     WHERE t.class NOT IN ('long', 'idle')
     GROUP BY ALL
