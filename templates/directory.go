@@ -15,6 +15,6 @@ type DirectoryPage struct {
 // Pager leads through the pages of a table; a page that is not there has no
 // address.
 type Pager struct {
-	Text           string // '51–100 of 500'
-	Previous, Next string
+	Text         string // '51–100 of 500'
+	Before, Next string
 }

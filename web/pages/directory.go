@@ -159,7 +159,7 @@ func pager(r request, number, rows, total int) *templates.Pager {
 		return r.address.with("page", strconv.Itoa(n)).String()
 	}
 	if number > 1 {
-		out.Previous = to(number - 1)
+		out.Before = to(number - 1)
 	}
 	if from+rows < total {
 		out.Next = to(number + 1)
