@@ -120,6 +120,7 @@ type Cell struct {
 	Title   string
 	URL     string // a link of its own
 	Status  Status // draws its shape before the text
+	Shot    string // class of a shot, draws its mark before the text
 	Doubt   string // draws the hatch before the text
 	Imputed string // how it was imputed
 	Stale   bool

@@ -75,6 +75,8 @@ func cellMark(v Cell) templ.Component {
 	switch {
 	case v.Status != "":
 		return StatusWord(v.Status, v.Text)
+	case v.Shot != "":
+		return ShotWord(v.Shot, v.Text)
 	case v.Badge != nil:
 		return BadgeMark(*v.Badge)
 	case v.Trust != 0:

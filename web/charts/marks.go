@@ -35,6 +35,7 @@ type Band struct {
 	Name     string
 	Doubt    bool // hatched; else sunk
 	Stop     bool // a low bar at the foot of the plot, as on a timeline
+	Good     bool // what is within limits
 }
 
 func (k LimitKind) line() object {
@@ -104,6 +105,8 @@ func (b Band) area(s scale) []object {
 		}
 	case b.Doubt:
 		colour = "pattern:hatch"
+	case b.Good:
+		colour = "token:ok-tint"
 	}
 	return []object{{
 		"xAxis": b.From, "name": b.Name, "itemStyle": object{"color": colour},

@@ -48,6 +48,8 @@ type Points struct {
 	LevelEnd string // the name of the last level
 	Bands    []Band
 	Events   []Event
+	Tight    bool // no room at the right end: nothing is named there
+	Large    bool // few points, each to be hit
 	Capped   bool // the few points far beyond the rest lie at the edge, and the plot says so
 	Link     *PointLink
 	Brush    *Brush
@@ -65,7 +67,7 @@ func (p Points) Draw() (Picture, error) {
 	if p.Time {
 		x.Type = "time"
 	}
-	scatter.SetGlobalOptions(append(frame(labelMargin), charts.WithXAxisOpts(x), valueAxis(s))...)
+	scatter.SetGlobalOptions(append(frame(p.right()), charts.WithXAxisOpts(x), valueAxis(s))...)
 	scatter.Validate()
 	option, err := tree(scatter.JSON())
 	if err != nil {
@@ -119,6 +121,13 @@ func (p Points) levels() object {
 	}
 }
 
+func (p Points) right() string {
+	if p.Tight {
+		return "14"
+	}
+	return labelMargin
+}
+
 func (p Points) finishX(axis object) {
 	axis["scale"] = true
 	if p.From < p.To {
@@ -163,6 +172,9 @@ func (p Points) cloud(c Cloud, on scale) object {
 		s[key] = value
 	}
 	c.dress(s)
+	if size, ok := s["symbolSize"].(float64); ok && p.Large {
+		s["symbolSize"] = max(7, 1.5*size)
+	}
 	if p.Link != nil {
 		s["cursor"] = "pointer"
 	}
@@ -234,7 +246,7 @@ func (c Class) look() object {
 	case Long:
 		return filled("diamond", 6)
 	case Idle:
-		return object{"symbol": "rect", "symbolSize": 5, "z": 3, "itemStyle": object{"color": "transparent", "borderColor": "token:idle", "borderWidth": 1.2}}
+		return object{"symbol": "rect", "symbolSize": 5.0, "z": 3, "itemStyle": object{"color": "transparent", "borderColor": "token:idle", "borderWidth": 1.2}}
 	}
 	return filled("circle", 3)
 }
@@ -244,7 +256,8 @@ func (p Points) strip(option object) []End {
 	if !p.hasStrip() {
 		return nil
 	}
-	const right, left = labelMargin, leftMargin
+	const left = leftMargin
+	right := p.right()
 	option["grid"] = []any{
 		object{"left": left, "right": right, "top": 76, "bottom": 24},
 		object{"left": left, "right": right, "top": 36, "height": 28}, // under two rows of names
@@ -261,7 +274,7 @@ func (p Points) strip(option object) []End {
 	axes("yAxis", object{"type": "value", "gridIndex": 1, "show": false, "min": -0.5, "max": 1.5})
 	var ends []End
 	for _, c := range p.Clouds {
-		if row := slices.Index(stripRows(), c.Class); row >= 0 {
+		if row := slices.Index(stripRows(), c.Class); row >= 0 && !p.Tight {
 			ends = append(ends, End{Row: row + 1, Text: c.Name, Colour: "token:ink"})
 		}
 	}

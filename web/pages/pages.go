@@ -22,6 +22,7 @@ type Questions interface {
 	DetailQuestions
 	BoardQuestions
 	KioskQuestions
+	ShotQuestions
 }
 
 // BoardQuestions are behind the overview and the directory of tools.
@@ -62,6 +63,8 @@ func (p *Pages) Routes(e *echo.Echo) {
 	}
 	e.GET("/", func(c echo.Context) error { return redirect(c, p.first()) })
 	e.GET("/tools/:code", p.tool)
+	e.GET("/shots/at", p.shotAt)
+	e.GET("/shots/:packet/:item", p.shot)
 	e.GET("/find", p.find)
 	e.GET("/filters", p.filters)
 	e.POST("/theme", p.remember(themeChoice()))

@@ -1,0 +1,234 @@
+package pages
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// ShotQuestions are about the shots of one tool.
+type ShotQuestions interface {
+	Shots(ctx context.Context, f engine.Filter, q analysis.ShotsQuestion) (analysis.Shots, error)
+	Histogram(ctx context.Context, f engine.Filter) (analysis.Histogram, error)
+	Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error)
+	ShotPage(ctx context.Context, f engine.Filter, classes []string, l analysis.List) (tool string, shots []analysis.Shot, err error)
+	Trace(ctx context.Context, ref analysis.ShotRef) ([]analysis.Story, error)
+	Neighbours(ctx context.Context, ref analysis.ShotRef, reach int) (analysis.Neighbours, error)
+	RunWindow(ctx context.Context, id uint64) (analysis.ToolWindow, error)
+	StopWindow(ctx context.Context, id uint64) (analysis.ToolWindow, error)
+}
+
+const shotsPath = "/shots"
+
+// shotRows is how many rows of the table stand beside the pictures.
+const shotRows = 10
+
+// shots answers: what did this tool make, shot by shot?
+func (p *Pages) shots(c echo.Context) error {
+	r, elsewhere, err := p.read(c)
+	if err != nil || elsewhere != "" {
+		return p.leave(c, elsewhere, err)
+	}
+	if r.address.values.Has("run") || r.address.values.Has("stop") {
+		elsewhere, err := p.shotWindow(c.Request().Context(), r)
+		return p.leave(c, elsewhere, err)
+	}
+	if len(r.filter.Tools) != 1 {
+		return p.shotTools(c, r)
+	}
+	asked, err := readShotsAsked(r.address)
+	if err != nil {
+		return err
+	}
+	d, err := p.askShots(c.Request().Context(), r, asked)
+	if err != nil {
+		return p.orFirstRun(c, err)
+	}
+	if d.trust.BuildID == 0 {
+		return p.firstRun(c, d.trust)
+	}
+	frame, err := p.frame(c, r, "Shots of "+d.shots.Tool, d.trust)
+	if err != nil {
+		return err
+	}
+	frame.Range.Compare = nil // nothing here is compared with the period before
+	page, err := p.shotsPage(c.Request().Context(), r, d, asked)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, templates.Layout(frame, templates.Shots(page)))
+}
+
+// shotWindow turns run=ID and stop=ID into the tool and the window that they
+// mean.
+func (p *Pages) shotWindow(ctx context.Context, r request) (string, error) {
+	name, find := "run", p.Questions.RunWindow
+	if r.address.values.Has("stop") {
+		name, find = "stop", p.Questions.StopWindow
+	}
+	text := r.address.values.Get(name)
+	id, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		return "", &engine.Error{
+			Code: engine.CodeUsage, Doing: "find the " + name,
+			Message: fmt.Sprintf("%q is no %s", text, name), Hint: "take " + name + "_id from the list of " + name + "s",
+		}
+	}
+	found, err := find(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	there := r.address.with("run").with("stop").with("tool", found.Tool)
+	return there.between(found.Window.From.String(), found.Window.To.String()).String(), nil
+}
+
+// shotsAsked is what an address says beside the filter.
+type shotsAsked struct {
+	classes []string // shown; none for all
+	sort    string   // time, -time, ct or -ct
+	page    int      // from 0
+}
+
+func readShotsAsked(a address) (shotsAsked, error) {
+	asked := shotsAsked{classes: a.values["class"], sort: a.values.Get("sort")}
+	wrong := func(message, hint string) (shotsAsked, error) {
+		return shotsAsked{}, &engine.Error{Code: engine.CodeUsage, Doing: "show the shots", Message: message, Hint: hint}
+	}
+	for _, class := range asked.classes {
+		if !slices.Contains(analysis.ShotClasses(), class) {
+			return wrong(fmt.Sprintf("there is no class %q", class), "write class="+strings.Join(analysis.ShotClasses(), ", class="))
+		}
+	}
+	if asked.sort == "" {
+		asked.sort = "-time"
+	}
+	if !slices.Contains([]string{"time", "-time", "ct", "-ct"}, asked.sort) {
+		return wrong(fmt.Sprintf("shots cannot be sorted by %q", asked.sort), "write sort=time, sort=-time, sort=ct or sort=-ct")
+	}
+	if text := a.values.Get("page"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return wrong(fmt.Sprintf("page is %q", text), "write a number from 1")
+		}
+		asked.page = n - 1
+	}
+	return asked, nil
+}
+
+func (s shotsAsked) list() analysis.List {
+	key, desc := strings.CutPrefix(s.sort, "-")
+	column := map[string]string{"time": "shot_time_utc", "ct": "ct"}[key]
+	return analysis.List{Sort: column, Desc: desc, Limit: shotRows, Offset: s.page * shotRows}
+}
+
+func (s shotsAsked) shows(class string) bool {
+	return len(s.classes) == 0 || slices.Contains(s.classes, class)
+}
+
+type shotsData struct {
+	trust       analysis.Trust
+	shots       analysis.Shots
+	histogram   analysis.Histogram
+	temperature analysis.Temperature
+	rows        []analysis.Shot
+	tools       []analysis.Tool
+}
+
+func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d shotsData, err error) {
+	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
+		return d, err
+	}
+	return d, together(ctx,
+		func(ctx context.Context) error { return p.askPoints(ctx, r, &d) },
+		into(&d.histogram, func(ctx context.Context) (analysis.Histogram, error) { return p.Questions.Histogram(ctx, r.filter) }),
+		into(&d.tools, func(ctx context.Context) ([]analysis.Tool, error) { return p.Questions.Tools(ctx, r.filter) }),
+		func(ctx context.Context) (err error) {
+			_, d.rows, err = p.Questions.ShotPage(ctx, r.filter, asked.classes, asked.list())
+			return err
+		},
+	)
+}
+
+// askPoints finds first what happened, for the temperatures before and after it.
+func (p *Pages) askPoints(ctx context.Context, r request, d *shotsData) (err error) {
+	if d.shots, err = p.Questions.Shots(ctx, r.filter, analysis.ShotsQuestion{}); err != nil {
+		return err
+	}
+	d.temperature, err = p.Questions.Temperature(ctx, r.filter, d.shots.Step())
+	return err
+}
+
+func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked shotsAsked) (templates.ShotsPage, error) {
+	page := templates.ShotsPage{
+		Head: templates.Head{
+			Back:     &templates.Link{Text: "All tools", URL: r.address.with("tool").with("class").with("sort").with("page").with("table").String()},
+			Question: "What did " + d.shots.Tool + " make, shot by shot?",
+			Answer:   headline(d.shots.Sentence()), Why: shotsWhy(d),
+		},
+		Trust: trustLine(d.trust),
+	}
+	page.Trust.Computed = append(shotDefinitions(), page.Trust.Computed...)
+	page.Trust.Query = query(d.shots.Tool, r)
+	if d.shots.Total == 0 {
+		empty, err := p.empty(ctx, r)
+		page.Head.Answer, page.Head.Why, page.Empty = d.shots.Tool+" made no shots in this range", "", &empty
+		return page, err
+	}
+	var err error
+	if page.Points, page.Chart, err = p.scatter(r, d.shots, asked); err != nil {
+		return page, err
+	}
+	page.Legend = shotLegend(r, d, asked)
+	if page.Spread, page.SpreadChart, err = p.spread(r, d); err != nil {
+		return page, err
+	}
+	if err := p.warmth(r, d, &page); err != nil {
+		return page, err
+	}
+	p.shotList(r, d, asked, &page)
+	return page, nil
+}
+
+// shotsWhy says what the tool is before it tells the two measures apart.
+func shotsWhy(d shotsData) string {
+	why := d.shots.Why(d.histogram)
+	if len(d.tools) != 1 {
+		return why
+	}
+	var facts []string
+	for _, fact := range []string{d.tools[0].PartCode, d.tools[0].LocationName, d.tools[0].SupplierName} {
+		if fact != "" {
+			facts = append(facts, fact)
+		}
+	}
+	if len(facts) == 0 {
+		return why
+	}
+	return strings.Join(facts, " · ") + ". " + why
+}
+
+func query(tool string, r request) string {
+	f := r.filter
+	f.Tools = []string{tool}
+	return address{path: "GET /api/v1/tools/" + url.PathEscape(tool) + "/points", values: r.filter.Values()}.with("tool").String()
+}
+
+func shotDefinitions() []templates.Definition {
+	return []templates.Definition{
+		{Term: "Class", Text: "A shot beside the reference of its own run: slow and fast are more than the tolerance (±5 % unless set otherwise) away, long is more than twice the reference, idle is the counter's own sentinel. A run that is slow as a whole has normal shots."},
+		{Term: "Limits", Text: "L1 and L2 are those of the tool, else ±5 % and ±10 % of the approved cycle time, as they were in force. Over approved and slow are two things: the one is measured against what was agreed, the other against the run."},
+		{Term: "Picture", Text: "Where a class has too many shots for the picture, each column of pixels keeps its shortest, its longest and its first one. A narrower range shows all."},
+		{Term: "Temperature", Text: "As measured; imputed values are never drawn. Shots are counted in cells of cycle time and temperature."},
+	}
+}

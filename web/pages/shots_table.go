@@ -1,0 +1,166 @@
+package pages
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// shotLegend tells the two measures apart: classes, and limits.
+func shotLegend(r request, d shotsData, asked shotsAsked) templates.ShotLegend {
+	var legend templates.ShotLegend
+	for _, c := range d.shots.Classes {
+		legend.Classes = append(legend.Classes, templates.ShotClass{
+			Class: c.Class, Count: engine.Count(c.Shots), Share: shareWords(c.Shots, d.shots.Total), Off: !asked.shows(c.Class),
+			Title: classTitle(c.Class), URL: toggled(r.address, asked, c.Class).String(),
+		})
+	}
+	if len(asked.classes) > 0 {
+		legend.All = r.address.with("class").with("page").String()
+	}
+	h := d.histogram
+	judged := h.Below + h.Within + h.Above
+	if judged == 0 {
+		legend.Note = "No cycle time is approved: there are no limits."
+		return legend
+	}
+	for _, k := range []struct {
+		ground, text string
+		shots        int64
+	}{{"within", "within L1", h.Within}, {"over", "over L1", h.Above}, {"under", "under L1", h.Below}, {"beyond", "beyond L2 of both", h.BeyondL2}} {
+		legend.Limits = append(legend.Limits, templates.ShotLimit{Ground: k.ground, Text: k.text, Count: engine.Count(k.shots), Share: shareWords(k.shots, judged)})
+	}
+	return legend
+}
+
+func classTitle(class string) string {
+	return map[string]string{
+		"normal": "within the tolerance of the run's reference",
+		"slow":   "longer than the run's reference and its tolerance",
+		"fast":   "shorter than the run's reference and its tolerance",
+		"long":   "more than twice the run's reference: a stop hides in it",
+		"idle":   "the counter says only: at least 999.9 s",
+	}[class] + "; shows or hides the class"
+}
+
+// toggled shows a class alone where all are shown; else it adds the class or
+// takes it away.
+func toggled(a address, asked shotsAsked, class string) address {
+	shown := without(asked.classes, class)
+	if len(asked.classes) == 0 || !slices.Contains(asked.classes, class) {
+		shown = append(slices.Clone(asked.classes), class)
+	}
+	slices.Sort(shown)
+	if len(shown) == len(analysis.ShotClasses()) {
+		shown = nil
+	}
+	return a.with("class", shown...).with("page")
+}
+
+// shotList is the table of shots.
+func (p *Pages) shotList(r request, d shotsData, asked shotsAsked, page *templates.ShotsPage) {
+	var total int64
+	for _, c := range d.shots.Classes {
+		if asked.shows(c.Class) {
+			total += c.Shots
+		}
+	}
+	more := url.Values{}
+	if len(asked.classes) > 0 {
+		more["class"] = asked.classes
+	}
+	page.List = templates.Section{
+		ID: "shots", Head: plural(total, "shot", "shots"), Note: zoneNote(d.shots.Span),
+		Tail: []templates.Link{{Text: "CSV", URL: shotsCSV(r, d.shots.Tool, "shots", more)}},
+	}
+	page.Rows = p.shotTable(r, d, asked)
+	page.Pager = shotPager(r, asked, total)
+}
+
+func zoneNote(s analysis.Span) string {
+	if s.Zone == "" {
+		return ""
+	}
+	return s.Zone + " time"
+}
+
+func (p *Pages) shotTable(r request, d shotsData, asked shotsAsked) templates.Table {
+	table := templates.Table{
+		Caption: "Shots",
+		Columns: []templates.Column{
+			sortedBy(r, asked, templates.Column{Name: "Time"}, "time"),
+			sortedBy(r, asked, templates.Column{Name: "Cycle, s", Number: true}, "ct"),
+			{Name: "Class"},
+			{Name: "Waited, s", Title: "the part of its interval in which no cycle was going on", Number: true},
+		},
+	}
+	for _, s := range d.rows {
+		table.Rows = append(table.Rows, templates.Row{
+			URL: shotURL(r, d.shots.Tool, s),
+			Cells: []templates.Cell{
+				{Text: d.shots.Local(s.At).Format("2 Jan 15:04:05"), Title: s.At.Format(time.RFC3339Nano)},
+				{Text: decimals(s.CT, 1), Title: fmt.Sprint(s.CT)},
+				{Shot: s.Class, Text: s.Class},
+				{Text: waited(s.WUS), Title: engine.Count(s.WUS) + " µs"},
+			},
+		})
+	}
+	return table
+}
+
+// shotURL is the address of a shot, by its time and number.
+func shotURL(r request, tool string, s analysis.Shot) string {
+	link := shotLink(r, tool) + "&time=" + url.QueryEscape(s.At.UTC().Format(time.RFC3339Nano))
+	if s.Seq != nil {
+		link += "&seq=" + strconv.FormatInt(*s.Seq, 10)
+	}
+	return link
+}
+
+func waited(us int64) string {
+	if us == 0 {
+		return "0"
+	}
+	return decimals(float64(us)/1e6, 1)
+}
+
+func sortedBy(r request, asked shotsAsked, c templates.Column, key string) templates.Column {
+	next := "-" + key
+	switch asked.sort {
+	case key:
+		c.Sorted = "ascending"
+	case "-" + key:
+		c.Sorted, next = "descending", key
+	}
+	c.URL = r.address.with("sort", next).with("page").String()
+	return c
+}
+
+func shotPager(r request, asked shotsAsked, total int64) templates.Pager {
+	from := int64(asked.page)*shotRows + 1
+	to := min(from+shotRows-1, total)
+	if total == 0 || from > total {
+		return templates.Pager{Text: "nothing on this page", Before: beforePage(r, asked)}
+	}
+	page := templates.Pager{Text: engine.Count(from) + "–" + engine.Count(to) + " of " + engine.Count(total), Before: beforePage(r, asked)}
+	if to < total {
+		page.Next = r.address.with("page", strconv.Itoa(asked.page+2)).String()
+	}
+	return page
+}
+
+func beforePage(r request, asked shotsAsked) string {
+	switch asked.page {
+	case 0:
+		return ""
+	case 1:
+		return r.address.with("page").String()
+	}
+	return r.address.with("page", strconv.Itoa(asked.page)).String()
+}
