@@ -16,6 +16,7 @@ import (
 	"sprue/cmd/config"
 	"sprue/cmd/output"
 	"sprue/engine"
+	sampledata "sprue/sample_data"
 )
 
 // benchStep is one line of the result. Steps inside a build have no memory of
@@ -30,7 +31,7 @@ type benchStep struct {
 
 func (a *app) benchCommand() *cobra.Command {
 	var shots int64
-	var memory int
+	var memory, tools int
 	var keep string
 	cmd := &cobra.Command{
 		Use:   "bench",
@@ -43,8 +44,10 @@ func (a *app) benchCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.Var(number(&shots, 1_000_000, 1, math.MaxInt64), "shots", "about this `NUMBER`")
+	set.Var(number(&tools, sampledata.DefaultTools, 1, sampledata.MaxTools), "tools", "of this `NUMBER` of tools")
 	set.Var(number(&memory, 2048, 64, math.MaxInt32), "memory-limit", "`MB` that a build aims to stay in")
 	set.StringVar(&keep, "dir", "", "work in this `FOLDER` and leave it (default a temporary one)")
+	cmd.AddCommand(a.benchPagesCommand())
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) (err error) {
 		dir := a.path(keep)
 		if dir == "" {
@@ -53,7 +56,7 @@ func (a *app) benchCommand() *cobra.Command {
 			}
 			defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		}
-		b := &bench{app: a, dir: dir, config: filepath.Join(dir, config.FileName), shots: shots}
+		b := &bench{app: a, dir: dir, config: filepath.Join(dir, config.FileName), shots: shots, tools: tools}
 		steps, err := b.run(ctx, memory)
 		if err != nil {
 			return err
@@ -68,6 +71,7 @@ type bench struct {
 	dir    string
 	config string
 	shots  int64 // asked for, then made
+	tools  int
 }
 
 func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
@@ -80,7 +84,7 @@ func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
 		name string
 		args []string
 	}{
-		{"sample", []string{"sample", filepath.Join(b.dir, "data"), "--shots", strconv.FormatInt(b.shots, 10)}},
+		{"sample", []string{"sample", filepath.Join(b.dir, "data"), "--shots", strconv.FormatInt(b.shots, 10), "--tools", strconv.Itoa(b.tools)}},
 		{"sync", []string{"sync"}},
 		{floorStep, []string{floorStep}},
 		{"build", []string{"build", "--full"}},

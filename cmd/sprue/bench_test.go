@@ -23,4 +23,26 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 			t.Errorf("%s: %v", name, step)
 		}
 	}
+	p.benchesPages(t)
+}
+
+// benchesPages opens the pages of the file that the bench has left.
+func (p *place) benchesPages(t *testing.T) {
+	pages := map[string]map[string]any{}
+	for _, row := range p.must("bench", "pages", "--config", "work/sprue.yaml", "--viewers", "3", "--seconds", "1", "--rounds", "1", "--format", "json").rows(t) {
+		pages[row["page"].(string)] = row
+	}
+	for _, name := range []string{"/run-rate", "/run-rate?last=90d", "/kiosk?per=9", "/kiosk/setup"} {
+		page := pages[name]
+		for _, column := range []string{"cold_p95_ms", "warm_p50_ms", "warm_p95_ms", "kb"} {
+			if page == nil || page[column] == nil || page[column].(float64) <= 0 {
+				t.Errorf("%s: %s is %v", name, column, page[column])
+			}
+		}
+	}
+	for _, column := range []string{"cold_p95_ms", "viewers_p95_ms", "build_p95_ms", "build_new_p95_ms", "pages_per_s", "peak_mb"} {
+		if all := pages["all"]; all == nil || all[column] == nil || all[column].(float64) <= 0 {
+			t.Errorf("all: %s is %v", column, all[column])
+		}
+	}
 }
