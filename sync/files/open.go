@@ -32,6 +32,9 @@ func (s *Source) openGroup(ctx context.Context, g group, held map[string]bool) (
 			relation.Held = append(relation.Held, piece)
 			continue
 		}
+		if err := s.quotesClosed(ctx, i); err != nil {
+			return relation, err
+		}
 		relation.Pieces = append(relation.Pieces, piece)
 		reading = append(reading, i)
 	}
