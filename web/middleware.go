@@ -31,6 +31,7 @@ func (s *Server) use() {
 		sameOrigin(),
 		middleware.BodyLimit(bodyLimit),
 		middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{Timeout: s.cfg.Timeout, ErrorHandler: keepError, Skipper: isStream}),
+		s.remembered,
 		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: isReady}),
 	)
 }

@@ -26,6 +26,7 @@ type Deps struct {
 	Clock    func() time.Time // nil is time.Now
 	Log      *slog.Logger     // nil is slog.Default()
 	Events   *events.Broker   // nil is one that nobody publishes to
+	State    answers.State    // of the data; nil where pages are drawn anew each time
 }
 
 // Analysis answers all questions of pages and REST; *analysis.Analysis does, and
@@ -49,6 +50,8 @@ type Server struct {
 	pages    *pages.Pages
 	assets   *static.Assets
 	events   *events.Broker
+	state    answers.State
+	drawn    *answers.Bodies
 	loopback atomic.Bool // listening on a loopback address; true until told otherwise
 }
 
@@ -61,7 +64,7 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg.Defaults(), log: deps.Log, clock: deps.Clock, echo: echo.New(), assets: assets, events: deps.Events}
+	s := &Server{cfg: cfg.Defaults(), log: deps.Log, clock: deps.Clock, echo: echo.New(), assets: assets, events: deps.Events, state: deps.State}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
@@ -71,6 +74,7 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	if s.events == nil {
 		s.events = events.New(events.Config{Clock: s.clock})
 	}
+	s.drawn = answers.NewBodies(s.clock, drawnKeep, drawnBytes)
 	s.loopback.Store(true)
 	s.pages = &pages.Pages{
 		Questions: deps.Analysis, Assets: assets, Clock: s.clock, Good: s.cfg.Good, Watch: s.cfg.Watch,

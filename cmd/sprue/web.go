@@ -21,6 +21,7 @@ func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error
 		Clock:    a.Clock,
 		Log:      a.log(),
 		Events:   a.Events,
+		State:    s,
 	})
 }
 

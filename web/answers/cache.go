@@ -135,14 +135,21 @@ func (c *cache) land(key string, f *flight) {
 		return
 	}
 	delete(c.flights, key)
-	if f.err != nil || bytes > c.most/4 {
+	if f.err == nil {
+		c.put(kept{key: key, value: f.value, bytes: bytes, at: f.started})
+	}
+}
+
+// put keeps a value; the lock is held.
+func (c *cache) put(k kept) {
+	if k.bytes > c.most/4 {
 		return
 	}
-	if old, ok := c.byKey[key]; ok {
+	if old, ok := c.byKey[k.key]; ok {
 		c.drop(old)
 	}
-	c.byKey[key] = c.order.PushFront(&kept{key: key, value: f.value, bytes: bytes, at: f.started})
-	for c.bytes += bytes; c.bytes > c.most; {
+	c.byKey[k.key] = c.order.PushFront(&k)
+	for c.bytes += k.bytes; c.bytes > c.most; {
 		c.drop(c.order.Back())
 	}
 }
