@@ -16,7 +16,7 @@ export function placeMarks(chart, marks, place) {
     ...caption(marks, plot),
     ...ends(chart, marks.ends ?? [], plot),
     ...events(chart, marks.events ?? [], plot, right),
-    ...foots(chart, marks.foots ?? [], plot),
+    ...stretches(chart, marks.stretches ?? [], plot),
   ];
   chart.setOption({ graphic: { elements: resolve(elements, place) } }, { replaceMerge: ["graphic"] });
 }
@@ -27,17 +27,23 @@ const text = (x, y, words, more = {}) => ({
   style: { text: words, fill: "token:ink-2", font: font(400, 11), stroke: "token:bg", lineWidth: 3, ...more },
 });
 
-function caption({ unit, note, over }, plot) {
+function caption({ unit, note }, plot) {
   const all = [];
   if (unit) all.push(text(plot.x - 6, plot.y - 18, unit, { align: "right" }));
-  if (note) all.push(text(plot.x + 6, plot.y + plot.height - 16, note));
-  if (over) all.push(text(plot.x + plot.width - 6, plot.y + 4, over, { align: "right" }));
+  const lines = note ? wrapped(note, plot.width - 12) : [];
+  lines.forEach((line, i) => all.push(text(plot.x + 6, plot.y + plot.height - 16 - 14 * (lines.length - 1 - i), line)));
   return all;
 }
 
-// foots are names inside the plot, over its foot; one that finds no room in two
-// rows is left to the table.
-function foots(chart, list, plot) {
+// wrapped breaks words at their dots where they are wider than the plot.
+function wrapped(words, width) {
+  pen.font = font(400, 11);
+  return pen.measureText(words).width <= width ? [words] : words.split(" · ");
+}
+
+// names of stretches stand inside the plot, at its top; one that finds no room in
+// two rows is left to the table.
+function stretches(chart, list, plot) {
   const taken = [];
   pen.font = font(400, 11);
   return list.flatMap((one) => {
@@ -46,7 +52,7 @@ function foots(chart, list, plot) {
     const row = [0, 1].find((r) => taken.every((t) => t.row !== r || to < t.from || x > t.to));
     if (row === undefined || to > plot.x + plot.width) return [];
     taken.push({ row, from: x, to });
-    return [text(x + 3, plot.y + plot.height - 30 - 14 * row, one.name, { fill: "token:ink-2" })];
+    return [text(x + 3, plot.y + 4 + 14 * row, one.name, { fill: "token:ink-2" })];
   });
 }
 

@@ -61,8 +61,8 @@ func (p Points) values() []float64 {
 	return all
 }
 
-// over says how many points lie beyond the scale, and how far.
-func (p Points) over(s scale) string {
+// beyond says how many points lie beyond the scale, and how far.
+func (p Points) beyond(s scale) string {
 	var above, below int
 	most, least := math.Inf(-1), math.Inf(1)
 	for _, v := range p.values() {
@@ -75,10 +75,14 @@ func (p Points) over(s scale) string {
 	}
 	var words []string
 	if above > 0 {
-		words = append(words, fmt.Sprintf("%d above the scale, at its edge: up to %.1f %s", above, most, p.Axis.Unit))
+		words = append(words, fmt.Sprintf("%d above it, at the edge: up to %.1f %s", above, most, p.Axis.Unit))
 	}
 	if below > 0 {
-		words = append(words, fmt.Sprintf("%d below it: down to %.1f %s", below, least, p.Axis.Unit))
+		words = append(words, fmt.Sprintf("%d below it, at the edge: down to %.1f %s", below, least, p.Axis.Unit))
 	}
-	return strings.Join(words, " · ")
+	return joined(words...)
+}
+
+func joined(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), " · ")
 }

@@ -22,6 +22,7 @@ type Columns struct {
 	Events []Event // limits of a distribution too, placed by Share
 	Brush  *Brush
 	Group  string
+	XUnit  string // 'cycle time, s', under the axis
 }
 
 // Draw gives the picture.
@@ -42,6 +43,9 @@ func (c Columns) Draw() (Picture, error) {
 	c.finish(option)
 	if c.Every > 0 {
 		first(option, "xAxis", func(axis object) { label(axis)["interval"] = c.Every - 1 })
+	}
+	if c.XUnit != "" {
+		nameAxis(option, c.XUnit)
 	}
 	under, _ := ground("bar", nil, c.Bands, s)
 	if len(c.Bands) > 0 {
@@ -80,8 +84,11 @@ func (c Columns) tone(i int) string {
 
 func (c Columns) finish(option object) {
 	first(option, "series", func(s object) {
-		s["silent"], s["barCategoryGap"] = true, "30%"
-		if c.Bins {
+		s["silent"], s["barCategoryGap"], s["barGap"] = true, "30%", "-100%" // the ground is a series too
+		switch many := 80; {
+		case c.Bins && len(c.Values) > many:
+			s["barCategoryGap"] = "0%" // a gap of a pixel would be half of the bar
+		case c.Bins:
 			s["barCategoryGap"] = 1
 		}
 	})

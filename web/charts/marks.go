@@ -36,6 +36,7 @@ type Band struct {
 	Doubt    bool // hatched; else sunk
 	Stop     bool // a low bar at the foot of the plot, as on a timeline
 	Good     bool // what is within limits
+	Here     bool // what the picture is about
 }
 
 func (k LimitKind) line() object {
@@ -107,6 +108,8 @@ func (b Band) area(s scale) []object {
 		colour = "pattern:hatch"
 	case b.Good:
 		colour = "token:ok-tint"
+	case b.Here:
+		colour = "token:accent-tint"
 	}
 	return []object{{
 		"xAxis": b.From, "name": b.Name, "itemStyle": object{"color": colour},

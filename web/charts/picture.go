@@ -45,8 +45,8 @@ type Marks struct {
 	Note   string  `json:"note,omitempty"` // inside the plot, at the bottom: 'axis from 70 %'
 	Ends   []End   `json:"ends,omitempty"`
 	Events []Event `json:"events,omitempty"`
-	Foots  []Event `json:"foots,omitempty"` // names inside the plot, over its foot; without a line
-	Over   string  `json:"over,omitempty"`  // inside the plot, at the top: what lies beyond the scale
+
+	Stretches []Event `json:"stretches,omitempty"` // names inside the plot, at its top; without a line
 }
 
 // End is a name at the right end of a line, 13 px from the next.

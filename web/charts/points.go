@@ -76,10 +76,13 @@ func (p Points) Draw() (Picture, error) {
 	dress(option, "format:point "+string(p.Axis.Format))
 	finishAxes(option, s, p.Axis.Format, 0)
 	first(option, "xAxis", p.finishX)
+	if p.XUnit != "" {
+		nameAxis(option, p.XUnit)
+	}
 	if tip, ok := option["tooltip"].(object); ok {
 		tip["trigger"] = "item"
 	}
-	bands, foots := p.namedBands()
+	bands, stretches := p.namedBands()
 	under, ends := ground("scatter", p.Limits, bands, s)
 	series := []any{under}
 	for _, c := range p.Clouds {
@@ -93,21 +96,21 @@ func (p Points) Draw() (Picture, error) {
 	ends = append(ends, p.strip(option)...)
 	return Picture{
 		Option: option, Name: p.Name, Group: p.Group, Brush: p.Brush, Point: p.Link,
-		Marks: Marks{Unit: p.Axis.Unit, Note: s.note(p.Axis), Ends: ends, Events: p.Events, Foots: foots, Over: p.over(s)},
+		Marks: Marks{Unit: p.Axis.Unit, Note: joined(s.note(p.Axis), p.beyond(s)), Ends: ends, Events: p.Events, Stretches: stretches},
 	}, nil
 }
 
 // namedBands leaves the names of moments' bands to the script, which keeps them
 // apart.
-func (p Points) namedBands() (bands []Band, foots []Event) {
+func (p Points) namedBands() (bands []Band, names []Event) {
 	for _, b := range p.Bands {
 		if at, ok := b.From.(float64); ok && b.Name != "" {
-			foots = append(foots, Event{At: at, Name: b.Name})
+			names = append(names, Event{At: at, Name: b.Name})
 			b.Name = ""
 		}
 		bands = append(bands, b)
 	}
-	return bands, foots
+	return bands, names
 }
 
 func (p Points) levels() object {
@@ -138,8 +141,6 @@ func (p Points) finishX(axis object) {
 		axis["splitNumber"] = 5
 		return
 	}
-	axis["name"], axis["nameLocation"], axis["nameGap"] = p.XUnit, "end", 0
-	axis["nameTextStyle"] = object{"align": "right", "verticalAlign": "top", "padding": []int{22, 0, 0, 0}, "color": "token:ink-2", "fontSize": axisSize}
 }
 
 // inStrip tells whether a class lies over the plot.
@@ -167,7 +168,7 @@ func (p Points) heights() [][]*float64 {
 }
 
 func (p Points) cloud(c Cloud, on scale) object {
-	s := object{"type": "scatter", "name": c.Name, "data": c.on(on), "large": true, "largeThreshold": 20000, "z": 2, "cursor": "default"}
+	s := object{"type": "scatter", "name": c.Name, "data": c.on(on), "large": true, "largeThreshold": 20000, "progressive": 0, "z": 2, "cursor": "default"}
 	for key, value := range c.Class.look() {
 		s[key] = value
 	}

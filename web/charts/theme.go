@@ -84,6 +84,15 @@ func finishAxes(option object, s scale, f Format, steps int) {
 	})
 }
 
+// nameAxis names the axis across, under the right end of its ticks.
+func nameAxis(option object, name string) {
+	first(option, "xAxis", func(axis object) {
+		axis["name"], axis["nameLocation"], axis["nameGap"] = name, "end", 0
+		axis["nameTextStyle"] = object{"align": "right", "verticalAlign": "top", "padding": []int{22, 0, 0, 0}, "color": "token:ink-2", "fontSize": axisSize}
+	})
+	first(option, "grid", func(grid object) { grid["bottom"] = 38 })
+}
+
 // spacing keeps four to six dates on the axis, weeks apart where that fits.
 func spacing(n int) int {
 	for _, gap := range []int{1, 2, 7, 14, 28, 91, 182} {

@@ -140,7 +140,10 @@ func (p *Pages) shotPage(r request, d shotData) (templates.ShotPage, error) {
 		JSON:  asSent(d.story),
 		Steps: storySteps(d.story), Flags: flagsOf(d.story),
 		Around: templates.Section{ID: "around", Head: "The shots around it"},
-		Trust:  trustLine(d.trust),
+		Trust:  shotTrust(d.trust),
+	}
+	if packet, item := fact(d.story, "packet", "packet_id"), fact(d.story, "packet", "item"); packet != "" && item != "" {
+		page.Raw.Tail = []templates.Link{{Text: "Permanent address", URL: address{path: shotsPath + "/" + packet + "/" + item, values: carried(r.address.values)}.with("tool").String()}}
 	}
 	if d.neighbours == nil {
 		page.Head.Answer = leftOutAnswer(d.story)
@@ -162,7 +165,7 @@ func (p *Pages) shotPage(r request, d shotData) (templates.ShotPage, error) {
 	if err != nil {
 		return page, err
 	}
-	page.Around.Note = fmt.Sprintf("%d before, %d after; click one for its trace", n.At, len(n.Shots)-n.At-1)
+	page.Around.Note = fmt.Sprintf("%d before, %d after", n.At, len(n.Shots)-n.At-1)
 	chart := r.chart("around-data", picture, "Cycle times of the shots around it", p.aroundTable(r, n))
 	page.Chart = &chart
 	return page, nil
@@ -186,11 +189,13 @@ func aroundPicture(r request, n analysis.Neighbours) (charts.Picture, error) {
 	picture := charts.Points{
 		Name: "Shots around one of " + n.Tool, Time: true, Axis: charts.Axis{Unit: "s", Format: charts.Tenths},
 		From: moment(n.Span, n.Shots[0].At), To: moment(n.Span, n.Shots[len(n.Shots)-1].At),
-		Events: []charts.Event{{At: moment(n.Span, self.At), Name: "this shot"}}, Large: true, Tight: true,
+		Large: true, Tight: true,
 		Link: &charts.PointLink{Base: shotLink(r, n.Tool) + "&time=", Dim: 2},
 	}
 	edge := max(1000, (picture.To-picture.From)*0.02) // ms, so that no point lies on the frame
 	picture.From, picture.To = picture.From-edge, picture.To+edge
+	here := moment(n.Span, self.At)
+	picture.Bands = []charts.Band{{From: here - edge/2, To: here + edge/2, Name: "this shot", Here: true}}
 	byClass := map[string][][]float64{}
 	for _, s := range n.Shots {
 		at := moment(n.Span, s.At)

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,6 +47,13 @@ func leftOutAnswer(story analysis.Story) string {
 	return strings.TrimSuffix(story.Title, ", left out") + " is left out of every figure"
 }
 
+// shotTrust is about the build alone: the rest of the line counts a window.
+func shotTrust(t analysis.Trust) templates.Trust {
+	line := trustLine(t)
+	line.Facts = slices.DeleteFunc(line.Facts, func(f templates.Fact) bool { return f.Before != "build " })
+	return line
+}
+
 // fact finds one by its key.
 func fact(story analysis.Story, step, key string) string {
 	for _, s := range story.Steps {
@@ -69,7 +77,7 @@ func storySteps(story analysis.Story) []templates.StoryStep {
 	for i, s := range story.Steps {
 		step := templates.StoryStep{ID: fmt.Sprintf("step-%d-%s", i+1, s.Key), Title: s.Title, Text: s.Text, Bad: doubtfulStep(story, s)}
 		for _, f := range s.Facts {
-			if text := f.Words(); text != "" && f.Key != "as_sent" {
+			if text := f.Words(); text != "" && f.Key != "as_sent" && f.Key != "item" {
 				step.Facts = append(step.Facts, templates.Definition{Term: f.Name, Text: factText(f, text)})
 			}
 		}

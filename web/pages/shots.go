@@ -31,8 +31,15 @@ type ShotQuestions interface {
 
 const shotsPath = "/shots"
 
+// How finely the picture is thinned: three points of each class to a column, and
+// all points of a class that is not too large to send.
+const (
+	pointPixels = 2400
+	pointsWhole = 4000
+)
+
 // shotRows is how many rows of the table stand beside the pictures.
-const shotRows = 10
+const shotRows = 8
 
 // shots answers: what did this tool make, shot by shot?
 func (p *Pages) shots(c echo.Context) error {
@@ -162,7 +169,7 @@ func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d sh
 
 // askPoints finds first what happened, for the temperatures before and after it.
 func (p *Pages) askPoints(ctx context.Context, r request, d *shotsData) (err error) {
-	if d.shots, err = p.Questions.Shots(ctx, r.filter, analysis.ShotsQuestion{}); err != nil {
+	if d.shots, err = p.Questions.Shots(ctx, r.filter, analysis.ShotsQuestion{Pixels: pointPixels, Whole: pointsWhole}); err != nil {
 		return err
 	}
 	d.temperature, err = p.Questions.Temperature(ctx, r.filter, d.shots.Step())

@@ -18,20 +18,23 @@ import (
 func (p *Pages) spread(r request, d shotsData) (templates.Section, templates.Chart, error) {
 	h := d.histogram
 	bins, shorter, longer := h.Core()
-	columns := charts.Columns{Name: "Cycle times of " + h.Tool, Axis: charts.Axis{Unit: "shots", Format: charts.Number}, Bins: true}
+	columns := charts.Columns{Name: "Cycle times of " + h.Tool, Axis: charts.Axis{Unit: "shots", Format: charts.Number}, Bins: true, XUnit: "cycle time, s"}
 	filledBins(bins, h.Width, &columns)
 	if n := len(columns.Labels); n > 0 {
 		columns.Every = max(1, n/5)
 		first, last := bins[0].From, bins[len(bins)-1].To
 		columns.Events, columns.Bands = binMarks(h, first, last)
 	}
-	section := templates.Section{ID: "spread", Head: "Distribution", Note: spreadNote(h, shorter, longer)}
+	if aside := shorter + longer; aside > 0 {
+		columns.XUnit = engine.Count(aside) + " shorter or longer are not drawn · " + columns.XUnit
+	}
+	section := templates.Section{ID: "spread", Head: "Distribution", Note: spreadNote(h)}
 	picture, err := columns.Draw()
 	if err != nil {
 		return section, templates.Chart{}, err
 	}
 	chart := r.chart("spread-data", picture, spreadSummary(h), binTable(h))
-	chart.CSV = shotsCSV(r, h.Tool, "histogram", nil)
+	chart.Class, chart.CSV = "below", shotsCSV(r, h.Tool, "histogram", nil)
 	return section, chart, nil
 }
 
@@ -83,13 +86,10 @@ func binsBetween(low, high, first, last, width float64) (from, to int, ok bool) 
 	return max(0, from), min(n-1, to), true
 }
 
-func spreadNote(h analysis.Histogram, shorter, longer int64) string {
+func spreadNote(h analysis.Histogram) string {
 	var words []string
 	if judged := h.Below + h.Within + h.Above; judged > 0 {
 		words = append(words, shareWords(h.Above, judged)+" over L1", shareWords(h.Below, judged)+" under")
-	}
-	if aside := shorter + longer; aside > 0 {
-		words = append(words, engine.Count(aside)+" at the ends not drawn")
 	}
 	return strings.Join(words, " · ")
 }
@@ -116,7 +116,7 @@ func spreadSummary(h analysis.Histogram) string {
 	if h.Mode != nil {
 		words += ", the most frequent is " + decimals(*h.Mode, 1) + " s"
 	}
-	return words + "; " + spreadNote(h, 0, 0)
+	return words + "; " + spreadNote(h)
 }
 
 func binTable(h analysis.Histogram) templates.Table {
@@ -135,10 +135,10 @@ func binTable(h analysis.Histogram) templates.Table {
 // warmth is cycle time beside temperature, before and after an event.
 func (p *Pages) warmth(r request, d shotsData, page *templates.ShotsPage) error {
 	t := d.temperature
-	page.Warmth = templates.Section{ID: "warmth", Head: "Cycle time and temperature"}
+	page.Warmth = templates.Section{ID: "warmth", Head: "Against temperature"}
 	picture := charts.Points{
 		Name: "Cycle time and temperature of " + t.Tool, XUnit: "mold temperature, °C",
-		Axis: charts.Axis{Unit: "s", Format: charts.Tenths}, Tight: true,
+		Axis: charts.Axis{Unit: "s", Format: charts.Tenths}, Tight: true, Capped: true,
 	}
 	var rows []warmRow
 	var without, aside int64
@@ -167,7 +167,7 @@ func (p *Pages) warmth(r request, d shotsData, page *templates.ShotsPage) error 
 	if !t.Split.IsZero() {
 		more.Set("split", t.Split.Format(time.RFC3339Nano))
 	}
-	chart.CSV = shotsCSV(r, t.Tool, "temperature", more)
+	chart.Class, chart.CSV = "below", shotsCSV(r, t.Tool, "temperature", more)
 	page.WarmthChart = &chart
 	return nil
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -109,7 +110,7 @@ func clock(s analysis.Span) []charts.Shift {
 func clouds(s analysis.Shots, asked shotsAsked) []charts.Cloud {
 	data := map[string][][]float64{}
 	for _, p := range s.Points {
-		data[p.Class] = append(data[p.Class], []float64{moment(s.Span, p.At), p.CT, float64(p.At.UnixMicro())})
+		data[p.Class] = append(data[p.Class], []float64{math.Round(moment(s.Span, p.At)), p.CT, float64(p.At.UnixMicro())})
 	}
 	var all []charts.Cloud
 	for _, c := range s.Classes {

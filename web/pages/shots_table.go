@@ -33,7 +33,7 @@ func shotLegend(r request, d shotsData, asked shotsAsked) templates.ShotLegend {
 	for _, k := range []struct {
 		ground, text string
 		shots        int64
-	}{{"within", "within L1", h.Within}, {"over", "over L1", h.Above}, {"under", "under L1", h.Below}, {"beyond", "beyond L2 of both", h.BeyondL2}} {
+	}{{"within", "within L1", h.Within}, {"over", "over L1", h.Above}, {"under", "under L1", h.Below}, {"beyond", "beyond L2, either side", h.BeyondL2}} {
 		legend.Limits = append(legend.Limits, templates.ShotLimit{Ground: k.ground, Text: k.text, Count: engine.Count(k.shots), Share: shareWords(k.shots, judged)})
 	}
 	return legend

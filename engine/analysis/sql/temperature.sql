@@ -1,4 +1,4 @@
--- Cycle time beside temperature in cells of 0.1 s × 0.5 °C, or multiples that
+-- Cycle time beside temperature in cells of 0.1 s × 0.1 °C, or multiples that
 -- need at most 80 × 50; shots at or after $split are a series of their own.
 -- Shots out of the range of ct, and those without a temperature, are one row
 -- each of their series, without a cell.
@@ -6,7 +6,7 @@ WITH fine AS (
     SELECT
         COALESCE(s.shot_time_utc >= $split::TIMESTAMP, FALSE) AS is_after,
         CAST(floor(s.ct * 10 + 0.5) AS BIGINT) AS tenth,
-        CAST(floor(s.temperature * 2 + 0.5) AS BIGINT) AS half,
+        CAST(floor(s.temperature * 10 + 0.5) AS BIGINT) AS degree,
         COUNT(*) AS shots
     FROM core.shot s
     WHERE s.context_no IN (SELECT context_no FROM core.shot_context
@@ -31,19 +31,19 @@ kept AS (
     SELECT f.*
     FROM fine f
     CROSS JOIN reach r
-    WHERE f.half IS NOT NULL AND f.tenth BETWEEN r.low AND r.high
+    WHERE f.degree IS NOT NULL AND f.tenth BETWEEN r.low AND r.high
 ),
 size AS (
     SELECT
         COALESCE((MAX(tenth) - MIN(tenth)) // 80 + 1, 1) AS tenths,
-        COALESCE((MAX(half) - MIN(half)) // 50 + 1, 1) AS halves
+        COALESCE((MAX(degree) - MIN(degree)) // 50 + 1, 1) AS degrees
     FROM kept
 )
 SELECT
     k.is_after,
-    CASE WHEN k.half IS NULL THEN 'without temperature' WHEN k.is_out THEN 'out of range' ELSE 'cell' END AS what,
-    CASE WHEN k.half IS NOT NULL AND NOT k.is_out THEN (k.tenth // z.tenths * z.tenths + (z.tenths - 1) / 2) / 10 END::DOUBLE AS ct,
-    CASE WHEN k.half IS NOT NULL AND NOT k.is_out THEN (k.half // z.halves * z.halves + (z.halves - 1) / 2) / 2 END::DOUBLE AS temperature,
+    CASE WHEN k.degree IS NULL THEN 'without temperature' WHEN k.is_out THEN 'out of range' ELSE 'cell' END AS what,
+    CASE WHEN k.degree IS NOT NULL AND NOT k.is_out THEN (k.tenth // z.tenths * z.tenths + (z.tenths - 1) / 2) / 10 END::DOUBLE AS ct,
+    CASE WHEN k.degree IS NOT NULL AND NOT k.is_out THEN (k.degree // z.degrees * z.degrees + (z.degrees - 1) / 2) / 10 END::DOUBLE AS temperature,
     SUM(k.shots)::BIGINT AS shots
 FROM (
     SELECT f.*, COALESCE(f.tenth < r.low OR f.tenth > r.high, TRUE) AS is_out

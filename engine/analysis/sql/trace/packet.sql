@@ -2,6 +2,7 @@
 SELECT
     'Item ' || COALESCE(i.item::VARCHAR, '–') || ' of a packet that counter ' || COALESCE(d.counter_code, '(none)') || ' sent.' AS text,
     d.packet_id AS "packet_id|packet",
+    i.item AS "item",
     d.source AS "source",
     d.arrived_utc AS "arrived_utc|arrived (UTC)",
     d.batch_id AS "batch_id|sync",
