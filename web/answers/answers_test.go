@@ -28,6 +28,10 @@ func (p *plant) questions() map[string][]any {
 	if err != nil || len(runs) != 1 {
 		p.Fatalf("%d runs: %v", len(runs), err)
 	}
+	stops, err := p.analysis.Stops(p.Context(), week, analysis.Largest, 1)
+	if err != nil || len(stops) != 1 {
+		p.Fatalf("%d stops: %v", len(stops), err)
+	}
 	shot := analysis.ShotRef{Tool: tools[0].Code, At: runs[0].EndUTC}
 	list := analysis.List{Limit: 10}
 	return map[string][]any{
@@ -39,6 +43,7 @@ func (p *plant) questions() map[string][]any {
 		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, list},
 		"Shots": {one, analysis.ShotsQuestion{Pixels: 50}}, "Temperature": {one, time.Time{}}, "ShotList": {one, list},
 		"RunShots": {runs[0].ID, list}, "Neighbours": {shot, 3}, "Trace": {shot},
+		"ShotPage": {one, []string{"normal"}, list}, "RunWindow": {runs[0].ID}, "StopWindow": {stops[0].ID},
 	}
 }
 
