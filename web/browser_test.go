@@ -29,14 +29,17 @@ func TestPagesInABrowser(t *testing.T) {
 	server := openPlant(t).server(t, now)
 	browser := browsertest.Start(t)
 	pages := map[string]int{ // charts on each
+		"/overview?last=7d": 0,
+		"/overview?last=7d&figure=downtime&table=heat-map":  0,
+		"/tools?last=7d&sort=-shots":                        0,
 		"/run-rate?last=7d":                                 1,
 		"/tools/MX-1?last=7d":                               1,
 		"/tools/" + url.PathEscape(long()) + "?last=7d":     1,
 		"/run-rate?from=2025-01-01&to=2025-01-02&tool=MX-1": 0,
-		"/tools?q=x":              0,
-		"/filters?here=/run-rate": 0,
-		"/find?q=MX":              0,
-		"/design":                 6,
+		"/tools?q=zzzzzz":                                   0,
+		"/filters?here=/run-rate":                           0,
+		"/find?q=MX":                                        0,
+		"/design":                                           6,
 	}
 	for name, view := range views() {
 		for path, charts := range pages {

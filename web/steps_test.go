@@ -44,6 +44,10 @@ func click(selector string) chromedp.Action[chromedp.Void] {
 	return chromedp.Click(chromedp.CSS(selector))
 }
 
+func focus(selector string) chromedp.Action[chromedp.Void] {
+	return chromedp.Focus(chromedp.CSS(selector))
+}
+
 // choose chooses a value of a list.
 func choose(name, value string) chromedp.Action[chromedp.Void] {
 	return chromedp.SetValue(chromedp.CSS("select[name="+name+"]"), value)

@@ -13,8 +13,8 @@ export function watchHeat() {
   });
   document.addEventListener("scroll", () => leave(tip), true);
   document.addEventListener("focusin", ({ target }) => {
-    if (target.matches("a.heat-row") && target.matches(":focus-visible")) show(tip, target, -1);
-    else leave(tip);
+    if (target.matches("a.heat-row:focus-visible")) show(tip, target, -1);
+    else if (target !== tip.row) leave(tip);
   });
   document.addEventListener("keydown", (event) => {
     const row = event.target.closest?.("a.heat-row");

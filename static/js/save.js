@@ -1,6 +1,7 @@
 // Takes a chart along: as PNG or SVG with its title on the ground of the page,
 // or as the CSV of its table.
 import { pictureOf } from "./chart.js";
+import { asPNG, heatPicture } from "./heatpicture.js";
 import { placeMarks } from "./marks.js";
 import { resolve, token } from "./tokens.js";
 
@@ -19,7 +20,10 @@ export function watchSaves() {
 
 function drawing(id, kind) {
   const found = pictureOf(id);
-  if (!found) return;
+  if (!found) {
+    heat(id, kind);
+    return;
+  }
   const { place, picture } = found;
   const canvas = document.createElement("div");
   const width = place.clientWidth || 776;
@@ -30,6 +34,13 @@ function drawing(id, kind) {
   if (kind === "svg") save(chart.renderToSVGString(), "image/svg+xml", `${name(id)}.svg`);
   else offer(chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: token("bg", place) }), `${name(id)}.png`);
   chart.dispose();
+}
+
+async function heat(id, kind) {
+  const drawn = heatPicture(id, document.querySelector(`#${CSS.escape(id)}-box .heat`)?.getAttribute("aria-label") ?? document.title);
+  if (!drawn) return;
+  if (kind === "svg") save(drawn.svg, "image/svg+xml", `${name(id)}.svg`);
+  else offer(await asPNG(drawn), `${name(id)}.png`);
 }
 
 function titled(option, title, place) {

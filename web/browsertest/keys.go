@@ -32,7 +32,7 @@ func Press(keys string) chromedp.Action[chromedp.Void] {
 
 // PressKey presses a key that types nothing: 'ArrowDown', 'Escape'.
 func PressKey(name string) chromedp.Action[chromedp.Void] {
-	code := map[string]int64{"Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "Tab": 9}[name]
+	code := map[string]int64{"Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Tab": 9}[name]
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		for _, kind := range []input.DispatchKeyEventType{"rawKeyDown", "keyUp"} {
 			if _, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: name, Code: name, WindowsVirtualKeyCode: code}); err != nil {
