@@ -13,6 +13,7 @@ import (
 // ShotsQuestion says how the picture of a tool's shots is drawn.
 type ShotsQuestion struct {
 	Pixels int // columns of the picture; 0 is 1200
+	Dense  int // columns for normal shots, which are small and lie close; 0 is Pixels
 	Whole  int // of a class with at most as many shots none is left out; 0 is 2000
 }
 
@@ -178,7 +179,11 @@ func (a *Analysis) setPoints(ctx context.Context, v view, q ShotsQuestion, out *
 	if out.Classes, out.Total, err = a.classes(ctx, v); err != nil {
 		return err
 	}
-	args := append(v.args(), sql.Named("pixel_us", max(1, v.Length().Microseconds()/int64(q.Pixels))))
+	if q.Dense <= 0 {
+		q.Dense = q.Pixels
+	}
+	width := func(columns int) int64 { return max(1, v.Length().Microseconds()/int64(columns)) }
+	args := append(v.args(), sql.Named("pixel_us", width(q.Pixels)), sql.Named("dense_us", width(q.Dense)))
 	for i, c := range out.Classes {
 		out.Classes[i].Whole = c.Shots <= int64(q.Whole) || out.Total <= 3*int64(q.Whole)
 		args = append(args, sql.Named("whole_"+c.Class, out.Classes[i].Whole))

@@ -31,10 +31,12 @@ type ShotQuestions interface {
 
 const shotsPath = "/shots"
 
-// How finely the picture is thinned: three points of each class to a column, and
-// all points of a class that is not too large to send.
+// How finely the picture is thinned: three points of each class to a column, in
+// narrower columns for normal shots, so that they still look like most of them;
+// and all points of a class that is not too large to send.
 const (
-	pointPixels = 2400
+	pointPixels = 1200
+	pointDense  = 4800
 	pointsWhole = 4000
 )
 
@@ -169,7 +171,7 @@ func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d sh
 
 // askPoints finds first what happened, for the temperatures before and after it.
 func (p *Pages) askPoints(ctx context.Context, r request, d *shotsData) (err error) {
-	if d.shots, err = p.Questions.Shots(ctx, r.filter, analysis.ShotsQuestion{Pixels: pointPixels, Whole: pointsWhole}); err != nil {
+	if d.shots, err = p.Questions.Shots(ctx, r.filter, analysis.ShotsQuestion{Pixels: pointPixels, Dense: pointDense, Whole: pointsWhole}); err != nil {
 		return err
 	}
 	d.temperature, err = p.Questions.Temperature(ctx, r.filter, d.shots.Step())

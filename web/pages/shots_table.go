@@ -17,7 +17,7 @@ func shotLegend(r request, d shotsData, asked shotsAsked) templates.ShotLegend {
 	var legend templates.ShotLegend
 	for _, c := range d.shots.Classes {
 		legend.Classes = append(legend.Classes, templates.ShotClass{
-			Class: c.Class, Count: engine.Count(c.Shots), Share: shareWords(c.Shots, d.shots.Total), Off: !asked.shows(c.Class),
+			Class: c.Class, Count: engine.Count(c.Shots), Share: shareOrNone(c.Shots, d.shots.Total), Off: !asked.shows(c.Class),
 			Title: classTitle(c.Class), URL: toggled(r.address, asked, c.Class).String(),
 		})
 	}
@@ -34,9 +34,17 @@ func shotLegend(r request, d shotsData, asked shotsAsked) templates.ShotLegend {
 		ground, text string
 		shots        int64
 	}{{"within", "within L1", h.Within}, {"over", "over L1", h.Above}, {"under", "under L1", h.Below}, {"beyond", "beyond L2, either side", h.BeyondL2}} {
-		legend.Limits = append(legend.Limits, templates.ShotLimit{Ground: k.ground, Text: k.text, Count: engine.Count(k.shots), Share: shareWords(k.shots, judged)})
+		legend.Limits = append(legend.Limits, templates.ShotLimit{Ground: k.ground, Text: k.text, Count: engine.Count(k.shots), Share: shareOrNone(k.shots, judged)})
 	}
 	return legend
+}
+
+// shareOrNone is empty for none: the count says it.
+func shareOrNone(n, of int64) string {
+	if n == 0 {
+		return ""
+	}
+	return shareWords(n, of)
 }
 
 func classTitle(class string) string {

@@ -1,5 +1,5 @@
--- What columns of $pixel_us keep of the classes that are too many to show: of each
--- class in each column the shortest and the longest cycle, and the first shot.
+-- What columns of $pixel_us, of $dense_us for normal shots, keep of the classes that
+-- are too many to show: of each class in each column the shortest and the longest cycle, and the first shot.
 SELECT
     class,
     MIN(ct) AS low_ct,
@@ -18,4 +18,4 @@ WHERE NOT CASE class
 END
 GROUP BY
     class,
-    (epoch_us(shot_time_utc) - epoch_us($lo::TIMESTAMP)) // $pixel_us::BIGINT
+    (epoch_us(shot_time_utc) - epoch_us($lo::TIMESTAMP)) // CASE class WHEN 'normal' THEN $dense_us::BIGINT ELSE $pixel_us::BIGINT END
