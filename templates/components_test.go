@@ -61,6 +61,23 @@ func components() map[string]templ.Component {
 		"run_rate":       RunRate(RunRatePage{Head: Head{Question: "Q", Answer: "A"}, Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"}, Stops: Section{ID: "stops", Head: "Stops"}, Tools: Section{ID: "tools", Head: "Tools"}, Table: sampleTable(), Trust: sampleTrust()}),
 		"run_rate_empty": RunRate(RunRatePage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made.", Text: "At all."}, Trust: sampleTrust()}),
 		"tool":           Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"}, Classes: Section{ID: "classes", Head: "Shots"}, Runs: Section{ID: "runs", Head: "Runs"}, RunRows: sampleTable(), Stops: Section{ID: "stops", Head: "Stops"}, StopRows: sampleTable(), Trust: sampleTrust()}),
+		"shots":          Shots(sampleShots()),
+		"shots_bare":     Shots(shotsWithoutLimits()),
+		"shots_empty":    Shots(ShotsPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
+		"shot_tools":     ShotTools(ShotToolsPage{Head: Head{Question: "Q", Answer: "A"}, Search: Refine{Action: "/shots", Keep: []Hidden{{"last", "7d"}}, Wanted: "mx"}, Tools: Section{ID: "tools", Head: "2 tools"}, Table: sampleTable(), Trust: sampleTrust()}),
+		"shot_none":      ShotTools(ShotToolsPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing is called so."}, Trust: sampleTrust()}),
+		"shot":           Shot(sampleShot()),
+		"shot_left_out":  Shot(ShotPage{Head: Head{Question: "Q", Answer: "A"}, Steps: []StoryStep{{ID: "step-1-packet", Title: "Packet", Text: "Item 1."}}, Around: Section{ID: "around", Head: "Around", Note: "none"}, Raw: Section{ID: "raw", Head: "Raw"}, JSON: "{}", Trust: sampleTrust()}),
+		"overview":       Overview(sampleOverview()),
+		"overview_empty": Overview(OverviewPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made.", Text: "At all."}, Trust: sampleTrust()}),
+		"heat":           HeatBox(designHeat("light")),
+		"ranked":         RankedList([]Ranked{{Name: "MX-3052", Kind: "gaps", Text: "no shot came, 37.5 h", Figure: "38.5", Quiet: "8.1 %", Title: "in full", URL: "/tools/MX-3052"}}),
+		"doubts":         DoubtList([]Doubtful{{Name: "MX-3003", Text: "shots are missing", Title: "why", Figure: "0.77 h", URL: "/tools/MX-3003"}, {Name: "180 shots", Text: "left out: unmapped"}}, ""),
+		"doubts_none":    DoubtList(nil, "None."),
+		"directory":      Directory(sampleDirectory()),
+		"directory_none": Directory(DirectoryPage{Head: Head{Question: "Q", Answer: "A"}, Section: Section{ID: "tools", Head: "Tools"}, Search: Refine{Action: "/tools", Wanted: "mxx"}, Clear: &Link{Text: "Show all", URL: "/tools"}, Empty: &Empty{Head: "Did you mean MX-1?", Link: &Link{Text: "Search for MX-1", URL: "/tools?q=MX-1"}}, Trust: sampleTrust()}),
+		"pager_last":     PagerBar(Pager{Text: "101–120 of 120", Before: "/tools?page=2"}),
+		"spark_joined":   Sparkline(Spark{Points: []*float64{designValue(3), nil, designValue(4)}, Joined: true, Title: "efficiency"}),
 		"tool_empty":     Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
 	}
 }
@@ -95,6 +112,27 @@ func sampleTable() Table {
 			{URL: "/tools/MX-2417", Cells: []Cell{{Text: "MX-2417"}, {Text: "Cover 41", Title: "Cover 41"}, {Text: "83.0", Title: "0.830112"}, {Bar: 1}, {Status: Good, Text: "running"}}},
 			{Cells: []Cell{{Text: "MX-2208"}, {Text: "–"}, {Text: "79.0", High: "90.0", Doubt: "shots are missing"}, {Bar: 0.5}, {Status: NoSignal, Text: "no signal", Sub: "since 14:03"}}},
 		},
+	}
+}
+
+func sampleOverview() OverviewPage {
+	return OverviewPage{
+		Head: Head{Question: "Q", Answer: "A", Why: "W"}, Tiles: designTiles()[:2],
+		Heat: Section{ID: "heat", Head: "Cycle time vs approved", Views: []View{{Text: "Deviation", URL: "/a", Current: true}, {Text: "Shots", URL: "/b"}}}, Map: designHeat("light"),
+		Loss: Section{ID: "loss", Head: "Where the loss sits"}, Bars: designBars(),
+		Worst: Section{ID: "worst", Head: "Worst tools"}, Ranked: []Ranked{{Name: "MX-3052", Kind: "gaps", URL: "/tools/MX-3052"}},
+		Doubts: Section{ID: "doubts", Head: "Data doubts"}, NoDoubts: "None.",
+		Suppliers: Board{Section: Section{ID: "supplier-board", Head: "Suppliers"}, Table: sampleTable()},
+		Locations: Board{Section: Section{ID: "location-board", Head: "Plants"}, Table: sampleTable()},
+		Trust:     sampleTrust(),
+	}
+}
+
+func sampleDirectory() DirectoryPage {
+	return DirectoryPage{
+		Head: Head{Question: "Q", Answer: "A"}, Search: Refine{Action: "/tools", Keep: []Hidden{{"last", "7d"}}},
+		Section: Section{ID: "tools", Head: "Tools", Tail: []Link{{Text: "CSV", URL: "/api/v1/directory?format=csv"}}},
+		Table:   sampleTable(), Pager: &Pager{Text: "51–100 of 120", Before: "/tools", Next: "/tools?page=3"}, Trust: sampleTrust(),
 	}
 }
 

@@ -19,6 +19,9 @@ const (
 // squeeze the others; limits it always holds.
 func (p Points) scale() scale {
 	all := p.heights()
+	if p.Large {
+		return p.Axis.scaleOf(append(all, p.roomBelow())...)
+	}
 	if !p.Capped {
 		return p.Axis.scaleOf(all...)
 	}
@@ -45,6 +48,17 @@ func (p Points) scale() scale {
 		low -= room
 	}
 	return p.Axis.scaleOf([]*float64{&low, &high})
+}
+
+// roomBelow keeps large points off the foot of the plot, where the axis is told of.
+func (p Points) roomBelow() []*float64 {
+	values := p.values()
+	if len(values) == 0 {
+		return nil
+	}
+	low := slices.Min(values)
+	low -= 0.2 * max(1, slices.Max(values)-low)
+	return []*float64{&low}
 }
 
 // values are the heights of the points in the plot.

@@ -136,7 +136,7 @@ func asMissingShot(ref analysis.ShotRef, err error) error {
 func (p *Pages) shotPage(r request, d shotData) (templates.ShotPage, error) {
 	page := templates.ShotPage{
 		Head:  templates.Head{Question: "What is known of this shot?", Answer: d.story.Title, Why: d.story.Steps[1].Text},
-		Raw:   templates.Section{ID: "raw", Head: "As it was sent", Note: "the item of the packet, nothing changed"},
+		Raw:   templates.Section{ID: "raw", Head: "As it was sent", Note: "the item, unchanged"},
 		JSON:  asSent(d.story),
 		Steps: storySteps(d.story), Flags: flagsOf(d.story),
 		Around: templates.Section{ID: "around", Head: "The shots around it"},
