@@ -21,8 +21,8 @@ const textRatio = 8
 // survey makes the pieces of a table and looks into those that are not known.
 func (s *Source) survey(ctx context.Context, db source.Reader, table source.Table, l listing, known []source.Piece) (source.Found, error) {
 	found := source.Found{Table: table, Notes: l.notes}
-	if len(l.files) == 0 {
-		return found, broken(table.Name, "nothing to read in "+l.empty, "a folder of a table holds .parquet, .csv, .json or .ndjson files", nil)
+	if err := l.check(table.Name); err != nil {
+		return found, err
 	}
 	sortFiles(l.files, table)
 	held := byPath(known)

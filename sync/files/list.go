@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,9 +31,11 @@ type pair struct{ column, value string }
 
 // listing is what a folder holds of one table.
 type listing struct {
-	files []file
-	notes []string
-	empty string // a folder or file of the table that holds nothing
+	files   []file
+	notes   []string
+	empty   string   // a folder or file of the table that holds nothing
+	cut     string   // a Parquet file of 0 bytes
+	folders []string // those named as a file of data is, with slashes
 }
 
 // listed is what a folder holds.
@@ -124,11 +127,7 @@ func (s *Source) add(all *listed, path string, info fs.FileInfo) error {
 	}
 	table, partitions, inFolder := place(filepath.ToSlash(filepath.Dir(relative)))
 	if info.IsDir() {
-		if name := tableOfFolder(filepath.Base(path)); name != "" && !inFolder {
-			l := all.tables[name]
-			l.empty = relative
-			all.tables[name] = l
-		}
+		all.addFolder(filepath.ToSlash(relative), table)
 		return nil
 	}
 	stem, format := splitName(filepath.Base(path))
@@ -145,18 +144,62 @@ func (s *Source) add(all *listed, path string, info fs.FileInfo) error {
 	return nil
 }
 
+// addFolder notes a folder that files of a table are expected in: table is the
+// one that it lies in, "" outside of any.
+func (all *listed) addFolder(name, table string) {
+	base := path.Base(name)
+	own := table == ""
+	if own {
+		table = tableOfFolder(base)
+	}
+	if table == "" {
+		return
+	}
+	l := all.tables[table]
+	if own {
+		l.empty = name
+	}
+	if _, format := splitName(base); format.kind != "" {
+		l.folders = append(l.folders, name)
+	}
+	all.tables[table] = l
+}
+
 // stamp is the time of a file's last change, as exact as the ledger keeps it.
 func stamp(info fs.FileInfo) time.Time { return info.ModTime().UTC().Truncate(time.Microsecond) }
 
 // take adds a file. An empty one says nothing: someone has opened it and not
-// written yet.
+// written yet. But a Parquet file has its rows counted at its end; one without
+// an end was cut short.
 func (l *listing) take(f file) {
-	if f.size == 0 {
+	switch {
+	case f.size == 0 && f.format.kind == "parquet":
+		l.cut = f.name
+		return
+	case f.size == 0:
 		l.notes = append(l.notes, f.name+" is empty and was passed over")
 		l.empty = f.name
 		return
 	}
 	l.files = append(l.files, f)
+}
+
+// check refuses what holds nothing and yet stands for rows.
+func (l listing) check(table string) error {
+	const holds = "a folder of a table holds .parquet, .csv, .json or .ndjson files"
+	if l.cut != "" {
+		return broken(l.cut, "a Parquet file of 0 bytes: it was cut short",
+			"copy the file again; while it is being written, give it a name that ends in .tmp", nil)
+	}
+	for _, folder := range l.folders {
+		if !slices.ContainsFunc(l.files, func(f file) bool { return strings.HasPrefix(f.name, folder+"/") }) {
+			return broken(folder, "nothing to read in this folder, which is named as a file of "+table+" is", holds+"; copy it again or remove it", nil)
+		}
+	}
+	if len(l.files) == 0 {
+		return broken(table, "nothing to read in "+l.empty, holds, nil)
+	}
+	return nil
 }
 
 // place tells from a file's folders (relative, with slashes) which table's

@@ -60,10 +60,13 @@ func tableOf(stem string) string {
 	return best
 }
 
-// tableOfFolder gives the table that a folder is named after, an ending such as
-// .parquet aside.
+// tableOfFolder gives the table that a folder is named after. One with an ending
+// such as .parquet is named as a file is.
 func tableOfFolder(name string) string {
-	stem, _ := splitName(name)
+	stem, format := splitName(name)
+	if format.kind != "" {
+		return tableOf(stem)
+	}
 	t, ok := source.FindTable(stem)
 	if !ok {
 		return ""

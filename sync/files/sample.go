@@ -59,6 +59,12 @@ func unpack(r io.Reader, compression string) (io.Reader, error) {
 func checkText(name string, text []byte) ([]byte, error) {
 	const hint = "export it as UTF-8, for instance: iconv -f %s -t UTF-8 IN > OUT"
 	switch {
+	case bytes.HasPrefix(text, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(text, []byte{0, 0, 0xFE, 0xFF}):
+		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", fmt.Sprintf(hint, "UTF-32"), nil)
+	case isWide(text, 0):
+		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", fmt.Sprintf(hint, "UTF-32LE"), nil)
+	case isWide(text, 3):
+		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", fmt.Sprintf(hint, "UTF-32BE"), nil)
 	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}), bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
 		return nil, broken(name, "it is encoded as UTF-16, not UTF-8", fmt.Sprintf(hint, "UTF-16"), nil)
 	case bytes.IndexByte(text[:min(len(text), 4096)], 0) >= 0:
@@ -69,6 +75,21 @@ func checkText(name string, text []byte) ([]byte, error) {
 		return nil, broken(name, "it is not encoded as UTF-8", fmt.Sprintf(hint, "WINDOWS-1252"), nil)
 	}
 	return text, nil
+}
+
+// isWide tells UTF-32 without a mark: of the first characters, each of four
+// bytes, only the one at this place says anything.
+func isWide(text []byte, at int) bool {
+	const characters = 4 // 'COUN', or '[{"I': plain letters
+	if len(text) < 4*characters {
+		return false
+	}
+	for i, b := range text[:4*characters] {
+		if (b != 0) != (i%4 == at) {
+			return false
+		}
+	}
+	return true
 }
 
 // wholeRunes leaves out a rune that the end of the sample cut in two.
