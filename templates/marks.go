@@ -36,17 +36,20 @@ func sparkAt(points []*float64) func(i int) (x, y string) {
 }
 
 // sparkPath begins anew after each gap; a value between two gaps is a dot.
-func sparkPath(points []*float64) string {
+func sparkPath(s Spark) string {
+	points := s.Points
 	at, move := sparkAt(points), "M"
 	var path strings.Builder
 	for i, p := range points {
 		if p == nil {
-			move = "M"
+			if !s.Joined {
+				move = "M"
+			}
 			continue
 		}
 		x, y := at(i)
 		path.WriteString(move + x + " " + y)
-		if move == "M" && (i+1 == len(points) || points[i+1] == nil) {
+		if move == "M" && !s.Joined && (i+1 == len(points) || points[i+1] == nil) {
 			path.WriteString("h0")
 		}
 		move = "L"

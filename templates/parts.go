@@ -59,6 +59,7 @@ type Mark struct {
 // Spark is a small line without axes; nil points leave gaps.
 type Spark struct {
 	Points []*float64
+	Joined bool   // goes on over gaps: of what runs now and then
 	Title  string // what it shows, for those who do not see it
 }
 

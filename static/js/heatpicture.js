@@ -24,7 +24,7 @@ function draw(box, map, title) {
   const height = Math.round(to.bottom - from.top) + head + 2 * edge;
   const at = (rect) => ({ x: rect.left - from.left + edge, y: rect.top - from.top + edge + head });
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif">`,
+    `<svg xmlns="${namespace()}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, system-ui, sans-serif">`,
     `<defs><pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V4" stroke="${token("hatch", map)}"/></pattern></defs>`,
     `<rect width="${width}" height="${height}" fill="${token("bg", map)}"/>`,
     `<text x="${edge}" y="22" font-size="13" font-weight="600" fill="${token("ink", map)}">${escaped(title)}</text>`,
@@ -66,6 +66,9 @@ function* words(part, at) {
     yield `<text x="${round(x)}" y="${round(base)}" font-size="${style.fontSize}" font-weight="${style.fontWeight}" fill="${style.color}">${escaped(fitting)}</text>`;
   }
 }
+
+// The namespace of SVG, as the icons of the page have it.
+const namespace = () => document.querySelector("svg").namespaceURI;
 
 const round = (v) => Math.round(10 * v) / 10;
 

@@ -126,7 +126,7 @@ func (p *Pages) lastShotCell(t analysis.Tool) templates.Cell {
 func sparkCell(tool string, points []*float64) templates.Cell {
 	for _, v := range points {
 		if v != nil {
-			return templates.Cell{Spark: &templates.Spark{Points: points, Title: "efficiency of " + tool}}
+			return templates.Cell{Spark: &templates.Spark{Points: points, Joined: true, Title: "efficiency of " + tool}}
 		}
 	}
 	return templates.Cell{Text: dash}

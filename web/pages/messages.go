@@ -90,7 +90,7 @@ func (p *Pages) firstRun(c echo.Context, trust analysis.Trust) error {
 func (p *Pages) Failure(c echo.Context, status int, message, hint, requestID string) error {
 	page := templates.MessagePage{
 		Head:    templates.Head{Question: failureQuestion(status), Answer: title(message)},
-		Actions: []templates.Link{{Text: "Run rate", URL: "/run-rate"}},
+		Actions: []templates.Link{{Text: "Overview", URL: "/overview"}},
 	}
 	if hint != "" {
 		page.Text = []string{title(hint)}
