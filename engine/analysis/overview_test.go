@@ -16,6 +16,9 @@ func checkTrust(t *testing.T, pl *plant) {
 	if trust.Shots != 8 || *trust.Covered != 0.25 || trust.BuildID == 0 || trust.SyncAge != 30*time.Minute || trust.Stale {
 		t.Errorf("trust: %+v", trust)
 	}
+	if perfect, poor := 100.0, 79.9; (Trust{QualityScore: &perfect}).Poor() || !(Trust{QualityScore: &poor}).Poor() || (Trust{}).Poor() {
+		t.Error("only a score under 80 is poor")
+	}
 	want := []LeftOut{{"bad_ct", 1}, {"exact duplicate", 1}, {"unmapped", 1}}
 	if len(trust.LeftOut) != 3 || trust.LeftOut[0] != want[0] || trust.LeftOut[1] != want[1] || trust.LeftOut[2] != want[2] {
 		t.Errorf("left out: got %v, want %v", trust.LeftOut, want)

@@ -41,6 +41,10 @@ func checkPicturesAddUp(t *testing.T, pl *plant) {
 					}
 				}
 			}
+			if lost := LossUS(m.Rows); lost != total.DowntimeUS+total.SpeedLossUS {
+				t.Errorf("%s, %s: the rows lost %d µs, want %d", window, figure, lost, total.DowntimeUS+total.SpeedLossUS)
+			}
+			checkActive(t, m)
 			if shots != total.Shots {
 				t.Errorf("%s, %s: %d shots in the cells, want %d", window, figure, shots, total.Shots)
 			}
@@ -169,6 +173,21 @@ func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 	}
 }
 
+// checkActive counts the tools of a column once more.
+func checkActive(t *testing.T, m HeatMap) {
+	t.Helper()
+	for day, count := range m.Active() {
+		for _, row := range m.Rows {
+			if row.Cells[day].State == CellRan {
+				count--
+			}
+		}
+		if count != 0 {
+			t.Errorf("%d tools too many made shots on %s", count, m.Days[day].Format(time.DateOnly))
+		}
+	}
+}
+
 func checkDirectory(t *testing.T, pl *plant) {
 	ctx := context.Background()
 	window := engine.Window{From: engine.Day(2026, 3, 7), To: engine.Day(2026, 3, 9)}
@@ -201,6 +220,13 @@ func checkDirectory(t *testing.T, pl *plant) {
 		if len(got) != len(c.want) || d.Total != c.total || d.Nearest != c.nearest {
 			t.Errorf("%+v: got %v of %d, nearest %q", c.q, got, d.Total, d.Nearest)
 			continue
+		}
+		states := 0
+		for _, count := range d.States {
+			states += count
+		}
+		if states != c.total || d.Doubts.Tools > c.total {
+			t.Errorf("%+v: states of %d tools and doubts about %d, want those of %d", c.q, states, d.Doubts.Tools, c.total)
 		}
 		for i := range got {
 			if got[i] != c.want[i] {
