@@ -71,6 +71,8 @@ func TestRandomPlant(t *testing.T) {
 		"StopPages":               checkStopPages,
 		"ShotsAddUp":              checkShotsAddUp,
 		"ShotsOfRuns":             checkShotsOfRuns,
+		"ShotWindows":             checkShotWindows,
+		"ShotPages":               checkShotPages,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

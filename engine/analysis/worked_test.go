@@ -63,6 +63,7 @@ func TestWorkedPlant(t *testing.T) {
 		"Trace":             checkTrace,
 		"TraceOfNothing":    checkTraceOfNothing,
 		"WorkedShots":       checkWorkedShots,
+		"TraceOfItems":      checkTraceOfItems,
 		"WorkedPictures":    checkWorkedPictures,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
