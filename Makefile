@@ -7,6 +7,7 @@ LDFLAGS := -s -w -X main.commit=$(VERSION)
 TEMPL   := go run github.com/a-h/templ/cmd/templ@v0.3.1100
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SHOTS   ?= 10000000
+TOOLS   ?= 48
 SOAK    ?= 25
 
 help: ## show this list
@@ -37,8 +38,11 @@ check: ## gofmt, vet, and that generated files are fresh
 lint: ## golangci-lint
 	$(LINT) run
 
-bench: build ## speed and memory on SHOTS shots, beside the floor; then the Go benchmarks
-	./sprue bench --shots $(SHOTS)
+bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every page of them; then the Go benchmarks
+	@.ci/browser
+	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
+	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --dir "$$dir" && \
+	./sprue bench pages --config "$$dir/sprue.yaml"
 	go test -run '^$$' -bench . -benchtime 3x ./...
 
 generate: ## the Go files of the templ components

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,6 +32,7 @@ func (a *app) benchPagesCommand() *cobra.Command {
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
+	set.StringVar(&b.only, "only", "", "pages whose address begins with this `PATH`")
 	set.Var(number(&b.viewers, 50, 1, 10_000), "viewers", "this `NUMBER` at once")
 	set.Var(number(&seconds, 10, 1, 3600), "seconds", "how long they look, without a pause")
 	set.Var(number(&b.rounds, 3, 1, 1000), "rounds", "so many cold starts of each page; ten times as many warm ones")
@@ -53,6 +55,7 @@ func (a *app) benchPagesCommand() *cobra.Command {
 // pagesBench opens the pages of a file.
 type pagesBench struct {
 	*app
+	only     string // begins the pages that are opened
 	viewers  int
 	rounds   int
 	duration time.Duration
@@ -117,6 +120,10 @@ func (b *pagesBench) find(ctx context.Context) error {
 		b.pages, err = v.pages(ctx)
 		return err
 	})
+	b.pages = slices.DeleteFunc(b.pages, func(page string) bool { return !strings.HasPrefix(page, b.only) })
+	if err == nil && len(b.pages) == 0 {
+		err = usage("no page begins with "+b.only, "without --only all are opened")
+	}
 	return err
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -16,50 +17,63 @@ import (
 // onServer serves the file in a process of its own while do runs, and gives the
 // most memory that the process ever had.
 func (b *pagesBench) onServer(ctx context.Context, do func(v *visitor) error) (peak int64, err error) {
-	server := b.program(ctx, "serve", "--addr", "127.0.0.1:0", "--every", "0")
-	if err := server.Start(); err != nil {
-		return 0, benchFailed("serve", err)
+	server, ended, err := b.start(ctx, "serve", "--addr", "127.0.0.1:0", "--every", "0")
+	if err != nil {
+		return 0, err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Wait() }()
 	url, err := b.await(ctx, ended)
 	if err == nil {
 		err = do(newVisitor(url))
 	}
-	stopped := server.Process.Signal(os.Interrupt)
-	if stopped == nil {
-		<-ended
-	}
-	if server.ProcessState != nil {
+	switch stopped := server.Process.Signal(os.Interrupt); {
+	case stopped == nil:
+		err = errors.Join(err, <-ended)
 		peak, _ = peakMB(server.ProcessState)
+	case !errors.Is(stopped, os.ErrProcessDone):
+		err = errors.Join(err, stopped)
 	}
-	if errors.Is(stopped, os.ErrProcessDone) {
-		stopped = nil
-	}
-	return peak, errors.Join(err, stopped)
+	return peak, err
 }
 
-// program is a command of this program on the file.
+// start starts a command of this program on the file. Its end comes when what it
+// had to say is passed on: two at once would write into each other's lines.
+func (b *pagesBench) start(ctx context.Context, args ...string) (*exec.Cmd, <-chan error, error) {
+	var said bytes.Buffer
+	cmd := b.program(ctx, args...)
+	cmd.Stderr = &said
+	if err := cmd.Start(); err != nil {
+		return nil, nil, benchFailed(args[0], err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		err := cmd.Wait()
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		_, wrote := said.WriteTo(b.Stderr)
+		ended <- errors.Join(err, wrote)
+	}()
+	return cmd, ended, nil
+}
+
 func (b *pagesBench) program(ctx context.Context, args ...string) *exec.Cmd {
 	args = append(args, "--quiet", "--db", b.file.Database)
 	if b.file.Path != "" {
 		args = append(args, "--config", b.file.Path)
 	}
 	cmd := exec.CommandContext(ctx, b.Executable, args...)
-	cmd.Dir, cmd.Stderr = b.Dir, b.Stderr
+	cmd.Dir = b.Dir
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
 	return cmd
 }
 
 // await gives the address of the server as soon as it answers.
-func (b *pagesBench) await(ctx context.Context, ended chan error) (string, error) {
+func (b *pagesBench) await(ctx context.Context, ended <-chan error) (string, error) {
 	look := time.NewTicker(10 * time.Millisecond)
 	defer look.Stop()
 	for {
 		select {
 		case err := <-ended:
-			ended <- err // for who waits for the end
 			return "", benchFailed("serve", errors.Join(err, errors.New("the server ended")))
 		case <-ctx.Done():
 			return "", ctx.Err()
@@ -87,12 +101,10 @@ func (b *pagesBench) whileBuilding(ctx context.Context) error {
 		if err := v.openAll(ctx, b.pages); err != nil {
 			return err
 		}
-		build := b.program(ctx, "build", "--full")
-		if err := build.Start(); err != nil {
-			return benchFailed("build", err)
+		build, built, err := b.start(ctx, "build", "--full")
+		if err != nil {
+			return err
 		}
-		built := make(chan error, 1)
-		go func() { built <- build.Wait() }()
 		for i := 0; ; i++ {
 			page := b.pages[i%len(b.pages)]
 			err := b.open(ctx, v, building, page, page)

@@ -29,10 +29,10 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 // benchesPages opens the pages of the file that the bench has left.
 func (p *place) benchesPages(t *testing.T) {
 	pages := map[string]map[string]any{}
-	for _, row := range p.must("bench", "pages", "--config", "work/sprue.yaml", "--viewers", "3", "--seconds", "1", "--rounds", "1", "--format", "json").rows(t) {
+	for _, row := range p.must("bench", "pages", "--config", "work/sprue.yaml", "--only", "/run-rate", "--viewers", "3", "--seconds", "1", "--rounds", "1", "--format", "json").rows(t) {
 		pages[row["page"].(string)] = row
 	}
-	for _, name := range []string{"/run-rate", "/run-rate?last=90d", "/kiosk?per=9", "/kiosk/setup"} {
+	for _, name := range []string{"/run-rate", "/run-rate?last=24h", "/run-rate?last=90d"} {
 		page := pages[name]
 		for _, column := range []string{"cold_p95_ms", "warm_p50_ms", "warm_p95_ms", "kb"} {
 			if page == nil || page[column] == nil || page[column].(float64) <= 0 {
@@ -45,4 +45,5 @@ func (p *place) benchesPages(t *testing.T) {
 			t.Errorf("all: %s is %v", column, all[column])
 		}
 	}
+	p.run("bench", "pages", "--config", "work/sprue.yaml", "--only", "/nowhere").refused(t, 2, "no page begins with /nowhere", "--only")
 }
