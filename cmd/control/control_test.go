@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 )
 
 func listen(t *testing.T, run Run) *Server {
@@ -26,7 +29,7 @@ func TestCallRunsInTheServer(t *testing.T) {
 		return 4
 	})
 	var stdout, stderr strings.Builder
-	code, err := Call(context.Background(), server.Addr, server.Token, Request{Args: []string{"query", "SELECT 1"}, Dir: "/plant"}, &stdout, &stderr)
+	code, err := Endpoint{Addr: server.Addr, Token: server.Token}.Call(context.Background(), Request{Args: []string{"query", "SELECT 1"}, Dir: "/plant"}, &stdout, &stderr)
 	if code != 4 || err != nil || stdout.String() != "query SELECT 1 in /plant" || stderr.String() != "warned" {
 		t.Errorf("code %d, error %v, stdout %q, stderr %q", code, err, stdout.String(), stderr.String())
 	}
@@ -37,7 +40,7 @@ func TestCallWithoutTheToken(t *testing.T) {
 		t.Error("a stranger's command ran")
 		return 0
 	})
-	_, err := Call(context.Background(), server.Addr, "guess", Request{}, io.Discard, io.Discard)
+	_, err := Endpoint{Addr: server.Addr, Token: "guess"}.Call(context.Background(), Request{}, io.Discard, io.Discard)
 	if !errors.Is(err, ErrUnreachable) {
 		t.Errorf("got %v", err)
 	}
@@ -55,7 +58,7 @@ func TestCancelReachesTheServer(t *testing.T) {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() { <-started; cancel() }()
-	_, err := Call(ctx, server.Addr, server.Token, Request{}, io.Discard, io.Discard)
+	_, err := Endpoint{Addr: server.Addr, Token: server.Token}.Call(ctx, Request{}, io.Discard, io.Discard)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
@@ -67,10 +70,67 @@ func TestCallWhereNobodyListens(t *testing.T) {
 	if err := server.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Call(context.Background(), server.Addr, server.Token, Request{}, io.Discard, io.Discard)
+	_, err := Endpoint{Addr: server.Addr, Token: server.Token}.Call(context.Background(), Request{}, io.Discard, io.Discard)
 	if !errors.Is(err, ErrUnreachable) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// A process that was stopped has its connections accepted by the system, and
+// says nothing.
+func TestCallOfASilentServer(t *testing.T) {
+	for _, first := range []string{"", "{}\n"} {
+		left := make(chan struct{})
+		silent := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if first != "" {
+				_, err := io.WriteString(w, first)
+				if err = errors.Join(err, http.NewResponseController(w).Flush()); err != nil {
+					t.Error(err)
+				}
+			}
+			<-left
+		}))
+		noticed := 0
+		e := Endpoint{Addr: silent.Listener.Addr().String(), Notice: time.Millisecond, Limit: 200 * time.Millisecond, Silent: func() { noticed++ }}
+		_, err := e.Call(context.Background(), Request{}, io.Discard, io.Discard)
+		if !errors.Is(err, ErrUnreachable) || errors.Is(err, context.Canceled) || noticed == 0 {
+			t.Errorf("after %q: %v, noticed %d times", first, err, noticed)
+		}
+		close(left)
+		silent.Close()
+	}
+}
+
+// A command may take as long as it likes and print nothing.
+func TestAQuietCommandIsNoSilence(t *testing.T) {
+	const beats, limit = 30, time.Second
+	release := make(chan struct{})
+	s := &Server{Token: "t"}
+	handler := s.handler("", func(context.Context, Request, io.Writer, io.Writer) int { <-release; return 3 }, 2*limit/beats)
+	quiet := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(&counted{ResponseWriter: w, left: beats, done: release}, r)
+	}))
+	defer quiet.Close()
+	e := Endpoint{Addr: quiet.Listener.Addr().String(), Token: "t", Limit: limit}
+	if code, err := e.Call(context.Background(), Request{}, io.Discard, io.Discard); code != 3 || err != nil {
+		t.Errorf("code %d, error %v", code, err)
+	}
+}
+
+// counted closes done after so many frames.
+type counted struct {
+	http.ResponseWriter
+	left int
+	done chan struct{}
+}
+
+func (c *counted) Unwrap() http.ResponseWriter { return c.ResponseWriter }
+
+func (c *counted) Write(p []byte) (int, error) {
+	if c.left--; c.left == 0 {
+		close(c.done)
+	}
+	return c.ResponseWriter.Write(p)
 }
 
 func TestDashboardIsFoundThroughTheLockFile(t *testing.T) {

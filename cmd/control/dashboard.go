@@ -10,6 +10,8 @@ import (
 // whoever opens it in a browser with a redirect to them, so that the address in
 // the lock file leads there too.
 func Dashboard(ctx context.Context, addr string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, defaultNotice)
+	defer cancel()
 	get, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+addr, nil)
 	if err != nil {
 		return "", err

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"sync"
+	"time"
 )
 
 // Request is a command line and what it needs to know of the process that
@@ -18,7 +19,8 @@ type Request struct {
 	NoColor     bool
 }
 
-// frame is one line of the answer: a piece of a stream, or the end.
+// frame is one line of the answer: a piece of a stream, or the end; one that is
+// empty says that the command goes on.
 type frame struct {
 	Stdout []byte `json:",omitempty"`
 	Stderr []byte `json:",omitempty"`
@@ -39,6 +41,27 @@ func (f *frames) send(piece frame) error {
 		return err
 	}
 	return f.flush()
+}
+
+// keepAlive sends an empty frame at once and then every so often, until stop
+// is called; it has ended when stop returns.
+func (f *frames) keepAlive(every time.Duration) (stop func()) {
+	ended, done := make(chan struct{}), make(chan struct{})
+	_ = f.send(frame{}) // who does not listen any more does not need it
+	go func() {
+		defer close(ended)
+		ticks := time.NewTicker(every)
+		defer ticks.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticks.C:
+				_ = f.send(frame{})
+			}
+		}
+	}()
+	return func() { close(done); <-ended }
 }
 
 type writerFunc func([]byte) (int, error)

@@ -35,7 +35,7 @@ func Listen(ctx context.Context, dashboard string, run Run) (*Server, error) {
 		return nil, fmt.Errorf("listen for other commands: %w", err)
 	}
 	s := &Server{Addr: listener.Addr().String(), Token: rand.Text()}
-	s.http = &http.Server{Handler: s.handler(dashboard, run), ReadHeaderTimeout: 10 * time.Second}
+	s.http = &http.Server{Handler: s.handler(dashboard, run, beat), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(listener) }() // always ErrServerClosed: Close ends it
 	return s, nil
 }
@@ -43,7 +43,7 @@ func Listen(ctx context.Context, dashboard string, run Run) (*Server, error) {
 // Close ends the commands that run, and the server.
 func (s *Server) Close() error { return s.http.Close() }
 
-func (s *Server) handler(dashboard string, run Run) http.Handler {
+func (s *Server) handler(dashboard string, run Run, beat time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && dashboard != "" {
 			http.Redirect(w, r, dashboard, http.StatusSeeOther)
@@ -62,7 +62,9 @@ func (s *Server) handler(dashboard string, run Run) http.Handler {
 			return
 		}
 		out := &frames{out: json.NewEncoder(w), flush: http.NewResponseController(w).Flush}
+		stop := out.keepAlive(beat)
 		code := run(r.Context(), request, out.stdout(), out.stderr())
+		stop()
 		_ = out.send(frame{Exit: &code}) // who does not listen any more does not need it
 	})
 }

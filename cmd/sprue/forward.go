@@ -14,7 +14,10 @@ import (
 
 // forward lets the server that holds the file run this command line.
 func (a *app) forward(ctx context.Context, held *heldByServer) (int, error) {
-	code, err := control.Call(ctx, held.holder.Addr, held.holder.Token, control.Request{
+	server := control.Endpoint{Addr: held.holder.Addr, Token: held.holder.Token, Silent: func() {
+		a.complain(fmt.Sprintf("process %d holds %s and does not answer; waiting some seconds more", held.holder.PID, held.path), "")
+	}}
+	code, err := server.Call(ctx, control.Request{
 		Args:        a.args,
 		Dir:         a.Dir,
 		Stdin:       a.stdin,
@@ -28,7 +31,7 @@ func (a *app) forward(ctx context.Context, held *heldByServer) (int, error) {
 			Code:    engine.CodeFile,
 			Doing:   "open " + held.path,
 			Message: fmt.Sprintf("a server holds it (pid %d) and does not answer at %s", held.holder.PID, held.holder.Addr),
-			Hint:    fmt.Sprintf("stop it (kill %d), then run this again", held.holder.PID),
+			Hint:    fmt.Sprintf("'kill -CONT %[1]d' wakes one that was paused, 'kill %[1]d' ends it and 'kill -9 %[1]d' one that hangs (what was committed is kept); then run this again", held.holder.PID),
 			Cause:   err,
 		}
 	}

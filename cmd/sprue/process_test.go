@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -88,6 +89,24 @@ func TestCommandsRunInTheServer(t *testing.T) {
 	p.run("query", "SELEC 1").refused(t, 2)
 	p.run("serve", "--addr", "127.0.0.1:0").refused(t, 5, "http://127.0.0.1:", "kill")
 	p.run("sync").refused(t, 2, "no source is configured")
+}
+
+// A server that was paused holds the file and says nothing.
+func TestAServerThatHangsIsNamed(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	cmd, _ := p.start("serve", "--addr", "127.0.0.1:0")
+	waitForServer(t, p.env.Dir+"/sprue.duckdb")
+	if err := cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	pid := fmt.Sprint(cmd.Process.Pid)
+	p.run("query", "SELECT 1").refused(t, 5, "process "+pid+" holds", "(pid "+pid+") and does not answer", "kill -9 "+pid)
+	p.run("serve", "--addr", "127.0.0.1:0").refused(t, 5, pid)
+	if err := cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	p.must("query", "SELECT 1")
 }
 
 func TestCommandsRunInARunThatGoesOn(t *testing.T) {
