@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -44,7 +43,7 @@ func leftOut(reasons []analysis.LeftOut) templates.Fact {
 	fact := templates.Fact{Strong: engine.Count(total), After: " left out"}
 	switch {
 	case len(words) > 3:
-		fact.After += ": " + strings.Join(words[:3], ", ") + fmt.Sprintf(" and %d reasons more", len(words)-3)
+		fact.After += ": " + strings.Join(words[:3], ", ") + " and " + plural(int64(len(words)-3), "reason", "reasons") + " more"
 		fact.Title = strings.Join(words, ", ")
 	case len(words) > 0:
 		fact.After += ": " + strings.Join(words, ", ")
