@@ -57,7 +57,7 @@ func heatText(f analysis.HeatFigure, c analysis.HeatCell) string {
 	}
 	switch f {
 	case analysis.HeatDeviation:
-		return signed(100**c.Value, 1)
+		return signed(100**c.Value)
 	case analysis.HeatDowntime:
 		return decimals(*c.Value, 1)
 	case analysis.HeatShots:
@@ -66,12 +66,13 @@ func heatText(f analysis.HeatFigure, c analysis.HeatCell) string {
 	return percent(c.Value)
 }
 
-// signed shows a number with its sign; one that rounds to zero has none.
-func signed(v float64, places int) string {
-	text := decimals(v, places)
+// signed shows a number with its sign and one place; one that rounds to zero
+// has no sign.
+func signed(v float64) string {
+	text := decimals(v, 1)
 	switch {
-	case text == "−"+decimals(0, places) || text == decimals(0, places):
-		return decimals(0, places)
+	case text == "−0.0" || text == "0.0":
+		return "0.0"
 	case v > 0:
 		return "+" + text
 	}
