@@ -12,8 +12,18 @@ export function watchViews() {
       for (const other of views.children) other.removeAttribute("aria-current");
       link.setAttribute("aria-current", "true");
       document.getElementById(`${views.dataset.views}-box`).dataset.shown = link.dataset.view;
-      history.replaceState(history.state, "", link.href);
+      history.replaceState(history.state, "", address(views.dataset.views, link.dataset.view));
     },
     true,
   );
+}
+
+// address is that of the page as it is now: the link knows only which tables
+// were shown when it was made.
+function address(id, view) {
+  const url = new URL(location.href);
+  const shown = url.searchParams.getAll("table").filter((other) => other !== id);
+  url.searchParams.delete("table");
+  for (const one of view === "table" ? [...shown, id] : shown) url.searchParams.append("table", one);
+  return url;
 }

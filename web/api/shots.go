@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ import (
 type ShotQuestions interface {
 	Shots(ctx context.Context, f engine.Filter, q analysis.ShotsQuestion) (analysis.Shots, error)
 	ShotList(ctx context.Context, f engine.Filter, l analysis.List) (tool string, shots []analysis.Shot, err error)
+	ShotPage(ctx context.Context, f engine.Filter, classes []string, l analysis.List) (tool string, shots []analysis.Shot, err error)
 	RunShots(ctx context.Context, id uint64, l analysis.List) (analysis.RunShots, error)
 	Histogram(ctx context.Context, f engine.Filter) (analysis.Histogram, error)
 	Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error)
@@ -55,8 +57,17 @@ func toolCode(c echo.Context) (string, error) {
 	return code, nil
 }
 
-// shots are all of them, page by page.
-func (a *API) shots(ctx context.Context, _ echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+// shots are all of them, or those of some classes, page by page.
+func (a *API) shots(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+	if classes := c.QueryParams()["class"]; len(classes) > 0 {
+		for _, class := range classes {
+			if !slices.Contains(analysis.ShotClasses(), class) {
+				return analysis.Table{}, usage(fmt.Sprintf("there is no class %q", class), "one of "+strings.Join(analysis.ShotClasses(), ", "))
+			}
+		}
+		tool, shots, err := a.Questions.ShotPage(ctx, f, classes, analysis.List{Limit: rows})
+		return analysis.ShotsTable(tool, shots), err
+	}
 	tool, shots, err := a.Questions.ShotList(ctx, f, analysis.List{Limit: rows})
 	return analysis.ShotsTable(tool, shots), err
 }
