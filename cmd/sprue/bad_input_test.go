@@ -122,6 +122,24 @@ func TestDoctorNamesSectionsWithoutEffect(t *testing.T) {
 	}
 }
 
+// A tool that nobody knows would be without effect, unseen.
+func TestUnknownNamesInTheConfiguration(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	p.sample("csv")
+	p.must("run", "--quiet")
+	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nrun_rate: { for: [ { tool: NOPE, tolerance: 0.1 } ] }\n")
+	p.run("build").refused(t, 2, "run_rate.for, entry 1", `no tool "NOPE"`, "the nearest is")
+	r := p.run("doctor", "--quick", "--format", "json")
+	r.refused(t, 1, "wrong")
+	for _, row := range r.rows(t) {
+		if row["name"] == "names" && row["status"] == statusWrong && strings.Contains(row["value"].(string), "run_rate.for, entry 1") && row["advice"] != nil {
+			return
+		}
+	}
+	t.Errorf("doctor does not tell:\n%s", r.stdout)
+}
+
 // A setting that is left empty has a value all the same.
 func TestDoctorSaysWhatAnEmptySettingMeans(t *testing.T) {
 	p := newPlace(t)

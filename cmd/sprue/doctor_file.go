@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/pipeline"
 	"sprue/engine/store"
 )
 
@@ -32,6 +33,11 @@ func (a *app) checkFile(ctx context.Context, quick bool) ([]finding, error) {
 			if err != nil {
 				return err
 			}
+			findings = append(findings, f)
+		}
+		if err := pipeline.CheckNames(ctx, s, a.file.Config.Config); err != nil {
+			f := failed("configuration", "names", err)
+			f.value = err.Error() // with the entry
 			findings = append(findings, f)
 		}
 		if quick {

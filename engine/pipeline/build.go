@@ -47,7 +47,7 @@ func (b *build) run(ctx context.Context) error {
 		b.report.Kind = kindFull
 	}
 	steps := []func(context.Context) error{
-		b.createModels, b.checkOverrides, b.readPackets, b.computePeriods, b.findDirty,
+		b.createModels, b.checkNames, b.readPackets, b.computePeriods, b.findDirty,
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {

@@ -85,16 +85,37 @@ func TestBuildLimitedToDaysLeavesTheOthersPending(t *testing.T) {
 	compareMaster(t, s, in, Defaults(), "after a full build of some days")
 }
 
-func TestBuildRefusesAnOverrideOfAnUnknownTool(t *testing.T) {
+func TestBuildRefusesUnknownNames(t *testing.T) {
 	s := openStore(t)
 	write(t, s, onePlant(1))
-	cfg := Defaults()
-	cfg.Overrides = []Override{{Counter: "CNT-1", Tool: "t-21"}}
-	_, err := newPipeline(t, s, cfg).Build(context.Background(), Options{})
-	var e *engine.Error
-	if !errors.As(err, &e) || e.Code != engine.CodeUsage || !strings.Contains(e.Error(), `"T-21"`) || !strings.Contains(e.Hint, `"T-12"`) {
-		t.Errorf("got %v, hint %q", err, e.Hint)
+	err := s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, "INSERT INTO raw.part_history (id, part_code) VALUES (1, ' p-100'), (2, 'Q-7'), (3, NULL)")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
+	for name, c := range map[string]struct {
+		prepare       func(cfg *Config)
+		message, hint string
+	}{
+		"override": {func(cfg *Config) { cfg.Overrides = []Override{{Counter: "CNT-1", Tool: "t-21"}} }, `overrides, entry 1: MOLD has no tool "T-21"`, `"T-12"`},
+		"tool": {func(cfg *Config) { cfg.RunRate.For = []RunRateFor{{Tool: "T-12"}, {Tool: "T-21"}} },
+			`run_rate.for, entry 2: MOLD has no tool "T-21"`, `"T-12"`},
+		"part":           {func(cfg *Config) { cfg.RunRate.For = []RunRateFor{{Part: "P-10"}} }, `run_rate.for, entry 1: PART has no part "P-10"`, `"P-100"`},
+		"tool of a part": {func(cfg *Config) { cfg.RunRate.For = []RunRateFor{{Tool: "NOPE", Part: "p-100 "}} }, `MOLD has no tool "NOPE"`, `"T-12"`},
+	} {
+		cfg := Defaults()
+		c.prepare(&cfg)
+		_, err := newPipeline(t, s, cfg).Build(context.Background(), Options{})
+		var e *engine.Error
+		if !errors.As(err, &e) || e.Code != engine.CodeUsage || !strings.Contains(e.Error(), c.message) || !strings.Contains(e.Hint, c.hint) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	cfg := Defaults()
+	cfg.RunRate.For = []RunRateFor{{Tool: " t-12", Part: "P-100"}, {Location: 1}}
+	mustBuild(t, newPipeline(t, s, cfg), Options{})
 }
 
 func TestFailedBuildLeavesTheOldState(t *testing.T) {
