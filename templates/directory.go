@@ -1,5 +1,7 @@
 package templates
 
+import "cmp"
+
 // DirectoryPage is all tools, searched, sorted and by page.
 type DirectoryPage struct {
 	Head    Head
@@ -17,4 +19,7 @@ type DirectoryPage struct {
 type Pager struct {
 	Text         string // '51–100 of 500'
 	Before, Next string
+	Of           string // 'Pages of the stops' of a part of the page, which then stays where it is
 }
+
+func (p Pager) label() string { return cmp.Or(p.Of, "Pages of the table") }

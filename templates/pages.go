@@ -17,8 +17,10 @@ type RunRatePage struct {
 	Chart    Chart
 	Causes   Section
 	Pareto   Bars
-	Stops    Section
-	StopRows Table
+	Classes  Section
+	Shots    Bars
+	Timeline *TimelinePart
+	Stops    TablePart
 	Tools    Section
 	Table    Table
 	Trust    Trust
@@ -27,19 +29,39 @@ type RunRatePage struct {
 // ToolPage is one tool.
 type ToolPage struct {
 	Head     Head
+	Now      NowLine
 	Empty    *Empty
 	Tiles    []Tile
 	Trend    Section
 	Chart    Chart
 	Causes   Section
 	Pareto   Bars
+	Timeline *TimelinePart
+	Cycle    Section
+	CycleBox *Chart // nil where no shot has a cycle time of its own
 	Classes  Section
 	Shots    Bars
 	Runs     Section
 	RunRows  Table
-	Stops    Section
-	StopRows Table
+	Stops    TablePart
 	Trust    Trust
+}
+
+// NowLine is what a tool is doing now, and since when that is known.
+type NowLine struct {
+	Status Status
+	Word   string
+	Text   string
+	Title  string
+	Link   *Link
+}
+
+// TablePart is a table under its heading, by page.
+type TablePart struct {
+	Section Section
+	Table   Table
+	Empty   string // what stands in place of a table without rows
+	Pager   *Pager
 }
 
 // MessagePage says what is wrong or missing, and what to do.

@@ -175,6 +175,7 @@ type Later struct {
 type Bars struct {
 	Caption string
 	Heads   [3]string // label, figure, cumulative
+	More    []string  // heads of further columns
 	Rows    []Bar
 }
 
@@ -184,6 +185,7 @@ type Bar struct {
 	Share float64 // of the longest
 	Text  string
 	Quiet string
+	More  []string // of the further columns
 	Title string
 	URL   string // opens what is behind the bar
 }

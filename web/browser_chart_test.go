@@ -50,7 +50,7 @@ func TestAChartIsTakenAlong(t *testing.T) {
 		t.Errorf("%s: %v", name, err)
 	}
 	name, drawing := save(`[data-save="svg"]`)
-	if !strings.HasSuffix(name, ".svg") || !bytes.Contains(drawing, []byte("Efficiency and stability by day")) || !bytes.Contains(drawing, []byte("stability ")) {
+	if !strings.HasSuffix(name, ".svg") || !bytes.Contains(drawing, []byte("Stability by day")) || !bytes.Contains(drawing, []byte("stability ")) {
 		t.Errorf("%s lacks its title or its names: %.300s", name, drawing)
 	}
 	for decoder := xml.NewDecoder(bytes.NewReader(drawing)); ; {

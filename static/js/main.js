@@ -6,6 +6,7 @@ import { watchLive } from "./live.js";
 import { watchMenus } from "./menu.js";
 import { watchChoices } from "./remember.js";
 import { watchSaves } from "./save.js";
+import { watchTimelines } from "./timeline.js";
 import { watchViews } from "./views.js";
 
 watchKeys();
@@ -13,6 +14,7 @@ watchHeat();
 watchMenus();
 watchChoices(redrawCharts);
 watchSaves();
+watchTimelines();
 watchViews();
 drawCharts(document);
 const settled = () => {

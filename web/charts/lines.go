@@ -70,6 +70,17 @@ func (l Lines) points() [][]*float64 {
 	for _, s := range l.Series {
 		all = append(all, s.Points, s.High)
 	}
+	return append(all, l.limits())
+}
+
+// limits are values that the scale must hold; where a status changes is none.
+func (l Lines) limits() []*float64 {
+	var all []*float64
+	for _, at := range l.Limits {
+		if at.Kind != Status {
+			all = append(all, &at.Value)
+		}
+	}
 	return all
 }
 

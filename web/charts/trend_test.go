@@ -67,19 +67,22 @@ func TestAnAxisThatBeginsElsewhereSaysSo(t *testing.T) {
 
 func TestTrendOption(t *testing.T) {
 	picture, err := DrawTrend(Trend{
-		Labels:    []string{"1 Mar", "2 Mar", "3 Mar"},
-		Links:     []string{"/a", "/b", "/c"},
-		Stability: []*float64{p(0.86), nil, p(0.80)}, StabilityHigh: []*float64{p(0.88), nil, p(0.80)},
-		Efficiency:  []*float64{p(0.65), nil, p(0.81)},
-		BeforeLabel: "before", StabilityThen: []*float64{p(0.9), p(0.9), nil}, EfficiencyThen: []*float64{nil, nil, nil},
-		Good: 0.7, Watch: 0.5, Brush: &Brush{URL: "/x", Edges: []string{"2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"}},
+		Labels: []string{"1 Mar", "2 Mar", "3 Mar"},
+		Links:  []string{"/a", "/b", "/c"},
+		Axis:   Axis{Unit: "%", Format: Percent},
+		Figure: "stability", Points: []*float64{p(0.86), nil, p(0.80)}, High: []*float64{p(0.88), nil, p(0.80)},
+		Beside: "efficiency", Company: []*float64{p(0.65), nil, p(0.81)},
+		Before: "before", Then: []*float64{p(0.9), p(0.9), nil},
+		Limits: []Limit{{Kind: Status, Value: 0.7, Name: "good from 70"}}, Events: []Event{{At: 2, Name: "3 Mar: 8.0 h down"}},
+		Brush: &Brush{URL: "/x", Edges: []string{"2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04"}},
 	})
 	has(t, text(t, picture, err), `"pattern:hatch"`, `"token:series-1"`, `"stability 80.0"`, `"good from 70"`, `"axis from 60 %"`, `"renderMode":"richText"`,
-		`"stability, before"`, `"links":["/a","/b","/c"]`, `{"symbol":"none","value":"-"}`, `{"symbol":"circle","value":0.86}`, `"2026-03-04"`)
+		`"stability, before"`, `"links":["/a","/b","/c"]`, `{"symbol":"none","value":"-"}`, `{"symbol":"circle","value":0.86}`, `"2026-03-04"`,
+		`"efficiency 81.0"`, `"3 Mar: 8.0 h down"`)
 }
 
 func TestTrendWithoutDoubtOrPast(t *testing.T) {
-	picture, err := DrawTrend(Trend{Labels: []string{"1 Mar"}, Stability: []*float64{p(0.9)}, StabilityHigh: []*float64{p(0.9)}, Efficiency: []*float64{p(0.95)}})
+	picture, err := DrawTrend(Trend{Labels: []string{"1 Mar"}, Figure: "stability", Points: []*float64{p(0.9)}, High: []*float64{p(0.9)}, Beside: "efficiency", Company: []*float64{p(0.95)}})
 	text(t, picture, err)
 	if series := picture.Option["series"].([]any); len(series) != 3 { // the ground and two lines
 		t.Errorf("%d series", len(series))

@@ -147,24 +147,7 @@ func emptyDirectory(r request, wanted string, d analysis.Directory) *templates.E
 }
 
 func pager(r request, number, rows, total int) *templates.Pager {
-	if total <= toolsPerPage || rows == 0 {
-		return nil
-	}
-	from := (number - 1) * toolsPerPage
-	out := &templates.Pager{Text: fmt.Sprintf("%d–%d of %s", from+1, from+rows, engine.Count(int64(total)))}
-	to := func(n int) string {
-		if n == 1 {
-			return r.address.with("page").String()
-		}
-		return r.address.with("page", strconv.Itoa(n)).String()
-	}
-	if number > 1 {
-		out.Before = to(number - 1)
-	}
-	if from+rows < total {
-		out.Next = to(number + 1)
-	}
-	return out
+	return pagerOf(r.address, "page", "", number, toolsPerPage, rows, total)
 }
 
 // directoryCSV is all pages of the same table.

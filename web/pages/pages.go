@@ -35,9 +35,12 @@ type BoardQuestions interface {
 // DetailQuestions go below the figures of a tool.
 type DetailQuestions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
-	Pareto(ctx context.Context, f engine.Filter) ([]analysis.Cause, error)
+	Slices(ctx context.Context, f engine.Filter, by analysis.Slicing) ([]analysis.Slice, error)
 	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
-	Stops(ctx context.Context, f engine.Filter, order analysis.Order, limit int) ([]analysis.Stop, error)
+	StopsPage(ctx context.Context, f engine.Filter, l analysis.List) (analysis.StopsPage, error)
+	Timeline(ctx context.Context, f engine.Filter, q analysis.TimelineQuestion) (analysis.Timeline, error)
+	TimelineDays(ctx context.Context, f engine.Filter, days, pixels int) (analysis.TimelineDays, error)
+	Changes(ctx context.Context, f engine.Filter) (analysis.Changes, error)
 }
 
 // Pages serves the pages.

@@ -17,12 +17,12 @@ func (p *Pages) runRate(c echo.Context) error {
 	if err != nil || elsewhere != "" {
 		return p.leave(c, elsewhere, err)
 	}
-	order, err := parseSorting(r.address.values.Get("sort"))
+	q, err := p.readRunRate(r)
 	if err != nil {
 		return err
 	}
-	var stops []analysis.Stop
-	data, err := p.ask(c.Request().Context(), r, p.largest(&stops, r, longestShown))
+	ctx := c.Request().Context()
+	data, err := p.ask(ctx, r, q)
 	if err != nil {
 		return p.orFirstRun(c, err)
 	}
@@ -33,11 +33,36 @@ func (p *Pages) runRate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.runRatePage(c.Request().Context(), r, data, stops, order)
+	page, err := p.runRatePage(ctx, r, q, data)
 	if err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, templates.Layout(frame, templates.RunRate(page)))
+}
+
+// runRateAsked is what the address asks beside range and filters.
+type runRateAsked struct {
+	figure   trendFigure
+	by       analysis.Slicing
+	stops    stopsAsked
+	timeline timelineAsked
+	tools    sorting
+}
+
+func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
+	steps := []func() error{
+		func() error { q.figure, err = figureOf(r.address); return err },
+		func() error { q.by, err = slicingOf(r.address); return err },
+		func() error { q.stops, err = readStops(r.address); return err },
+		func() error { q.timeline, err = p.readTimeline(r); return err },
+		func() error { q.tools, err = parseSorting(r.address.values.Get("sort")); return err },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return q, err
+		}
+	}
+	return q, nil
 }
 
 // fleetData is what the page about a fleet or a tool asks for.
@@ -45,15 +70,13 @@ type fleetData struct {
 	trust  analysis.Trust
 	fleet  analysis.Fleet
 	trend  analysis.Trend
-	causes []analysis.Cause
+	slices []analysis.Slice
+	stops  analysis.StopsPage
 	tools  []analysis.Tool
 }
 
-// As many of the longest stops as fit beside the trend.
-const longestShown = 4
-
 // ask asks for what both pages show, and for more that only one does.
-func (p *Pages) ask(ctx context.Context, r request, more ...func(context.Context) error) (d fleetData, err error) {
+func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, more ...func(context.Context) error) (d fleetData, err error) {
 	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
 		return d, err
 	}
@@ -62,20 +85,17 @@ func (p *Pages) ask(ctx context.Context, r request, more ...func(context.Context
 		into(&d.trend, func(ctx context.Context) (analysis.Trend, error) {
 			return p.Questions.Trend(ctx, r.filter, engine.ByNone)
 		}),
-		into(&d.causes, func(ctx context.Context) ([]analysis.Cause, error) { return p.Questions.Pareto(ctx, r.filter) }),
+		into(&d.slices, func(ctx context.Context) ([]analysis.Slice, error) { return p.Questions.Slices(ctx, r.filter, q.by) }),
+		into(&d.stops, func(ctx context.Context) (analysis.StopsPage, error) {
+			return p.Questions.StopsPage(ctx, r.filter, q.stops.list())
+		}),
 	)...)
 	d.tools = d.fleet.List
+	d.trend.Points = filled(d.trend, r.window)
 	return d, err
 }
 
-// largest asks for the longest stops.
-func (p *Pages) largest(place *[]analysis.Stop, r request, limit int) func(context.Context) error {
-	return into(place, func(ctx context.Context) ([]analysis.Stop, error) {
-		return p.Questions.Stops(ctx, r.filter, analysis.Largest, limit)
-	})
-}
-
-func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, stops []analysis.Stop, order sorting) (templates.RunRatePage, error) {
+func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fleetData) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
 		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: headline(d.fleet.Sentence), Why: d.fleet.Why},
 		Trust: trustLine(d.trust),
@@ -86,22 +106,67 @@ func (p *Pages) runRatePage(ctx context.Context, r request, d fleetData, stops [
 		return page, err
 	}
 	var err error
-	if page.Trend, page.Chart, err = p.trend(r, d.trend); err != nil {
+	if page.Trend, page.Chart, err = p.trend(r, d.trend, q.figure, worstEvent(d.trend)); err != nil {
 		return page, err
 	}
-	page.Tiles = p.tilesOf(r, d.fleet)
-	page.Causes, page.Pareto = pareto(d.causes)
-	page.Stops = templates.Section{
-		ID: "stops", Head: "Longest stops", Note: "start on the plant's clock",
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "stops", "")}},
+	if page.Timeline, err = p.fleetTimeline(ctx, r, q.timeline, d.tools); err != nil {
+		return page, err
 	}
-	page.StopRows = p.longestTable(r, stops)
+	page.Tiles = p.figureTiles(r, d)
+	page.Causes, page.Pareto = pareto(r, d.slices, q.by)
+	if len(d.slices) > 10 {
+		page.Chart.Class = "tall"
+	}
+	page.Classes, page.Shots = classes(d.fleet.Total)
+	page.Stops = p.stopsPart(r, q.stops, d.stops, false)
 	page.Tools = templates.Section{
 		ID: "tools", Head: plural(int64(len(d.tools)), "tool", "tools"), Note: stateWords(d.tools),
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
 	}
-	page.Table = p.toolsTable(r, d.tools, order)
+	page.Table = p.toolsTable(r, d.tools, q.tools)
 	return page, nil
+}
+
+// fleetTimeline asks for the timeline of one plant: of the tool with the largest
+// downtime, unless the address says which.
+func (p *Pages) fleetTimeline(ctx context.Context, r request, q timelineAsked, tools []analysis.Tool) (*templates.TimelinePart, error) {
+	plants := plantsOf(tools)
+	at, err := q.choose(plants)
+	if err != nil {
+		return nil, err
+	}
+	q = q.withShots(at)
+	t, err := p.Questions.Timeline(ctx, timelineFilter(r, q, at), analysis.TimelineQuestion{
+		Pixels: timelinePixels, Limit: lanesShown, Offset: (q.page - 1) * lanesShown,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p.timelinePart(r, q, plants, at, t), nil
+}
+
+// figureTiles have a line over the steps of the trend, and open it.
+func (p *Pages) figureTiles(r request, d fleetData) []templates.Tile {
+	tiles := p.tilesOf(r, d.fleet)
+	opens := map[int]string{0: "efficiency", 1: "stability", 2: "mtbf", 3: "mttr", 5: "downtime"}
+	for _, f := range trendFigures() {
+		for i := range tiles {
+			if opens[i] == f.key {
+				tiles[i].Spark, tiles[i].URL = f.spark(d.trend), figurePath(r.address, f.key)
+			}
+		}
+	}
+	tiles[4].Spark = stopsSpark(d.trend)
+	return tiles
+}
+
+func stopsSpark(t analysis.Trend) *templates.Spark {
+	return trendFigure{value: func(f analysis.Figures) *float64 {
+		if f.Shots == 0 && f.RunTimeUS == 0 {
+			return nil
+		}
+		return number(f.Stops)
+	}}.spark(t)
 }
 
 // stateWords counts what the tools are doing now.

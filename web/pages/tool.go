@@ -3,7 +3,6 @@ package pages
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,12 +14,8 @@ import (
 	"sprue/templates"
 )
 
-// How many rows the tables of a tool show; the CSV has all.
-const (
-	rowsShown     = 50
-	stopsShown    = 12  // so that the runs are near
-	allStopsShown = 500 // with stops=all
-)
+// runsShown is how many runs the page of a tool shows; the CSV has all.
+const runsShown = 20
 
 // tool answers: how steadily does this tool run?
 func (p *Pages) tool(c echo.Context) error {
@@ -32,16 +27,14 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	limit, err := stopsLimit(r.address)
+	q, err := p.readRunRate(r)
 	if err != nil {
 		return err
 	}
 	r.filter.Tools = []string{code}
 	ctx := c.Request().Context()
-	var runs []analysis.Run
-	var stops []analysis.Stop
-	d, err := p.ask(ctx, r, p.largest(&stops, r, limit),
-		into(&runs, func(ctx context.Context) ([]analysis.Run, error) { return p.Questions.Runs(ctx, r.filter, rowsShown) }))
+	var own toolData
+	d, err := p.ask(ctx, r, q, p.ofTool(r, &own)...)
 	if err != nil {
 		return p.orFirstRun(c, p.asMissing(ctx, code, err))
 	}
@@ -52,39 +45,32 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.toolPage(ctx, r, d, code)
+	page, err := p.toolPage(ctx, r, q, d, own, code)
 	if err != nil {
 		return err
 	}
-	p.details(r, &page, stops, runs, d.fleet.Total.Stops)
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
 }
 
-// stopsLimit is how many stops the address asks for.
-func stopsLimit(a address) (int, error) {
-	switch asked := a.values.Get("stops"); asked {
-	case "":
-		return stopsShown, nil
-	case "all":
-		return allStopsShown, nil
-	default:
-		return 0, &engine.Error{
-			Code: engine.CodeUsage, Doing: "list the stops",
-			Message: fmt.Sprintf("stops is %q", asked), Hint: fmt.Sprintf("write stops=all for all of them; without it the page has the longest %d", stopsShown),
-		}
-	}
+// toolData is what only the page of a tool asks for.
+type toolData struct {
+	runs    []analysis.Run
+	days    analysis.TimelineDays
+	changes analysis.Changes
+	now     []analysis.Tool // the tool itself, in the range or not
 }
 
-// stopsTail leads from the longest stops to all and back.
-func stopsTail(r request, n int, total int64) []templates.Link {
-	csv := templates.Link{Text: "CSV", URL: csvLink(r, "stops", "")}
-	switch {
-	case r.address.values.Has("stops"):
-		return []templates.Link{{Text: fmt.Sprintf("Longest %d", stopsShown), URL: r.address.with("stops").String() + "#stops"}, csv}
-	case int64(n) < total:
-		return []templates.Link{{Text: "All " + plural(total, "stop", "stops"), URL: r.address.with("stops", "all").String() + "#stops"}, csv}
+func (p *Pages) ofTool(r request, d *toolData) []func(context.Context) error {
+	return []func(context.Context) error{
+		into(&d.runs, func(ctx context.Context) ([]analysis.Run, error) { return p.Questions.Runs(ctx, r.filter, runsShown) }),
+		into(&d.days, func(ctx context.Context) (analysis.TimelineDays, error) {
+			return p.Questions.TimelineDays(ctx, r.filter, daysShown, timelinePixels)
+		}),
+		into(&d.changes, func(ctx context.Context) (analysis.Changes, error) { return p.Questions.Changes(ctx, r.filter) }),
+		into(&d.now, func(ctx context.Context) ([]analysis.Tool, error) {
+			return p.Questions.Tools(ctx, engine.Filter{Tools: r.filter.Tools})
+		}),
 	}
-	return []templates.Link{csv}
 }
 
 func toolCode(c echo.Context) (string, error) {
@@ -110,13 +96,14 @@ func (p *Pages) asMissing(ctx context.Context, code string, err error) error {
 	return &Missing{Message: wrong.Message, Hint: wrong.Hint}
 }
 
-func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code string) (templates.ToolPage, error) {
+func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleetData, own toolData, code string) (templates.ToolPage, error) {
 	page := templates.ToolPage{
 		Head: templates.Head{
-			Back:     &templates.Link{Text: "All tools", URL: r.address.with("stops").at("/tools").String()},
+			Back:     &templates.Link{Text: "All tools", URL: address{path: "/tools", values: carried(r.address.values)}.String()},
 			Question: "How steadily does " + code + " run?",
 			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d),
 		},
+		Now:   p.nowLine(r, code, own.now),
 		Trust: trustLine(d.trust),
 	}
 	if d.fleet.Total.Shots == 0 {
@@ -125,25 +112,42 @@ func (p *Pages) toolPage(ctx context.Context, r request, d fleetData, code strin
 		return page, err
 	}
 	var err error
-	if page.Trend, page.Chart, err = p.trend(r, d.trend); err != nil {
+	events := append(worstEvent(d.trend), changeEvents(d.trend, own.changes)...)
+	if page.Trend, page.Chart, err = p.trend(r, d.trend, q.figure, events); err != nil {
 		return page, err
 	}
-	page.Tiles = p.tilesOf(r, d.fleet)
-	page.Causes, page.Pareto = pareto(d.causes)
+	if page.Cycle, page.CycleBox, err = p.cycle(r, d, own.changes); err != nil {
+		return page, err
+	}
+	page.Tiles = p.figureTiles(r, d)
+	page.Causes, page.Pareto = pareto(r, d.slices, q.by)
+	if len(d.slices) > 10 {
+		page.Chart.Class = "tall"
+	}
+	page.Timeline = p.daysPart(r, code, own.days)
 	page.Classes, page.Shots = classes(d.fleet.Total)
+	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
+	page.Runs = templates.Section{
+		ID: "runs", Head: "Runs", Note: shown("the newest", len(own.runs), atLeast(len(own.runs), runsShown)) + "whole runs that touch the range, on the plant's clock · a row opens the shots",
+		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
+	}
+	page.RunRows = p.runsTable(own.runs)
 	return page, nil
 }
 
-func (p *Pages) details(r request, page *templates.ToolPage, stops []analysis.Stop, runs []analysis.Run, total int64) {
-	page.Stops = templates.Section{
-		ID: "stops", Head: "Longest stops", Note: shown("the longest", len(stops), total) + "start on the plant's clock",
-		Tail: stopsTail(r, len(stops), total),
+// nowLine is what the tool is doing, and since when that is known.
+func (p *Pages) nowLine(r request, code string, tools []analysis.Tool) templates.NowLine {
+	if len(tools) != 1 || tools[0].LastShotUTC.IsZero() {
+		return templates.NowLine{}
 	}
-	page.Runs = templates.Section{
-		ID: "runs", Head: "Runs", Note: shown("the newest", len(runs), atLeast(len(runs), rowsShown)) + "whole runs that touch the range, on the plant's clock",
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
+	t := tools[0]
+	status, word := toolStatus(t.State)
+	ago := p.Clock().Sub(t.LastShotUTC)
+	return templates.NowLine{
+		Status: status, Word: word, Title: utc(t.LastShotUTC),
+		Text: "last shot " + p.moment(t.LastShotLocal) + ", " + age(ago) + " ago",
+		Link: &templates.Link{Text: "Its shots", URL: address{path: shotsPath, values: carried(r.address.values)}.with("tool", code).String()},
 	}
-	page.StopRows, page.RunRows = p.stopsTable(stops), p.runsTable(runs)
 }
 
 // shown says that a table of n rows lacks some of the total.

@@ -20,7 +20,7 @@ func (p *Pages) toolsTable(r request, tools []analysis.Tool, s sorting) template
 	for _, t := range tools {
 		longest = max(longest, t.DowntimeUS)
 	}
-	down := r.address.with("sort").with("tool")
+	down := address{path: r.address.path, values: carried(r.address.values)}.with("tool")
 	for _, t := range tools {
 		table.Rows = append(table.Rows, p.toolRow(t, down, longest))
 	}
@@ -63,6 +63,10 @@ func toolStatus(s analysis.State) (templates.Status, string) {
 		return templates.Poor, "stopped"
 	case analysis.NoSignal:
 		return templates.NoSignal, "no signal"
+	case analysis.NoData:
+		return templates.Watch, "no data"
+	case analysis.PlannedOff:
+		return templates.Off, "planned off"
 	}
 	return templates.Off, "off"
 }

@@ -11,49 +11,85 @@ import (
 	"sprue/web/charts"
 )
 
-func (p *Pages) trend(r request, t analysis.Trend) (templates.Section, templates.Chart, error) {
-	before := ""
+// trend draws one figure large; events are named on it.
+func (p *Pages) trend(r request, t analysis.Trend, figure trendFigure, events []charts.Event) (templates.Section, templates.Chart, error) {
 	if !r.compare {
 		t.Previous = nil
 	}
-	if len(t.Previous) > 0 {
-		before = "before"
-	}
-	t.Points = filled(t, r.window)
-	picture, err := charts.DrawTrend(p.trendSeries(r, t, before))
+	picture, err := charts.DrawTrend(p.trendOf(r, t, figure, events))
 	if err != nil {
 		return templates.Section{}, templates.Chart{}, err
 	}
-	section := templates.Section{ID: "trend", Head: "Efficiency and stability by " + stepName(t.Step), Note: trendNote(r, t)}
-	chart := r.chart("trend-data", picture, trendSummary(t), trendTable(t))
+	section := templates.Section{
+		ID: "trend", Head: figure.name + " by " + stepName(t.Step), Note: trendNote(r, t, figure), Views: figureViews(r.address, figure),
+	}
+	chart := r.chart("trend-data", picture, trendSummary(t, figure), trendTable(t))
 	if t.Step != "" && t.Step != engine.ByNone {
 		chart.CSV = csvLink(r, "run-rate", string(t.Step))
 	}
 	return section, chart, nil
 }
 
-func (p *Pages) trendSeries(r request, t analysis.Trend, before string) charts.Trend {
+func (p *Pages) trendOf(r request, t analysis.Trend, figure trendFigure, events []charts.Event) charts.Trend {
 	out := charts.Trend{
-		Name:        "Efficiency and stability by " + stepName(t.Step) + ", " + dates(r.window, p.Clock()),
-		BeforeLabel: before, Good: p.Good, Watch: p.Watch, Brush: brush(r.address, t.Step, t.Points), Group: "by " + stepName(t.Step),
+		Name:   figure.name + " by " + stepName(t.Step) + ", " + dates(r.window, p.Clock()),
+		Axis:   figure.axis,
+		Figure: figure.key, Events: events,
+		Brush: brush(r.address, t.Step, t.Points), Group: "by " + stepName(t.Step),
 	}
 	for _, at := range t.Points {
 		out.Labels = append(out.Labels, pointLabel(t.Step, at))
 		out.Links = append(out.Links, dayLink(r.address, t.Step, at))
-		out.Efficiency = append(out.Efficiency, at.Efficiency())
-		out.Stability = append(out.Stability, at.Stability())
-		out.StabilityHigh = append(out.StabilityHigh, at.StabilityHigh())
 	}
-	then := map[time.Time]analysis.Figures{}
-	for _, at := range t.Previous {
-		then[at.At] = at.Figures
+	out.Points = valuesOf(t.Points, figure.value)
+	if figure.high != nil {
+		out.High = valuesOf(t.Points, figure.high)
 	}
-	for _, at := range t.Points {
-		figures := then[at.At]
-		out.EfficiencyThen = append(out.EfficiencyThen, figures.Efficiency())
-		out.StabilityThen = append(out.StabilityThen, figures.Stability())
+	if company, ok := figure.company(); ok {
+		out.Beside, out.Company = company.key, valuesOf(t.Points, company.value)
+	}
+	if len(t.Previous) > 0 {
+		out.Before, out.Then = "before", valuesOf(before(t), figure.value)
+	}
+	if figure.axis.Format == charts.Percent && p.Good > 0 {
+		out.Limits = []charts.Limit{{Kind: charts.Status, Value: p.Good, Name: fmt.Sprintf("good from %.0f", 100*p.Good)}}
 	}
 	return out
+}
+
+func valuesOf(points []analysis.Point, value func(analysis.Figures) *float64) []*float64 {
+	var all []*float64
+	for _, at := range points {
+		all = append(all, value(at.Figures))
+	}
+	return all
+}
+
+// before is the period before on the steps of this one.
+func before(t analysis.Trend) []analysis.Point {
+	then := map[time.Time]analysis.Point{}
+	for _, at := range t.Previous {
+		then[at.At] = at
+	}
+	var all []analysis.Point
+	for _, at := range t.Points {
+		all = append(all, then[at.At])
+	}
+	return all
+}
+
+// worstEvent names the step with by far the most downtime.
+func worstEvent(t analysis.Trend) []charts.Event {
+	worst := t.Worst()
+	if worst == nil {
+		return nil
+	}
+	for i, at := range t.Points {
+		if at.At.Equal(worst.At) {
+			return []charts.Event{{At: float64(i), Name: pointLabel(t.Step, at) + ": " + hours(at.DowntimeUS) + " h down"}}
+		}
+	}
+	return nil
 }
 
 func pointLabel(step engine.Grouping, at analysis.Point) string {
@@ -94,12 +130,12 @@ func stepName(step engine.Grouping) string {
 	return string(step)
 }
 
-func trendNote(r request, t analysis.Trend) string {
+func trendNote(r request, t analysis.Trend, figure trendFigure) string {
 	var notes []string
 	if len(t.Previous) > 0 {
 		notes = append(notes, "dotted: "+previousName(r))
 	}
-	if doubt(t.Total) != "" {
+	if figure.high != nil && doubt(t.Total) != "" {
 		notes = append(notes, "hatched: doubtful downtime")
 	}
 	if t.Step == engine.ByHour {
@@ -121,14 +157,14 @@ func previousName(r request) string {
 	return "previous " + plural(int64(length.Hours()), "hour", "hours")
 }
 
-func trendSummary(t analysis.Trend) string {
+func trendSummary(t analysis.Trend, figure trendFigure) string {
 	if len(t.Points) == 0 {
 		return "no data"
 	}
 	first, last := t.Points[0], t.Points[len(t.Points)-1]
-	return fmt.Sprintf("Efficiency and stability by %s from %s to %s: efficiency went from %s to %s %%, stability from %s to %s %%.",
-		stepName(t.Step), pointLabel(t.Step, first), pointLabel(t.Step, last),
-		percent(first.Efficiency()), percent(last.Efficiency()), percent(first.Stability()), percent(last.Stability()))
+	return fmt.Sprintf("%s by %s from %s to %s: it went from %s to %s %s.",
+		figure.name, stepName(t.Step), pointLabel(t.Step, first), pointLabel(t.Step, last),
+		figure.shown(figure.value(first.Figures)), figure.shown(figure.value(last.Figures)), figure.axis.Unit)
 }
 
 func trendTable(t analysis.Trend) templates.Table {
@@ -139,6 +175,8 @@ func trendTable(t analysis.Trend) templates.Table {
 			{Name: "Efficiency, %", Number: true},
 			{Name: "Stability, %", Number: true},
 			{Name: "Downtime, h", Number: true},
+			{Name: "MTBF, min", Number: true},
+			{Name: "MTTR, min", Number: true},
 			{Name: "Stops", Number: true},
 			{Name: "Shots", Number: true},
 		},
@@ -149,6 +187,8 @@ func trendTable(t analysis.Trend) templates.Table {
 			{Text: percent(at.Efficiency())},
 			stabilityCell(at.Figures),
 			{Text: hours(at.DowntimeUS)},
+			{Text: minutes(at.MTBF())},
+			{Text: minutes(at.MTTR())},
 			{Text: engine.Count(at.Stops)},
 			{Text: engine.Count(at.Shots)},
 		}})

@@ -10,7 +10,6 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/analysis"
-	"sprue/templates"
 )
 
 func TestNumbers(t *testing.T) {
@@ -133,13 +132,17 @@ func TestZoneName(t *testing.T) {
 	}
 }
 
-func TestStopsTail(t *testing.T) {
-	r := request{address: address{path: "/tools/A", values: url.Values{"last": {"7d"}}}}
-	if few := stopsTail(r, 3, 3); len(few) != 1 {
-		t.Errorf("%+v", few)
+func TestPagesOfAPart(t *testing.T) {
+	a := address{path: "/tools/A", values: url.Values{"last": {"7d"}}}
+	if one := pagerOf(a, "stops-page", "Pages of the stops", 1, 12, 3, 3); one != nil {
+		t.Errorf("%+v", one)
 	}
-	if many := stopsTail(r, 12, 143); len(many) != 2 || many[0] != (templates.Link{Text: "All 143 stops", URL: "/tools/A?last=7d&stops=all#stops"}) {
-		t.Errorf("%+v", many)
+	first := pagerOf(a, "stops-page", "Pages of the stops", 1, 12, 12, 1430)
+	if first.Text != "1–12 of 1,430" || first.Before != "" || first.Next != "/tools/A?last=7d&stops-page=2" {
+		t.Errorf("%+v", first)
+	}
+	if last := pagerOf(a, "stops-page", "Pages of the stops", 2, 12, 2, 14); last.Before != "/tools/A?last=7d" || last.Next != "" {
+		t.Errorf("%+v", last)
 	}
 }
 

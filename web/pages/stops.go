@@ -1,0 +1,232 @@
+package pages
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// stopsShown is how many stops a page of their table has.
+const stopsShown = 12
+
+// stopColumn is a column of the table of stops: what it is called in an address
+// and in the question, and its head.
+type stopColumn struct {
+	key, sort string
+	head      templates.Column
+	cell      func(p *Pages, s analysis.Stop, longest int64) templates.Cell
+}
+
+// stopColumns leaves out what is alike in all rows of one tool.
+func stopColumns(oneTool bool) []stopColumn {
+	all := []stopColumn{
+		{"tool", "equipment_code", templates.Column{Name: "Tool"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: s.Tool, Title: s.Tool}
+		}},
+		{"start", "start_utc", templates.Column{Name: "Start", Title: "on the plant's clock"}, func(p *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: p.moment(s.StartLocal), Title: utc(s.StartUTC)}
+		}},
+		{"duration", "downtime_us", templates.Column{Name: "Duration, min", Number: true}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: engine.Significant(float64(s.DowntimeUS) / 60e6), Title: engine.Count(s.DowntimeUS) + " µs"}
+		}},
+		{"", "", templates.Column{Bar: true, Low: "1"}, func(_ *Pages, s analysis.Stop, longest int64) templates.Cell {
+			return templates.Cell{Bar: float64(s.DowntimeUS) / float64(longest)}
+		}},
+		{"cause", "kind", templates.Column{Name: "Cause"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: s.Kind, Title: causeWords(s.Kind), Sub: micro(s)}
+		}},
+		{"plant", "location_name", templates.Column{Name: "Plant", Low: "2"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: orDash(s.Location), Title: s.Location}
+		}},
+		{"part", "part_code", templates.Column{Name: "Part", Low: "1"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: orDash(s.PartCode), Title: s.PartCode}
+		}},
+		{"shots", "shots", templates.Column{Name: "Shots inside", Number: true, Low: "1"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: engine.Count(s.Shots)}
+		}},
+		{"", "", templates.Column{Name: "End", Title: "on the plant's clock", Number: true, Low: "2"}, func(p *Pages, s analysis.Stop, _ int64) templates.Cell {
+			return templates.Cell{Text: p.moment(s.StartLocal.Add(s.EndUTC.Sub(s.StartUTC))), Title: utc(s.EndUTC)}
+		}},
+	}
+	if !oneTool {
+		return all
+	}
+	var some []stopColumn
+	for _, c := range all {
+		if c.key != "tool" && c.key != "plant" {
+			some = append(some, c)
+		}
+	}
+	return some
+}
+
+// stopsAsked is the part of the stops that an address asks for.
+type stopsAsked struct {
+	column stopColumn
+	desc   bool
+	page   int // from 1
+}
+
+// Names in an address; the table begins with the longest stop.
+const (
+	stopsSort    = "stops"
+	stopsPage    = "stops-page"
+	stopsDefault = "-duration"
+)
+
+func readStops(a address) (stopsAsked, error) {
+	text := a.values.Get(stopsSort)
+	if text == "" {
+		text = stopsDefault
+	}
+	q := stopsAsked{page: 1}
+	var key string
+	key, q.desc = strings.CutPrefix(text, "-")
+	var keys []string
+	for _, c := range stopColumns(false) {
+		if c.key == "" {
+			continue
+		}
+		if keys = append(keys, c.key); c.key == key {
+			q.column = c
+		}
+	}
+	if q.column.key == "" {
+		return q, &engine.Error{
+			Code: engine.CodeUsage, Doing: "sort the stops", Message: fmt.Sprintf("stops have no column %q", key),
+			Hint: engine.DidYouMean("did you mean %q? ", key, keys) + "one of " + strings.Join(keys, ", ") + ", with '-' before it for largest first",
+		}
+	}
+	var err error
+	q.page, err = pageNumber(a.values.Get(stopsPage))
+	return q, err
+}
+
+func (q stopsAsked) list() analysis.List {
+	return analysis.List{Sort: q.column.sort, Desc: q.desc, Limit: stopsShown, Offset: (q.page - 1) * stopsShown}
+}
+
+// stopsPart is the table of stops, with its heading and its pages.
+func (p *Pages) stopsPart(r request, q stopsAsked, all analysis.StopsPage, oneTool bool) templates.TablePart {
+	part := templates.TablePart{
+		Section: templates.Section{ID: "stops", Head: "Stops", Tail: []templates.Link{{Text: "CSV", URL: stopsCSV(r, q)}}},
+		Empty:   "No stops in this range.",
+		Pager:   stopsPager(r, q, all),
+	}
+	if len(all.Rows) == 0 && q.page > 1 {
+		part.Empty = "There is no such page of the stops."
+	}
+	if all.Total > 0 {
+		part.Section.Note = engine.Count(all.Total) + " that start in the range · " + hours(all.DowntimeUS) + " h · a row opens the shots around it"
+	}
+	part.Table = p.stopsTable(r, q, all.Rows, oneTool)
+	return part
+}
+
+func stopsCSV(r request, q stopsAsked) string {
+	sort := q.column.sort
+	if q.desc {
+		sort = "-" + sort
+	}
+	values := r.filter.Values()
+	values.Set("sort", sort)
+	values.Set("format", "csv")
+	return address{path: "/api/v1/stops", values: values}.String()
+}
+
+func (p *Pages) stopsTable(r request, q stopsAsked, stops []analysis.Stop, oneTool bool) templates.Table {
+	table := templates.Table{Caption: "Stops"}
+	columns := stopColumns(oneTool)
+	for _, c := range columns {
+		table.Columns = append(table.Columns, q.headOf(c, r.address))
+	}
+	longest := int64(1)
+	for _, s := range stops {
+		longest = max(longest, s.DowntimeUS)
+	}
+	for _, s := range stops {
+		row := templates.Row{URL: aroundPath(s.Tool, s.StartUTC, s.EndUTC)}
+		for _, c := range columns {
+			row.Cells = append(row.Cells, c.cell(p, s, longest))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// headOf is a column's head with the address that sorts by it.
+func (q stopsAsked) headOf(c stopColumn, a address) templates.Column {
+	head := c.head
+	if c.key == "" {
+		return head
+	}
+	next := c.key
+	switch {
+	case c.key == q.column.key && q.desc:
+		head.Sorted = "descending"
+	case c.key == q.column.key:
+		head.Sorted, next = "ascending", "-"+c.key
+	case c.key == "duration" || c.key == "shots" || c.key == "start":
+		next = "-" + c.key
+	}
+	at := a.with(stopsPage)
+	if next == stopsDefault {
+		head.URL = at.with(stopsSort).String()
+	} else {
+		head.URL = at.with(stopsSort, next).String()
+	}
+	return head
+}
+
+func stopsPager(r request, q stopsAsked, all analysis.StopsPage) *templates.Pager {
+	return pagerOf(r.address, stopsPage, "Pages of the stops", q.page, stopsShown, len(all.Rows), int(all.Total))
+}
+
+// pagerOf leads through pages of a part of a page; nil where there is but one.
+func pagerOf(a address, name, of string, number, size, rows, total int) *templates.Pager {
+	if total <= size || rows == 0 {
+		return nil
+	}
+	from := (number - 1) * size
+	out := &templates.Pager{Of: of, Text: fmt.Sprintf("%s–%s of %s", engine.Count(int64(from+1)), engine.Count(int64(from+rows)), engine.Count(int64(total)))}
+	to := func(n int) string {
+		if n == 1 {
+			return a.with(name).String()
+		}
+		return a.with(name, strconv.Itoa(n)).String()
+	}
+	if number > 1 {
+		out.Before = to(number - 1)
+	}
+	if from+rows < total {
+		out.Next = to(number + 1)
+	}
+	return out
+}
+
+func micro(s analysis.Stop) string {
+	if s.Micro {
+		return "micro"
+	}
+	return ""
+}
+
+// aroundPath leads to the shots in the neighbourhood of a stop: as long before
+// and after as it lasted, within limits.
+func aroundPath(tool string, from, to time.Time) string {
+	const least, most = 15 * time.Minute, 4 * time.Hour
+	around := min(max(to.Sub(from), least), most)
+	return shotsOver(tool, from.Add(-around), to.Add(around))
+}
+
+// shotsOver leads to the shots of a tool in a stretch of time.
+func shotsOver(tool string, from, to time.Time) string {
+	return address{path: shotsPath, values: map[string][]string{
+		"tool": {tool}, "from": {from.UTC().Format(time.RFC3339)}, "to": {to.UTC().Add(time.Second - time.Nanosecond).Truncate(time.Second).Format(time.RFC3339)},
+	}}.String()
+}

@@ -1,0 +1,111 @@
+package pages
+
+import (
+	"fmt"
+	"strings"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+	"sprue/web/charts"
+)
+
+// trendFigure is a figure that the trend can show.
+type trendFigure struct {
+	key    string // in an address, and what its line is called
+	name   string // of its segment
+	axis   charts.Axis
+	value  func(analysis.Figures) *float64 // as the axis shows it
+	high   func(analysis.Figures) *float64 // upper end of a range; nil for none
+	beside string                          // key of a figure on the same scale
+	shown  func(*float64) string           // a value of the axis, without its unit
+}
+
+func trendFigures() []trendFigure {
+	share := charts.Axis{Unit: "%", Format: charts.Percent}
+	minute := charts.Axis{Unit: "min", Format: charts.Number, Zero: true}
+	number := func(v *float64) string {
+		if v == nil {
+			return dash
+		}
+		return engine.Significant(*v)
+	}
+	return []trendFigure{
+		{key: "stability", name: "Stability", axis: share, value: analysis.Figures.Stability, high: analysis.Figures.StabilityHigh, beside: "efficiency", shown: percent},
+		{key: "efficiency", name: "Efficiency", axis: share, value: analysis.Figures.Efficiency, beside: "stability", shown: percent},
+		{key: "downtime", name: "Downtime", axis: charts.Axis{Unit: "h", Format: charts.Number, Zero: true}, value: downtimeHours, shown: number},
+		{key: "mtbf", name: "MTBF", axis: minute, value: func(f analysis.Figures) *float64 { return inMinutes(f.MTBF()) }, shown: number},
+		{key: "mttr", name: "MTTR", axis: minute, value: func(f analysis.Figures) *float64 { return inMinutes(f.MTTR()) }, shown: number},
+	}
+}
+
+// downtimeHours is none where the tools did not run at all.
+func downtimeHours(f analysis.Figures) *float64 {
+	if f.RunTimeUS == 0 && f.Shots == 0 {
+		return nil
+	}
+	v := float64(f.DowntimeUS) / 3.6e9
+	return &v
+}
+
+func inMinutes(seconds *float64) *float64 {
+	if seconds == nil {
+		return nil
+	}
+	v := *seconds / 60
+	return &v
+}
+
+// figureOf is the one that an address asks for, the first without one.
+func figureOf(a address) (trendFigure, error) {
+	asked, all := a.values.Get("figure"), trendFigures()
+	var keys []string
+	for _, f := range all {
+		if f.key == asked || asked == "" {
+			return f, nil
+		}
+		keys = append(keys, f.key)
+	}
+	return trendFigure{}, &engine.Error{
+		Code: engine.CodeUsage, Doing: "draw the trend", Message: fmt.Sprintf("there is no figure %q", asked),
+		Hint: engine.DidYouMean("did you mean %q? ", asked, keys) + "one of " + strings.Join(keys, ", "),
+	}
+}
+
+// figurePath is the page with another figure in its trend.
+func figurePath(a address, key string) string {
+	if key == trendFigures()[0].key {
+		return a.with("figure").String()
+	}
+	return a.with("figure", key).String()
+}
+
+func figureViews(a address, shown trendFigure) []templates.View {
+	var views []templates.View
+	for _, f := range trendFigures() {
+		views = append(views, templates.View{Text: f.name, URL: figurePath(a, f.key), Current: f.key == shown.key})
+	}
+	return views
+}
+
+// with is the same figure under another key, for the line beside it.
+func (f trendFigure) company() (trendFigure, bool) {
+	for _, other := range trendFigures() {
+		if other.key == f.beside && f.beside != "" {
+			return other, true
+		}
+	}
+	return trendFigure{}, false
+}
+
+// spark is the figure over the steps of a trend, for a tile.
+func (f trendFigure) spark(t analysis.Trend) *templates.Spark {
+	if len(t.Points) < 2 {
+		return nil
+	}
+	out := &templates.Spark{}
+	for _, at := range t.Points {
+		out.Points = append(out.Points, f.value(at.Figures))
+	}
+	return out
+}
