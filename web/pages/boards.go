@@ -64,5 +64,5 @@ func deviationCell(c analysis.Compared) templates.Cell {
 	if d == nil {
 		return templates.Cell{Text: dash, Title: "no approved cycle time"}
 	}
-	return templates.Cell{Text: signed(100**d), Title: exact(d, "")}
+	return templates.Cell{Text: signed(100 * *d), Title: exact(d, "")}
 }

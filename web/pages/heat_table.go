@@ -57,7 +57,7 @@ func heatText(f analysis.HeatFigure, c analysis.HeatCell) string {
 	}
 	switch f {
 	case analysis.HeatDeviation:
-		return signed(100**c.Value)
+		return signed(100 * *c.Value)
 	case analysis.HeatDowntime:
 		return decimals(*c.Value, 1)
 	case analysis.HeatShots:
