@@ -10,9 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"sprue/engine"
 )
 
 // format writes tables as files.
@@ -67,9 +70,20 @@ func Write(ctx context.Context, o Options) (Truth, error) {
 		if ctx.Err() != nil {
 			return Truth{}, fmt.Errorf("write sample data to %s: %w", o.Dir, ctx.Err())
 		}
-		return Truth{}, o.fail("it stopped", err)
+		return Truth{}, o.stopped(err)
 	}
 	return truth, nil
+}
+
+// stopped says why the set was not written to its end.
+func (o Options) stopped(err error) error {
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, full) {
+			return &engine.Error{Code: engine.CodeFile, Doing: "write sample data to " + o.Dir, Message: "the disk is full",
+				Hint: "free some space, name a folder on another disk or ask for fewer --shots; nothing of it was left", Cause: err}
+		}
+	}
+	return o.fail("it stopped", err)
 }
 
 // dayWork is all that arrives on a UTC day, on its way to a file.

@@ -84,7 +84,7 @@ func (w *walker) document(body ast.Node, into *Config) error {
 func (w *walker) translate(err error) error {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
-		return w.fail(at.GetToken(), at.GetMessage(), w.hintAt(at.GetToken().Position.Line))
+		return w.fail(at.GetToken(), inWords(at), w.hintAt(at.GetToken().Position.Line))
 	}
 	e := &engine.Error{Code: engine.CodeUsage, Doing: w.doing(), Message: w.located(err.Error()), Cause: err}
 	var own *engine.Error
@@ -92,6 +92,24 @@ func (w *walker) translate(err error) error {
 		e.Hint = own.Hint
 	}
 	return e
+}
+
+// inWords puts what the parser says most often into a user's words. What the
+// walk did not see is of a kind that only the decoder knows.
+func inWords(err yaml.Error) string {
+	if errors.As(err, new(*yaml.TypeError)) || errors.As(err, new(*yaml.UnexpectedNodeTypeError)) || errors.As(err, new(*yaml.OverflowError)) {
+		return fmt.Sprintf("%q is no value for this key", err.GetToken().Value)
+	}
+	for _, known := range []struct{ said, words string }{
+		{"sequence end token", "a '[' is never closed"},
+		{"flow mapping end token", "a '{' is never closed"},
+		{"mapping value is not allowed", "a second ':' stands where none can be; put quotes around the text"},
+	} {
+		if strings.Contains(err.GetMessage(), known.said) {
+			return known.words
+		}
+	}
+	return err.GetMessage()
 }
 
 // hintAt: YAML takes the brace of a bare ${NAME} inside { } for its own.

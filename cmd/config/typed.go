@@ -14,12 +14,13 @@ import (
 )
 
 // typed makes a number or a yes/no of what a reference gave as text, where the
-// setting is one: YAML decodes text into text only.
+// setting is one: YAML decodes text into text only. What is of another kind than
+// its setting is refused.
 func (w *walker) typed(node ast.Node, t reflect.Type, path string) (ast.Node, error) {
 	text, ok := node.(*ast.StringNode)
 	origin := w.origins[path]
 	if !ok || origin.Reference == "" {
-		return node, nil
+		return node, w.checkKind(node, indirect(t), path)
 	}
 	kind := kindOf(indirect(t))
 	if kind == nil {
@@ -81,8 +82,13 @@ func isDuration(t reflect.Type) bool {
 	return t == reflect.TypeFor[time.Duration]() || t == reflect.TypeFor[pipeline.Duration]()
 }
 
+// isInstant goes by what YAML reads as one; it takes anything else for the
+// first instant of the calendar.
 func isInstant(text string) bool {
-	_, instant := time.Parse(time.RFC3339Nano, text)
-	_, day := time.Parse(time.DateOnly, text)
-	return instant == nil || day == nil
+	for _, layout := range []string{"2006-1-2T15:4:5.999999999Z07:00", "2006-1-2t15:4:5.999999999Z07:00", "2006-1-2 15:4:5.999999999", "2006-1-2"} {
+		if _, err := time.Parse(layout, text); err == nil {
+			return true
+		}
+	}
+	return false
 }

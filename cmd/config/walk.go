@@ -36,6 +36,9 @@ func (w *walker) walk(node ast.Node, t reflect.Type, path string) error {
 	case *ast.SequenceNode:
 		for i, item := range node.Values {
 			at := fmt.Sprintf("%s[%d]", path, i)
+			if err := w.checkShape(item, indirect(elementOf(t)), at); err != nil {
+				return err
+			}
 			if err := w.walk(item, elementOf(t), at); err != nil {
 				return err
 			}
@@ -72,6 +75,9 @@ func (w *walker) pair(pair *ast.MappingValueNode, t reflect.Type, path string) e
 	}
 	if path != "" {
 		key = path + "." + key
+	}
+	if err := w.checkShape(pair.Value, indirect(inner), key); err != nil {
+		return err
 	}
 	if err := w.walk(pair.Value, inner, key); err != nil {
 		return err

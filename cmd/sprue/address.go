@@ -3,11 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
-	"strconv"
 	"syscall"
 
+	"sprue/cmd/config"
 	"sprue/engine"
 )
 
@@ -35,17 +34,14 @@ func (a *app) listen(ctx context.Context, addr string, insecure bool) (net.Liste
 	return listener, nil
 }
 
-// splitAddr refuses what is no address before anybody tries to listen on it.
+// splitAddr refuses what is no address.
 func splitAddr(addr string) (host, port string, err error) {
-	const example = "write it as HOST:PORT, such as 127.0.0.1:8080"
-	host, port, err = net.SplitHostPort(addr)
-	if err != nil {
-		return "", "", cannotListen(addr, "it is no HOST:PORT", example, err)
+	host, port, err = config.SplitAddr(addr)
+	var own *engine.Error
+	if errors.As(err, &own) {
+		return "", "", cannotListen(addr, own.Message, own.Hint, err)
 	}
-	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-		return "", "", cannotListen(addr, fmt.Sprintf("the port %q is no number from 0 to 65535", port), example+"; port 0 is any free one", err)
-	}
-	return host, port, nil
+	return host, port, err
 }
 
 func cannotListen(addr, message, hint string, cause error) error {

@@ -38,7 +38,9 @@ func TestAddresses(t *testing.T) {
 func TestAnAddressOfTheConfiguration(t *testing.T) {
 	p := newPlace(t)
 	p.write("sprue.yaml", "server: { addr: \"127.0.0.1:70000\" }\n")
-	p.run("serve").refused(t, 2, "listen on 127.0.0.1:70000", "0 to 65535")
+	p.run("serve").refused(t, 2, "line 1: server.addr", "127.0.0.1:70000", "0 to 65535")
+	p.write("sprue.yaml", "server: { addr: \"1:2:3\" }\n")
+	p.run("doctor").refused(t, 2, "line 1: server.addr", `"1:2:3"`, "HOST:PORT")
 }
 
 func TestPortInUse(t *testing.T) {

@@ -86,6 +86,11 @@ func TestRefusedSQL(t *testing.T) {
 	}
 }
 
+func TestAFolderIsNoDatabase(t *testing.T) {
+	p := newPlace(t)
+	p.run("query", "SELECT 1", "--db", p.env.Dir).refused(t, 2, p.env.Dir, "it is a folder", "--db FILE")
+}
+
 func TestDoctorSaysNo(t *testing.T) {
 	p := newPlace(t)
 	p.withSource()
