@@ -40,6 +40,8 @@ function start(place, text) {
   const stops = [watchClicks(chart, picture, place), watchBrush(chart, picture.brush, place)];
   drawn.set(place, { chart, picture, text, stop: () => stops.forEach((stop) => stop()) });
   draw(chart, picture, place);
+  // Names are placed by their width, which is that of another font until ours is here.
+  if (document.fonts.status !== "loaded") document.fonts.ready.then(() => place.isConnected && drawn.has(place) && placeMarks(chart, picture.marks, place));
   if (picture.group) {
     chart.group = picture.group;
     window.echarts.connect(picture.group);

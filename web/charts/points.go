@@ -93,6 +93,9 @@ func (p Points) Draw() (Picture, error) {
 		ends = append(ends, End{Value: p.Levels[len(p.Levels)-1].Value, Text: p.LevelEnd, Colour: "token:ink", Strong: true})
 	}
 	option["series"] = series
+	if len(p.Events) > 0 {
+		first(option, "grid", func(grid object) { grid["top"] = 44 }) // under two rows of names
+	}
 	ends = append(ends, p.strip(option)...)
 	return Picture{
 		Option: option, Name: p.Name, Group: p.Group, Brush: p.Brush, Point: p.Link,

@@ -219,8 +219,7 @@ func changesOf(events []analysis.Event) []happening {
 			rank = 1
 		}
 		if n := len(all); n > 0 && all[n-1].at.Equal(e.AtUTC) {
-			all[n-1].words += ", " + eventWords(e)
-			all[n-1].rank = min(all[n-1].rank, rank)
+			all[n-1].add(eventWords(e), rank)
 			continue
 		}
 		all = append(all, happening{at: e.AtUTC, words: eventWords(e), rank: rank})
@@ -235,6 +234,17 @@ func changesOf(events []analysis.Event) []happening {
 		all = all[:eventsNamed]
 	}
 	return all
+}
+
+// add keeps a reference that went along with what people did to the picture and
+// the table: the line of the reference shows it.
+func (h *happening) add(words string, rank int) {
+	switch {
+	case h.rank == 1 && rank == 0:
+		h.words, h.rank = words, rank
+	case rank == 0 || h.rank == 1:
+		h.words += ", " + words
+	}
 }
 
 func eventWords(e analysis.Event) string {
