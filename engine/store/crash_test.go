@@ -116,6 +116,29 @@ func TestTornLog(t *testing.T) {
 	checkRefused(t, flipped, "damaged")
 }
 
+// A log that DuckDB cannot even begin to read it would delete without a word.
+func TestALogThatIsNone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plant.duckdb")
+	s := mustOpen(t, Config{Path: path})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, damaged := range []string{strings.Repeat("noise", 1000), "x", "d\x00b?\x00 and so on"} {
+		mustWriteFile(t, path+".wal", damaged)
+		checkRefused(t, path, "its log \"plant.duckdb.wal\" is damaged")
+		if left, err := os.ReadFile(path + ".wal"); err != nil || string(left) != damaged {
+			t.Errorf("the log was changed: %v", err)
+		}
+	}
+	for _, unwritten := range []string{"", "d", "d\x00b"} {
+		mustWriteFile(t, path+".wal", unwritten)
+		s := mustOpen(t, Config{Path: path})
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestStaleTempIsRemoved(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "plant[1].duckdb")
 	if err := os.Mkdir(path+".tmp", 0o700); err != nil {

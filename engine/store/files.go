@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -46,7 +47,39 @@ func preflight(path string) error {
 	if err != nil || string(head[8:]) != "DUCK" {
 		return broken("name another file, or restore it from a backup", "it is not a DuckDB file")
 	}
-	return nil
+	return checkLog(path)
+}
+
+// checkLog refuses a log that does not begin as DuckDB's logs do: DuckDB would
+// take it for an empty one and delete it, and with it what was committed last.
+// One that is cut, or whose beginning never reached the disk, holds no commit
+// that was told, and is left to DuckDB.
+func checkLog(path string) error {
+	// A log begins with its version: field 100 is the kind of the entry (98), field 101 follows.
+	begin := []byte{100, 0, 98, 101, 0}
+	log, err := os.Open(path + ".wal")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	head := make([]byte, len(begin))
+	n, err := io.ReadFull(log, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	if err := errors.Join(err, log.Close()); err != nil {
+		return err
+	}
+	head = head[:n]
+	if bytes.HasPrefix(begin, head) || len(bytes.Trim(head, "\x00")) == 0 {
+		return nil
+	}
+	return &engine.Error{
+		Code: engine.CodeFile, Message: fmt.Sprintf("its log %q is damaged: it does not begin as a log", filepath.Base(path)+".wal"),
+		Hint: "restore file and log from a backup, or move the log away to go on without what was committed last; a sync and a build then bring it back",
+	}
 }
 
 // checkNoOrphan refuses to create a file beside the log of a lost one: DuckDB
