@@ -51,8 +51,12 @@ func (b *build) runRateChunks(ctx context.Context) error {
 }
 
 // runSteps find the runs of a chunk of tools, shotSteps cut their time.
-func runSteps() []string {
-	return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried", "rate_reference"}
+// No run is carried on in a full build, where rate_earlier stays empty.
+func (b *build) runSteps() []string {
+	if b.full {
+		return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried", "rate_reference"}
+	}
+	return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried", "rate_earlier", "rate_reference"}
 }
 
 func shotSteps() []string {
@@ -63,7 +67,7 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 	if err := b.scopeChunk(ctx, chunk); err != nil {
 		return 0, err
 	}
-	if err := b.remakeAll(ctx, runSteps()); err != nil {
+	if err := b.remakeAll(ctx, b.runSteps()); err != nil {
 		return 0, err
 	}
 	if !b.full {
@@ -168,7 +172,7 @@ func (b *build) fillBuckets(ctx context.Context) error {
 
 // dropRunRateSteps takes the last chunk's steps away, whose files go.
 func (b *build) dropRunRateSteps(ctx context.Context) error {
-	for _, name := range slices.Concat(runSteps(), shotSteps()) {
+	for _, name := range slices.Concat(b.runSteps(), shotSteps()) {
 		if err := b.dropStep(ctx, name); err != nil {
 			return err
 		}

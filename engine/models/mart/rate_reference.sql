@@ -20,31 +20,12 @@ WITH counted AS (
      AND s.rn BETWEEN b.first_rn AND b.last_rn
     GROUP BY ALL
 ),
--- The shots of a run that is carried on, before the scope.
-earlier_day AS MATERIALIZED (
-    SELECT CAST(unnest(generate_series(date_trunc('day', min(first_shot_utc)), max(from_utc), INTERVAL 1 DAY)) AS DATE) AS utc_day
-    FROM rate_carried
-),
-earlier AS (
-    SELECT
-        c.run_no,
-        (ct_us(m.ct) + 50000) // 100000 AS tenth,
-        count(*) AS shots
-    FROM core.shot m
-    JOIN earlier_day d ON d.utc_day = m.utc_day
-    JOIN rate_carried c
-      ON c.context_no = m.context_no
-     AND m.shot_time_utc >= c.first_shot_utc
-     AND m.shot_time_utc < c.from_utc
-    WHERE ct_us(m.ct) < c.idle_us
-    GROUP BY ALL
-),
 tenths AS (
     SELECT run_no, tenth, CAST(sum(shots) AS BIGINT) AS shots
     FROM (
         SELECT run_no, tenth, shots FROM counted WHERE tenth IS NOT NULL
         UNION ALL
-        SELECT run_no, tenth, shots FROM earlier
+        SELECT run_no, tenth, shots FROM rate_earlier
     )
     GROUP BY run_no, tenth
 ),
