@@ -108,7 +108,9 @@ func (p *plant) pipeline() (*pipeline.Pipeline, error) {
 	return pipeline.New(pipeline.Defaults(), p.store, p.clock, slog.New(slog.DiscardHandler))
 }
 
-func (p *plant) load(folder string) error {
+func (p *plant) load(folder string) error { return p.loadWith(folder, pipeline.Defaults()) }
+
+func (p *plant) loadWith(folder string, cfg pipeline.Config) error {
 	src, err := files.New(files.Config{Name: "plant", Path: folder})
 	if err != nil {
 		return err
@@ -120,7 +122,7 @@ func (p *plant) load(folder string) error {
 	if _, err := m.Sync(context.Background(), []source.Source{src}, mirror.Options{}); err != nil {
 		return err
 	}
-	builder, err := p.pipeline()
+	builder, err := pipeline.New(cfg, p.store, p.clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

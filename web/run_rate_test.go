@@ -1,0 +1,238 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"sprue/engine/analysis"
+	"sprue/engine/pipeline"
+	"sprue/engine/store"
+	"sprue/web/browsertest"
+)
+
+// The rows of the timeline, the Pareto and the stops are those of REST, which
+// are those of SQL, for the same filter.
+func TestTheRunRateShowsTheFiguresOfREST(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	page := browsertest.Start(t).Open(server.URL+"/run-rate?last=7d&day=2026-03-18&by=hour", browsertest.View{})
+	type row struct {
+		Tool       string  `json:"equipment_code"`
+		DowntimeUS float64 `json:"downtime_us"`
+		Stability  float64
+		Stops      int64
+	}
+	var tools struct{ Rows []row }
+	_, body := ask(t, server, http.MethodGet, "/api/v1/run-rate?by=tool&from=2026-03-18&to=2026-03-19")
+	decode(t, body, &tools)
+	shown := browsertest.Eval[map[string][]string](page, `Object.fromEntries([...document.querySelectorAll("#timeline-picture tbody tr")].map((row) =>
+		[row.querySelector(".name").textContent, [...row.querySelectorAll("td.num")].map((cell) => cell.innerText.split("…")[0].trim())]))`)
+	if len(shown) != len(tools.Rows) || len(shown) < 5 {
+		t.Errorf("%d rows, REST has %d", len(shown), len(tools.Rows))
+	}
+	for _, r := range tools.Rows {
+		want := []string{fmt.Sprintf("%.0f", r.DowntimeUS/60e6), fixed(100 * r.Stability)}
+		if got := shown[r.Tool]; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
+			t.Errorf("%.30q: %q, want %q", r.Tool, got, want)
+		}
+	}
+	var stops struct{ Rows []row }
+	_, body = ask(t, server, http.MethodGet, "/api/v1/stops?last=7d&sort=-downtime_us&limit=12")
+	decode(t, body, &stops)
+	listed := browsertest.Eval[[]string](page, `[...document.querySelectorAll("section[aria-labelledby=stops] td:nth-child(3)")].map((cell) => cell.title)`)
+	for i, s := range stops.Rows {
+		if got := strings.NewReplacer(",", "", " µs", "").Replace(listed[i]); got != fmt.Sprintf("%.0f", s.DowntimeUS) {
+			t.Errorf("stop %d lasts %s, REST says %.0f", i, got, s.DowntimeUS)
+		}
+	}
+	var slices struct{ Rows []row }
+	_, body = ask(t, server, http.MethodGet, "/api/v1/pareto?by=hour&last=7d")
+	decode(t, body, &slices)
+	bars := browsertest.Eval[[]string](page, `[...document.querySelectorAll(".pareto.wide tbody tr")].map((row) => row.cells[2].textContent + " " + row.cells[4].textContent)`)
+	if len(bars) != len(slices.Rows) {
+		t.Fatalf("%d bars, REST has %d", len(bars), len(slices.Rows))
+	}
+	for i, s := range slices.Rows {
+		if h := s.DowntimeUS / 3.6e9; h >= 1 && bars[i] != fixed(h)+" "+whole(s.Stops) {
+			t.Errorf("bar %d shows %s, REST says %s and %d", i, bars[i], fixed(h), s.Stops)
+		}
+	}
+}
+
+// From a stretch to its shots: by pointer and by keys; what it is stands beside
+// it.
+func TestATimelineOpensShots(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	page := browsertest.Start(t).Open(server.URL+"/run-rate?last=7d&day=2026-03-18&tool=MX-1", browsertest.View{})
+	first := `#timeline-picture a.part[tabindex="0"]`
+	page.Do("enter the row", chromedp.Focus(chromedp.CSS(first)), wait(".tip"))
+	was := browsertest.Eval[string](page, `document.activeElement.getAttribute("aria-label")`)
+	if tip := browsertest.Eval[string](page, `document.querySelector(".tip").textContent`); tip != was || !strings.HasPrefix(tip, "running · 0") {
+		t.Errorf("the tip says %q beside %q", tip, was)
+	}
+	page.Do("go on", browsertest.PressKey("ArrowRight"))
+	stop := browsertest.Eval[string](page, `document.activeElement.getAttribute("aria-label")`)
+	if !strings.HasPrefix(stop, "stop · gap · ") || !strings.HasSuffix(stop, " · 1 shot") {
+		t.Errorf("after the first run comes %q", stop)
+	}
+	if n := browsertest.Eval[int](page, `document.querySelectorAll('#timeline-picture [tabindex="0"]').length`); n != 1 {
+		t.Errorf("the row is %d stops of the tab key", n)
+	}
+	page.Leave("open it", `location.pathname === "/shots"`, browsertest.Press("\r"))
+	at(t, page, "tool=MX-1")
+	at(t, page, "from=2026-03-18T")
+	page.Clean()
+}
+
+func TestRunRateAndToolAreAccessible(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	browser := browsertest.Start(t)
+	for _, view := range []browsertest.View{{}, {Dark: true}, {Width: 390, Height: 844, Touch: true}} {
+		for _, path := range []string{"/run-rate?last=7d&day=2026-03-18&by=hour", "/run-rate?last=7d&table=timeline", "/tools/MX-1?last=7d"} {
+			page := browser.Open(server.URL+path, view)
+			page.Accessible()
+			page.Fits()
+			page.Clean()
+		}
+	}
+}
+
+// nightPlant is one tool in Prague in the night to 29 March 2026, in which the
+// clock goes from 02:00 to 03:00, over midnight. UTC:
+// 18:00 runs; 20:00–20:40 stands; 22:00–23:00 slow; 23:30 numbers are missing
+// until 00:10; 02:00 it falls silent. Late and night shift are planned on
+// Saturday, nothing before; it was mirrored at 08:00, and it is 09:00.
+func nightPlant(t *testing.T) *httptest.Server {
+	t.Helper()
+	folder := t.TempDir()
+	utc := func(day, hour, minute int) time.Time { return time.Date(2026, 3, day, hour, minute, 0, 0, time.UTC) }
+	var shots []row
+	seq := 1
+	for at := utc(28, 18, 0); at.Before(utc(29, 2, 0)); seq++ {
+		ct := 30.0
+		if !at.Before(utc(28, 22, 0)) && at.Before(utc(28, 23, 0)) {
+			ct = 36
+		}
+		at = at.Add(time.Duration(ct) * time.Second)
+		switch {
+		case at.Equal(utc(28, 20, 0)):
+			at = at.Add(40 * time.Minute)
+		case at.Equal(utc(28, 23, 30)):
+			at, seq = at.Add(40*time.Minute), seq+80
+		}
+		shots = append(shots, row{"ct": ct, "tempMeas": 60, "seq": seq, "time": fmt.Sprintf("%d.000", at.Unix())})
+	}
+	for name, rows := range map[string][]row{
+		"LOCATION":   {{"ID": 1, "NAME": "Prague", "TIME_ZONE_ID": "Europe/Prague", "COMPANY_ID": 1}},
+		"COMPANY":    {{"ID": 1, "NAME": "Vltava", "PARENT_ID": nil, "COMPANY_TYPE": "SUPPLIER", "TIER": "1", "COUNTRY": "CZ"}},
+		"MOLD":       {{"ID": 1, "EQUIPMENT_CODE": "N-1", "COUNTER_CODE": "CNT-1", "CONTRACTED_CYCLE_TIME": 300, "TOTAL_CAVITIES": 2, "SUPPLIER_COMPANY_ID": 1, "LOCATION_ID": 1}},
+		"PART":       {{"ID": 1, "PART_CODE": "P-1", "NAME": "Lid"}},
+		"MOLD_PART":  {{"MOLD_ID": 1, "PART_ID": 1, "CAVITY": 2, "SWITCHED_TIME": "1700000000000000000"}},
+		"STATISTICS": {{"CI": "CNT-1", "MOLD_ID": 1, "MOLD_CODE": "N-1", "HOUR": "2026010100", "SHOT_COUNT": 0}},
+		"DATA_SHOT":  {packetOf(t, "CNT-1", shots)},
+	} {
+		if err := writeNDJSON(filepath.Join(folder, name+".ndjson"), rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "night.duckdb")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	p := &plant{store: s, now: utc(29, 8, 0)}
+	p.analysis = analysis.New(s, analysis.Config{Clock: p.clock})
+	if err := p.loadWith(folder, nightCalendar()); err != nil {
+		t.Fatal(err)
+	}
+	return p.server(t, utc(29, 9, 0))
+}
+
+func nightCalendar() pipeline.Config {
+	cfg := pipeline.Defaults()
+	cfg.Calendar.Shifts = []pipeline.ShiftConfig{
+		{Name: "late", Start: "14:00", End: "22:00", Days: []string{"sat"}},
+		{Name: "night", Start: "22:00", End: "06:00", Days: []string{"sat"}},
+	}
+	return cfg
+}
+
+func packetOf(t *testing.T, counter string, shots []row) row {
+	t.Helper()
+	content, err := json.Marshal(shots)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return row{"COUNTER_CODE": counter, "SHOT_START_TIME": time.Date(2026, 3, 29, 3, 0, 0, 0, time.UTC).UnixNano(), "CONTENT": string(content)}
+}
+
+func TestTheTimelineOfADSTNight(t *testing.T) {
+	server := nightPlant(t)
+	page := browsertest.Start(t).Open(server.URL+"/run-rate?from=2026-03-28&to=2026-03-30&day=24h", browsertest.View{})
+	words := browsertest.Eval[[]string](page, `[...document.querySelectorAll("#timeline-picture .part")].map((part) => part.getAttribute("aria-label"))`)
+	all := strings.Join(words, "\n")
+	for _, want := range []string{
+		"planned off · 10:00–14:00 · 240 min", "off · 14:00–19:00 · 300 min", "running · 19:00–20:59 · 120 min", "stop · gap · 20:59–21:39 · 40.0 min · 1 shot",
+		"running slow · 23:00–00:00 · 60.0 min", "running · 00:00–00:29 · 29.5 min", "no data, shots missing · 00:29–01:09 · 40.0 min",
+		"stopped, still open · 04:00–10:00 · 360 min", "not yet mirrored · 10:00–11:00 · 60.0 min",
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("lacks %q in\n%s", want, all)
+		}
+	}
+	// 01:09 to 04:00 on the clock is but 110 minutes: it was put on.
+	if !strings.Contains(all, "running · 01:09–04:00 · 110 min") {
+		t.Errorf("the hour that was skipped is there:\n%s", all)
+	}
+	looks := browsertest.Eval[[][]string](page, `[...document.querySelectorAll("#timeline-picture .part")].map((part) => {
+		const look = part.querySelector(".look");
+		const style = getComputedStyle(look);
+		return [part.getAttribute("class"), [style.fill, style.stroke, look.getAttribute("y"), look.getAttribute("height")].join(" ")];
+	})`)
+	byLook := map[string]string{}
+	for _, l := range looks {
+		if other, ok := byLook[l[1]]; ok && other != l[0] {
+			t.Errorf("%s looks like %s", l[0], other)
+		}
+		byLook[l[1]] = l[0]
+	}
+	if len(byLook) != 7 {
+		t.Errorf("%d looks for 7 states", len(byLook))
+	}
+	over := browsertest.Eval[[]string](page, `[...document.querySelectorAll("#timeline-picture thead text, #timeline-picture tfoot text, #timeline-picture .edge title")].map((e) => e.textContent)`)
+	for _, want := range []string{"late", "night", "29 Mar", "now 11:00", "the clock goes on by 60.0 min to 03:00"} {
+		if !strings.Contains(strings.Join(over, "\n"), want) {
+			t.Errorf("lacks %q: %q", want, over)
+		}
+	}
+	right := browsertest.Eval[float64](page, `(() => {
+		const right = (e) => e.getBoundingClientRect().right;
+		return Math.max(...[...document.querySelectorAll("#timeline-picture .part .reach")].map(right)) - right(document.querySelector("#timeline-picture .now"));
+	})()`)
+	if right > 1 {
+		t.Errorf("something is drawn %.1f px right of now", right)
+	}
+	page.Clean()
+
+	tool := browsertest.Start(t).Open(server.URL+"/tools/N-1?from=2026-03-28&to=2026-03-30", browsertest.View{})
+	lanes := browsertest.Eval[[]string](tool, `[...document.querySelectorAll("#timeline-picture tbody th")].map((head) => head.innerText.replace(/\s+/g, " "))`)
+	if strings.Join(lanes, "|") != "Sun 29 Mar 23 h|Sat 28 Mar" {
+		t.Errorf("rows %q", lanes)
+	}
+	if got := browsertest.Eval[float64](tool, `parseFloat(document.querySelector("#timeline-picture .beyond").getAttribute("x"))`); got < 95.8 || got > 95.9 {
+		t.Errorf("the day of 23 hours ends at %v %%", got)
+	}
+	tool.Clean()
+}
