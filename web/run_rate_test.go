@@ -67,6 +67,29 @@ func TestTheRunRateShowsTheFiguresOfREST(t *testing.T) {
 	}
 }
 
+// Each choice is in the address, the others stay, and Back leads out of it.
+func TestChoicesOfTheRunRateAreInTheAddress(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	page := browsertest.Start(t).Open(server.URL+"/run-rate?last=7d", browsertest.View{})
+	page.Do("choose MTTR", click(`.segment a[href*="figure=mttr"]`), wait(`.segment a[href*="figure=mttr"][aria-current]`))
+	page.Do("cut by weekday", click(`.segment a[href*="by=weekday"]`), wait(`.segment a[href*="by=weekday"][aria-current]`))
+	page.Do("show the 18th", click(`.segment a[href*="day=2026-03-19"]`), wait(`.segment a[href*="day=2026-03-18"]`))
+	page.Do("sort the stops", click(`section[aria-labelledby=stops] th a[href*="stops=cause"]`), wait(`section[aria-labelledby=stops] th[aria-sort="ascending"]`))
+	page.Do("turn the page", click(`a[rel=next][href*="stops-page=2"]`), wait(`a[rel=prev]`))
+	for _, part := range []string{"figure=mttr", "by=weekday", "day=2026-03-1", "stops=cause", "stops-page=2", "last=7d"} {
+		at(t, page, part)
+	}
+	page.Do("show the stretches as a table", click(`.segment a[href*="table=timeline"]`), wait(`.segment a[href*="table=timeline"][aria-current]`))
+	at(t, page, "table=timeline")
+	if n := browsertest.Eval[int](page, `document.querySelectorAll("section[aria-labelledby=timeline] tbody tr").length`); n < 20 {
+		t.Errorf("the table has %d stretches", n)
+	}
+	page.Leave("go back", `document.getElementById("timeline-picture") !== null`, chromedp.NavigateBack())
+	at(t, page, "stops-page=2")
+	page.Drawn(1)
+	page.Clean()
+}
+
 // From a stretch to its shots: by pointer and by keys; what it is stands beside
 // it.
 func TestATimelineOpensShots(t *testing.T) {

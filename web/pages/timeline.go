@@ -174,7 +174,7 @@ func timelineURL(r request, name, value string) string {
 // dayViews go to the day before, to the last 24 hours, and to the day after.
 func (p *Pages) dayViews(r request, q timelineAsked, t analysis.Timeline) []templates.View {
 	shown := t.Local(t.FromUTC)
-	before, after := shown.AddDate(0, 0, -1), shown.AddDate(0, 0, 1)
+	before, after := shown, shown.AddDate(0, 0, 1) // the days of its two ends
 	if q.window.Dates() {
 		before, after = q.window.From.Time.AddDate(0, 0, -1), q.window.From.Time.AddDate(0, 0, 1)
 	}
