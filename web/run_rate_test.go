@@ -120,10 +120,12 @@ func TestRunRateAndToolAreAccessible(t *testing.T) {
 	browser := browsertest.Start(t)
 	for _, view := range []browsertest.View{{}, {Dark: true}, {Width: 390, Height: 844, Touch: true}} {
 		for _, path := range []string{"/run-rate?last=7d&day=2026-03-18&by=hour", "/run-rate?last=7d&table=timeline", "/tools/MX-1?last=7d"} {
-			page := browser.Open(server.URL+path, view)
-			page.Accessible()
-			page.Fits()
-			page.Clean()
+			t.Run(fmt.Sprint(path, view), func(t *testing.T) {
+				page := browser.With(t).Open(server.URL+path, view)
+				page.Accessible()
+				page.Fits()
+				page.Clean()
+			})
 		}
 	}
 }
