@@ -14,37 +14,34 @@ counter AS (
         code_key(ci) AS counter_code
     FROM (SELECT DISTINCT ci FROM raw.statistics) AS written
 ),
-there AS (
+-- Not materialized: where nothing is gone, that half costs nothing.
+reported AS NOT MATERIALIZED (
     SELECT
         c.counter_code,
         h.hour_utc,
         s.mold_id,
-        max(coalesce(s.shot_count, 0)) AS shots
+        coalesce(s.shot_count, 0) AS shots,
+        s.deleted_utc
     FROM raw.statistics s
     JOIN hour h ON h.hour_text = s.hour
     JOIN counter c ON c.ci = s.ci
     WHERE h.hour_utc IS NOT NULL
       AND c.counter_code IS NOT NULL
       AND s.mold_id IN (SELECT m.id FROM raw.mold_history m WHERE code_key(m.equipment_code) IS NOT NULL)
-      AND s.deleted_utc IS NULL
-    GROUP BY c.counter_code, h.hour_utc, s.mold_id
+),
+there AS (
+    SELECT counter_code, hour_utc, mold_id, max(shots) AS shots
+    FROM reported
+    WHERE deleted_utc IS NULL
+    GROUP BY counter_code, hour_utc, mold_id
 ),
 -- A row that is gone from the source may have been corrected: it gives way to
 -- one that is there for its hour. Alone it counts, for sources forget.
 gone AS (
-    SELECT
-        c.counter_code,
-        h.hour_utc,
-        s.mold_id,
-        max(coalesce(s.shot_count, 0)) AS shots
-    FROM raw.statistics s
-    JOIN hour h ON h.hour_text = s.hour
-    JOIN counter c ON c.ci = s.ci
-    WHERE h.hour_utc IS NOT NULL
-      AND c.counter_code IS NOT NULL
-      AND s.mold_id IN (SELECT m.id FROM raw.mold_history m WHERE code_key(m.equipment_code) IS NOT NULL)
-      AND s.deleted_utc IS NOT NULL
-    GROUP BY c.counter_code, h.hour_utc, s.mold_id
+    SELECT counter_code, hour_utc, mold_id, max(shots) AS shots
+    FROM reported
+    WHERE deleted_utc IS NOT NULL
+    GROUP BY counter_code, hour_utc, mold_id
 ),
 corrected AS (
     SELECT
