@@ -114,11 +114,8 @@ func (b *build) writeScope(ctx context.Context) error {
 			packet_id UBIGINT, item INTEGER, reason VARCHAR, counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, utc_day DATE)`,
 		"CREATE OR REPLACE TEMP TABLE scope_entry AS FROM left_out",
 		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
-		`CREATE OR REPLACE TEMP VIEW scope_arrival AS
-			SELECT counter_code, shot_start_time, content, packet_id, arrived_utc, rowid AS row_no FROM raw.data_shot WHERE FALSE`,
-		`CREATE OR REPLACE TEMP VIEW scope_packet AS
-			SELECT t.packet_id, t.counter_no, t.start_day, t.arrived_utc, t.reading, d.content
-			FROM raw.data_shot d JOIN todo_packet t ON t.packet_id = d.packet_id WHERE FALSE`,
+		scopeArrival("WHERE FALSE"),
+		scopePacket("WHERE FALSE"),
 	}
 	for _, statement := range append(statements, runRateScope()...) {
 		if _, err := b.tx.Exec(ctx, statement); err != nil {

@@ -101,12 +101,8 @@ func (b *build) listPackets(ctx context.Context) error {
 	if all[0].last-all[0].first+1 == all[0].packets {
 		join = "" // all of that stretch came
 	}
-	scope := fmt.Sprintf(`
-		CREATE OR REPLACE TEMP VIEW scope_arrival AS
-		SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.rowid AS row_no
-		FROM raw.data_shot d %s
-		WHERE d.rowid BETWEEN %d AND %d`, join, all[0].first, all[0].last)
-	if err := b.exec(ctx, "scope packets that came", scope); err != nil {
+	scope := fmt.Sprintf("%s WHERE d.rowid BETWEEN %d AND %d", join, all[0].first, all[0].last)
+	if err := b.exec(ctx, "scope packets that came", scopeArrival(scope)); err != nil {
 		return err
 	}
 	if err := b.refill(ctx, "new_packet"); err != nil {
@@ -119,6 +115,23 @@ func (b *build) listPackets(ctx context.Context) error {
 		return err
 	}
 	return b.fill(ctx, "core.counter")
+}
+
+// scopeArrival is the view of the packets whose text is looked at.
+func scopeArrival(which string) string {
+	return `
+		CREATE OR REPLACE TEMP VIEW scope_arrival AS
+		SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.rowid AS row_no
+		FROM raw.data_shot d ` + which
+}
+
+// scopePacket is the view of the packets that are taken apart.
+func scopePacket(which string) string {
+	return `
+		CREATE OR REPLACE TEMP VIEW scope_packet AS
+		SELECT t.packet_id, t.counter_no, t.start_day, t.arrived_utc, t.reading, d.content
+		FROM raw.data_shot d
+		JOIN todo_packet t ON t.packet_id = d.packet_id ` + which
 }
 
 // packetChunk is a part of the packets to read: neighbours in the mirror, so
@@ -176,13 +189,8 @@ func (b *build) packetChunks(ctx context.Context, query string) ([]packetChunk, 
 }
 
 func (b *build) readChunk(ctx context.Context, c packetChunk) error {
-	scope := fmt.Sprintf(`
-		CREATE OR REPLACE TEMP VIEW scope_packet AS
-		SELECT t.packet_id, t.counter_no, t.start_day, t.arrived_utc, t.reading, d.content
-		FROM raw.data_shot d
-		JOIN todo_packet t ON t.packet_id = d.packet_id AND t.chunk = %d
-		WHERE d.rowid BETWEEN %d AND %d`, c.number, c.first, c.last)
-	if err := b.exec(ctx, "scope packets", scope); err != nil {
+	scope := fmt.Sprintf("WHERE t.chunk = %d AND d.rowid BETWEEN %d AND %d", c.number, c.first, c.last)
+	if err := b.exec(ctx, "scope packets", scopePacket(scope)); err != nil {
 		return err
 	}
 	if err := b.refill(ctx, "chunk_exact_item"); err != nil {

@@ -53,10 +53,11 @@ func (b *build) runRateChunks(ctx context.Context) error {
 // runSteps find the runs of a chunk of tools, shotSteps cut their time.
 // No run is carried on in a full build, where rate_earlier stays empty.
 func (b *build) runSteps() []string {
-	if b.full {
-		return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried", "rate_reference"}
+	steps := []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried"}
+	if !b.full {
+		steps = append(steps, "rate_earlier")
 	}
-	return []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried", "rate_earlier", "rate_reference"}
+	return append(steps, "rate_reference")
 }
 
 func shotSteps() []string {
