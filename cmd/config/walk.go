@@ -34,19 +34,10 @@ func (w *walker) walk(node ast.Node, t reflect.Type, path string) error {
 	case *ast.MappingValueNode:
 		return w.pair(node, t, path)
 	case *ast.SequenceNode:
-		for i, item := range node.Values {
-			at := fmt.Sprintf("%s[%d]", path, i)
-			if err := w.checkShape(item, indirect(elementOf(t)), at); err != nil {
+		for i := range node.Values {
+			if err := w.value(&node.Values[i], elementOf(t), fmt.Sprintf("%s[%d]", path, i)); err != nil {
 				return err
 			}
-			if err := w.walk(item, elementOf(t), at); err != nil {
-				return err
-			}
-			typed, err := w.typed(item, elementOf(t), at)
-			if err != nil {
-				return err
-			}
-			node.Values[i] = typed
 		}
 	case *ast.AnchorNode:
 		return w.walk(node.Value, t, path)
@@ -73,18 +64,21 @@ func (w *walker) pair(pair *ast.MappingValueNode, t reflect.Type, path string) e
 			return w.unknown(pair.Key.GetToken(), key, slices.Sorted(maps.Keys(known)), path)
 		}
 	}
-	if path != "" {
-		key = path + "." + key
-	}
-	if err := w.checkShape(pair.Value, indirect(inner), key); err != nil {
+	return w.value(&pair.Value, inner, pairPath(path, key))
+}
+
+// value goes through what stands at a key or in a list, and puts there what its
+// setting takes.
+func (w *walker) value(at *ast.Node, t reflect.Type, path string) error {
+	if err := w.checkShape(*at, indirect(t), path); err != nil {
 		return err
 	}
-	if err := w.walk(pair.Value, inner, key); err != nil {
+	if err := w.walk(*at, t, path); err != nil {
 		return err
 	}
-	typed, err := w.typed(pair.Value, inner, key)
+	typed, err := w.typed(*at, t, path)
 	if err == nil {
-		pair.Value = typed
+		*at = typed
 	}
 	return err
 }
