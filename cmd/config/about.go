@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 
@@ -19,31 +20,31 @@ type about struct {
 
 var index = regexp.MustCompile(`\[\d+\]`)
 
-// aboutOf finds a setting by its path, as in sources[0].name. Entries of 'for'
+// abouts are all settings by their paths, as in sources[].name.
+type abouts map[string]about
+
+// of finds a setting by its path, as in sources[0].name. Entries of 'for'
 // take what the section itself takes; what stands below a setting without
 // being one, such as a key of shots.extra, is used where that is.
-func aboutOf(path string) about {
+func (all abouts) of(path string) about {
 	path = index.ReplaceAllString(path, "[]")
-	known := abouts()
-	if found, ok := known[path]; ok {
+	if found, ok := all[path]; ok {
 		return found
 	}
-	if found, ok := known[strings.Replace(path, ".for[].", ".", 1)]; ok {
+	if found, ok := all[strings.Replace(path, ".for[].", ".", 1)]; ok {
 		found.empty = "the wider one's"
 		return found
 	}
 	if above := strings.LastIndexAny(path, ".["); above > 0 {
-		return about{unused: aboutOf(path[:above]).unused}
+		return about{unused: all.of(path[:above]).unused}
 	}
 	return about{}
 }
 
-func abouts() map[string]about {
-	all := map[string]about{}
+func allAbouts() abouts {
+	all := abouts{}
 	for _, section := range []map[string]about{aboutPlace(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutServer()} {
-		for path, a := range section {
-			all[path] = a
-		}
+		maps.Copy(all, section)
 	}
 	return all
 }

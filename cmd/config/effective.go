@@ -29,9 +29,16 @@ func (f *File) Effective() ([]Setting, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list the configuration: %w", err)
 	}
-	var settings []Setting
-	f.flatten(tree, "", &settings)
-	return once(settings), nil
+	l := lister{File: f, about: allAbouts()}
+	l.flatten(tree, "")
+	return once(l.settings), nil
+}
+
+// lister collects the settings of a file.
+type lister struct {
+	*File
+	about    abouts
+	settings []Setting
 }
 
 // once keeps the first of equal paths: the name of a source stands in two
@@ -45,44 +52,43 @@ func once(settings []Setting) []Setting {
 	})
 }
 
-func (f *File) flatten(node ast.Node, path string, into *[]Setting) {
+func (l *lister) flatten(node ast.Node, path string) {
 	switch node := node.(type) {
 	case *ast.MappingNode:
 		if len(node.Values) == 0 {
-			f.add(Setting{Path: path, Empty: true}, into)
+			l.add(Setting{Path: path, Empty: true})
 		}
 		for _, pair := range node.Values {
-			f.flatten(pair, path, into)
+			l.flatten(pair, path)
 		}
 	case *ast.MappingValueNode:
-		key := pairPath(path, node.Key.GetToken().Value)
-		f.flatten(node.Value, key, into)
+		l.flatten(node.Value, pairPath(path, node.Key.GetToken().Value))
 	case *ast.SequenceNode:
 		if len(node.Values) == 0 {
-			f.add(Setting{Path: path, Empty: true}, into)
+			l.add(Setting{Path: path, Empty: true})
 		}
 		for i, item := range node.Values {
-			f.flatten(item, fmt.Sprintf("%s[%d]", path, i), into)
+			l.flatten(item, fmt.Sprintf("%s[%d]", path, i))
 		}
 	default:
-		value := f.show(path, node)
-		f.add(Setting{Path: path, Value: value, Empty: isEmpty(value)}, into)
+		value := l.show(path, node)
+		l.add(Setting{Path: path, Value: value, Empty: isEmpty(value)})
 	}
 }
 
 // add says what an empty value stands for.
-func (f *File) add(setting Setting, into *[]Setting) {
-	info := aboutOf(setting.Path)
-	setting.Origin, setting.Unused = f.originOf(setting.Path), info.unused
+func (l *lister) add(setting Setting) {
+	info := l.about.of(setting.Path)
+	setting.Origin, setting.Unused = l.originOf(setting.Path), info.unused
 	switch {
 	case !setting.Empty || (info.empty == "" && setting.Value == "0"):
 		setting.Empty = false
 	case setting.Path == "run_rate.shot_time":
-		setting.Value = f.Shots.ShotTime + ", as " + info.empty
+		setting.Value = l.Shots.ShotTime + ", as " + info.empty
 	default:
 		setting.Value = info.empty
 	}
-	*into = append(*into, setting)
+	l.settings = append(l.settings, setting)
 }
 
 // isEmpty: a time that is not set is written as the first of the calendar.

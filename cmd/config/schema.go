@@ -35,7 +35,7 @@ const reference = `^(\$\{[A-Za-z_][A-Za-z0-9_]*\}|file:.+)$`
 // Schema is the JSON Schema of sprue.yaml, for editors: made from the structs
 // that the file is read into.
 func Schema() ([]byte, error) {
-	root := schemaOf(reflect.TypeFor[Config](), "")
+	root := allAbouts().schemaOf(reflect.TypeFor[Config](), "")
 	root.Schema, root.Title = "http://json-schema.org/draft-07/schema#", "sprue.yaml"
 	if err := addDefaults(root); err != nil {
 		return nil, err
@@ -49,9 +49,9 @@ func Schema() ([]byte, error) {
 }
 
 // schemaOf goes through a type as the walk through a file does.
-func schemaOf(t reflect.Type, path string) *node {
+func (all abouts) schemaOf(t reflect.Type, path string) *node {
 	t = indirect(t)
-	info := aboutOf(path)
+	info := all.of(path)
 	n := &node{Description: info.means}
 	if info.unused {
 		n.Description += " (kept; this version does not use it yet)"
@@ -68,25 +68,26 @@ func schemaOf(t reflect.Type, path string) *node {
 		}
 		n.AnyOf = []*node{{Type: "string", Enum: info.words}, each}
 	default:
-		n.byKind(t, path, info)
+		all.byKind(n, t, path)
 	}
 	return n
 }
 
-func (n *node) byKind(t reflect.Type, path string, info about) {
+func (all abouts) byKind(n *node, t reflect.Type, path string) {
+	words := all.of(path).words
 	switch t.Kind() {
 	case reflect.Struct:
 		n.Type, n.Properties, n.Additional = []string{"object", "null"}, map[string]*node{}, false
 		for key, inner := range keysOf(t) {
-			n.Properties[key] = schemaOf(inner, pairPath(path, key))
+			n.Properties[key] = all.schemaOf(inner, pairPath(path, key))
 		}
 	case reflect.Slice:
-		n.Type, n.Items = []string{"array", "null"}, schemaOf(t.Elem(), path+"[]")
+		n.Type, n.Items = []string{"array", "null"}, all.schemaOf(t.Elem(), path+"[]")
 		if n.Items.Properties == nil {
-			n.Items.Enum, n.Items.Description = info.words, ""
+			n.Items.Enum, n.Items.Description = words, ""
 		}
 	case reflect.Map:
-		n.Type, n.Additional = []string{"object", "null"}, schemaOf(t.Elem(), path+"{}")
+		n.Type, n.Additional = []string{"object", "null"}, all.schemaOf(t.Elem(), path+"{}")
 	case reflect.Bool:
 		n.AnyOf = []*node{{Type: "boolean"}, {Type: "string", Pattern: reference}}
 	case reflect.Int, reflect.Int64:
@@ -94,7 +95,7 @@ func (n *node) byKind(t reflect.Type, path string, info about) {
 	case reflect.Float64:
 		n.AnyOf = []*node{{Type: "number"}, {Type: "string", Pattern: reference}}
 	case reflect.String:
-		n.text(info.words)
+		n.text(words)
 	}
 }
 

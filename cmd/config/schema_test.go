@@ -35,13 +35,13 @@ func everyPath(t reflect.Type, path string) []string {
 }
 
 func TestEverySettingIsExplained(t *testing.T) {
-	paths := everyPath(reflect.TypeFor[Config](), "")
+	all, paths := allAbouts(), everyPath(reflect.TypeFor[Config](), "")
 	for _, path := range paths {
-		if aboutOf(path).means == "" {
+		if all.of(path).means == "" {
 			t.Errorf("nobody says what %s means", path)
 		}
 	}
-	for path := range abouts() {
+	for path := range all {
 		if !slices.Contains(paths, path) {
 			t.Errorf("%s is explained, and there is no such setting", path)
 		}
