@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -29,7 +30,7 @@ func (s Streamer) Stream(ctx context.Context, w http.ResponseWriter, who, lastID
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // nginx would keep events back until a buffer is full
-	out := &sender{control: http.NewResponseController(w), w: w, stuck: or(s.Stuck, 10*time.Second)}
+	out := &sender{control: http.NewResponseController(w), w: w, stuck: cmp.Or(s.Stuck, 10*time.Second)}
 	// The server's own deadline for reading a request would end the stream.
 	_ = out.control.SetReadDeadline(time.Time{})
 	w.WriteHeader(http.StatusOK)
@@ -41,7 +42,7 @@ func (s Streamer) Stream(ctx context.Context, w http.ResponseWriter, who, lastID
 
 // follow sends what happens, and a sign of life where nothing does.
 func (s Streamer) follow(ctx context.Context, client *Client, out *sender) error {
-	beat := time.NewTicker(or(s.Beat, 15*time.Second))
+	beat := time.NewTicker(cmp.Or(s.Beat, 15*time.Second))
 	defer beat.Stop()
 	for {
 		var text string
@@ -66,7 +67,7 @@ func (s Streamer) follow(ctx context.Context, client *Client, out *sender) error
 // a gap it cannot know what is new: 'reset' makes it ask for everything.
 func (s Streamer) greeting(c *Client) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "retry: %d\n\n", or(s.Retry, 3*time.Second).Milliseconds())
+	fmt.Fprintf(&b, "retry: %d\n\n", cmp.Or(s.Retry, 3*time.Second).Milliseconds())
 	for _, e := range c.missed {
 		b.WriteString(message(position{c.at.life, e.Seq}, e))
 	}
@@ -116,11 +117,4 @@ func gone(ctx context.Context, err error) error {
 		return err
 	}
 	return nil
-}
-
-func or(d, standard time.Duration) time.Duration {
-	if d == 0 {
-		return standard
-	}
-	return d
 }
