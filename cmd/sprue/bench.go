@@ -104,13 +104,11 @@ func (b *bench) child(ctx context.Context, name string, args []string) (benchSte
 	if b.flags.verbose {
 		quiet = "--verbose"
 	}
-	cmd := exec.CommandContext(ctx, b.Executable, append(args, "--config", b.config, quiet)...)
-	cmd.Dir, cmd.Stderr = b.dir, b.Stderr
+	cmd := b.own(ctx, b.dir, append(args, "--config", b.config, quiet)...)
+	cmd.Stderr = b.Stderr
 	if b.flags.verbose {
 		cmd.Stdout = b.Stderr
 	}
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = 10 * time.Second
 	b.progress.Update(output.At{Step: name})
 	started := b.Clock()
 	err := cmd.Run()
@@ -119,10 +117,24 @@ func (b *bench) child(ctx context.Context, name string, args []string) (benchSte
 	case ctx.Err() != nil:
 		return step, ctx.Err()
 	case err != nil:
-		return step, &engine.Error{Code: codeOfExit(err), Doing: "bench " + name, Message: "it failed: " + err.Error(), Hint: "what it printed above says why", Cause: err}
+		return step, benchFailed(name, err)
 	}
 	step.peakMB, _ = peakMB(cmd.ProcessState)
 	return step, nil
+}
+
+// own is a command of this program in a folder. It is interrupted with ctx, as
+// by Ctrl-C.
+func (a *app) own(ctx context.Context, dir string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, a.Executable, args...)
+	cmd.Dir = dir
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 10 * time.Second
+	return cmd
+}
+
+func benchFailed(step string, err error) error {
+	return &engine.Error{Code: codeOfExit(err), Doing: "bench " + step, Message: "it failed: " + err.Error(), Hint: "what it printed above says why", Cause: err}
 }
 
 func codeOfExit(err error) engine.Code {

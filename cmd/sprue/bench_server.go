@@ -10,7 +10,6 @@ import (
 
 	"sprue/cmd/control"
 	"sprue/cmd/output"
-	"sprue/engine"
 	"sprue/engine/store"
 )
 
@@ -60,11 +59,7 @@ func (b *pagesBench) program(ctx context.Context, args ...string) *exec.Cmd {
 	if b.file.Path != "" {
 		args = append(args, "--config", b.file.Path)
 	}
-	cmd := exec.CommandContext(ctx, b.Executable, args...)
-	cmd.Dir = b.Dir
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = 10 * time.Second
-	return cmd
+	return b.own(ctx, b.Dir, args...)
 }
 
 // await gives the address of the server as soon as it answers.
@@ -87,10 +82,6 @@ func (b *pagesBench) await(ctx context.Context, ended <-chan error) (string, err
 			return url, nil
 		}
 	}
-}
-
-func benchFailed(step string, err error) error {
-	return &engine.Error{Code: codeOfExit(err), Doing: "bench " + step, Message: "it failed: " + err.Error(), Hint: "what it printed above says why", Cause: err}
 }
 
 // whileBuilding opens warm pages and new ones by turns, as a reader does, for
