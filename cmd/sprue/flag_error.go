@@ -73,11 +73,8 @@ func invalidValue(err *pflag.InvalidValueError) error {
 	if value == "" {
 		given = "--" + flag.Name + " ''"
 	}
-	switch flag.Value.Type() {
-	case "bool":
+	if flag.Value.Type() == "bool" {
 		return usage(given+" is neither true nor false", "--"+flag.Name+" alone means true")
-	case "duration":
-		return usage(given+" is no time", "write it with its unit, as 30s, 5m or 1h30m")
 	}
 	var refused *refusedValue
 	if errors.As(err, &refused) {
