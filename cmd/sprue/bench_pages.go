@@ -38,7 +38,7 @@ func (a *app) benchPagesCommand() *cobra.Command {
 	set.Var(number(&b.rounds, 3, 1, 1000), "rounds", "so many cold starts of each page; ten times as many warm ones")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		if _, err := os.Stat(a.file.Database); errors.Is(err, fs.ErrNotExist) {
-			return a.withData(ctx, nil)
+			return a.noSuchFile(err)
 		}
 		if held := a.heldByServer(); held != nil {
 			return alreadyServed(ctx, held)

@@ -92,13 +92,17 @@ func (a *app) withData(ctx context.Context, do func(s *store.Store) error) error
 			Hint:    "name the DuckDB file: --db FILE, or 'database' in sprue.yaml",
 		}
 	case errors.Is(err, fs.ErrNotExist):
-		return &engine.Error{
-			Code:    engine.CodeUsage,
-			Doing:   "open " + a.file.Database,
-			Message: "there is no such file",
-			Hint:    "'sprue run' makes it from the sources in sprue.yaml; --db names another",
-			Cause:   err,
-		}
+		return a.noSuchFile(err)
 	}
 	return a.withStore(ctx, do)
+}
+
+func (a *app) noSuchFile(cause error) error {
+	return &engine.Error{
+		Code:    engine.CodeUsage,
+		Doing:   "open " + a.file.Database,
+		Message: "there is no such file",
+		Hint:    "'sprue run' makes it from the sources in sprue.yaml; --db names another",
+		Cause:   cause,
+	}
 }
