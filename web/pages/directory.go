@@ -153,10 +153,7 @@ func pager(r request, number, rows, total int) *templates.Pager {
 // directoryCSV is all pages of the same table.
 func directoryCSV(r request, o directoryOrder) string {
 	values := r.filter.Values()
-	values.Set("sort", o.column.name)
-	if o.descending {
-		values.Set("sort", "-"+o.column.name)
-	}
+	values.Set("sort", ordering{o.column.name, o.descending}.String())
 	values.Set("format", "csv")
 	if wanted := r.address.values.Get("q"); wanted != "" {
 		values.Set("search", wanted)

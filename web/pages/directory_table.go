@@ -1,8 +1,7 @@
 package pages
 
 import (
-	"fmt"
-	"strings"
+	"cmp"
 
 	"sprue/engine"
 	"sprue/engine/analysis"
@@ -35,59 +34,24 @@ func directoryColumns() []directoryColumn {
 	}
 }
 
-// directoryOrder is a column and a direction, '-shots' in an address.
+// directoryOrder is an ordering with its column.
 type directoryOrder struct {
-	column     directoryColumn
-	descending bool
+	ordering
+	column directoryColumn
 }
 
-func parseDirectoryOrder(text string) (directoryOrder, error) {
-	key, descending := strings.CutPrefix(text, "-")
-	if text == "" {
-		key = "tool"
-	}
-	var keys []string
-	for _, c := range directoryColumns() {
-		if c.key == key && key != "" {
-			return directoryOrder{column: c, descending: descending}, nil
-		}
-		if c.key != "" {
-			keys = append(keys, c.key)
-		}
-	}
-	return directoryOrder{}, &engine.Error{
-		Code: engine.CodeUsage, Doing: "sort the tools",
-		Message: fmt.Sprintf("there is no column %q", key),
-		Hint:    engine.DidYouMean("did you mean %q? ", key, keys) + "one of " + strings.Join(keys, ", ") + ", with '-' before it for largest first",
-	}
-}
-
-// head is a column's head with the address that sorts by it, from the first
-// page on.
-func (o directoryOrder) head(c directoryColumn, a address) templates.Column {
-	head := c.head
-	if c.key == "" {
-		return head
-	}
-	descending := c.falling
-	if c.key == o.column.key {
-		head.Sorted, descending = "ascending", true
-		if o.descending {
-			head.Sorted, descending = "descending", false
-		}
-	}
-	next := c.key
-	if descending {
-		next = "-" + c.key
-	}
-	head.URL = a.with("sort", next).with("page").String()
-	return head
+func parseDirectoryOrder(text string) (o directoryOrder, err error) {
+	key := func(c directoryColumn) string { return c.key }
+	o.ordering, o.column, err = readOrdering(cmp.Or(text, "tool"), directoryColumns(), key, "sort the tools", "there is no column")
+	return o, err
 }
 
 func (p *Pages) directoryTable(r request, d analysis.Directory, o directoryOrder) templates.Table {
 	table := templates.Table{Caption: "Tools"}
 	for _, c := range directoryColumns() {
-		table.Columns = append(table.Columns, o.head(c, r.address))
+		table.Columns = append(table.Columns, o.head(c.head, c.key, c.falling, func(next ordering) string {
+			return r.address.with("sort", next.String()).with("page").String() // from the first page on
+		}))
 	}
 	for _, row := range d.Rows {
 		table.Rows = append(table.Rows, p.directoryRow(r, row))

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -105,12 +106,13 @@ func (p *Pages) shotWindow(ctx context.Context, r request) (string, error) {
 // shotsAsked is what an address says beside the filter.
 type shotsAsked struct {
 	classes []string // shown; none for all
-	sort    string   // time, -time, ct or -ct
+	order   ordering // by time or ct
 	page    int      // from 0
 }
 
 func readShotsAsked(a address) (shotsAsked, error) {
-	asked := shotsAsked{classes: a.values["class"], sort: a.values.Get("sort")}
+	sort := cmp.Or(a.values.Get("sort"), "-time")
+	asked := shotsAsked{classes: a.values["class"], order: orderingOf(sort)}
 	wrong := func(message, hint string) (shotsAsked, error) {
 		return shotsAsked{}, &engine.Error{Code: engine.CodeUsage, Doing: "show the shots", Message: message, Hint: hint}
 	}
@@ -119,11 +121,8 @@ func readShotsAsked(a address) (shotsAsked, error) {
 			return wrong(fmt.Sprintf("there is no class %q", class), "write class="+strings.Join(analysis.ShotClasses(), ", class="))
 		}
 	}
-	if asked.sort == "" {
-		asked.sort = "-time"
-	}
-	if !slices.Contains([]string{"time", "-time", "ct", "-ct"}, asked.sort) {
-		return wrong(fmt.Sprintf("shots cannot be sorted by %q", asked.sort), "write sort=time, sort=-time, sort=ct or sort=-ct")
+	if !slices.Contains([]string{"time", "ct"}, asked.order.key) {
+		return wrong(fmt.Sprintf("shots cannot be sorted by %q", sort), "write sort=time, sort=-time, sort=ct or sort=-ct")
 	}
 	if text := a.values.Get("page"); text != "" {
 		n, err := strconv.Atoi(text)
@@ -136,9 +135,8 @@ func readShotsAsked(a address) (shotsAsked, error) {
 }
 
 func (s shotsAsked) list() analysis.List {
-	key, desc := strings.CutPrefix(s.sort, "-")
-	column := map[string]string{"time": "shot_time_utc", "ct": "ct"}[key]
-	return analysis.List{Sort: column, Desc: desc, Limit: shotRows, Offset: s.page * shotRows}
+	column := map[string]string{"time": "shot_time_utc", "ct": "ct"}[s.order.key]
+	return analysis.List{Sort: column, Desc: s.order.descending, Limit: shotRows, Offset: s.page * shotRows}
 }
 
 func (s shotsAsked) shows(class string) bool {

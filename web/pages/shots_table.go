@@ -99,11 +99,16 @@ func zoneNote(s analysis.Span) string {
 }
 
 func (p *Pages) shotTable(r request, d shotsData, asked shotsAsked) templates.Table {
+	sorted := func(key string, head templates.Column) templates.Column {
+		return asked.order.head(head, key, true, func(next ordering) string {
+			return r.address.with("sort", next.String()).with("page").String()
+		})
+	}
 	table := templates.Table{
 		Caption: "Shots",
 		Columns: []templates.Column{
-			sortedBy(r, asked, templates.Column{Name: "Time"}, "time"),
-			sortedBy(r, asked, templates.Column{Name: "Cycle, s", Number: true}, "ct"),
+			sorted("time", templates.Column{Name: "Time"}),
+			sorted("ct", templates.Column{Name: "Cycle, s", Number: true}),
 			{Name: "Class"},
 			{Name: "Waited, s", Title: "the part of its interval in which no cycle was going on", Number: true},
 		},
@@ -136,18 +141,6 @@ func waited(us int64) string {
 		return "0"
 	}
 	return decimals(float64(us)/1e6, 1)
-}
-
-func sortedBy(r request, asked shotsAsked, c templates.Column, key string) templates.Column {
-	next := "-" + key
-	switch asked.sort {
-	case key:
-		c.Sorted = "ascending"
-	case "-" + key:
-		c.Sorted, next = "descending", key
-	}
-	c.URL = r.address.with("sort", next).with("page").String()
-	return c
 }
 
 func shotPager(r request, asked shotsAsked, total int64) templates.Pager {

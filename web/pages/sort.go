@@ -2,11 +2,9 @@ package pages
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
-	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/templates"
 )
@@ -14,10 +12,11 @@ import (
 // toolColumn is a column of the table of tools: what it is called in an
 // address, its head, and what it sorts by.
 type toolColumn struct {
-	key    string
-	head   templates.Column
-	number func(analysis.Tool) *float64 // nil for columns of text
-	text   func(analysis.Tool) string
+	key     string
+	head    templates.Column
+	falling bool                         // sorts the largest first at first
+	number  func(analysis.Tool) *float64 // nil for columns of text
+	text    func(analysis.Tool) string
 }
 
 // defaultSort puts first what costs most.
@@ -31,11 +30,11 @@ func toolColumns() []toolColumn {
 		{key: "supplier", head: templates.Column{Name: "Supplier", Low: "3"}, text: func(t analysis.Tool) string { return t.SupplierName }},
 		{key: "efficiency", head: templates.Column{Name: "Efficiency, %", Number: true, Low: "1"}, number: func(t analysis.Tool) *float64 { return t.Efficiency() }},
 		{key: "stability", head: templates.Column{Name: "Stability, %", Number: true}, number: func(t analysis.Tool) *float64 { return t.Stability() }},
-		{key: "stops", head: templates.Column{Name: "Stops", Number: true, Low: "1"}, number: func(t analysis.Tool) *float64 { return number(t.Stops) }},
-		{key: "downtime", head: templates.Column{Name: "Downtime, h", Number: true}, number: func(t analysis.Tool) *float64 { return number(t.DowntimeUS) }},
+		{key: "stops", head: templates.Column{Name: "Stops", Number: true, Low: "1"}, falling: true, number: func(t analysis.Tool) *float64 { return number(t.Stops) }},
+		{key: "downtime", head: templates.Column{Name: "Downtime, h", Number: true}, falling: true, number: func(t analysis.Tool) *float64 { return number(t.DowntimeUS) }},
 		{head: templates.Column{Bar: true, Low: "2"}},
 		{key: "cause", head: templates.Column{Name: "Main cause", Low: "1"}, text: func(t analysis.Tool) string { return t.MainCause }},
-		{key: "last", head: templates.Column{Name: "Last shot", Title: "on the plant's clock", Number: true, Low: "1"}, number: func(t analysis.Tool) *float64 { return number(t.LastShotUTC.Unix()) }},
+		{key: "last", head: templates.Column{Name: "Last shot", Title: "on the plant's clock", Number: true, Low: "1"}, falling: true, number: func(t analysis.Tool) *float64 { return number(t.LastShotUTC.Unix()) }},
 		{key: "state", head: templates.Column{Name: "Status"}, text: func(t analysis.Tool) string { return string(t.State) }},
 	}
 }
@@ -45,31 +44,16 @@ func number(n int64) *float64 {
 	return &f
 }
 
-// sorting is a column and a direction, '-stability' in an address.
+// sorting is an ordering with its column.
 type sorting struct {
-	column     toolColumn
-	descending bool
+	ordering
+	column toolColumn
 }
 
-func parseSorting(text string) (sorting, error) {
-	if text == "" {
-		text = defaultSort
-	}
-	key, descending := strings.CutPrefix(text, "-")
-	var keys []string
-	for _, c := range toolColumns() {
-		if c.key == key && key != "" {
-			return sorting{column: c, descending: descending}, nil
-		}
-		if c.key != "" {
-			keys = append(keys, c.key)
-		}
-	}
-	return sorting{}, &engine.Error{
-		Code: engine.CodeUsage, Doing: "sort the tools",
-		Message: fmt.Sprintf("there is no column %q", key),
-		Hint:    engine.DidYouMean("did you mean %q? ", key, keys) + "one of " + strings.Join(keys, ", ") + ", with '-' before it for largest first",
-	}
+func parseSorting(text string) (s sorting, err error) {
+	key := func(c toolColumn) string { return c.key }
+	s.ordering, s.column, err = readOrdering(cmp.Or(text, defaultSort), toolColumns(), key, "sort the tools", "there is no column")
+	return s, err
 }
 
 // apply sorts; what has no value comes last in both directions, ties by code.
@@ -100,24 +84,4 @@ func (s sorting) turn(order int) int {
 		return -order
 	}
 	return order
-}
-
-// head is a column's head with the address that sorts by it: the other way
-// round if it does already, else the worst first.
-func (s sorting) head(c toolColumn, a address) templates.Column {
-	head := c.head
-	if c.key == "" {
-		return head
-	}
-	next := c.key
-	switch {
-	case c.key == s.column.key && s.descending:
-		head.Sorted = "descending"
-	case c.key == s.column.key:
-		head.Sorted, next = "ascending", "-"+c.key
-	case c.key == "stops" || c.key == "downtime" || c.key == "last":
-		next = "-" + c.key
-	}
-	head.URL = a.with("sort", next).String()
-	return head
 }

@@ -1,9 +1,9 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"sprue/engine"
@@ -67,8 +67,8 @@ func stopColumns(oneTool bool) []stopColumn {
 
 // stopsAsked is the part of the stops that an address asks for.
 type stopsAsked struct {
+	ordering
 	column stopColumn
-	desc   bool
 	page   int // from 1
 }
 
@@ -79,36 +79,18 @@ const (
 	stopsDefault = "-duration"
 )
 
-func readStops(a address) (stopsAsked, error) {
-	text := a.values.Get(stopsSort)
-	if text == "" {
-		text = stopsDefault
+func readStops(a address) (q stopsAsked, err error) {
+	key := func(c stopColumn) string { return c.key }
+	text := cmp.Or(a.values.Get(stopsSort), stopsDefault)
+	if q.ordering, q.column, err = readOrdering(text, stopColumns(false), key, "sort the stops", "stops have no column"); err != nil {
+		return q, err
 	}
-	q := stopsAsked{page: 1}
-	var key string
-	key, q.desc = strings.CutPrefix(text, "-")
-	var keys []string
-	for _, c := range stopColumns(false) {
-		if c.key == "" {
-			continue
-		}
-		if keys = append(keys, c.key); c.key == key {
-			q.column = c
-		}
-	}
-	if q.column.key == "" {
-		return q, &engine.Error{
-			Code: engine.CodeUsage, Doing: "sort the stops", Message: fmt.Sprintf("stops have no column %q", key),
-			Hint: engine.DidYouMean("did you mean %q? ", key, keys) + "one of " + strings.Join(keys, ", ") + ", with '-' before it for largest first",
-		}
-	}
-	var err error
 	q.page, err = pageNumber(a.values.Get(stopsPage))
 	return q, err
 }
 
 func (q stopsAsked) list() analysis.List {
-	return analysis.List{Sort: q.column.sort, Desc: q.desc, Limit: stopsShown, Offset: (q.page - 1) * stopsShown}
+	return analysis.List{Sort: q.column.sort, Desc: q.descending, Limit: stopsShown, Offset: (q.page - 1) * stopsShown}
 }
 
 // stopsPart is the table of stops, with its heading and its pages.
@@ -129,12 +111,8 @@ func (p *Pages) stopsPart(r request, q stopsAsked, all analysis.StopsPage, oneTo
 }
 
 func stopsCSV(r request, q stopsAsked) string {
-	sort := q.column.sort
-	if q.desc {
-		sort = "-" + sort
-	}
 	values := r.filter.Values()
-	values.Set("sort", sort)
+	values.Set("sort", ordering{q.column.sort, q.descending}.String())
 	values.Set("format", "csv")
 	return address{path: "/api/v1/stops", values: values}.String()
 }
@@ -143,7 +121,7 @@ func (p *Pages) stopsTable(r request, q stopsAsked, stops []analysis.Stop, oneTo
 	table := templates.Table{Caption: "Stops"}
 	columns := stopColumns(oneTool)
 	for _, c := range columns {
-		table.Columns = append(table.Columns, q.headOf(c, r.address))
+		table.Columns = append(table.Columns, q.headOf(c, r.address.with(stopsPage)))
 	}
 	longest := int64(1)
 	for _, s := range stops {
@@ -159,28 +137,15 @@ func (p *Pages) stopsTable(r request, q stopsAsked, stops []analysis.Stop, oneTo
 	return table
 }
 
-// headOf is a column's head with the address that sorts by it.
+// headOf leaves the standard order out of the address.
 func (q stopsAsked) headOf(c stopColumn, a address) templates.Column {
-	head := c.head
-	if c.key == "" {
-		return head
-	}
-	next := c.key
-	switch {
-	case c.key == q.column.key && q.desc:
-		head.Sorted = "descending"
-	case c.key == q.column.key:
-		head.Sorted, next = "ascending", "-"+c.key
-	case c.key == "duration" || c.key == "shots" || c.key == "start":
-		next = "-" + c.key
-	}
-	at := a.with(stopsPage)
-	if next == stopsDefault {
-		head.URL = at.with(stopsSort).String()
-	} else {
-		head.URL = at.with(stopsSort, next).String()
-	}
-	return head
+	falling := c.key == "duration" || c.key == "shots" || c.key == "start"
+	return q.head(c.head, c.key, falling, func(next ordering) string {
+		if next.String() == stopsDefault {
+			return a.with(stopsSort).String()
+		}
+		return a.with(stopsSort, next.String()).String()
+	})
 }
 
 func stopsPager(r request, q stopsAsked, all analysis.StopsPage) *templates.Pager {

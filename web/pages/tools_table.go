@@ -14,7 +14,9 @@ func (p *Pages) toolsTable(r request, tools []analysis.Tool, s sorting) template
 	s.apply(tools)
 	table := templates.Table{Caption: "Tools with data in the window"}
 	for _, c := range toolColumns() {
-		table.Columns = append(table.Columns, s.head(c, r.address))
+		table.Columns = append(table.Columns, s.head(c.head, c.key, c.falling, func(next ordering) string {
+			return r.address.with("sort", next.String()).String()
+		}))
 	}
 	longest := int64(1)
 	for _, t := range tools {
