@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -68,20 +67,6 @@ func (p *Pages) askDirectory(ctx context.Context, r request, q analysis.Director
 		into(&all, func(ctx context.Context) (analysis.Directory, error) { return p.Questions.Directory(ctx, r.filter, q) }),
 	)
 	return trust, all, err
-}
-
-func pageNumber(text string) (int, error) {
-	if text == "" {
-		return 1, nil
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > 1e6 {
-		return 0, &engine.Error{
-			Code: engine.CodeUsage, Doing: "turn the page",
-			Message: fmt.Sprintf("page is %q", text), Hint: "write a whole number, 1 for the first page",
-		}
-	}
-	return n, nil
 }
 
 func directoryHead(wanted string, d analysis.Directory) templates.Head {

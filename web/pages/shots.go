@@ -107,7 +107,7 @@ func (p *Pages) shotWindow(ctx context.Context, r request) (string, error) {
 type shotsAsked struct {
 	classes []string // shown; none for all
 	order   ordering // by time or ct
-	page    int      // from 0
+	page    int      // from 1
 }
 
 func readShotsAsked(a address) (shotsAsked, error) {
@@ -124,19 +124,14 @@ func readShotsAsked(a address) (shotsAsked, error) {
 	if !slices.Contains([]string{"time", "ct"}, asked.order.key) {
 		return wrong(fmt.Sprintf("shots cannot be sorted by %q", sort), "write sort=time, sort=-time, sort=ct or sort=-ct")
 	}
-	if text := a.values.Get("page"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return wrong(fmt.Sprintf("page is %q", text), "write a number from 1")
-		}
-		asked.page = n - 1
-	}
-	return asked, nil
+	var err error
+	asked.page, err = pageNumber(a.values.Get("page"))
+	return asked, err
 }
 
 func (s shotsAsked) list() analysis.List {
 	column := map[string]string{"time": "shot_time_utc", "ct": "ct"}[s.order.key]
-	return analysis.List{Sort: column, Desc: s.order.descending, Limit: shotRows, Offset: s.page * shotRows}
+	return analysis.List{Sort: column, Desc: s.order.descending, Limit: shotRows, Offset: (s.page - 1) * shotRows}
 }
 
 func (s shotsAsked) shows(class string) bool {

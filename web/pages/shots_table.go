@@ -143,25 +143,13 @@ func waited(us int64) string {
 	return decimals(float64(us)/1e6, 1)
 }
 
+// shotPager is there for one page too, and leads back from one that is none.
 func shotPager(r request, asked shotsAsked, total int64) templates.Pager {
-	from := int64(asked.page)*shotRows + 1
-	to := min(from+shotRows-1, total)
-	if total == 0 || from > total {
-		return templates.Pager{Text: "nothing on this page", Before: beforePage(r, asked)}
-	}
-	page := templates.Pager{Text: engine.Count(from) + "–" + engine.Count(to) + " of " + engine.Count(total), Before: beforePage(r, asked)}
-	if to < total {
-		page.Next = r.address.with("page", strconv.Itoa(asked.page+2)).String()
+	before := int64(asked.page-1) * shotRows
+	rows := min(shotRows, max(0, total-before))
+	page := turns(r.address, "page", asked.page, shotRows, int(rows), int(total))
+	if rows == 0 {
+		page.Text, page.Next = "nothing on this page", ""
 	}
 	return page
-}
-
-func beforePage(r request, asked shotsAsked) string {
-	switch asked.page {
-	case 0:
-		return ""
-	case 1:
-		return r.address.with("page").String()
-	}
-	return r.address.with("page", strconv.Itoa(asked.page)).String()
 }

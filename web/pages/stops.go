@@ -2,8 +2,6 @@ package pages
 
 import (
 	"cmp"
-	"fmt"
-	"strconv"
 	"time"
 
 	"sprue/engine"
@@ -98,7 +96,7 @@ func (p *Pages) stopsPart(r request, q stopsAsked, all analysis.StopsPage, oneTo
 	part := templates.TablePart{
 		Section: templates.Section{ID: "stops", Head: "Stops", Tail: []templates.Link{{Text: "CSV", URL: stopsCSV(r, q)}}},
 		Empty:   "No stops in this range.",
-		Pager:   stopsPager(r, q, all),
+		Pager:   pagerOf(r.address, stopsPage, "Pages of the stops", q.page, stopsShown, len(all.Rows), int(all.Total)),
 	}
 	if len(all.Rows) == 0 && q.page > 1 {
 		part.Empty = "There is no such page of the stops."
@@ -146,32 +144,6 @@ func (q stopsAsked) headOf(c stopColumn, a address) templates.Column {
 		}
 		return a.with(stopsSort, next.String()).String()
 	})
-}
-
-func stopsPager(r request, q stopsAsked, all analysis.StopsPage) *templates.Pager {
-	return pagerOf(r.address, stopsPage, "Pages of the stops", q.page, stopsShown, len(all.Rows), int(all.Total))
-}
-
-// pagerOf leads through pages of a part of a page; nil where there is but one.
-func pagerOf(a address, name, of string, number, size, rows, total int) *templates.Pager {
-	if total <= size || rows == 0 {
-		return nil
-	}
-	from := (number - 1) * size
-	out := &templates.Pager{Of: of, Text: fmt.Sprintf("%s–%s of %s", engine.Count(int64(from+1)), engine.Count(int64(from+rows)), engine.Count(int64(total)))}
-	to := func(n int) string {
-		if n == 1 {
-			return a.with(name).String()
-		}
-		return a.with(name, strconv.Itoa(n)).String()
-	}
-	if number > 1 {
-		out.Before = to(number - 1)
-	}
-	if from+rows < total {
-		out.Next = to(number + 1)
-	}
-	return out
 }
 
 func micro(s analysis.Stop) string {

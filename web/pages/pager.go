@@ -1,0 +1,53 @@
+package pages
+
+import (
+	"fmt"
+	"strconv"
+
+	"sprue/engine"
+	"sprue/templates"
+)
+
+// pageNumber reads which page of a table is meant, the first one is 1.
+func pageNumber(text string) (int, error) {
+	if text == "" {
+		return 1, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 1e6 {
+		return 0, &engine.Error{
+			Code: engine.CodeUsage, Doing: "turn the page",
+			Message: fmt.Sprintf("page is %q", text), Hint: "write a whole number, 1 for the first page",
+		}
+	}
+	return n, nil
+}
+
+// pagerOf leads through pages of a part of a page; nil where there is but one.
+func pagerOf(a address, name, of string, number, size, rows, total int) *templates.Pager {
+	if total <= size || rows == 0 {
+		return nil
+	}
+	out := turns(a, name, number, size, rows, total)
+	out.Of = of
+	return &out
+}
+
+// turns says which rows a page has, and leads to the pages before and after.
+func turns(a address, name string, number, size, rows, total int) templates.Pager {
+	from := (number - 1) * size
+	to := func(n int) string {
+		if n == 1 {
+			return a.with(name).String()
+		}
+		return a.with(name, strconv.Itoa(n)).String()
+	}
+	out := templates.Pager{Text: fmt.Sprintf("%s–%s of %s", engine.Count(int64(from+1)), engine.Count(int64(from+rows)), engine.Count(int64(total)))}
+	if number > 1 {
+		out.Before = to(number - 1)
+	}
+	if from+rows < total {
+		out.Next = to(number + 1)
+	}
+	return out
+}
