@@ -34,12 +34,12 @@ func (s *set) molds() *table {
 }
 
 // limitValues are in % or in s; some tools have none.
-func (m *tool) limitValues() []any {
+func (t *tool) limitValues() []any {
 	switch {
-	case !m.limits:
+	case !t.limits:
 		return []any{nil, nil, nil, nil}
-	case m.index%3 == 0:
-		return []any{round1(m.approved * 0.05), "SECOND", round1(m.approved * 0.1), "SECOND"}
+	case t.index%3 == 0:
+		return []any{round1(t.approved * 0.05), "SECOND", round1(t.approved * 0.1), "SECOND"}
 	default:
 		return []any{5.0, "PERCENTAGE", 10.0, "PERCENTAGE"}
 	}
@@ -48,9 +48,9 @@ func (m *tool) limitValues() []any {
 func tenths(seconds float64) int64   { return int64(seconds*10 + 0.5) }
 func round1(seconds float64) float64 { return float64(tenths(seconds)) / 10 }
 
-func (m *tool) cavities(at int64) int64 {
+func (t *tool) cavities(at int64) int64 {
 	sum := int64(0)
-	for _, c := range m.casts[m.castIndex(at)].cavities {
+	for _, c := range t.casts[t.castIndex(at)].cavities {
 		sum += c
 	}
 	return sum

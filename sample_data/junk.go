@@ -38,18 +38,18 @@ func (r *recorder) junkShots(rng *rand.Rand, shots []shot, arrival int64) {
 	n := min(len(shots), 1+rng.IntN(4))
 	at := rng.IntN(len(shots) - n + 1)
 	from := len(r.out.text)
-	b := append(r.out.text, '[') //nolint:gocritic // r.out.text gets it back below
+	r.out.text = append(r.out.text, '[')
 	for i := range shots {
 		if i > 0 {
-			b = append(b, ", "...)
+			r.out.text = append(r.out.text, ", "...)
 		}
 		if i >= at && i < at+n {
-			b = way.write(b, &shots[i])
+			r.out.text = way.write(r.out.text, &shots[i])
 		} else {
-			b = appendShot(b, &shots[i], r.counter.as)
+			r.out.text = appendShot(r.out.text, &shots[i], r.counter.as)
 		}
 	}
-	r.out.text = append(b, ']')
+	r.out.text = append(r.out.text, ']')
 	r.out.items += int64(len(shots))
 	r.add(packet{start: startOf(shots[0], r.counter.as), arrival: arrival, from: from, to: len(r.out.text)})
 	r.note(junkFields, r.place(shots[at:at+n], way.detail))
