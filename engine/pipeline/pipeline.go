@@ -157,12 +157,13 @@ func (p *Pipeline) limit(ctx context.Context) (restore func(context.Context) err
 	return restore, nil
 }
 
-func (p *Pipeline) set(ctx context.Context, name, value string) error {
+func (p *Pipeline) set(ctx context.Context, name, value string) (err error) {
 	rows, err := p.store.Query(ctx, fmt.Sprintf("SET %s = %s", name, literal(value)))
 	if err != nil {
 		return fmt.Errorf("set %s to %s: %w", name, value, err)
 	}
-	return rows.Close()
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	return rows.Err()
 }
 
 func positive(v int, format string) string {
