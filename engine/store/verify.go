@@ -50,7 +50,7 @@ func (s *Store) tables(ctx context.Context) (tables []storedTable, err error) {
 		WHERE database_name = current_database() AND NOT temporary
 		ORDER BY ALL`)
 	if err != nil {
-		return nil, Explain(fmt.Errorf("list the tables: %w", err))
+		return nil, fmt.Errorf("list the tables: %w", err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
@@ -68,7 +68,7 @@ func (s *Store) tables(ctx context.Context) (tables []storedTable, err error) {
 func (s *Store) readThrough(ctx context.Context, t storedTable) (err error) {
 	rows, err := s.Query(ctx, "SELECT bit_xor(hash(COLUMNS(*))) FROM "+t.quoted)
 	if err != nil {
-		return Explain(fmt.Errorf("read %s: %w", t.name, err))
+		return fmt.Errorf("read %s: %w", t.name, err)
 	}
 	defer func() { err = Explain(errors.Join(err, rows.Close())) }()
 	rows.Next() // reads the table; nobody wants the row
