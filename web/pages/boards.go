@@ -46,23 +46,15 @@ func board(r request, by engine.Grouping, leaders []analysis.Leader) templates.B
 
 func boardRow(r request, kind string, l analysis.Leader, longest int64) templates.Row {
 	row := templates.Row{Cells: []templates.Cell{
-		{Text: orDash(l.Name), Title: l.Name},
+		nameCell(l.Name),
 		{Text: engine.Count(l.Tools)},
 		deviationCell(l.Compared),
 		stabilityCell(l.Figures),
-		{Text: hours(l.LossUS()), Title: engine.Count(l.LossUS()) + " µs"},
+		hoursCell(l.LossUS()),
 		{Bar: float64(l.LossUS()) / float64(longest)},
 	}}
 	if l.Name != "" {
 		row.URL = r.address.with(kind, l.Name).with("boards").String()
 	}
 	return row
-}
-
-func deviationCell(c analysis.Compared) templates.Cell {
-	d := c.Deviation()
-	if d == nil {
-		return templates.Cell{Text: dash, Title: "no approved cycle time"}
-	}
-	return templates.Cell{Text: signed(100 * *d), Title: exact(d, "")}
 }

@@ -65,25 +65,18 @@ func (p *Pages) directoryRow(r request, row analysis.DirectoryRow) templates.Row
 	return templates.Row{URL: r.tool(t.Code).String(), Cells: []templates.Cell{
 		{Text: t.Code, Title: t.Code},
 		{Status: status, Text: word},
-		{Text: orDash(t.PartCode), Title: t.PartCode},
-		{Text: orDash(t.SupplierName), Title: t.SupplierName},
-		{Text: orDash(t.LocationName), Title: t.LocationName},
+		nameCell(t.PartCode),
+		nameCell(t.SupplierName),
+		nameCell(t.LocationName),
 		p.lastShotCell(t),
 		{Text: engine.Count(t.Shots)},
-		{Text: percent(t.Efficiency()), Title: exact(t.Efficiency(), "")},
+		percentCell(t.Efficiency()),
 		sparkCell(t.Code, row.Sparkline),
 		secondsCell(t.AverageCT()),
 		secondsCell(t.ApprovedCT),
 		deviationCell(t.Compared),
 		doubtsCell(t.Doubts()),
 	}}
-}
-
-func (p *Pages) lastShotCell(t analysis.Tool) templates.Cell {
-	if t.LastShotUTC.IsZero() {
-		return templates.Cell{Text: dash, Title: "no shot is known"}
-	}
-	return templates.Cell{Text: p.moment(t.LastShotLocal), Title: utc(t.LastShotUTC)}
 }
 
 // sparkCell is empty where nothing was made.
@@ -94,13 +87,6 @@ func sparkCell(tool string, points []*float64) templates.Cell {
 		}
 	}
 	return templates.Cell{Text: dash}
-}
-
-func secondsCell(v *float64) templates.Cell {
-	if v == nil {
-		return templates.Cell{Text: dash}
-	}
-	return templates.Cell{Text: decimals(*v, 1), Title: exact(v, "s")}
 }
 
 func doubtsCell(doubts []analysis.Doubt) templates.Cell {

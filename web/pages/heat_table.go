@@ -39,7 +39,7 @@ func heatChart(r request, m analysis.HeatMap, named, thin []analysis.HeatRow) te
 
 func heatTableRow(r request, f analysis.HeatFigure, row analysis.HeatRow) templates.Row {
 	cells := []templates.Cell{
-		{Text: row.Tool, Title: row.Tool}, {Text: orDash(row.LocationName)}, {Text: hours(row.LossUS), Title: engine.Count(row.LossUS) + " µs"},
+		{Text: row.Tool, Title: row.Tool}, {Text: orDash(row.LocationName)}, hoursCell(row.LossUS),
 	}
 	for _, c := range row.Cells {
 		cell := templates.Cell{Text: heatText(f, c), Title: c.State}

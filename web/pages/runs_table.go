@@ -32,22 +32,18 @@ func (p *Pages) runsTable(runs []analysis.Run) templates.Table {
 }
 
 func (p *Pages) runRow(run analysis.Run) templates.Row {
-	reference := dash
-	if run.RefCT != nil {
-		reference = decimals(*run.RefCT, 1)
-	}
 	return templates.Row{URL: shotsOver(run.Tool, run.StartUTC, run.EndUTC), Cells: []templates.Cell{
 		{Text: p.moment(run.StartLocal), Title: utc(run.StartUTC)},
 		{Text: p.moment(run.EndLocal), Title: utc(run.EndUTC)},
-		{Text: orDash(run.PartCode), Title: run.PartCode},
-		{Text: reference, Title: exact(run.RefCT, "s")},
+		nameCell(run.PartCode),
+		secondsCell(run.RefCT),
 		{Text: run.ReferenceMethod},
 		{Text: engine.Count(run.Shots)},
-		{Text: percent(run.Efficiency()), Title: exact(run.Efficiency(), "")},
+		percentCell(run.Efficiency()),
 		stabilityCell(run.Figures),
 		{Text: engine.Count(run.Stops)},
-		{Text: hours(run.DowntimeUS), Title: engine.Count(run.DowntimeUS) + " µs"},
-		{Text: hours(run.RunTimeUS), Title: engine.Count(run.RunTimeUS) + " µs"},
+		hoursCell(run.DowntimeUS),
+		hoursCell(run.RunTimeUS),
 	}}
 }
 

@@ -93,30 +93,20 @@ func (p *Pages) shotToolsTable(r request, tools []analysis.Tool) templates.Table
 			{Name: "Efficiency, %", Number: true, Low: "1"}, {Name: "Downtime, h", Number: true}, {Bar: true, Low: "2"}, {Name: "Status", Low: "1"},
 		},
 	}
-	longest := int64(1)
-	for _, t := range tools {
-		longest = max(longest, t.DowntimeUS)
-	}
+	longest := longestDowntime(tools)
 	for _, t := range tools {
 		status, word := toolStatus(t.State)
 		table.Rows = append(table.Rows, templates.Row{
 			URL: r.address.with("q").with("tool", t.Code).String(),
 			Cells: []templates.Cell{
-				{Text: t.Code, Title: t.Code}, {Text: orDash(t.PartCode), Title: t.PartCode},
-				{Text: orDash(t.LocationName), Title: t.LocationName}, {Text: orDash(t.SupplierName), Title: t.SupplierName},
-				{Text: engine.Count(t.Shots)}, {Text: seconds(t.AverageCT()), Title: exact(t.AverageCT(), "s")}, {Text: seconds(t.ApprovedCT), Title: exact(t.ApprovedCT, "s")},
-				{Text: percent(t.Efficiency()), Title: exact(t.Efficiency(), "")},
-				{Text: hours(t.DowntimeUS), Title: engine.Count(t.DowntimeUS) + " µs"}, {Bar: float64(t.DowntimeUS) / float64(longest)},
+				{Text: t.Code, Title: t.Code}, nameCell(t.PartCode),
+				nameCell(t.LocationName), nameCell(t.SupplierName),
+				{Text: engine.Count(t.Shots)}, secondsCell(t.AverageCT()), secondsCell(t.ApprovedCT),
+				percentCell(t.Efficiency()),
+				hoursCell(t.DowntimeUS), {Bar: float64(t.DowntimeUS) / float64(longest)},
 				{Status: status, Text: word},
 			},
 		})
 	}
 	return table
-}
-
-func seconds(ct *float64) string {
-	if ct == nil {
-		return dash
-	}
-	return decimals(*ct, 1)
 }

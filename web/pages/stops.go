@@ -39,10 +39,10 @@ func stopColumns(oneTool bool) []stopColumn {
 			return templates.Cell{Text: s.Kind, Title: causeWords(s.Kind), Sub: micro(s)}
 		}},
 		{"plant", "location_name", templates.Column{Name: "Plant", Low: "2"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
-			return templates.Cell{Text: orDash(s.Location), Title: s.Location}
+			return nameCell(s.Location)
 		}},
 		{"part", "part_code", templates.Column{Name: "Part", Low: "1"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
-			return templates.Cell{Text: orDash(s.PartCode), Title: s.PartCode}
+			return nameCell(s.PartCode)
 		}},
 		{"shots", "shots", templates.Column{Name: "Shots inside", Number: true, Low: "1"}, func(_ *Pages, s analysis.Stop, _ int64) templates.Cell {
 			return templates.Cell{Text: engine.Count(s.Shots)}

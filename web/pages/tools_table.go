@@ -18,43 +18,41 @@ func (p *Pages) toolsTable(r request, tools []analysis.Tool, s sorting) template
 			return r.address.with("sort", next.String()).String()
 		}))
 	}
-	longest := int64(1)
+	longest := longestDowntime(tools)
 	for _, t := range tools {
-		longest = max(longest, t.DowntimeUS)
-	}
-	down := address{path: r.address.path, values: carried(r.address.values)}.with("tool")
-	for _, t := range tools {
-		table.Rows = append(table.Rows, p.toolRow(t, down, longest))
+		table.Rows = append(table.Rows, p.toolRow(r, t, longest))
 	}
 	return table
 }
 
-func (p *Pages) toolRow(t analysis.Tool, down address, longest int64) templates.Row {
+// longestDowntime is what the bars of tools are measured by.
+func longestDowntime(tools []analysis.Tool) int64 {
+	longest := int64(1)
+	for _, t := range tools {
+		longest = max(longest, t.DowntimeUS)
+	}
+	return longest
+}
+
+func (p *Pages) toolRow(r request, t analysis.Tool, longest int64) templates.Row {
 	status, word := toolStatus(t.State)
 	return templates.Row{
-		URL: down.at(toolPath(t.Code)).String(),
+		URL: r.tool(t.Code).String(),
 		Cells: []templates.Cell{
 			{Text: t.Code, Title: t.Code},
-			{Text: orDash(t.PartCode), Title: t.PartCode},
-			{Text: orDash(t.LocationName), Title: t.LocationName},
-			{Text: orDash(t.SupplierName), Title: t.SupplierName},
-			{Text: percent(t.Efficiency()), Title: exact(t.Efficiency(), "")},
+			nameCell(t.PartCode),
+			nameCell(t.LocationName),
+			nameCell(t.SupplierName),
+			percentCell(t.Efficiency()),
 			stabilityCell(t.Figures),
 			{Text: engine.Count(t.Stops), Title: engine.Count(t.MicroStops) + " micro"},
-			{Text: hours(t.DowntimeUS), Title: engine.Count(t.DowntimeUS) + " µs"},
+			hoursCell(t.DowntimeUS),
 			{Bar: float64(t.DowntimeUS) / float64(longest)},
 			{Text: orDash(t.MainCause), Title: causeWords(t.MainCause)},
-			{Text: p.shotTime(t), Title: t.LastShotUTC.UTC().Format("2006-01-02T15:04:05Z")},
+			p.lastShotCell(t),
 			{Status: status, Text: word},
 		},
 	}
-}
-
-func (p *Pages) shotTime(t analysis.Tool) string {
-	if t.LastShotUTC.IsZero() {
-		return dash
-	}
-	return day(t.LastShotLocal, p.Clock()) + t.LastShotLocal.Format(" 15:04")
 }
 
 func toolStatus(s analysis.State) (templates.Status, string) {

@@ -195,11 +195,3 @@ func trendTable(t analysis.Trend) templates.Table {
 	}
 	return table
 }
-
-func stabilityCell(f analysis.Figures) templates.Cell {
-	cell := templates.Cell{Text: percent(f.Stability()), Doubt: doubt(f), Title: exact(f.Stability(), "")}
-	if cell.Doubt != "" {
-		cell.High = percent(f.StabilityHigh())
-	}
-	return cell
-}
