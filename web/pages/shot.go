@@ -143,7 +143,7 @@ func (p *Pages) shotPage(r request, d shotData) (templates.ShotPage, error) {
 		Trust:  shotTrust(d.trust),
 	}
 	if packet, item := fact(d.story, "packet", "packet_id"), fact(d.story, "packet", "item"); packet != "" && item != "" {
-		page.Raw.Tail = []templates.Link{{Text: "Permanent address", URL: address{path: shotsPath + "/" + packet + "/" + item, values: carried(r.address.values)}.with("tool").String()}}
+		page.Raw.Tail = []templates.Link{{Text: "Permanent address", URL: r.opens(shotsPath + "/" + packet + "/" + item).with("tool").String()}}
 	}
 	if d.neighbours == nil {
 		page.Head.Answer = leftOutAnswer(d.story)

@@ -176,7 +176,7 @@ func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked sho
 		Head: templates.Head{
 			Back:     &templates.Link{Text: "All tools", URL: r.address.with("tool").with("class").with("sort").with("page").with("table").String()},
 			Question: "What did " + d.shots.Tool + " make, shot by shot?",
-			Answer:   headline(d.shots.Sentence()), Why: shotsWhy(d),
+			Answer:   headline(d.shots.Sentence()), Why: toolWhy(d.tools, d.shots.Why(d.histogram)),
 		},
 		Trust: trustLine(d.trust),
 	}
@@ -200,24 +200,6 @@ func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked sho
 	}
 	p.shotList(r, d, asked, &page)
 	return page, nil
-}
-
-// shotsWhy says what the tool is before it tells the two measures apart.
-func shotsWhy(d shotsData) string {
-	why := d.shots.Why(d.histogram)
-	if len(d.tools) != 1 {
-		return why
-	}
-	var facts []string
-	for _, fact := range []string{d.tools[0].PartCode, d.tools[0].LocationName, d.tools[0].SupplierName} {
-		if fact != "" {
-			facts = append(facts, fact)
-		}
-	}
-	if len(facts) == 0 {
-		return why
-	}
-	return strings.Join(facts, " · ") + ". " + why
 }
 
 func query(tool string, r request) string {

@@ -33,10 +33,9 @@ func (p *Pages) fleetPicture(r request, t analysis.Timeline) templates.Timeline 
 		Names: shiftNames(along, t.Shifts), Ticks: p.ticks(along),
 	}
 	edges, now := laneEdges(along, t.Shifts), p.nowIn(along)
-	down := address{path: r.address.path, values: carried(r.address.values)}.with("tool")
 	for _, tool := range t.Tools {
 		lane := templates.Lane{
-			Name: tool.Code, Title: tool.Code, Sub: tool.PartCode, URL: down.at(toolPath(tool.Code)).String(),
+			Name: tool.Code, Title: tool.Code, Sub: tool.PartCode, URL: r.tool(tool.Code).String(),
 			Edges: edges, Now: now, Parts: p.parts(along, tool.Code, tool.Segments),
 			Cells: laneCells(tool.Figures),
 		}

@@ -99,9 +99,9 @@ func (p *Pages) asMissing(ctx context.Context, code string, err error) error {
 func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleetData, own toolData, code string) (templates.ToolPage, error) {
 	page := templates.ToolPage{
 		Head: templates.Head{
-			Back:     &templates.Link{Text: "All tools", URL: address{path: "/tools", values: carried(r.address.values)}.String()},
+			Back:     &templates.Link{Text: "All tools", URL: r.opens("/tools").String()},
 			Question: "How steadily does " + code + " run?",
-			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d),
+			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d.tools, d.fleet.Why),
 		},
 		Now:   p.nowLine(r, code, own.now),
 		Trust: trustLine(d.trust),
@@ -146,7 +146,7 @@ func (p *Pages) nowLine(r request, code string, tools []analysis.Tool) templates
 	return templates.NowLine{
 		Status: status, Word: word, Title: utc(t.LastShotUTC),
 		Text: "last shot " + p.moment(t.LastShotLocal) + ", " + age(ago) + " ago",
-		Link: &templates.Link{Text: "Its shots", URL: address{path: shotsPath, values: carried(r.address.values)}.with("tool", code).String()},
+		Link: &templates.Link{Text: "Its shots", URL: r.opens(shotsPath).with("tool", code).String()},
 	}
 }
 
@@ -167,20 +167,18 @@ func atLeast(n, page int) int64 {
 }
 
 // toolWhy puts before the reason what the tool is.
-func toolWhy(d fleetData) string {
-	if len(d.tools) != 1 {
-		return d.fleet.Why
+func toolWhy(tools []analysis.Tool, why string) string {
+	if len(tools) != 1 {
+		return why
 	}
-	t := d.tools[0]
 	var facts []string
-	for _, fact := range []string{t.PartCode, t.LocationName, t.SupplierName} {
+	for _, fact := range []string{tools[0].PartCode, tools[0].LocationName, tools[0].SupplierName} {
 		if fact != "" {
 			facts = append(facts, fact)
 		}
 	}
-	about := strings.Join(facts, " · ")
-	if about == "" {
-		return d.fleet.Why
+	if len(facts) == 0 {
+		return why
 	}
-	return strings.TrimSpace(about + ". " + d.fleet.Why)
+	return strings.TrimSpace(strings.Join(facts, " · ") + ". " + why)
 }
