@@ -86,11 +86,7 @@ func comparable(r request, f analysis.Fleet) *analysis.Figures {
 func doubtsPath(r request) string { return r.opens("/tools").with("sort", "-doubts").String() }
 
 func spark(title string, points []analysis.Point, of func(analysis.Figures) *float64) *templates.Spark {
-	s := &templates.Spark{Title: title}
-	for _, at := range points {
-		s.Points = append(s.Points, of(at.Figures))
-	}
-	return s
+	return &templates.Spark{Title: title, Points: valuesOf(points, of)}
 }
 
 // ran leaves a gap where nothing ran.

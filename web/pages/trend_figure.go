@@ -88,7 +88,7 @@ func figureViews(a address, shown trendFigure) []templates.View {
 	return views
 }
 
-// with is the same figure under another key, for the line beside it.
+// company is the figure whose line stands beside it.
 func (f trendFigure) company() (trendFigure, bool) {
 	for _, other := range trendFigures() {
 		if other.key == f.beside && f.beside != "" {
@@ -103,9 +103,5 @@ func (f trendFigure) spark(t analysis.Trend) *templates.Spark {
 	if len(t.Points) < 2 {
 		return nil
 	}
-	out := &templates.Spark{}
-	for _, at := range t.Points {
-		out.Points = append(out.Points, f.value(at.Figures))
-	}
-	return out
+	return spark("", t.Points, f.value)
 }
