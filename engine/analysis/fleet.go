@@ -34,9 +34,19 @@ func (a *Analysis) Fleet(ctx context.Context, f engine.Filter) (Fleet, error) {
 	if err != nil {
 		return Fleet{}, err
 	}
-	return a.fleet(ctx, s, now)
+	fleet, err := a.fleet(ctx, s, now)
+	if err != nil {
+		return Fleet{}, err
+	}
+	l, err := a.losses(ctx, s, fleet.Total)
+	if err != nil {
+		return Fleet{}, err
+	}
+	fleet.Sentence, fleet.Why = sentence(s, fleet.Total, l, fleet.data), why(l)
+	return fleet, nil
 }
 
+// fleet is Fleet without its sentences.
 func (a *Analysis) fleet(ctx context.Context, s scope, now statuses) (Fleet, error) {
 	tools, err := a.tools(ctx, s, now)
 	if err != nil {
@@ -46,17 +56,11 @@ func (a *Analysis) fleet(ctx context.Context, s scope, now statuses) (Fleet, err
 	if fleet.Before, err = a.before(ctx, s); err != nil {
 		return Fleet{}, err
 	}
-	l, err := a.losses(ctx, s, fleet.Total)
-	if err != nil {
+	if fleet.data, err = a.dataRange(ctx, s); err != nil {
 		return Fleet{}, err
 	}
-	data, err := a.dataRange(ctx, s)
-	if err != nil {
-		return Fleet{}, err
-	}
-	fleet.First, fleet.data = data.First, data
-	fleet.from = maxTime(data.First, s.window.From.Time)
-	fleet.Sentence, fleet.Why = sentence(s, fleet.Total, l, data), why(l)
+	fleet.First = fleet.data.First
+	fleet.from = maxTime(fleet.First, s.window.From.Time)
 	return fleet, nil
 }
 
