@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -77,11 +76,9 @@ func Write(ctx context.Context, o Options) (Truth, error) {
 
 // stopped says why the set was not written to its end.
 func (o Options) stopped(err error) error {
-	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
-		if errors.Is(err, full) {
-			return &engine.Error{Code: engine.CodeFile, Doing: "write sample data to " + o.Dir, Message: "the disk is full",
-				Hint: "free some space, name a folder on another disk or ask for fewer --shots; nothing of it was left", Cause: err}
-		}
+	if engine.IsDiskFull(err) {
+		return &engine.Error{Code: engine.CodeFile, Doing: "write sample data to " + o.Dir, Message: "the disk is full",
+			Hint: "free some space, name a folder on another disk or ask for fewer --shots; nothing of it was left", Cause: err}
 	}
 	return o.fail("it stopped", err)
 }

@@ -43,7 +43,7 @@ func readFile(path string) ([]byte, error) {
 	if err == nil {
 		return text, nil
 	}
-	e := &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration " + path, Message: reason(err), Cause: err}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration " + path, Message: engine.Reason(err).Error(), Cause: err}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		e.Hint = "'sprue init' writes one, --config names another"
@@ -53,14 +53,4 @@ func readFile(path string) ([]byte, error) {
 		e.Hint = "the user that runs sprue may not read it: check owner and rights"
 	}
 	return nil, e
-}
-
-// reason is an error of the file system without operation and path, which the
-// sentence around it already names.
-func reason(err error) string {
-	var pathError *fs.PathError
-	if errors.As(err, &pathError) {
-		return pathError.Err.Error()
-	}
-	return err.Error()
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"sprue/engine"
 )
 
 // Origin says where a value came from.
@@ -52,7 +54,7 @@ func (w *walker) resolveFile(node *ast.StringNode, path, name string) error {
 	name = absolute(filepath.Dir(w.file), name)
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return w.fail(node.GetToken(), fmt.Sprintf("%s: the secret's file %s: %s", path, name, reason(err)),
+		return w.fail(node.GetToken(), fmt.Sprintf("%s: the secret's file %s: %s", path, name, engine.Reason(err)),
 			"relative paths count from the folder of the configuration")
 	}
 	node.Value = strings.TrimRight(string(text), "\r\n")

@@ -158,11 +158,7 @@ func (answers initAnswers) render() (string, error) {
 }
 
 func cannotWrite(path string, err error) error {
-	e := &engine.Error{Code: engine.CodeUsage, Doing: "write " + path, Message: err.Error(), Hint: "name another folder, or check its owner and rights", Cause: err}
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		e.Message = at.Err.Error()
-	}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: "write " + path, Message: engine.Reason(err).Error(), Hint: "name another folder, or check its owner and rights", Cause: err}
 	if errors.Is(err, fs.ErrExist) {
 		e.Message, e.Hint = "it is there already", "--force replaces it"
 	}

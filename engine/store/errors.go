@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"syscall"
 
 	"github.com/duckdb/duckdb-go/v2"
 
@@ -111,12 +110,7 @@ const (
 // isSystemFull tells a full disk that was met outside DuckDB, such as by the
 // lock file.
 func isSystemFull(err error) bool {
-	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
-		if errors.Is(err, full) {
-			return true
-		}
-	}
-	return errors.As(err, new(*fs.PathError)) && isDiskFull(err.Error())
+	return engine.IsDiskFull(err) || errors.As(err, new(*fs.PathError)) && isDiskFull(err.Error())
 }
 
 // isDiskFull goes by text: DuckDB gives all of them the type IO, and FATAL if

@@ -111,10 +111,7 @@ func (s *Source) checkRoot() error {
 func (s *Source) doing() string { return "read source " + s.cfg.Name }
 
 func (s *Source) refused(path string, err error) error {
-	var where *fs.PathError
-	if errors.As(err, &where) {
-		err = where.Err
-	}
+	err = engine.Reason(err)
 	return &engine.Error{Code: engine.CodeSource, Doing: s.doing(), Message: fmt.Sprintf("%q cannot be read: %v", path, err),
 		Hint: "check the permissions of the file and of its folders", Cause: err}
 }
