@@ -3,8 +3,6 @@ package analysis
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -116,18 +114,12 @@ type RunShots struct {
 
 // RunShots gives the shots of a run in their order.
 func (a *Analysis) RunShots(ctx context.Context, id uint64, l List) (RunShots, error) {
-	r := RunShots{Run: Run{ID: id}}
+	var r RunShots
 	var first, last time.Time
-	var part sql.NullString
-	dest := []any{&r.Run.Tool, &r.Run.PartID, &part, &r.Run.StartUTC, &r.Run.EndUTC, &r.Run.StartLocal, &r.Run.EndLocal, &r.Run.RefCT, &r.Run.ReferenceMethod, &first, &last}
-	err := a.reader.QueryRow(ctx, oneRunSQL, sql.Named("run", strconv.FormatUint(id, 10))).Scan(append(dest, r.Run.dest()...)...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return r, &engine.Error{Code: engine.CodeUsage, Doing: "find the run", Message: fmt.Sprintf("there is no run %d", id), Hint: "a build may have replaced it: find it again in the list of runs"}
+	var err error
+	if r.Run, first, last, err = a.run(ctx, id); err != nil {
+		return r, err
 	}
-	if err != nil {
-		return r, fmt.Errorf("find the run: %w", err)
-	}
-	r.Run.PartCode = part.String
 	args := append(l.args(), sql.Named("tool", r.Run.Tool), sql.Named("run", strconv.FormatUint(id, 10)), sql.Named("shot_from", first), sql.Named("shot_to", last))
 	r.Shots, err = list(ctx, a.reader, "list the shots of the run", runShotsSQL, args, func(rows *sql.Rows) (Shot, error) {
 		s := Shot{RunID: id}

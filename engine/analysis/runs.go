@@ -3,6 +3,10 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"sprue/engine"
@@ -34,16 +38,31 @@ func (a *Analysis) Runs(ctx context.Context, f engine.Filter, limit int) ([]Run,
 	return list(ctx, a.reader, "list the runs", with(runsSQL, step{name: "runs", sql: runSourceSQL}), args, scanRun)
 }
 
-func scanRun(rows *sql.Rows) (Run, error) {
+func scanRun(rows *sql.Rows) (Run, error) { return runOf(rows.Scan) }
+
+// runOf scans a run, and what a query gives after it.
+func runOf(scan func(...any) error, more ...any) (Run, error) {
 	var r Run
 	var part sql.NullString
 	dest := []any{
 		&r.ID, &r.Tool, &r.PartID, &part, &r.StartUTC, &r.EndUTC, &r.StartLocal, &r.EndLocal,
 		&r.RefCT, &r.ReferenceMethod,
 	}
-	err := rows.Scan(append(dest, r.dest()...)...)
+	err := scan(slices.Concat(dest, r.dest(), more)...)
 	r.PartCode = part.String
 	return r, err
+}
+
+// run is one run, and when its first and its last shot were.
+func (a *Analysis) run(ctx context.Context, id uint64) (r Run, first, last time.Time, err error) {
+	r, err = runOf(a.reader.QueryRow(ctx, oneRunSQL, sql.Named("run", strconv.FormatUint(id, 10))).Scan, &first, &last)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		err = &engine.Error{Code: engine.CodeUsage, Doing: "find the run", Message: fmt.Sprintf("there is no run %d", id), Hint: "a build may have replaced it: find it again in the list of runs"}
+	case err != nil:
+		err = fmt.Errorf("find the run: %w", err)
+	}
+	return r, first, last, err
 }
 
 // RunsTable is Runs for REST.

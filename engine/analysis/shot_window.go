@@ -19,19 +19,11 @@ type ToolWindow struct {
 
 // RunWindow holds the shots of a run, and no other of its tool.
 func (a *Analysis) RunWindow(ctx context.Context, id uint64) (ToolWindow, error) {
-	first, err := a.RunShots(ctx, id, List{Limit: 1})
+	run, first, last, err := a.run(ctx, id)
 	if err != nil {
 		return ToolWindow{}, err
 	}
-	last, err := a.RunShots(ctx, id, List{Limit: 1, Offset: int(first.Run.Shots) - 1})
-	if err != nil {
-		return ToolWindow{}, err
-	}
-	w := ToolWindow{Tool: first.Run.Tool}
-	if len(first.Shots) > 0 && len(last.Shots) > 0 {
-		w.Window = engine.Window{From: engine.Instant(first.Shots[0].At), To: engine.Instant(last.Shots[0].At.Add(time.Microsecond))}
-	}
-	return w, nil
+	return ToolWindow{Tool: run.Tool, Window: engine.Window{From: engine.Instant(first), To: engine.Instant(last.Add(time.Microsecond))}}, nil
 }
 
 // StopWindow is a stop with what came before and after it: as long as the stop,

@@ -1,5 +1,6 @@
 -- A run, and its first and last shot.
 SELECT
+    run_id,
     equipment_code,
     part_id,
     first_part_code,
@@ -9,8 +10,6 @@ SELECT
     end_local,
     ref_ct,
     reference_method,
-    first_shot_utc,
-    last_shot_utc,
     shots,
     normal_shots,
     slow_shots,
@@ -26,6 +25,8 @@ SELECT
     speed_loss_us,
     speed_gain_us,
     ct_us,
-    quality_score
+    quality_score,
+    first_shot_utc,
+    last_shot_utc
 FROM mart.run
 WHERE run_id = $run::VARCHAR::UBIGINT
