@@ -55,7 +55,7 @@ func aboutPlace() map[string]about {
 		"log":      {means: "what goes to stderr, and how"},
 		"log.level": {means: "from which level on there are messages",
 			words: logLevels()},
-		"log.format": {means: "of each message", words: logFormats()},
+		"log.format": {means: "of each message", words: LogFormats()},
 		"roi":        {means: "return on investment", unused: true},
 		"quality":    {means: "scores of data and process", unused: true},
 		"alerts":     {means: "who is told of what", unused: true},

@@ -21,12 +21,13 @@ func (c LogConfig) Validate() error {
 	if err := oneOf("log.level", c.Level, logLevels()...); err != nil {
 		return err
 	}
-	return oneOf("log.format", c.Format, logFormats()...)
+	return oneOf("log.format", c.Format, LogFormats()...)
 }
 
 func logLevels() []string { return []string{"debug", "info", "warn", "error"} }
 
-func logFormats() []string { return []string{"text", "json"} }
+// LogFormats lists them for flags and completion.
+func LogFormats() []string { return []string{"text", "json"} }
 
 func oneOf(key, value string, known ...string) error {
 	if slices.Contains(known, value) {

@@ -57,10 +57,10 @@ func (a *app) addGlobalFlags(root *cobra.Command) {
 	set.Var(choice(&a.flags.format, output.FormatTable, output.Formats()...), "format", "of what goes to stdout: table, json or csv")
 	set.BoolVar(&a.flags.quiet, "quiet", false, "no progress and no notes, only errors")
 	set.BoolVar(&a.flags.verbose, "verbose", false, "say what is being done, and causes of errors")
-	set.Var(choice(&a.flags.logFormat, "", "text", "json"), "log-format", "of the log on stderr: text or json (default from the configuration, else text)")
+	set.Var(choice(&a.flags.logFormat, "", config.LogFormats()...), "log-format", "of the log on stderr: text or json (default from the configuration, else text)")
 	set.BoolVar(&a.flags.noColor, "no-color", false, "no colours (also: NO_COLOR in the environment)")
 	_ = root.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(output.Formats(), cobra.ShellCompDirectiveNoFileComp))
-	_ = root.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = root.RegisterFlagCompletionFunc("log-format", cobra.FixedCompletions(config.LogFormats(), cobra.ShellCompDirectiveNoFileComp))
 	_ = root.MarkPersistentFlagFilename("config", "yaml", "yml")
 	_ = root.MarkPersistentFlagFilename("db", "duckdb")
 	set.SortFlags = false
