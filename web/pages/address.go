@@ -41,8 +41,7 @@ func (a address) with(name string, values ...string) address {
 
 // without gives a copy that lacks one value of name.
 func (a address) without(name, value string) address {
-	left := slices.DeleteFunc(slices.Clone(a.values[name]), func(v string) bool { return v == value })
-	return a.with(name, left...)
+	return a.with(name, without(a.values[name], value)...)
 }
 
 // at gives the same query at another path.
@@ -83,7 +82,7 @@ func clone(values url.Values) url.Values {
 func canonical(a address) (address, bool) {
 	tidy, changed := a, false
 	for name, list := range a.values {
-		kept := slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == "" })
+		kept := without(list, "")
 		slices.Sort(kept)
 		if kept = slices.Compact(kept); len(kept) < len(list) {
 			tidy, changed = tidy.with(name, kept...), true

@@ -13,13 +13,18 @@ import (
 // chart puts a picture together with its table. Which of the two is shown
 // stands in the address, as table=ID.
 func (r request) chart(id string, picture charts.Picture, summary string, table templates.Table) templates.Chart {
-	shown := r.address.values["table"]
 	return templates.Chart{
 		ID: id, Summary: summary, Option: picture, Table: table,
-		AsChart: r.address.without("table", id).String(),
-		AsTable: r.address.with("table", append(slices.Clone(without(shown, id)), id)...).String(),
-		Shown:   slices.Contains(shown, id),
+		AsChart: r.address.asChart(id), AsTable: r.address.asTable(id), Shown: r.address.showsTable(id),
 	}
+}
+
+func (a address) showsTable(id string) bool { return slices.Contains(a.values["table"], id) }
+
+func (a address) asChart(id string) string { return a.without("table", id).String() }
+
+func (a address) asTable(id string) string {
+	return a.with("table", append(without(a.values["table"], id), id)...).String()
 }
 
 func without(list []string, one string) []string {

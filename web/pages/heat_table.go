@@ -24,16 +24,13 @@ func heatChart(r request, m analysis.HeatMap, named, thin []analysis.HeatRow) te
 			table.Rows = append(table.Rows, heatTableRow(r, m.Figure, row))
 		}
 	}
-	shown := r.address.values["table"]
 	csv := r.filter.Values()
 	csv.Set("format", "csv")
 	csv.Set("figure", string(m.Figure))
 	return templates.Chart{
 		ID: "heat-map", Table: table, CSV: address{path: "/api/v1/heatmap", values: csv}.String(),
 		Summary: words.head + " of " + plural(int64(len(m.Rows)), "tool", "tools") + ", the largest loss first; the table has the figures.",
-		AsChart: r.address.without("table", "heat-map").String(),
-		AsTable: r.address.with("table", append(without(shown, "heat-map"), "heat-map")...).String(),
-		Shown:   len(without(shown, "heat-map")) < len(shown),
+		AsChart: r.address.asChart("heat-map"), AsTable: r.address.asTable("heat-map"), Shown: r.address.showsTable("heat-map"),
 	}
 }
 

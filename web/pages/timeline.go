@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -193,11 +192,10 @@ func (p *Pages) dayViews(r request, q timelineAsked, t analysis.Timeline) []temp
 
 // shownViews switch between the picture and its table.
 func shownViews(a address, id string) []templates.View {
-	shown := a.values["table"]
-	isTable := slices.Contains(shown, id)
+	isTable := a.showsTable(id)
 	return []templates.View{
-		{Text: "Chart", URL: a.without("table", id).String(), Current: !isTable},
-		{Text: "Table", URL: a.with("table", append(without(shown, id), id)...).String(), Current: isTable},
+		{Text: "Chart", URL: a.asChart(id), Current: !isTable},
+		{Text: "Table", URL: a.asTable(id), Current: isTable},
 	}
 }
 

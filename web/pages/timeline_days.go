@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"sprue/engine"
@@ -50,7 +49,7 @@ func (p *Pages) daysPicture(r request, code string, d analysis.TimelineDays) tem
 		picture.Lanes = append(picture.Lanes, p.dayLane(r, code, along, day, d.Shifts))
 	}
 	picture.Legend = legend(picture.Lanes)
-	if slices.Contains(r.address.values["table"], timelineTable) {
+	if r.address.showsTable(timelineTable) {
 		table := p.timelineTable(axis{Span: d.Span, end: d.EndUTC}, d.Tools)
 		picture.Table = &table
 	}

@@ -43,7 +43,7 @@ func (p *Pages) fleetPicture(r request, t analysis.Timeline) templates.Timeline 
 		picture.Lanes = append(picture.Lanes, lane)
 	}
 	picture.Legend = legend(picture.Lanes)
-	if slices.Contains(r.address.values["table"], timelineTable) {
+	if r.address.showsTable(timelineTable) {
 		table := p.timelineTable(along, t.Tools)
 		picture.Table = &table
 	}
