@@ -69,15 +69,19 @@ func (a *Analysis) Directory(ctx context.Context, f engine.Filter, q DirectoryQu
 	for _, t := range found {
 		d.States[t.State]++
 	}
-	from := min(max(q.Offset, 0), len(found))
-	to := len(found)
-	if q.Limit > 0 {
-		to = min(from+q.Limit, len(found))
-	}
-	for _, t := range found[from:to] {
+	for _, t := range pageOf(found, q.Limit, q.Offset) {
 		d.Rows = append(d.Rows, DirectoryRow{Tool: t})
 	}
 	return d, a.setSparks(ctx, s, d)
+}
+
+// pageOf is limit of all rows from offset on; 0 gives the rest.
+func pageOf[T any](all []T, limit, offset int) []T {
+	rest := all[min(max(offset, 0), len(all)):]
+	if limit <= 0 {
+		return rest
+	}
+	return rest[:min(limit, len(rest))]
 }
 
 // allTools are those with data in the window, and all others that are known.

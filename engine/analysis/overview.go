@@ -54,9 +54,7 @@ func (a *Analysis) Overview(ctx context.Context, f engine.Filter, limit int) (Ov
 	} else {
 		o.Sentence, o.Why = o.answer(), o.reason()
 	}
-	if limit > 0 {
-		o.Worst = o.Worst[:min(limit, len(o.Worst))]
-	}
+	o.Worst = pageOf(o.Worst, limit, 0)
 	return o, nil
 }
 

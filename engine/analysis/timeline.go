@@ -80,12 +80,7 @@ func (a *Analysis) Timeline(ctx context.Context, f engine.Filter, q TimelineQues
 		return Timeline{}, err
 	}
 	t.Total = len(all)
-	from := min(max(q.Offset, 0), len(all))
-	to := len(all)
-	if q.Limit > 0 {
-		to = min(from+q.Limit, len(all))
-	}
-	for _, tool := range all[from:to] {
+	for _, tool := range pageOf(all, q.Limit, q.Offset) {
 		t.Tools = append(t.Tools, ToolTimeline{Tool: tool})
 	}
 	if span.Length() <= 0 || len(t.Tools) == 0 {
