@@ -55,7 +55,11 @@ func (a *Analysis) Directory(ctx context.Context, f engine.Filter, q DirectoryQu
 	if err != nil {
 		return Directory{}, err
 	}
-	all, err := a.allTools(ctx, s)
+	now, err := a.statuses(ctx, s)
+	if err != nil {
+		return Directory{}, err
+	}
+	all, err := a.allTools(ctx, s, now)
 	if err != nil {
 		return Directory{}, err
 	}
@@ -85,11 +89,7 @@ func pageOf[T any](all []T, limit, offset int) []T {
 }
 
 // allTools are those with data in the window, and all others that are known.
-func (a *Analysis) allTools(ctx context.Context, s scope) ([]Tool, error) {
-	now, err := a.statuses(ctx, s)
-	if err != nil {
-		return nil, err
-	}
+func (a *Analysis) allTools(ctx context.Context, s scope, now statuses) ([]Tool, error) {
 	tools, err := a.tools(ctx, s, now)
 	if err != nil {
 		return nil, err

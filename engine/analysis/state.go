@@ -75,6 +75,11 @@ func (a *Analysis) stateLimits(ctx context.Context) (stateLimits, error) {
 	return limits, err
 }
 
+// mirroredUntil is the end of the last sync, or now if the clock is behind it.
+func (l stateLimits) mirroredUntil() time.Time {
+	return minTime(l.synced, l.now.UTC()).Truncate(time.Microsecond)
+}
+
 // syncedAt is the end of the last sync without an error; zero without one.
 func (a *Analysis) syncedAt(ctx context.Context) (time.Time, error) {
 	var at sql.NullTime

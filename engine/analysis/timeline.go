@@ -67,19 +67,23 @@ func (a *Analysis) Timeline(ctx context.Context, f engine.Filter, q TimelineQues
 	if err != nil {
 		return Timeline{}, err
 	}
+	return a.timeline(ctx, s, q)
+}
+
+func (a *Analysis) timeline(ctx context.Context, s scope, q TimelineQuestion) (Timeline, error) {
 	span, err := a.span(ctx, s)
 	if err != nil {
 		return Timeline{}, err
 	}
-	t := Timeline{Span: span}
-	all, err := a.allTools(ctx, s)
+	now, err := a.statuses(ctx, s)
 	if err != nil {
 		return Timeline{}, err
 	}
-	if t.MirroredUTC, err = a.mirroredUntil(ctx); err != nil {
+	all, err := a.allTools(ctx, s, now)
+	if err != nil {
 		return Timeline{}, err
 	}
-	t.Total = len(all)
+	t := Timeline{Span: span, MirroredUTC: now.limits.mirroredUntil(), Total: len(all)}
 	for _, tool := range pageOf(all, q.Limit, q.Offset) {
 		t.Tools = append(t.Tools, ToolTimeline{Tool: tool})
 	}
@@ -104,20 +108,13 @@ func codes(tools []ToolTimeline) []string {
 	return all
 }
 
-// mirroredUntil is the end of the last sync, or now if the clock is behind it.
-func (a *Analysis) mirroredUntil(ctx context.Context) (time.Time, error) {
-	synced, err := a.syncedAt(ctx)
-	return minTime(synced, a.cfg.Clock().UTC()).Truncate(time.Microsecond), err
-}
-
 func (a *Analysis) setSegments(ctx context.Context, t *Timeline, pixels int) error {
 	if pixels <= 0 {
 		pixels = 1000
 	}
-	s := scope{}
+	s := scope{tools: codes(t.Tools)}
 	rows := map[string]*ToolTimeline{}
 	for i, tool := range t.Tools {
-		s.tools = append(s.tools, tool.Code)
 		rows[tool.Code] = &t.Tools[i]
 	}
 	query := with(timelineSQL, step{name: "known_tool", sql: knownToolSQL, kept: true}, step{name: "planned", sql: plannedSQL, kept: true}, step{name: "reported", sql: reportedSQL},

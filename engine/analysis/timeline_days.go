@@ -28,18 +28,16 @@ func (a *Analysis) TimelineDays(ctx context.Context, f engine.Filter, days, pixe
 	f.Window = lastDays(f.Window.Resolve(a.cfg.Clock()), a.cfg.Clock(), days)
 	var out TimelineDays
 	var rows []Row
-	err := atOnce(ctx,
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	err = atOnce(ctx,
 		func(ctx context.Context) (err error) {
-			out.Timeline, err = a.Timeline(ctx, f, TimelineQuestion{Pixels: days * pixels})
+			out.Timeline, err = a.timeline(ctx, s, TimelineQuestion{Pixels: days * pixels})
 			return err
 		},
-		func(ctx context.Context) error {
-			s, err := a.scope(ctx, f)
-			if err == nil {
-				rows, err = a.rows(ctx, s, engine.ByDay)
-			}
-			return err
-		},
+		func(ctx context.Context) (err error) { rows, err = a.rows(ctx, s, engine.ByDay); return err },
 	)
 	if err != nil || len(out.Tools) != 1 {
 		return out, err
