@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -137,11 +138,9 @@ func pager(r request, number, rows, total int) *templates.Pager {
 
 // directoryCSV is all pages of the same table.
 func directoryCSV(r request, o directoryOrder) string {
-	values := r.filter.Values()
-	values.Set("sort", ordering{o.column.name, o.descending}.String())
-	values.Set("format", "csv")
+	more := url.Values{"sort": {ordering{o.column.name, o.descending}.String()}}
 	if wanted := r.address.values.Get("q"); wanted != "" {
-		values.Set("search", wanted)
+		more.Set("search", wanted)
 	}
-	return address{path: "/api/v1/directory", values: values}.String()
+	return csvOf("directory", r.filter, more)
 }

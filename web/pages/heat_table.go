@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"net/url"
 	"strconv"
 
 	"sprue/engine"
@@ -24,11 +25,8 @@ func heatChart(r request, m analysis.HeatMap, named, thin []analysis.HeatRow) te
 			table.Rows = append(table.Rows, heatTableRow(r, m.Figure, row))
 		}
 	}
-	csv := r.filter.Values()
-	csv.Set("format", "csv")
-	csv.Set("figure", string(m.Figure))
 	return templates.Chart{
-		ID: "heat-map", Table: table, CSV: address{path: "/api/v1/heatmap", values: csv}.String(),
+		ID: "heat-map", Table: table, CSV: csvOf("heatmap", r.filter, url.Values{"figure": {string(m.Figure)}}),
 		Summary: words.head + " of " + plural(int64(len(m.Rows)), "tool", "tools") + ", the largest loss first; the table has the figures.",
 		AsChart: r.address.asChart("heat-map"), AsTable: r.address.asTable("heat-map"), Shown: r.address.showsTable("heat-map"),
 	}

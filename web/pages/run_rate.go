@@ -192,13 +192,3 @@ func countStates(count map[analysis.State]int) string {
 	}
 	return words
 }
-
-// csvLink is the same filter asked of the REST interface.
-func csvLink(r request, table, by string) string {
-	values := r.filter.Values()
-	values.Set("format", "csv")
-	if by != "" {
-		values.Set("by", by)
-	}
-	return address{path: "/api/v1/" + table, values: values}.String()
-}

@@ -309,13 +309,9 @@ func pointsTable(s analysis.Shots, asked shotsAsked) templates.Table {
 	return table
 }
 
-// shotsCSV is the same filter asked of the REST interface.
+// shotsCSV is a table of the tool in the filter of the page.
 func shotsCSV(r request, tool, what string, more url.Values) string {
-	values := r.filter.Values()
-	values.Del("tool")
-	values.Set("format", "csv")
-	for name, list := range more {
-		values[name] = list
-	}
-	return address{path: "/api/v1/tools/" + url.PathEscape(tool) + "/" + what, values: values}.String()
+	f := r.filter
+	f.Tools = nil // the path says it
+	return csvOf("tools/"+url.PathEscape(tool)+"/"+what, f, more)
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"net/url"
 	"time"
 
 	"sprue/engine"
@@ -109,10 +110,7 @@ func (p *Pages) stopsPart(r request, q stopsAsked, all analysis.StopsPage, oneTo
 }
 
 func stopsCSV(r request, q stopsAsked) string {
-	values := r.filter.Values()
-	values.Set("sort", ordering{q.column.sort, q.descending}.String())
-	values.Set("format", "csv")
-	return address{path: "/api/v1/stops", values: values}.String()
+	return csvOf("stops", r.filter, url.Values{"sort": {ordering{q.column.sort, q.descending}.String()}})
 }
 
 func (p *Pages) stopsTable(r request, q stopsAsked, stops []analysis.Stop, oneTool bool) templates.Table {

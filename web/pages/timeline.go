@@ -205,7 +205,7 @@ func (p *Pages) timelinePart(r request, q timelineAsked, plants []plant, at plan
 		Section: templates.Section{
 			ID: "timeline", Head: at.name + ", " + p.windowName(q) + ", by tool",
 			Note: "plant clock, " + p.clockNote(t.Span, t.EndUTC), Views: p.dayViews(r, q, t),
-			Tail: []templates.Link{{Text: "CSV", URL: timelineCSV(timelineFilter(r, q, at))}},
+			Tail: []templates.Link{{Text: "CSV", URL: csvOf("timeline", timelineFilter(r, q, at), nil)}},
 		},
 		Shown:   shownViews(r.address, timelineTable),
 		Picture: p.fleetPicture(r, t),
@@ -242,10 +242,4 @@ func (p *Pages) clockNote(s analysis.Span, end time.Time) string {
 // clockName is what the plant's clock is called at a moment.
 func clockName(s analysis.Span, at time.Time) string {
 	return zoneName(analysis.Trust{Zones: []string{s.Zone}, LastShotUTC: at, LastShot: s.Local(at)})
-}
-
-func timelineCSV(f engine.Filter) string {
-	values := f.Values()
-	values.Set("format", "csv")
-	return address{path: "/api/v1/timeline", values: values}.String()
 }
