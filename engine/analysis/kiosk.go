@@ -133,7 +133,9 @@ func (a *Analysis) Kiosk(ctx context.Context, f engine.Filter, wholeDay bool) (K
 	if err != nil {
 		return Kiosk{}, err
 	}
-	args := append(s.args(), sql.Named("as_of", k.AsOfUTC), sql.Named("whole_day", wholeDay))
+	// Statistics of two days count, from the full hour on, and those of the hour that has begun.
+	args := append(s.args(), sql.Named("as_of", k.AsOfUTC), sql.Named("whole_day", wholeDay),
+		sql.Named("lo", k.AsOfUTC.Add(-2*day+time.Hour)), sql.Named("hi", k.AsOfUTC.Add(time.Hour)))
 	tools, err := list(ctx, a.reader, "look at the tools of a screen", kioskQuery(), args, scanKioskTool)
 	if err != nil {
 		return Kiosk{}, err
