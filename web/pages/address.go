@@ -44,6 +44,14 @@ func (a address) without(name, value string) address {
 	return a.with(name, without(a.values[name], value)...)
 }
 
+// choose gives name a value, or none where it is the one that is shown without.
+func (a address) choose(name, value, standard string) address {
+	if value == standard {
+		return a.with(name)
+	}
+	return a.with(name, value)
+}
+
 // at gives the same query at another path.
 func (a address) at(path string) address { return address{path: path, values: a.values} }
 

@@ -20,7 +20,7 @@ const (
 func (p *Pages) heatMap(r request, m analysis.HeatMap) (templates.Section, templates.HeatMap) {
 	words := heatWords()[m.Figure]
 	section := templates.Section{
-		ID: "heat", Head: words.head, Note: words.note() + "by " + stretch(m.Width), Views: heatViews(r, m.Figure),
+		ID: "heat", Head: words.head, Note: words.note() + "by " + stretch(m.Width), Views: viewsOf(r.address, "figure", analysis.HeatFigures(), m.Figure),
 	}
 	named, thin := m.Rows, []analysis.HeatRow(nil)
 	if len(named) > heatNamed+3 { // three thin rows save nothing
@@ -92,15 +92,12 @@ func share(part, whole int64) *float64 {
 	return &s
 }
 
-// heatViews choose the figure; the first one needs no word in the address.
-func heatViews(r request, chosen analysis.HeatFigure) []templates.View {
+// viewsOf are ways to see a part; the first one needs no word in the address.
+func viewsOf[T ~string](a address, name string, all []T, shown T) []templates.View {
 	var views []templates.View
-	for i, f := range analysis.HeatFigures() {
-		to := r.address.with("figure", string(f))
-		if i == 0 {
-			to = r.address.with("figure")
-		}
-		views = append(views, templates.View{Text: title(string(f)), URL: to.String(), Current: f == chosen})
+	for _, v := range all {
+		to := a.choose(name, string(v), string(all[0]))
+		views = append(views, templates.View{Text: title(string(v)), URL: to.String(), Current: v == shown})
 	}
 	return views
 }

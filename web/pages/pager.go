@@ -37,10 +37,7 @@ func pagerOf(a address, name, of string, number, size, rows, total int) *templat
 func turns(a address, name string, number, size, rows, total int) templates.Pager {
 	from := (number - 1) * size
 	to := func(n int) string {
-		if n == 1 {
-			return a.with(name).String()
-		}
-		return a.with(name, strconv.Itoa(n)).String()
+		return a.choose(name, strconv.Itoa(n), "1").String()
 	}
 	out := templates.Pager{Text: fmt.Sprintf("%s–%s of %s", engine.Count(int64(from+1)), engine.Count(int64(from+rows)), engine.Count(int64(total)))}
 	if number > 1 {

@@ -29,13 +29,9 @@ func slicingOf(a address) (analysis.Slicing, error) {
 
 // pareto is the downtime by cause or by a part of the clock, largest first.
 func pareto(r request, slices []analysis.Slice, by analysis.Slicing) (templates.Section, templates.Bars) {
-	section := templates.Section{ID: "causes", Head: "Downtime by " + string(by), Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "pareto", string(by))}}}
-	for _, other := range analysis.Slicings() {
-		at := r.address.with("by", string(other))
-		if other == analysis.SliceCause {
-			at = r.address.with("by")
-		}
-		section.Views = append(section.Views, templates.View{Text: title(string(other)), URL: at.String(), Current: other == by})
+	section := templates.Section{
+		ID: "causes", Head: "Downtime by " + string(by), Views: viewsOf(r.address, "by", analysis.Slicings(), by),
+		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "pareto", string(by))}},
 	}
 	bars := templates.Bars{Caption: section.Head, Heads: [3]string{string(by), "hours", "cum., %"}, More: []string{"stops", "MTTR, min", "MTBF, min"}}
 	for _, s := range slices {

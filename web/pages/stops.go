@@ -137,10 +137,7 @@ func (p *Pages) stopsTable(r request, q stopsAsked, stops []analysis.Stop, oneTo
 func (q stopsAsked) headOf(c stopColumn, a address) templates.Column {
 	falling := c.key == "duration" || c.key == "shots" || c.key == "start"
 	return q.head(c.head, c.key, falling, func(next ordering) string {
-		if next.String() == stopsDefault {
-			return a.with(stopsSort).String()
-		}
-		return a.with(stopsSort, next.String()).String()
+		return a.choose(stopsSort, next.String(), stopsDefault).String()
 	})
 }
 

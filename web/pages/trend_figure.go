@@ -74,10 +74,7 @@ func figureOf(a address) (trendFigure, error) {
 
 // figurePath is the page with another figure in its trend.
 func figurePath(a address, key string) string {
-	if key == trendFigures()[0].key {
-		return a.with("figure").String()
-	}
-	return a.with("figure", key).String()
+	return a.choose("figure", key, trendFigures()[0].key).String()
 }
 
 func figureViews(a address, shown trendFigure) []templates.View {
