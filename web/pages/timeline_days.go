@@ -90,15 +90,7 @@ func (p *Pages) dayLane(r request, code string, along axis, day analysis.DayLane
 // row.
 func hourTicks(a axis) []templates.TimelineName {
 	var names []templates.TimelineName
-	for at := a.FromUTC.Truncate(15 * time.Minute); at.Before(a.end); at = at.Add(15 * time.Minute) {
-		local, share := a.Local(at), a.at(at)
-		if local.Minute() != 0 || local.Hour()%4 != 0 || share < 0 || share > 0.985 {
-			continue
-		}
-		name := templates.TimelineName{At: share, Text: local.Format("15:04"), Anchor: "middle"}
-		if share < 0.015 {
-			name.Anchor = "start"
-		}
+	for _, name := range a.hours(4) {
 		names = append(names, name)
 	}
 	return names

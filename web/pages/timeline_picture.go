@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -134,23 +135,37 @@ func jumps(a axis) []templates.LaneEdge {
 	return edges
 }
 
+// hours are the full hours of the plant's clock, each step-th, that have room for
+// their name.
+func (a axis) hours(step int) iter.Seq2[time.Time, templates.TimelineName] {
+	return func(yield func(time.Time, templates.TimelineName) bool) {
+		for at := a.FromUTC.Truncate(15 * time.Minute); at.Before(a.end); at = at.Add(15 * time.Minute) {
+			local, share := a.Local(at), a.at(at)
+			if local.Minute() != 0 || local.Hour()%step != 0 || share < 0 || share > 0.985 {
+				continue
+			}
+			name := templates.TimelineName{At: share, Text: local.Format("15:04"), Anchor: "middle"}
+			if share < 0.015 {
+				name.Anchor = "start"
+			}
+			if !yield(local, name) {
+				return
+			}
+		}
+	}
+}
+
 // ticks are full hours of the plant's clock, four to eight of them; midnight is
 // the day that begins.
 func (p *Pages) ticks(a axis) []templates.TimelineName {
-	step := tickHours(a.end.Sub(a.FromUTC))
 	var names []templates.TimelineName
 	now := p.nowIn(a)
-	for at := a.FromUTC.Truncate(15 * time.Minute); !at.After(a.end); at = at.Add(15 * time.Minute) {
-		local, share := a.Local(at), a.at(at)
-		if local.Minute() != 0 || local.Hour()%step != 0 || share < 0 || share > 0.985 || now != nil && share > *now-0.1 && share < *now+0.1 {
+	for local, name := range a.hours(tickHours(a.end.Sub(a.FromUTC))) {
+		if now != nil && name.At > *now-0.1 && name.At < *now+0.1 {
 			continue
 		}
-		name := templates.TimelineName{At: share, Text: local.Format("15:04"), Anchor: "middle"}
 		if local.Hour() == 0 {
 			name.Text = local.Format("2 Jan")
-		}
-		if share < 0.015 {
-			name.Anchor = "start"
 		}
 		names = append(names, name)
 	}
