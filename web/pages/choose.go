@@ -217,16 +217,10 @@ func containing(names []string, text string) []string {
 
 // matching gives the code itself if there is one, else all that contain it.
 func matching(codes []string, wanted string) []string {
-	var found []string
-	for _, code := range codes {
-		if strings.EqualFold(code, wanted) {
-			return []string{code}
-		}
-		if strings.Contains(strings.ToLower(code), strings.ToLower(wanted)) {
-			found = append(found, code)
-		}
+	if i := slices.IndexFunc(codes, func(code string) bool { return strings.EqualFold(code, wanted) }); i >= 0 {
+		return codes[i : i+1]
 	}
-	return found
+	return containing(codes, wanted)
 }
 
 // matchingPages keeps the range of the open page.

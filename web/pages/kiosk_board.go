@@ -84,14 +84,6 @@ func few3(names []string) []string {
 	return append(slices.Clone(names[:3]), fmt.Sprintf("%d more", len(names)-3))
 }
 
-func zoneOf(name string) *time.Location {
-	place, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	return place
-}
-
 // kioskHead is the answer: how many run as they should.
 func kioskHead(place string, tools []analysis.KioskTool) string {
 	var running, measured, onPace int

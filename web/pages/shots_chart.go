@@ -70,18 +70,11 @@ func (p *Pages) neighbouringRanges(r request, s analysis.Shots) []templates.Link
 	}
 	links := []templates.Link{{Text: "‹ Earlier", URL: at(s.FromUTC.Add(-length), s.FromUTC)}}
 	now := p.Clock().UTC().Truncate(time.Second)
+	to := earlier(s.ToUTC.Add(length), now)
 	if s.ToUTC.Before(now.Add(-time.Minute)) {
-		to := s.ToUTC.Add(length)
-		if to.After(now) {
-			to = now
-		}
 		links = append(links, templates.Link{Text: "Later ›", URL: at(s.ToUTC, to)})
 	}
-	wide := s.ToUTC.Add(length)
-	if wide.After(now) {
-		wide = now
-	}
-	return append(links, templates.Link{Text: "Zoom out", URL: at(s.FromUTC.Add(-length), wide)})
+	return append(links, templates.Link{Text: "Zoom out", URL: at(s.FromUTC.Add(-length), to)})
 }
 
 // shotLink is the address of a shot of the tool, without its time, which leads

@@ -13,9 +13,8 @@ import (
 func zoneName(t analysis.Trust) string {
 	offset := t.LastShot.Sub(t.LastShotUTC)
 	if len(t.Zones) == 1 {
-		place, err := time.LoadLocation(t.Zones[0])
-		name, seconds := t.LastShotUTC.In(orUTC(place)).Zone()
-		if err == nil && time.Duration(seconds)*time.Second == offset && strings.Trim(name, "+-0123456789") != "" {
+		name, seconds := t.LastShotUTC.In(zoneOf(t.Zones[0])).Zone()
+		if time.Duration(seconds)*time.Second == offset && strings.Trim(name, "+-0123456789") != "" {
 			return name
 		}
 	}
@@ -32,8 +31,10 @@ func zoneName(t analysis.Trust) string {
 	return fmt.Sprintf("UTC%s%d:%02d", sign, minutes/60, minutes%60)
 }
 
-func orUTC(place *time.Location) *time.Location {
-	if place == nil {
+// zoneOf is a clock by its name, UTC where no such clock is known.
+func zoneOf(name string) *time.Location {
+	place, err := time.LoadLocation(name)
+	if err != nil {
 		return time.UTC
 	}
 	return place
