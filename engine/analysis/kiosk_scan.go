@@ -26,8 +26,6 @@ var (
 	kioskCycleSQL string
 	//go:embed sql/kiosk_stop.sql
 	kioskStopSQL string
-	//go:embed sql/kiosk_rule.sql
-	kioskRuleSQL string
 	//go:embed sql/kiosk_silent.sql
 	kioskSilentSQL string
 	//go:embed sql/kiosk_made.sql
@@ -43,7 +41,7 @@ func kioskQuery() string {
 		step{name: "tool", sql: kioskToolSQL}, step{name: "place", sql: kioskPlaceSQL}, step{name: "turn", sql: kioskTurnSQL},
 		step{name: "stretch", sql: kioskStretchSQL}, step{name: "piece", sql: kioskPieceSQL}, step{name: "plan", sql: kioskPlanSQL},
 		step{name: "usual", sql: kioskUsualSQL}, step{name: "cycle", sql: kioskCycleSQL}, step{name: "last_stop", sql: kioskStopSQL},
-		step{name: "rule", sql: kioskRuleSQL}, step{name: "reported", sql: reportedSQL}, step{name: "silent", sql: kioskSilentSQL}, step{name: "made", sql: kioskMadeSQL},
+		step{name: "rule", sql: ruleSQL}, step{name: "reported", sql: reportedSQL}, step{name: "silent", sql: kioskSilentSQL}, step{name: "made", sql: kioskMadeSQL},
 	)
 }
 

@@ -119,8 +119,8 @@ var (
 	plannedSQL string
 	//go:embed sql/reported.sql
 	reportedSQL string
-	//go:embed sql/gap.sql
-	gapSQL string
+	//go:embed sql/rule.sql
+	ruleSQL string
 	//go:embed sql/bin.sql
 	binSQL string
 	//go:embed sql/bin_value.sql

@@ -118,7 +118,7 @@ func (a *Analysis) setSegments(ctx context.Context, t *Timeline, pixels int) err
 		rows[tool.Code] = &t.Tools[i]
 	}
 	query := with(timelineSQL, step{name: "known_tool", sql: knownToolSQL, kept: true}, step{name: "planned", sql: plannedSQL, kept: true}, step{name: "reported", sql: reportedSQL},
-		step{name: "gap", sql: gapSQL}, step{name: "timeline_span", sql: timelineSpanSQL, kept: true}, step{name: "timeline_atom", sql: timelineAtomSQL, kept: true}, step{name: "timeline_state", sql: timelineStateSQL, kept: true},
+		step{name: "rule", sql: ruleSQL}, step{name: "timeline_span", sql: timelineSpanSQL, kept: true}, step{name: "timeline_atom", sql: timelineAtomSQL, kept: true}, step{name: "timeline_state", sql: timelineStateSQL, kept: true},
 		step{name: "timeline_segment", sql: timelineSegmentSQL})
 	args := append(append(s.args(), t.args()...), sql.Named("pixel_us", max(1, t.Length().Microseconds()/int64(pixels))), sql.Named("mirrored", t.MirroredUTC))
 	segments, err := list(ctx, a.reader, "draw the timeline", query, args, scanSegment)

@@ -38,5 +38,5 @@ LEFT JOIN (
     FROM reported
     GROUP BY equipment_code
 ) s ON s.equipment_code = r.equipment_code
-LEFT JOIN gap g ON g.equipment_code = r.equipment_code
+LEFT JOIN rule g ON g.equipment_code = r.equipment_code
 ORDER BY r.equipment_code

@@ -77,7 +77,7 @@ FROM (
     WHERE list_contains($tools::VARCHAR[], equipment_code)
     GROUP BY equipment_code
 ) l
-JOIN gap g ON g.equipment_code = l.equipment_code
+JOIN rule g ON g.equipment_code = l.equipment_code
 WHERE $mirrored::TIMESTAMP - l.last_shot_utc < to_microseconds(g.run_gap_us)
     AND l.end_utc < $mirrored::TIMESTAMP
 UNION ALL

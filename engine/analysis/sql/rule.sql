@@ -1,4 +1,5 @@
--- What decides a state, for each tool: its own setting, else the site's.
+-- What decides what a tool is doing: the longest silence inside a run and the
+-- tolerance of its cycle times; its own setting, else the site's.
 SELECT
     t.equipment_code,
     COALESCE(
@@ -9,6 +10,6 @@ SELECT
         arg_max(g.tolerance, g.place) FILTER (WHERE g.equipment_code IS NOT NULL),
         arg_max(g.tolerance, g.place) FILTER (WHERE g.equipment_code IS NULL)
     ) AS tolerance
-FROM tool t
+FROM (SELECT DISTINCT equipment_code FROM mart.run) t
 JOIN core.setting_run_rate g ON g.equipment_code = t.equipment_code OR g.place = 0
 GROUP BY t.equipment_code
