@@ -1,21 +1,14 @@
 package pages
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"sprue/engine"
-	"sprue/engine/analysis"
 	"sprue/templates"
 )
-
-// KioskQuestions is what a screen on the wall asks.
-type KioskQuestions interface {
-	Kiosk(ctx context.Context, f engine.Filter, wholeDay bool) (analysis.Kiosk, error)
-}
 
 // kioskRoutes adds the screen and the part of it that changes; its set-up is a
 // page of the navigation.

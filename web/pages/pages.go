@@ -43,6 +43,23 @@ type DetailQuestions interface {
 	Changes(ctx context.Context, f engine.Filter) (analysis.Changes, error)
 }
 
+// ShotQuestions are about the shots of one tool.
+type ShotQuestions interface {
+	Shots(ctx context.Context, f engine.Filter, q analysis.ShotsQuestion) (analysis.Shots, error)
+	Histogram(ctx context.Context, f engine.Filter) (analysis.Histogram, error)
+	Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error)
+	ShotPage(ctx context.Context, f engine.Filter, classes []string, l analysis.List) (tool string, shots []analysis.Shot, err error)
+	Trace(ctx context.Context, ref analysis.ShotRef) ([]analysis.Story, error)
+	Neighbours(ctx context.Context, ref analysis.ShotRef, reach int) (analysis.Neighbours, error)
+	RunWindow(ctx context.Context, id uint64) (analysis.ToolWindow, error)
+	StopWindow(ctx context.Context, id uint64) (analysis.ToolWindow, error)
+}
+
+// KioskQuestions is what a screen on the wall asks.
+type KioskQuestions interface {
+	Kiosk(ctx context.Context, f engine.Filter, wholeDay bool) (analysis.Kiosk, error)
+}
+
 // Pages serves the pages.
 type Pages struct {
 	Questions Questions

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,18 +16,6 @@ import (
 	"sprue/engine/analysis"
 	"sprue/templates"
 )
-
-// ShotQuestions are about the shots of one tool.
-type ShotQuestions interface {
-	Shots(ctx context.Context, f engine.Filter, q analysis.ShotsQuestion) (analysis.Shots, error)
-	Histogram(ctx context.Context, f engine.Filter) (analysis.Histogram, error)
-	Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error)
-	ShotPage(ctx context.Context, f engine.Filter, classes []string, l analysis.List) (tool string, shots []analysis.Shot, err error)
-	Trace(ctx context.Context, ref analysis.ShotRef) ([]analysis.Story, error)
-	Neighbours(ctx context.Context, ref analysis.ShotRef, reach int) (analysis.Neighbours, error)
-	RunWindow(ctx context.Context, id uint64) (analysis.ToolWindow, error)
-	StopWindow(ctx context.Context, id uint64) (analysis.ToolWindow, error)
-}
 
 const shotsPath = "/shots"
 
