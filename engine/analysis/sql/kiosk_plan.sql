@@ -4,7 +4,6 @@
 SELECT
     p.location_id,
     p.time_zone,
-    p.calendar_id,
     p.day_start_us,
     p.local_us,
     p.today,

@@ -2,7 +2,6 @@
 WITH seen AS (
     SELECT
         equipment_code,
-        MAX(local_date) AS last_date,
         arg_max(
             struct_pack(
                 part_id := part_id, part_code := part_code,
@@ -36,8 +35,7 @@ tool AS (
         CASE WHEN s.latest IS NULL THEN m.location_id ELSE s.latest.location_id END AS location_id,
         CASE WHEN s.latest IS NULL THEN m.location_name ELSE s.latest.location_name END AS location_name,
         CASE WHEN s.latest IS NULL THEN m.supplier_id ELSE s.latest.supplier_id END AS supplier_id,
-        CASE WHEN s.latest IS NULL THEN m.supplier_name ELSE s.latest.supplier_name END AS supplier_name,
-        s.last_date
+        CASE WHEN s.latest IS NULL THEN m.supplier_name ELSE s.latest.supplier_name END AS supplier_name
     FROM seen s
     FULL JOIN mirrored m ON m.equipment_code = s.equipment_code
 )
