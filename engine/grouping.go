@@ -1,9 +1,6 @@
 package engine
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Grouping says what the rows of an answer stand for.
 type Grouping string
@@ -29,23 +26,9 @@ func Groupings() []Grouping {
 
 // ParseGrouping reads a grouping; empty text is ByNone.
 func ParseGrouping(text string) (Grouping, error) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	if text == "" {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "", string(ByNone): // nobody asks for it by name
 		return ByNone, nil
 	}
-	names := []string{}
-	for _, g := range Groupings() {
-		if string(g) == text {
-			return g, nil
-		}
-		if g != ByNone { // nobody asks for it by name
-			names = append(names, string(g))
-		}
-	}
-	return "", &Error{
-		Code:    CodeUsage,
-		Doing:   "read the grouping",
-		Message: fmt.Sprintf("%q is none", text),
-		Hint:    DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
-	}
+	return OneOf(text, Groupings()[1:], "read the grouping", "%q is none")
 }

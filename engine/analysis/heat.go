@@ -3,8 +3,6 @@ package analysis
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"strings"
 	"time"
 
 	"sprue/engine"
@@ -29,21 +27,7 @@ func HeatFigures() []HeatFigure {
 
 // ParseHeatFigure reads a figure; empty text is HeatDeviation.
 func ParseHeatFigure(text string) (HeatFigure, error) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	if text == "" {
-		return HeatDeviation, nil
-	}
-	var names []string
-	for _, f := range HeatFigures() {
-		if string(f) == text {
-			return f, nil
-		}
-		names = append(names, string(f))
-	}
-	return "", &engine.Error{
-		Code: engine.CodeUsage, Doing: "read the figure", Message: fmt.Sprintf("%q is none of the heat map", text),
-		Hint: engine.DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
-	}
+	return engine.OneOf(text, HeatFigures(), "read the figure", "%q is none of the heat map")
 }
 
 // The states of a cell of a heat map.

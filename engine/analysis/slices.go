@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 
 	"sprue/engine"
 )
@@ -25,21 +24,7 @@ func Slicings() []Slicing { return []Slicing{SliceCause, SliceHour, SliceWeekday
 
 // ParseSlicing reads a slicing; empty text is SliceCause.
 func ParseSlicing(text string) (Slicing, error) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	if text == "" {
-		return SliceCause, nil
-	}
-	var names []string
-	for _, s := range Slicings() {
-		if string(s) == text {
-			return s, nil
-		}
-		names = append(names, string(s))
-	}
-	return "", &engine.Error{
-		Code: engine.CodeUsage, Doing: "read the Pareto", Message: fmt.Sprintf("%q is none of its cuts", text),
-		Hint: engine.DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
-	}
+	return engine.OneOf(text, Slicings(), "read the Pareto", "%q is none of its cuts")
 }
 
 // Slice is the downtime of one cause, or of one part of the clock.

@@ -1,0 +1,28 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+)
+
+// OneOf finds the word that a text names, case and outer spaces aside; empty text
+// is the first. Else it is a usage error, of which message is a format for the text.
+func OneOf[T ~string](text string, words []T, doing, message string) (T, error) {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if text == "" {
+		return words[0], nil
+	}
+	var names []string
+	for _, w := range words {
+		if string(w) == text {
+			return w, nil
+		}
+		names = append(names, string(w))
+	}
+	return "", &Error{
+		Code:    CodeUsage,
+		Doing:   doing,
+		Message: fmt.Sprintf(message, text),
+		Hint:    DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
+	}
+}
