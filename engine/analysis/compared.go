@@ -15,12 +15,3 @@ func (c Compared) Deviation() *float64 { return ratio(c.ComparedUS-c.ExpectedUS,
 func (c Compared) Add(d Compared) Compared {
 	return Compared{ComparedUS: c.ComparedUS + d.ComparedUS, ExpectedUS: c.ExpectedUS + d.ExpectedUS}
 }
-
-// inSeconds turns µs into seconds, nil into nil.
-func inSeconds(us *int64) *float64 {
-	if us == nil {
-		return nil
-	}
-	s := float64(*us) / 1e6
-	return &s
-}

@@ -124,7 +124,7 @@ func (a *Analysis) knownTools(ctx context.Context, s scope, now statuses) ([]Too
 		var approved *int64
 		err := rows.Scan(&t.Code, &t.PartID, &part, &t.LocationID, &location, &t.SupplierID, &supplier, &approved)
 		t.PartCode, t.LocationName, t.SupplierName = part.String, location.String, supplier.String
-		t.ApprovedCT = inSeconds(approved)
+		t.ApprovedCT = seconds(approved)
 		return t, err
 	})
 	now.set(tools)

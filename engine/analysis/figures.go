@@ -105,12 +105,12 @@ func ratio(a, b int64) *float64 {
 	return &r
 }
 
-func seconds(us *float64) *float64 {
+// seconds turns µs into seconds, nil into nil.
+func seconds[T int64 | float64](us *T) *float64 {
 	if us == nil {
 		return nil
 	}
-	s := *us / 1e6
-	return &s
+	return new(float64(*us) / 1e6)
 }
 
 // Add gives the figures of both sets together.

@@ -139,7 +139,7 @@ func (o Overview) Table() Table {
 	}
 	var down, slow *float64
 	if o.Before != nil {
-		down, slow = number64(o.Before.DowntimeUS), number64(o.Before.SpeedLossUS)
+		down, slow = new(float64(o.Before.DowntimeUS)), new(float64(o.Before.SpeedLossUS))
 	}
 	add("tools", "", float64(o.Known), nil)
 	add("tools_running", "", float64(o.Now[Running]), nil)
@@ -149,9 +149,4 @@ func (o Overview) Table() Table {
 	add("speed_loss_us", "us", float64(o.Total.SpeedLossUS), slow)
 	add("tools_in_doubt", "", float64(o.Doubts.Tools), nil)
 	return t
-}
-
-func number64(n int64) *float64 {
-	f := float64(n)
-	return &f
 }

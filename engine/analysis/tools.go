@@ -83,7 +83,7 @@ func scanTool(rows *sql.Rows) (Tool, error) {
 		&approved, &t.ComparedUS, &t.ExpectedUS,
 	}
 	err := rows.Scan(append(dest, t.dest()...)...)
-	t.ApprovedCT = inSeconds(approved)
+	t.ApprovedCT = seconds(approved)
 	t.PartCode, t.LocationName, t.SupplierName = part.String, location.String, supplier.String
 	return t, err
 }
