@@ -25,7 +25,6 @@ func (a *Analysis) Changes(ctx context.Context, f engine.Filter) (Changes, error
 		func(ctx context.Context) (err error) { out.Limits, err = a.limits(ctx, v); return err },
 		func(ctx context.Context) (err error) { out.Events, err = a.events(ctx, v); return err },
 	)
-	out.Events = append(slices.DeleteFunc(out.Events, func(e Event) bool { return !e.UntilUTC.IsZero() }), changes(out.Limits)...)
-	slices.SortStableFunc(out.Events, func(a, b Event) int { return a.AtUTC.Compare(b.AtUTC) })
+	out.Events = withChanges(slices.DeleteFunc(out.Events, func(e Event) bool { return !e.UntilUTC.IsZero() }), out.Limits)
 	return out, err
 }

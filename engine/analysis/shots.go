@@ -87,9 +87,15 @@ func (a *Analysis) Shots(ctx context.Context, f engine.Filter, q ShotsQuestion) 
 		func(ctx context.Context) (err error) { out.References, err = a.references(ctx, v); return err },
 		func(ctx context.Context) (err error) { out.Events, err = a.events(ctx, v); return err },
 	)
-	out.Events = append(out.Events, changes(out.Limits)...)
-	slices.SortStableFunc(out.Events, func(a, b Event) int { return a.AtUTC.Compare(b.AtUTC) })
+	out.Events = withChanges(out.Events, out.Limits)
 	return out, err
+}
+
+// withChanges puts those of the limits among the events, in the order of time.
+func withChanges(events []Event, limits []LimitStep) []Event {
+	events = append(events, changes(limits)...)
+	slices.SortStableFunc(events, func(a, b Event) int { return a.AtUTC.Compare(b.AtUTC) })
+	return events
 }
 
 // changes of the limits are events too.
