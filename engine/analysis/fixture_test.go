@@ -49,7 +49,7 @@ func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots in
 		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
 		shotTime: shotTime, rates: reference.RunRate(shots, p),
 	}
-	pl.exec(append(mirrored(shots), more...)...)
+	pl.exec(together(append(mirrored(shots), more...))...)
 	cfg := pipeline.Defaults()
 	cfg.Shots.ShotTime = shotTime
 	cfg.RunRate.MinShots = &minShots
@@ -70,7 +70,7 @@ func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots in
 func (pl *plant) exec(statements ...string) {
 	pl.Helper()
 	err := pl.store.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-		for _, s := range together(statements) {
+		for _, s := range statements {
 			if _, err := tx.Exec(ctx, s); err != nil {
 				return fmt.Errorf("%.200s: %w", s, err)
 			}

@@ -9,7 +9,6 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/reference"
-	"sprue/engine/store"
 )
 
 // cycling is a tool in Prague that makes a shot every ct, from one instant to
@@ -31,7 +30,7 @@ func cycling(n int, from, to time.Time, ct time.Duration) []reference.Shot {
 // gone since.
 func kioskAt(t *testing.T, pl *plant, asOf time.Time, f engine.Filter, wholeDay bool) Kiosk {
 	t.Helper()
-	pl.change("UPDATE meta.source SET synced_utc = '" + asOf.UTC().Format("2006-01-02 15:04:05.000000") + "'")
+	pl.exec("UPDATE meta.source SET synced_utc = '" + asOf.UTC().Format("2006-01-02 15:04:05.000000") + "'")
 	a := New(pl.store, Config{Clock: func() time.Time { return asOf.Add(time.Minute) }})
 	k, err := a.Kiosk(context.Background(), f, wholeDay)
 	if err != nil {
@@ -41,22 +40,6 @@ func kioskAt(t *testing.T, pl *plant, asOf time.Time, f engine.Filter, wholeDay 
 		t.Fatalf("as of %s, stale %v", k.AsOfUTC, k.Stale)
 	}
 	return k
-}
-
-// change runs statements that are no inserts.
-func (pl *plant) change(statements ...string) {
-	pl.Helper()
-	err := pl.store.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-		for _, s := range statements {
-			if _, err := tx.Exec(ctx, s); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		pl.Fatal(err)
-	}
 }
 
 func utc(text string) time.Time {
@@ -99,7 +82,7 @@ func TestKioskTurnsAndPace(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			pl := newPlant(t, cycling(1, utc(test.start), utc(test.asOf), time.Minute), "end", 1)
 			if test.setting != "" {
-				pl.change(test.setting)
+				pl.exec(test.setting)
 			}
 			k := kioskAt(t, pl, utc(test.asOf), engine.Filter{}, test.wholeDay)
 			if len(k.Tools) != 1 {
@@ -140,7 +123,7 @@ func TestKioskStates(t *testing.T) {
 	pl := newPlant(t, shots, "end", 1,
 		insert("raw.statistics", columns("ci, mold_id, hour, shot_count, arrived_utc, source, batch_id"), "CNT-3", 3, "2026031910", 12, "2026-03-19 12:00:00", "test", 1),
 		insert("raw.statistics", columns("ci, mold_id, hour, shot_count, arrived_utc, source, batch_id"), "CNT-2", 2, "2026031910", 0, "2026-03-19 12:00:00", "test", 1))
-	pl.change("INSERT INTO core.setting_break VALUES (NULL, 43200000000, 45000000000)") // 12:00 to 12:30
+	pl.exec("INSERT INTO core.setting_break VALUES (NULL, 43200000000, 45000000000)") // 12:00 to 12:30
 	for _, test := range []struct {
 		asOf   string
 		states [3]KioskState
@@ -183,7 +166,7 @@ func TestKioskPaceOfAUsualDay(t *testing.T) {
 		shots = append(shots, more...)
 	}
 	pl := newPlant(t, shots, "end", 1)
-	pl.change("DELETE FROM core.setting_shift")
+	pl.exec("DELETE FROM core.setting_shift")
 	pace := kioskAt(t, pl, utc("2026-03-19 12:01"), engine.Filter{}, false).Tools[0].Pace
 	if pace.Basis != PaceUsual || pace.Days != 3 || pace.Shots != 400 || pace.Planned != 400 || !pace.OnPace() {
 		t.Errorf("pace: %+v", pace)
@@ -198,7 +181,7 @@ func TestKioskPaceOfAUsualDay(t *testing.T) {
 func TestKioskAsOfTheBuild(t *testing.T) {
 	last := utc("2026-03-19 09:00")
 	pl := newPlant(t, cycling(1, last.Add(-time.Hour), last, 30*time.Second), "end", 1)
-	pl.change("UPDATE meta.source SET synced_utc = '2026-03-19 10:00:00'",
+	pl.exec("UPDATE meta.source SET synced_utc = '2026-03-19 10:00:00'",
 		"INSERT INTO meta.sync_batch (batch_id, source, table_name, rows_new, rows_changed, started_utc) VALUES (9, 'test', 'DATA_SHOT', 5, 0, '2026-03-19 09:02:00'), (10, 'test', 'DATA_SHOT', 5, 0, '2026-03-19 09:59:00')")
 	a := New(pl.store, Config{Clock: func() time.Time { return utc("2026-03-19 10:03") }})
 	k, err := a.Kiosk(context.Background(), engine.Filter{}, false)
