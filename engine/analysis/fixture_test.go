@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"sprue/engine/pipeline"
+	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/reference"
 	"sprue/engine/store"
 )
@@ -34,15 +34,7 @@ func clock() time.Time { return now }
 func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots int, more ...string) *plant {
 	t.Helper()
 	ctx := context.Background()
-	s, err := store.Open(ctx, store.Config{Path: filepath.Join(t.TempDir(), "plant.duckdb")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := pipelinetest.Open(t, 0)
 	p := reference.DefaultParams()
 	p.RunRate.ShotTime, p.RunRate.MinShots = shotTime, minShots
 	pl := &plant{

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -63,15 +62,7 @@ type plant struct {
 
 func newPlant(t *testing.T, seed uint64) *plant {
 	t.Helper()
-	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "plant.duckdb"), Threads: 1 + int(seed%2)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := pipelinetest.Open(t, 1+int(seed%2))
 	rnd := rand.New(rand.NewPCG(seed, 21))
 	p := &plant{T: t, rnd: rnd, history: pipelinetest.New(20_000 + seed), folder: newFolder(t, rnd), store: s, cfg: pipeline.Defaults(), params: reference.DefaultParams()}
 	p.setUp()

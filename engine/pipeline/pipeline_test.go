@@ -3,29 +3,14 @@ package pipeline
 import (
 	"context"
 	"log/slog"
-	"path/filepath"
 	"testing"
 	"time"
 
+	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/store"
 )
 
-func openStore(t testing.TB) *store.Store { return openWith(t, 0) }
-
-// openWith opens a file of its own for a test; 0 threads are as many as cores.
-func openWith(t testing.TB, threads int) *store.Store {
-	t.Helper()
-	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "plant.duckdb"), Threads: threads})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
+func openStore(t testing.TB) *store.Store { return pipelinetest.Open(t, 0) }
 
 func newPipeline(t testing.TB, s *store.Store, cfg Config) *Pipeline {
 	t.Helper()

@@ -65,7 +65,7 @@ func both(a, b reference.Input) reference.Input {
 // wait for each other. Some have two all the same.
 func openSmall(t testing.TB, seed uint64) *store.Store {
 	t.Helper()
-	return openWith(t, 1+int(seed%8)/7)
+	return pipelinetest.Open(t, 1+int(seed%8)/7)
 }
 
 // TestMasterInAnyChunks: how the work is cut decides nothing.
