@@ -25,8 +25,8 @@ var files embed.FS
 // sheets is the order in which the parts of the style sheet follow each other.
 func sheets() []string {
 	return []string{
-		"tokens", "font", "base", "frame", "controls", "status", "figures",
-		"table", "chart", "heat", "ranked", "timeline", "states", "design", "setup", "shots", "live", "phone", "print",
+		"tokens", "font", "base", "frame", "controls", "menu", "status", "figures",
+		"table", "chart", "heat", "ranked", "directory", "timeline", "states", "design", "setup", "shots", "live", "phone", "print",
 	}
 }
 
