@@ -27,7 +27,7 @@ func (p *Pages) directory(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	number, err := pageNumber(r.address.values.Get("page"))
+	number, err := pageNumber(r.address.values.Get("page"), lastPage)
 	if err != nil {
 		return err
 	}

@@ -8,13 +8,17 @@ import (
 	"sprue/templates"
 )
 
+// lastPage is the highest number of a page that is looked up in tables which
+// never have so many.
+const lastPage = 1_000_000
+
 // pageNumber reads which page of a table is meant, the first one is 1.
-func pageNumber(text string) (int, error) {
+func pageNumber(text string, last int) (int, error) {
 	if text == "" {
 		return 1, nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > 1e6 {
+	if err != nil || n < 1 || n > last {
 		return 0, &engine.Error{
 			Code: engine.CodeUsage, Doing: "turn the page",
 			Message: fmt.Sprintf("page is %q", text), Hint: "write a whole number, 1 for the first page",

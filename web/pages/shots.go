@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -112,7 +113,7 @@ func readShotsAsked(a address) (shotsAsked, error) {
 		return wrong(fmt.Sprintf("shots cannot be sorted by %q", sort), "write sort=time, sort=-time, sort=ct or sort=-ct")
 	}
 	var err error
-	asked.page, err = pageNumber(a.values.Get("page"))
+	asked.page, err = pageNumber(a.values.Get("page"), math.MaxInt) // eight rows a page: a tool may have millions
 	return asked, err
 }
 

@@ -84,7 +84,7 @@ func readStops(a address) (q stopsAsked, err error) {
 	if q.ordering, q.column, err = readOrdering(text, stopColumns(false), key, "sort the stops", "stops have no column"); err != nil {
 		return q, err
 	}
-	q.page, err = pageNumber(a.values.Get(stopsPage))
+	q.page, err = pageNumber(a.values.Get(stopsPage), lastPage)
 	return q, err
 }
 

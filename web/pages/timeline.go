@@ -39,7 +39,7 @@ type timelineAsked struct {
 // where that window is relative.
 func (p *Pages) readTimeline(r request) (q timelineAsked, err error) {
 	q.plant = r.address.values.Get(timelinePlant)
-	if q.page, err = pageNumber(r.address.values.Get(timelinePage)); err != nil {
+	if q.page, err = pageNumber(r.address.values.Get(timelinePage), lastPage); err != nil {
 		return q, err
 	}
 	text := r.address.values.Get(timelineDay)
