@@ -30,7 +30,7 @@ func TestShotPages(t *testing.T) {
 		{name: "an order that there is not", path: "/shots?tool=MX-1&sort=moon", status: 400, has: []string{"moon", "sort=-ct"}},
 		{name: "the second page", path: "/shots?tool=MX-1&page=2&" + week, status: 200, has: []string{"9–16 of ", "page=3"}},
 		{name: "a page beyond the last", path: "/shots?tool=MX-1&page=9999&" + week, status: 200, has: []string{"nothing on this page"}},
-		{name: "no page", path: "/shots?tool=MX-1&page=0", status: 400, has: []string{"Write a number from 1", "Page is"}},
+		{name: "no page", path: "/shots?tool=MX-1&page=0", status: 400, has: []string{"Write a whole number, 1 for the first page", "Page is"}},
 		{name: "instants", path: "/shots?tool=MX-1&from=2026-03-19T08:00:00Z&to=2026-03-19T09:00:00Z", status: 200, has: []string{"all ", "drag to zoom", "Later ›"}},
 		{name: "nothing in the range leads on", path: "/shots?tool=MX-1&from=2025-01-01&to=2025-02-01", status: 200, has: []string{"MX-1 made no shots in this range", "Show "}, hasNot: []string{"data-chart"}},
 		{name: "an unknown tool", path: "/shots?tool=MX-9", status: 400, has: []string{"MX-9"}},
