@@ -12,9 +12,10 @@ import (
 
 func openStore(t testing.TB) *store.Store { return pipelinetest.Open(t, 0) }
 
+func clock() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) }
+
 func newPipeline(t testing.TB, s *store.Store, cfg Config) *Pipeline {
 	t.Helper()
-	clock := func() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) }
 	p, err := New(cfg, s, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

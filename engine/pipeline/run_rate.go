@@ -61,7 +61,7 @@ func (b *build) runSteps() []string {
 }
 
 func shotSteps() []string {
-	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_stop", "rate_sum"}
+	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_stop", "rate_sum", "rate_temperature"}
 }
 
 func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err error) {
@@ -92,10 +92,15 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 	return shots, b.exec(ctx, "mark buckets and flags", `
 		INSERT INTO touched_bucket `+touchedBuckets("rate_run", "coalesce(from_epoch_us(r.carried_cut_us), first_instant())")+`;
 		INSERT INTO flagged_shot
-		SELECT k.context_no, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score
+		SELECT k.context_no, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score, NULL
 		FROM rate_interval i
 		JOIN rate_kind k ON k.kind_no = i.kind_no
-		WHERE i.is_flag_new`)
+		WHERE i.is_flag_new;
+		INSERT INTO flagged_shot
+		SELECT k.context_no, from_epoch_us(s.t_us), s.seq, NULL, NULL, t.temperature_imputed
+		FROM rate_temperature t
+		JOIN rate_shot s ON s.rn = t.rn
+		JOIN rate_kind k ON k.kind_no = s.kind_no`)
 }
 
 // touchedBuckets is the span of the buckets of the runs in a table, by tool;
@@ -137,13 +142,21 @@ func (b *build) remake(ctx context.Context, name string) error {
 	return err
 }
 
-// flagShots writes the flags that only the run rate knows (overlap,
-// two_counters) to the shots where they are others.
+// flagShots writes to the shots what only the run rate knows: the flags overlap
+// and two_counters, where they are others, and estimates of temperatures.
 func (b *build) flagShots(ctx context.Context) error {
 	return b.exec(ctx, "flag shots", `
 		UPDATE core.shot AS m
-		SET dq_flags = f.dq_flags, quality_score = f.quality_score
-		FROM flagged_shot f
+		SET dq_flags = coalesce(f.dq_flags, m.dq_flags),
+			quality_score = coalesce(f.quality_score, m.quality_score),
+			temperature_imputed = coalesce(f.temperature_imputed, m.temperature_imputed)
+		FROM (
+			SELECT
+				context_no, shot_time_utc, seq,
+				max(dq_flags) AS dq_flags, max(quality_score) AS quality_score, max(temperature_imputed) AS temperature_imputed
+			FROM flagged_shot
+			GROUP BY context_no, shot_time_utc, seq
+		) AS f
 		WHERE m.context_no = f.context_no
 		  AND m.shot_time_utc = f.shot_time_utc
 		  AND m.seq IS NOT DISTINCT FROM f.seq`)

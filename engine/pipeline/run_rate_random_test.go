@@ -18,6 +18,7 @@ type plant struct {
 	taken map[string]bool // keys of shots
 	pace  int64           // how many times slower than 30 s a cycle is
 	calm  bool            // little changes
+	cold  bool            // the last shot had no temperature
 }
 
 const (
@@ -61,7 +62,8 @@ func newPlant(seed uint64) *plant {
 // newSteadyPlant has runs of days, with the reference by mode: what can be
 // carried on.
 func newSteadyPlant(seed uint64) *plant {
-	p := &plant{rnd: rand.New(rand.NewPCG(seed, 12)), cfg: Defaults(), taken: map[string]bool{}, pace: 20, calm: true}
+	p := &plant{rnd: rand.New(rand.NewPCG(seed, 12)), cfg: Defaults(), taken: map[string]bool{}, calm: true}
+	p.pace = pick(p, []int64{3, 20}) // with the slower one no shot has neighbours within 10 min
 	p.setCalendar()
 	p.cfg.RunRate.MinShots = new(5)
 	p.cfg.RunRate.ShotTime = new(pick(p, []string{"end", "start"}))
@@ -143,9 +145,18 @@ func (p *plant) addTool(tool string, at int64, shots int) {
 		at += p.silence()
 		s.TimeUTC = at
 		s.CT = p.ct()
+		s.Temperature = p.temperature()
 		p.count(&s)
 		p.add(s)
 	}
+}
+
+// temperature is missing now and then, and for some shots together.
+func (p *plant) temperature() reference.Float {
+	if p.cold = p.chance(map[bool]float64{true: 60, false: 25}[p.cold]); p.cold {
+		return reference.Float{}
+	}
+	return reference.Float{V: float64(500+p.rnd.IntN(100)) / 10, Valid: true}
 }
 
 func (p *plant) ct() int64 {
@@ -278,6 +289,7 @@ func (p *plant) changeTool(tool string, times []int64) span {
 			p.changeAttributesBut(&s)
 		case inside && what == 2:
 			s.CT = p.ct()
+			s.Temperature = p.temperature()
 		}
 		kept = append(kept, s)
 	}

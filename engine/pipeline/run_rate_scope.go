@@ -31,7 +31,7 @@ func (b *build) scopeRuns(ctx context.Context) error {
 	err := b.exec(ctx, "make tables of the scope", `
 		CREATE OR REPLACE TEMP TABLE touched_bucket AS SELECT * FROM scope_bucket LIMIT 0;
 		CREATE OR REPLACE TEMP TABLE carried_run AS SELECT * FROM scope_run LIMIT 0;
-		CREATE OR REPLACE TEMP TABLE flagged_shot (context_no INTEGER, shot_time_utc TIMESTAMP, seq BIGINT, dq_flags UINTEGER, quality_score UTINYINT);
+		CREATE OR REPLACE TEMP TABLE flagged_shot (context_no INTEGER, shot_time_utc TIMESTAMP, seq BIGINT, dq_flags UINTEGER, quality_score UTINYINT, temperature_imputed DOUBLE);
 		CREATE OR REPLACE TEMP TABLE shot_day AS SELECT DISTINCT utc_day FROM core.shot`)
 	if err != nil {
 		return err
@@ -117,6 +117,17 @@ func (b *build) clearRuns(ctx context.Context) error {
 			DELETE FROM mart.shot_interval AS i USING scope_tool t
 			WHERE i.equipment_code = t.equipment_code AND i.shot_time_utc >= t.from_utc AND i.shot_time_utc < t.to_utc
 			  AND i.shot_time_utc >= ` + literal(from) + "::TIMESTAMP"},
+		{"clear estimates of temperatures", `
+			UPDATE core.shot AS m
+			SET temperature_imputed = NULL
+			FROM (
+				SELECT c.context_no, t.from_utc, t.to_utc
+				FROM scope_tool t
+				JOIN core.shot_context c ON c.equipment_code = t.equipment_code
+			) AS k
+			WHERE m.temperature_imputed IS NOT NULL AND m.context_no = k.context_no
+			  AND m.shot_time_utc >= k.from_utc AND m.shot_time_utc < k.to_utc
+			  AND m.shot_time_utc >= ` + literal(from) + "::TIMESTAMP"},
 		{"clear mart.stop", "DELETE FROM mart.stop AS s USING gone_run g WHERE g.run_id = s.run_id AND s.first_shot_utc >= g.from_utc"},
 		{"clear mart.run_rate_slot", "DELETE FROM mart.run_rate_slot AS s USING gone_run g WHERE g.run_id = s.run_id AND s.slot_start_utc >= g.cut_utc"},
 		{"clear mart.run", "DELETE FROM mart.run AS r USING gone_run g WHERE g.run_id = r.run_id"},

@@ -72,7 +72,8 @@ const widenToRuns = `
 // one before the cut on. Between the cut and the changed shots lies at least
 // one shot, so that all before the cut have the neighbours that they had; and
 // no stop that starts before the cut reaches that last shot, so that all of
-// them are over.
+// them are over. The changed shots are 10 min away from it: further back they
+// decide no estimate of a temperature.
 const carryRuns = `
 	INSERT INTO carried_run
 	WITH candidate AS (
@@ -110,6 +111,7 @@ const carryRuns = `
 		JOIN (SELECT run_id, min(last_shot_utc) AS last_shot_utc FROM slot GROUP BY run_id) e ON e.run_id = s.run_id
 		WHERE s.slot_start_utc = date_trunc('hour', s.slot_start_utc)
 		  AND s.last_shot_utc < s.dirty_utc
+		  AND s.before_utc <= s.dirty_utc - INTERVAL 10 MINUTE
 		  AND s.before_utc > e.last_shot_utc
 		QUALIFY row_number() OVER (PARTITION BY s.run_id ORDER BY s.slot_start_utc DESC) <= 48
 	),
@@ -133,7 +135,7 @@ const carryRuns = `
 	JOIN alone a ON a.run_id = c.run_id`
 
 // The shots around a carried run's scope are its own: from the last one of an
-// earlier slot on.
+// earlier slot on, and those of 10 min, for estimates of temperatures.
 const rebuildSpans = `
 	CREATE OR REPLACE TEMP TABLE rebuild_tool AS
 	WITH carried AS (
@@ -147,7 +149,7 @@ const rebuildSpans = `
 			s.equipment_code,
 			coalesce(c.from_utc, s.from_utc) AS from_utc,
 			s.to_utc,
-			coalesce(c.read_from_utc, s.read_from_utc) AS read_from_utc,
+			coalesce(least(c.read_from_utc, c.from_utc - INTERVAL 10 MINUTE), s.read_from_utc) AS read_from_utc,
 			s.read_to_utc
 		FROM rebuild_span s
 		LEFT JOIN carried c ON c.equipment_code = s.equipment_code

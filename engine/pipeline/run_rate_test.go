@@ -126,7 +126,7 @@ func putShots(t testing.TB, s *store.Store, shots []reference.Shot, spans []span
 		}
 		_, err := tx.Exec(ctx, `
 			CREATE OR REPLACE TEMP TABLE put AS SELECT * FROM core.master_shot LIMIT 0;
-			INSERT INTO put (counter_code, seq, shot_time_utc, utc_day, ct, equipment_code, mold_id,
+			INSERT INTO put (counter_code, seq, shot_time_utc, utc_day, ct, temperature, equipment_code, mold_id,
 				part_id, part_code, cavities, approved_ct, location_id, location_name, time_zone, dq_flags, quality_score)
 			VALUES `+strings.Join(values, ", ")+`;
 			CREATE OR REPLACE TEMP TABLE put_context AS
@@ -135,7 +135,7 @@ func putShots(t testing.TB, s *store.Store, shots []reference.Shot, spans []span
 				location_name, time_zone FROM put) AS c;
 			INSERT INTO core.shot_context BY NAME SELECT *, 0 AS offset_us, 0 AS day_start_us FROM put_context;
 			INSERT INTO core.shot BY NAME
-			SELECT c.context_no, p.seq, p.shot_time_utc, p.utc_day, p.ct, p.dq_flags, p.quality_score
+			SELECT c.context_no, p.seq, p.shot_time_utc, p.utc_day, p.ct, p.temperature, p.dq_flags, p.quality_score
 			FROM put p
 			JOIN put_context c ON c.counter_code = p.counter_code AND c.equipment_code = p.equipment_code
 				AND (c.mold_id, c.part_id, c.part_code, c.cavities, c.approved_ct, c.location_id, c.location_name, c.time_zone)
@@ -165,9 +165,16 @@ func shotValues(s reference.Shot) string {
 		}
 		return literal(v.V)
 	}
-	return fmt.Sprintf("('%s', %s, make_timestamp(%d), make_timestamp(%[3]d)::DATE, %[4]d / 1000000, '%s', %d, %s, %s, %d, %s, %s, %s, '%s', %d, %d)",
-		s.Counter, number(s.Seq, "%d"), s.TimeUTC, s.CT, s.EquipmentCode, s.MoldID, number(s.PartID, "%d"), text(s.PartCode),
+	return fmt.Sprintf("('%s', %s, make_timestamp(%d), make_timestamp(%[3]d)::DATE, %[4]d / 1000000, %s, '%s', %d, %s, %s, %d, %s, %s, %s, '%s', %d, %d)",
+		s.Counter, number(s.Seq, "%d"), s.TimeUTC, s.CT, temperatureValue(s.Temperature), s.EquipmentCode, s.MoldID, number(s.PartID, "%d"), text(s.PartCode),
 		s.Cavities, number(s.ApprovedCT, "%d / 1000000"), number(s.LocationID, "%d"), text(s.LocationName), s.TimeZone, s.Flags, s.Flags.Score())
+}
+
+func temperatureValue(v reference.Float) string {
+	if !v.Valid {
+		return "NULL"
+	}
+	return fmt.Sprint(v.V)
 }
 
 // buildRunRate rebuilds those spans, or all.

@@ -21,41 +21,42 @@ type Result struct {
 
 // Shot is a row of core.master_shot.
 type Shot struct {
-	Counter          string
-	Seq              Int
-	TimeUTC          int64
-	TimeLocal        int64
-	UTCDay           int64
-	LocalDate        int64
-	CT               int64
-	Idle             bool // ct_status
-	Temperature      Float
-	EquipmentCode    string
-	MoldID           int64
-	MappingMethod    string
-	PartID           Int
-	PartCode         Text
-	PartName         Text
-	PartMethod       Text
-	PartCount        int64
-	Cavities         int64
-	ApprovedCT       Int // µs
-	ToolingType      Text
-	ToolingFamily    string
-	SupplierID       Int
-	SupplierName     Text
-	SupplierRoot     Text
-	SupplierPath     Text
-	SupplierLevel    Int
-	SupplierCategory Text
-	LocationID       Int
-	LocationName     Text
-	TimeZone         string
-	CTDeviation      Float
-	Flags            Flags
-	Extra            Text // canonical JSON, see CanonicalJSON
-	PacketID         uint64
-	Item             int64 // place in the packet, from 1
+	Counter            string
+	Seq                Int
+	TimeUTC            int64
+	TimeLocal          int64
+	UTCDay             int64
+	LocalDate          int64
+	CT                 int64
+	Idle               bool // ct_status
+	Temperature        Float
+	TemperatureImputed Float // known only after RunRate
+	EquipmentCode      string
+	MoldID             int64
+	MappingMethod      string
+	PartID             Int
+	PartCode           Text
+	PartName           Text
+	PartMethod         Text
+	PartCount          int64
+	Cavities           int64
+	ApprovedCT         Int // µs
+	ToolingType        Text
+	ToolingFamily      string
+	SupplierID         Int
+	SupplierName       Text
+	SupplierRoot       Text
+	SupplierPath       Text
+	SupplierLevel      Int
+	SupplierCategory   Text
+	LocationID         Int
+	LocationName       Text
+	TimeZone           string
+	CTDeviation        Float
+	Flags              Flags
+	Extra              Text // canonical JSON, see CanonicalJSON
+	PacketID           uint64
+	Item               int64 // place in the packet, from 1
 }
 
 // Quarantined is a row of core.quarantine. Item is the place in the packet

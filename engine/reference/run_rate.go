@@ -7,7 +7,7 @@ import (
 
 // Rates is what run-rate.md computes of the shots.
 type Rates struct {
-	Shots     []Shot // with the flags overlap and two_counters added, in the order of Master
+	Shots     []Shot // with the flags overlap and two_counters and TemperatureImputed added, in the order of Master
 	Intervals []Interval
 	Runs      []Run
 	Stops     []Stop
@@ -105,6 +105,7 @@ func startsRun(before, s Shot, p RunRateParams) bool {
 // addRun adds the run tool[first:end].
 func (rates *Rates) addRun(tool []Shot, first, end int, p RunRateParams) {
 	shots := tool[first:end]
+	imputeTemperatures(shots)
 	ref, method := reference(shots, p)
 	key := RunKey{shots[0].EquipmentCode, shots[0].TimeUTC, shots[0].Seq, shots[0].Counter}
 	intervals := []Interval{}

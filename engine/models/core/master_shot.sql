@@ -34,7 +34,8 @@
 -- location_name        its NAME
 -- time_zone            its IANA zone; 'UTC' where unknown
 -- ct_deviation         ct / approved_ct - 1; NULL for idle shots
--- temperature_imputed  estimate where temperature is NULL, °C; never mixed with the measured one
+-- temperature_imputed  estimate where temperature is NULL, °C: linear in time between the run's neighbours with one, if these are
+--     at most 10 min and 5 shots apart; never mixed with the measured one
 -- quality_score        100 minus the weights of the flags, at least 0
 -- dq_flags             data quality flags as bits, see core.master_shot_flags
 -- extra                unknown keys of the shot; NULL if none
@@ -75,7 +76,7 @@ SELECT
     c.location_name,
     c.time_zone,
     CASE WHEN ct_key(s.ct) < 999900 THEN s.ct / c.approved_ct - 1 END AS ct_deviation,
-    CAST(NULL AS DOUBLE) AS temperature_imputed,
+    s.temperature_imputed,
     s.quality_score,
     s.dq_flags,
     s.extra,

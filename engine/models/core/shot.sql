@@ -8,6 +8,7 @@
 -- utc_day              day of shot_time_utc
 -- ct                   cycle time, s, rounded half up to 1 µs
 -- temperature          measured temperature, °C; NULL if missing or outside -50..500
+-- temperature_imputed  estimate where temperature is NULL, °C; known after the run rate
 -- quality_score        100 minus the weights of the flags, at least 0
 -- dq_flags             data quality flags as bits, see core.flag
 -- extra                unknown keys of the shot; NULL if none
@@ -47,6 +48,7 @@ SELECT
     p.utc_day,
     s.ct,
     s.temperature,
+    CAST(NULL AS DOUBLE) AS temperature_imputed,
     CASE
         WHEN (s.flags | s.seq_flags) = 0 THEN p.score
         ELSE quality_score(p.flags | CAST(s.flags | s.seq_flags AS UINTEGER))

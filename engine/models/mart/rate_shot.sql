@@ -14,6 +14,7 @@ SELECT
     t_us,
     seq,
     ct_us,
+    temperature,
     dq_flags,
     quality_score,
     in_scope,
@@ -33,6 +34,7 @@ FROM (
         epoch_us(m.shot_time_utc) AS t_us,
         m.seq,
         ct_us(m.ct) AS ct_us,
+        m.temperature,
         m.dq_flags,
         m.quality_score,
         m.shot_time_utc >= k.from_utc AND m.shot_time_utc < k.to_utc AS in_scope

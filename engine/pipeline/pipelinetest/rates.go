@@ -28,7 +28,7 @@ type row []any
 func rateTables(r reference.Rates) map[string][]row {
 	tables := map[string][]row{}
 	for _, s := range r.Shots {
-		tables["flags"] = append(tables["flags"], row{s.Counter, s.TimeUTC, s.Seq, int64(s.Flags), s.Flags.Score()})
+		tables["flags"] = append(tables["flags"], row{s.Counter, s.TimeUTC, s.Seq, int64(s.Flags), s.Flags.Score(), s.TemperatureImputed})
 	}
 	for _, in := range r.Intervals {
 		doubtful := int64(0)
@@ -76,7 +76,7 @@ func rateQueries() map[string]string {
 	const figures = `shots, normal_shots, slow_shots, fast_shots, stop_shots, parts, run_time_us, production_time_us, downtime_us,
 		doubtful_us, stops, micro_stops, speed_loss_us, speed_gain_us, ct_us`
 	return map[string]string{
-		"flags": "SELECT counter_code, epoch_us(shot_time_utc), seq, dq_flags::BIGINT, quality_score::BIGINT FROM core.master_shot",
+		"flags": "SELECT counter_code, epoch_us(shot_time_utc), seq, dq_flags::BIGINT, quality_score::BIGINT, temperature_imputed FROM core.master_shot",
 		"interval": `SELECT equipment_code, epoch_us(r.first_shot_utc), counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), ct_us(i.ref_ct), class, d_us, c_us, w_us, i.doubtful_us
 			FROM mart.shot_interval i JOIN mart.run r USING (run_id, equipment_code)`,
 		"run": `SELECT equipment_code, epoch_us(first_shot_utc), mold_id, part_id, epoch_us(start_utc), epoch_us(end_utc), epoch_us(start_local), epoch_us(end_local),
