@@ -24,6 +24,7 @@ func BenchmarkPaint(b *testing.B) {
 	browser.Paint(root, browsertest.View{}, 1) // the browser itself is warm then
 	for _, page := range pages {
 		b.Run(strings.Trim(page, "/"), func(b *testing.B) {
+			browser.With(b).Paint(root+page, browsertest.View{}, 1) // what a server's first page costs is told by 'sprue bench pages'
 			var worst browsertest.Paint
 			for b.Loop() {
 				p := browser.With(b).Paint(root+page, browsertest.View{}, 4)
