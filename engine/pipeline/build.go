@@ -103,6 +103,8 @@ func (b *build) writeScope(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE scope_counter_day (counter_code VARCHAR, utc_day DATE, items BIGINT)",
 		"CREATE OR REPLACE TEMP TABLE scope_last (counter_code VARCHAR, utc_day DATE, last_utc TIMESTAMP, last_seq BIGINT)",
 		"CREATE OR REPLACE TEMP TABLE scope_before (counter_code VARCHAR, utc_day DATE, before_utc TIMESTAMP, before_seq BIGINT)",
+		`CREATE OR REPLACE TEMP TABLE scope_gap (
+			counter_code VARCHAR, context_no INTEGER, from_seq BIGINT, to_seq BIGINT, from_utc TIMESTAMP, to_utc TIMESTAMP, utc_day DATE)`,
 		"CREATE OR REPLACE TEMP TABLE scope_context (context_no INTEGER, counter_code VARCHAR, decision UBIGINT)",
 		"CREATE OR REPLACE TEMP TABLE dirty_tool (equipment_code VARCHAR, from_utc TIMESTAMP, to_utc TIMESTAMP)",
 		"CREATE OR REPLACE TEMP TABLE dirty_pair (counter_code VARCHAR, utc_day DATE, items BIGINT, chunk BIGINT)",

@@ -40,6 +40,9 @@ func (b *build) master(ctx context.Context) error {
 	if err := b.quarantine(ctx); err != nil {
 		return err
 	}
+	if err := b.fill(ctx, "mart.missing_shot"); err != nil {
+		return err
+	}
 	err = b.exec(ctx, "scope all days", "TRUNCATE scope_counter_day; INSERT INTO scope_counter_day SELECT counter_code, utc_day, items FROM dirty_pair")
 	if err != nil {
 		return err
@@ -94,7 +97,7 @@ func (b *build) clearDirty(ctx context.Context) error {
 		return err
 	}
 	for table, and := range map[string]string{
-		"core.master_shot_part": "", "core.duplicate": "", "core.counter_day": "",
+		"core.master_shot_part": "", "core.duplicate": "", "core.counter_day": "", "mart.missing_shot": "",
 		"core.quarantine": "AND reason IN ('duplicate_conflict', 'unmapped')",
 	} {
 		err := b.exec(ctx, "clear "+table, fmt.Sprintf(`
@@ -134,10 +137,12 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 	if err := b.scopeDays(ctx, chunk); err != nil {
 		return 0, err
 	}
-	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot", "chunk_last"); err != nil {
+	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot", "chunk_last", "chunk_gap"); err != nil {
 		return 0, err
 	}
-	err = b.exec(ctx, "keep the last shots", "INSERT INTO scope_last SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last")
+	err = b.exec(ctx, "keep the last shots and the gaps", `
+		INSERT INTO scope_last SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last;
+		INSERT INTO scope_gap SELECT counter_code, context_no, from_seq, to_seq, from_utc, to_utc, utc_day FROM chunk_gap`)
 	if err != nil {
 		return 0, err
 	}

@@ -61,6 +61,7 @@ compared AS (
         n.lead_utc IS NULL OR n.lead_utc >= p.next_day_utc AS is_last,
         coalesce(n.lag_utc = n.shot_time_utc AND n.lag_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_before,
         coalesce(n.lead_utc = n.shot_time_utc AND n.lead_seq IS NOT DISTINCT FROM n.seq, FALSE) AS is_as_after,
+        CASE WHEN n.lag_utc >= p.before_utc OR p.before_utc IS NULL THEN n.lag_utc ELSE p.before_utc END AS previous_utc,
         n.seq - CASE WHEN n.lag_utc >= p.before_utc OR p.before_utc IS NULL THEN n.lag_seq ELSE p.before_seq END AS step
     FROM neighbour n
     JOIN scope_period p ON p.period_no = n.period_no
@@ -78,6 +79,8 @@ SELECT
         WHEN step < 0 THEN 4
         ELSE 0
     END AS UTINYINT) AS seq_flags,
+    CASE WHEN step > 1 AND NOT is_as_before THEN step - 1 END AS missing,
+    CASE WHEN step > 1 AND NOT is_as_before THEN previous_utc END AS missing_from_utc,
     packet_id,
     item,
     is_last,

@@ -2,6 +2,7 @@ package pipelinetest
 
 import (
 	"testing"
+	"time"
 
 	"sprue/engine/reference"
 	"sprue/engine/store"
@@ -29,7 +30,9 @@ func masterQueries() map[string]string {
 			FROM core.quarantine`,
 		"duplicate": `SELECT packet_id, item FROM core.duplicate`,
 		"part":      `SELECT counter_code, epoch_us(shot_time_utc), seq, part_id, part_code, cavities FROM core.master_shot_part`,
-		"balance":   `SELECT utc_day - DATE '1970-01-01', counter_code, items, kept, quarantined, duplicates FROM core.balance`,
+		"missing": `SELECT counter_code, equipment_code, from_seq, to_seq, shots, quarantined, epoch_us(from_utc), epoch_us(to_utc),
+			utc_day - DATE '1970-01-01', local_date - DATE '1970-01-01' FROM mart.missing_shot`,
+		"balance": `SELECT utc_day - DATE '1970-01-01', counter_code, items, kept, quarantined, duplicates FROM core.balance`,
 	}
 }
 
@@ -56,8 +59,14 @@ func masterTables(r reference.Result) map[string][]string {
 	for _, p := range r.ShotParts {
 		add("part", p.Counter, p.TimeUTC, p.Seq, p.PartID, p.PartCode, p.Cavities)
 	}
+	for _, g := range reference.Missing(r) {
+		add("missing", g.Counter, g.EquipmentCode, g.FromSeq, g.ToSeq, g.Shots, g.Quarantined, g.FromUTC, g.ToUTC, utcDay(g.ToUTC), g.LocalDate)
+	}
 	for key, b := range r.Balance {
 		add("balance", key.UTCDay, key.Counter, b.Items, b.Kept, b.Quarantined, b.Duplicates)
 	}
 	return tables
 }
+
+// utcDay is the day of an instant in µs, since 1970.
+func utcDay(us int64) int64 { return time.UnixMicro(us).UTC().Truncate(24*time.Hour).Unix() / 86400 }
