@@ -14,6 +14,7 @@ func (a *app) commands() []*cobra.Command {
 		a.analyzeCommand(),
 		a.queryCommand(),
 		a.traceCommand(),
+		a.lineageCommand(),
 		a.serveCommand(),
 		a.doctorCommand(),
 		a.configCommand(),

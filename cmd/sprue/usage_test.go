@@ -49,6 +49,8 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"half a shot":         {[]string{"trace", "--counter", "C"}, []string{"--counter needs --seq"}},
 		"two shots":           {[]string{"trace", "--counter", "C", "--seq", "1", "--tool", "T"}, []string{"in two ways"}},
 		"no instant":          {[]string{"trace", "--tool", "T", "--at", "noon"}, []string{"noon"}},
+		"no table":            {[]string{"lineage"}, []string{"TABLE[.COLUMN] is missing", "sprue lineage mart.run.efficiency"}},
+		"unknown chart":       {[]string{"lineage", "mart.run", "--format", "mermaidd"}, []string{"did you mean mermaid?"}},
 		"no day":              {[]string{"build", "--from", "yesterday"}, []string{"yesterday", "2026-06-30"}},
 		"reversed window":     {[]string{"analyze", "runrate", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
 		"reversed days":       {[]string{"build", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},

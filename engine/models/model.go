@@ -28,3 +28,9 @@ type Column struct {
 	Name    string
 	Comment string
 }
+
+// WithSQL is the same model with another SELECT.
+func (m Model) WithSQL(sql string) Model {
+	m.SQL, m.Hash = sql, hash(sql)
+	return m
+}

@@ -14,20 +14,34 @@ type Queryer interface {
 	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// Tree is a model's SELECT as the engine's own parser sees it.
+func Tree(ctx context.Context, q Queryer, m Model) (map[string]any, error) {
+	var text string
+	err := q.QueryRow(ctx, "SELECT json_serialize_sql(?::VARCHAR, skip_null := true, skip_empty := true)::VARCHAR", m.SQL).Scan(&text)
+	if err != nil {
+		return nil, fmt.Errorf("parse model %q: %w", m.Name, err)
+	}
+	var parsed struct {
+		Error      bool
+		Message    string `json:"error_message"`
+		Statements []struct{ Node map[string]any }
+	}
+	if err := json.Unmarshal([]byte(text), &parsed); err != nil {
+		return nil, fmt.Errorf("parse model %q: %w", m.Name, err)
+	}
+	if parsed.Error || len(parsed.Statements) != 1 {
+		return nil, fmt.Errorf("parse model %q: %d statements %s", m.Name, len(parsed.Statements), parsed.Message)
+	}
+	return parsed.Statements[0].Node, nil
+}
+
 // References gives the tables that a model reads, as the engine's own parser
 // sees them, in the order of their names: 'schema.table', or the bare name of
 // a temp table.
 func References(ctx context.Context, q Queryer, m Model) ([]string, error) {
-	var text string
-	if err := q.QueryRow(ctx, "SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", m.SQL).Scan(&text); err != nil {
-		return nil, fmt.Errorf("parse model %q: %w", m.Name, err)
-	}
-	var tree map[string]any
-	if err := json.Unmarshal([]byte(text), &tree); err != nil {
-		return nil, fmt.Errorf("parse model %q: %w", m.Name, err)
-	}
-	if tree["error"] == true {
-		return nil, fmt.Errorf("parse model %q: %v", m.Name, tree["error_message"])
+	tree, err := Tree(ctx, q, m)
+	if err != nil {
+		return nil, err
 	}
 	found := finder{tables: map[string]bool{}, steps: map[string]bool{}}
 	found.walk(tree)

@@ -47,7 +47,7 @@ func (b *build) run(ctx context.Context) error {
 		b.report.Kind = kindFull
 	}
 	steps := []func(context.Context) error{
-		b.createModels, b.checkNames, b.readPackets, b.computePeriods, b.findDirty,
+		b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty,
 	}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -201,7 +201,7 @@ func (b *build) createMissing(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return b.keepLineage(ctx)
 }
 
 func (b *build) progress(step string, done, total int64) {

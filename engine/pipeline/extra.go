@@ -45,6 +45,6 @@ func promoteExtra(all []models.Model, extra map[string]string) error {
 			literal("/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(key)), strings.ToUpper(extra[key]), name))
 		m.Columns = append(m.Columns, models.Column{Name: name, Comment: "the unknown key of that name, from extra"})
 	}
-	m.SQL = fmt.Sprintf("SELECT\n    m.*,\n    %s\nFROM (\n%s\n) AS m", strings.Join(columns, ",\n    "), m.SQL)
+	*m = m.WithSQL(fmt.Sprintf("SELECT\n    m.*,\n    %s\nFROM (\n%s\n) AS m", strings.Join(columns, ",\n    "), m.SQL))
 	return nil
 }

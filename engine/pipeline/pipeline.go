@@ -89,6 +89,7 @@ func (p *Pipeline) complete(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	all = append(all, models.Model{Name: "meta.lineage"})
 	for _, m := range all {
 		if m.Kind == models.Temp {
 			continue
