@@ -100,6 +100,7 @@ func aboutBuild() map[string]about {
 		"shots":                       {means: "how packets are read"},
 		"shots.shot_time":             {means: "is a shot's timestamp the end or the start of its cycle?", words: []string{"end", "start"}},
 		"shots.counter_pattern":       {means: "counters to mirror, with * and ?", empty: "all counters"},
+		"shots.hour_zone":             {means: "IANA zone of the clock of STATISTICS.HOUR"},
 		"shots.assignment_max_age":    {means: "after this long without a STATISTICS row, an assignment is stale"},
 		"shots.extra":                 {means: "further keys of a shot that become columns, with their SQL types", empty: "none"},
 		"overrides":                   {means: "corrections of what the sources say; the last one that fits decides", empty: "none"},

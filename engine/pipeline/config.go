@@ -50,6 +50,7 @@ type ShotsConfig struct {
 	ShotTime         string            `yaml:"shot_time"`          // end or start of the cycle
 	CounterPattern   string            `yaml:"counter_pattern"`    // glob with * and ?; empty takes every counter
 	AssignmentMaxAge Duration          `yaml:"assignment_max_age"` // after which an assignment is stale
+	HourZone         string            `yaml:"hour_zone"`          // IANA zone of the clock of STATISTICS.HOUR
 	Extra            map[string]string `yaml:"extra"`              // unknown keys promoted to typed columns
 }
 
@@ -97,6 +98,7 @@ func Defaults() Config {
 		Shots: ShotsConfig{
 			ShotTime:         "end",
 			AssignmentMaxAge: Duration(30 * 24 * time.Hour),
+			HourZone:         "UTC",
 		},
 		Calendar: CalendarConfig{DayStart: "00:00"},
 		RunRate:  runRateDefaults(),
@@ -144,6 +146,9 @@ func (s ShotsConfig) validate() error {
 	}
 	if s.AssignmentMaxAge < 0 {
 		return fmt.Errorf("shots.assignment_max_age: %s is negative", s.AssignmentMaxAge)
+	}
+	if _, err := time.LoadLocation(s.HourZone); err != nil || s.HourZone == "" || s.HourZone == "Local" {
+		return fmt.Errorf("shots.hour_zone: %q is no IANA zone, as Europe/Vienna", s.HourZone)
 	}
 	return validateExtra(s.Extra)
 }

@@ -92,6 +92,9 @@ func hostileConfig(rnd *rand.Rand) Config {
 	if rnd.IntN(4) == 0 {
 		cfg.Shots.CounterPattern = "cnt-?"
 	}
+	if rnd.IntN(3) == 0 {
+		cfg.Shots.HourZone = []string{"Europe/Vienna", "America/St_Johns", "Asia/Kolkata"}[rnd.IntN(3)]
+	}
 	if rnd.IntN(2) == 0 {
 		cfg.Families = []FamilyRule{{Family: "x", Supplier: 2, Type: "A"}, {Family: "y", Supplier: 2}, {Family: "z", Type: "B"}}
 	}
@@ -131,7 +134,7 @@ func hostileOverrides(rnd *rand.Rand, molds []reference.Mold) []Override {
 // as the reference knows it.
 func judgedMaster(cfg Config) (reference.Params, []reference.Override) {
 	p := judged(cfg)
-	p.CounterPattern = cfg.Shots.CounterPattern
+	p.CounterPattern, p.HourZone = cfg.Shots.CounterPattern, cfg.Shots.HourZone
 	p.Family = func(supplier reference.Int, toolingType reference.Text) (string, bool) {
 		for _, f := range cfg.Families {
 			if (f.Supplier == 0 || supplier == reference.Int{V: f.Supplier, Valid: true}) && (f.Type == "" || toolingType == reference.Text{V: f.Type, Valid: true}) {

@@ -261,8 +261,9 @@ func settingShots(cfg Config) settingTable {
 		columns: []settingColumn{
 			{"counter_glob", "VARCHAR", "Pattern that counters must fit, in upper case, with * and ?; NULL: every counter"},
 			{"assignment_max_age_us", "BIGINT", "Without a STATISTICS row for longer than this, an assignment is stale, µs"},
+			{"hour_zone", "VARCHAR", "IANA zone of the clock of STATISTICS.HOUR"},
 		},
-		rows: [][]any{{textOrNull(pattern), cfg.Shots.AssignmentMaxAge.micros()}},
+		rows: [][]any{{textOrNull(pattern), cfg.Shots.AssignmentMaxAge.micros(), cfg.Shots.HourZone}},
 	}
 }
 

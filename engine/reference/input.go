@@ -25,7 +25,7 @@ type Packet struct {
 	ArrivedUTC    time.Time
 }
 
-// Statistic is a row of STATISTICS. Hour is 'YYYYMMDDHH' in UTC. Gone says that
+// Statistic is a row of STATISTICS. Hour is 'YYYYMMDDHH' on the clock of Params.HourZone. Gone says that
 // the source has it no more.
 type Statistic struct {
 	CI        *string

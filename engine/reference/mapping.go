@@ -135,7 +135,7 @@ func (w world) assignments(counter string) assignments {
 
 // usable gives the start of the hour of a row that assigns the counter.
 func (w world) usable(s Statistic, counter string) (int64, bool) {
-	start, readable := parseHour(s.Hour)
+	start, readable := parseHour(s.Hour, w.params.HourZone)
 	return start, readable && code(s.CI) == some(counter) && s.MoldID != nil && w.hasMold(*s.MoldID)
 }
 
@@ -193,8 +193,8 @@ func (w world) hasMold(id int64) bool {
 	return slices.ContainsFunc(w.in.Molds, func(m Mold) bool { return m.ID == id && code(m.EquipmentCode).Valid })
 }
 
-// parseHour reads 'YYYYMMDDHH' in UTC, blanks around it allowed.
-func parseHour(text *string) (int64, bool) {
+// parseHour reads 'YYYYMMDDHH' on the clock of a zone, blanks around it allowed.
+func parseHour(text *string, zoneName string) (int64, bool) {
 	if text == nil {
 		return 0, false
 	}
@@ -203,5 +203,16 @@ func parseHour(text *string) (int64, bool) {
 		return 0, false
 	}
 	start, err := time.Parse("2006010215", trimmed)
-	return start.UnixMicro(), err == nil
+	return firstShown(start.UnixMicro(), zoneName), err == nil
+}
+
+// firstShown is the first instant at which the clock of a zone showed a time;
+// where it skipped it, the one at which it would have, had it not.
+func firstShown(local int64, zoneName string) int64 {
+	for t := local - day; t <= local+day; t += 15 * minute {
+		if wallClock(t, zoneName) == local {
+			return t
+		}
+	}
+	return local - (wallClock(local-day, zoneName) - (local - day))
 }

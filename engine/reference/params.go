@@ -16,6 +16,7 @@ const (
 type Params struct {
 	CounterPattern   string // glob with * and ?; empty takes every counter
 	AssignmentMaxAge int64  // µs after which an assignment is stale
+	HourZone         string // IANA zone of the clock of STATISTICS.HOUR
 	Calendar         Calendar
 	CalendarFor      map[int64]Calendar // by location_id, instead of Calendar
 	RunRate          RunRateParams
@@ -71,6 +72,7 @@ type RunRateFor struct {
 func DefaultParams() Params {
 	return Params{
 		AssignmentMaxAge: 30 * day,
+		HourZone:         "UTC",
 		RunRate: RunRateParams{
 			RunGap:            8 * hour,
 			BreakOnPartChange: true,

@@ -130,7 +130,7 @@ CREATE OR REPLACE MACRO integral_number(parts, digits, exponent) AS
 CREATE OR REPLACE MACRO unknown_keys(e) AS
     CAST(unmark_numbers(nullif(CAST(json_merge_patch(e, '{"ct":null,"tempMeas":null,"seq":null,"time":null}') AS VARCHAR), '{}')) AS JSON);
 
--- The start of an hour written 'YYYYMMDDHH', NULL if it is none.
+-- The start of an hour written 'YYYYMMDDHH' on its own clock, NULL if it is none.
 CREATE OR REPLACE MACRO hour_start(words) AS
     CASE
         WHEN regexp_full_match(trim(words, blanks()), '[0-9]{10}')
