@@ -26,7 +26,7 @@ func (a *app) analyzeCommand() *cobra.Command {
 
 func (a *app) runRateCommand() *cobra.Command {
 	var ask question
-	var chart bool
+	var chart, imputed bool
 	cmd := &cobra.Command{
 		Use:   "runrate",
 		Short: "How steadily tools run: efficiency, stability, stops, MTTR and MTBF",
@@ -38,6 +38,7 @@ func (a *app) runRateCommand() *cobra.Command {
 			"  sprue analyze runrate --by shift --location 2 --from 2026-06-01T06:00:00Z",
 	}
 	ask.flags(cmd)
+	cmd.Flags().BoolVar(&imputed, "with-imputed", false, "imputed shots and parts as columns of their own; no other figure changes")
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of stability, in place of the table")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		filter, grouping, err := ask.read()
@@ -46,7 +47,7 @@ func (a *app) runRateCommand() *cobra.Command {
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			answer, err := analysis.New(s, analysis.Config{Clock: a.Clock}).
-				RunRate(ctx, analysis.Question{Filter: filter, By: grouping})
+				RunRate(ctx, analysis.Question{Filter: filter, By: grouping, WithImputed: imputed})
 			if err != nil {
 				return err
 			}

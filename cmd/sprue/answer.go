@@ -11,7 +11,7 @@ import (
 
 // firstFigures are those that a person looks for first; a narrow terminal cuts
 // at the right.
-const firstFigures = "shots efficiency stability stops mttr_s mtbf_s downtime_us production_time_us run_time_us parts average_ct"
+const firstFigures = "shots efficiency stability stops mttr_s mtbf_s downtime_us production_time_us run_time_us parts imputed_shots imputed_parts average_ct"
 
 // forPeople puts the first figures right after the keys.
 func forPeople(table analysis.Table, keys int) analysis.Table {

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -63,6 +64,7 @@ func TestRandomPlant(t *testing.T) {
 		"GroupingsAddUp":          checkGroupingsAddUp,
 		"FiltersSplitTheTotal":    checkFiltersSplitTheTotal,
 		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
+		"ImputedAddsUp":           checkImputedAddsUp,
 		"PicturesAddUp":           checkPicturesAddUp,
 		"OverviewAddsUp":          checkOverviewAddsUp,
 		"TimelineCovers":          checkTimelineCovers,
@@ -109,9 +111,44 @@ func checkInstantWindowsAreExact(t *testing.T, pl *plant) {
 		var got Figures
 		for _, row := range rows {
 			got = additive(row.Figures)
+			if want := pl.imputed(from, to); row.Imputed != want {
+				t.Errorf("%s: imputed %+v, want %+v", window, row.Imputed, want)
+			}
 		}
 		if want := pl.want(from, to); got != want {
 			t.Errorf("%s:\ngot  %+v\nwant %+v", window, got, want)
+		}
+	}
+}
+
+// imputed counts those of the reference in [from, to); each has two parts.
+func (pl *plant) imputed(from, to int64) Imputed {
+	var sum Imputed
+	for _, m := range pl.rates.Imputed {
+		if from <= m.TimeUTC && m.TimeUTC < to {
+			sum.Shots, sum.Parts = sum.Shots+1, sum.Parts+2
+		}
+	}
+	return sum
+}
+
+// checkImputedAddsUp: by any grouping; beside the figures, which stay as they are.
+func checkImputedAddsUp(t *testing.T, pl *plant) {
+	want := pl.imputed(math.MinInt64, math.MaxInt64)
+	if want.Shots == 0 {
+		t.Error("nothing is imputed")
+	}
+	for _, by := range engine.Groupings() {
+		plain := pl.ask(engine.Filter{}, by)
+		answer, err := pl.analysis.RunRate(context.Background(), Question{By: by, WithImputed: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if answer.Imputed != want || additive(answer.Total) != additive(plain.Total) {
+			t.Errorf("by %s: %+v, want %+v", by, answer.Imputed, want)
+		}
+		if answer.Sentence == plain.Sentence || len(answer.Table().Columns) != len(plain.Table().Columns)+2 {
+			t.Errorf("by %s it is not said: %s", by, answer.Sentence)
 		}
 	}
 }

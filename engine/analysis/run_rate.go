@@ -14,6 +14,9 @@ import (
 type Question struct {
 	Filter engine.Filter
 	By     engine.Grouping
+	// WithImputed adds columns for the shots of mart.imputed_shot, and a
+	// sentence that says so; no other figure changes.
+	WithImputed bool
 }
 
 // Answer is the run rate.
@@ -22,6 +25,7 @@ type Answer struct {
 	Keys     []Column // the key columns of By, none for ByNone
 	Rows     []Row    // in the order of their keys; none where there are no data
 	Total    Figures
+	Imputed  Imputed // of all rows
 	Sentence string
 	Range    Range // of all data that the other filters leave
 }
@@ -31,6 +35,18 @@ type Row struct {
 	Keys  []any  // one for each of Answer.Keys; nil where unknown
 	Label string // the keys for a reader: 'MX-2208', '2026-W14'
 	Figures
+	Imputed Imputed // in none of Figures
+}
+
+// Imputed counts shots that were made and did not arrive whole.
+type Imputed struct {
+	Shots int64
+	Parts int64
+}
+
+// sentence says what was added.
+func (i Imputed) sentence() string {
+	return fmt.Sprintf(" Imputed beside them, in no other figure: %s shots of %s parts that never arrived whole.", engine.Count(i.Shots), engine.Count(i.Parts))
 }
 
 // Range is where data lie, on the production days of the plants; both zero
@@ -57,11 +73,16 @@ func (a *Analysis) RunRate(ctx context.Context, q Question) (Answer, error) {
 	}
 	for _, row := range answer.Rows {
 		answer.Total = answer.Total.Add(row.Figures)
+		answer.Imputed.Shots += row.Imputed.Shots
+		answer.Imputed.Parts += row.Imputed.Parts
 	}
 	if answer.Range, err = a.dataRange(ctx, s); err != nil {
 		return Answer{}, err
 	}
 	answer.Sentence, err = a.sentence(ctx, s, answer)
+	if q.WithImputed && len(answer.Rows) > 0 {
+		answer.Sentence += answer.Imputed.sentence()
+	}
 	return answer, err
 }
 
@@ -90,7 +111,7 @@ func scanRow(rows *sql.Rows, by engine.Grouping) (Row, error) {
 	for i := range all {
 		dest = append(dest, &all[i])
 	}
-	if err := rows.Scan(append(dest, row.dest()...)...); err != nil {
+	if err := rows.Scan(slices.Concat(dest, row.dest(), []any{&row.Imputed.Shots, &row.Imputed.Parts})...); err != nil {
 		return Row{}, err
 	}
 	for _, i := range keysOf(by) {
@@ -109,11 +130,18 @@ func (a *Analysis) dataRange(ctx context.Context, s scope) (Range, error) {
 }
 
 // Table has the key columns, then those of mart.run that add up or are made of
-// them.
+// them, and with the imputed ones two columns more.
 func (a Answer) Table() Table {
 	t := Table{Columns: append(slices.Clone(a.Keys), figureColumns()...)}
+	if a.Question.WithImputed {
+		t.Columns = append(t.Columns, Column{Name: "imputed_shots", Kind: Whole}, Column{Name: "imputed_parts", Kind: Whole})
+	}
 	for _, row := range a.Rows {
-		t.Rows = append(t.Rows, append(slices.Clone(row.Keys), row.values()...))
+		values := append(slices.Clone(row.Keys), row.values()...)
+		if a.Question.WithImputed {
+			values = append(values, row.Imputed.Shots, row.Imputed.Parts)
+		}
+		t.Rows = append(t.Rows, values)
 	}
 	return t
 }

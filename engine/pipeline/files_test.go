@@ -138,7 +138,7 @@ func (p *plant) build(when string) {
 	want := reference.Master(in, p.params)
 	when += ", " + report.Kind
 	pipelinetest.CheckMaster(p, p.store, want, when)
-	pipelinetest.CheckRates(p, p.store, reference.RunRate(want.Shots, p.params), when)
+	pipelinetest.CheckRates(p, p.store, reference.RunRate(want.Shots, p.params, want.LeftOut...), when)
 }
 
 // checkRaw compares the large tables of the mirror with what they must hold:

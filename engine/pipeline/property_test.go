@@ -177,5 +177,5 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	in.Overrides = overrides
 	want := reference.Master(in, params)
 	pipelinetest.CheckMaster(t, s, want, when)
-	pipelinetest.CheckRates(t, s, reference.RunRate(want.Shots, params), when)
+	pipelinetest.CheckRates(t, s, reference.RunRate(want.Shots, params, want.LeftOut...), when)
 }

@@ -117,6 +117,9 @@ func (b *build) clearRuns(ctx context.Context) error {
 			DELETE FROM mart.shot_interval AS i USING scope_tool t
 			WHERE i.equipment_code = t.equipment_code AND i.shot_time_utc >= t.from_utc AND i.shot_time_utc < t.to_utc
 			  AND i.shot_time_utc >= ` + literal(from) + "::TIMESTAMP"},
+		{"clear mart.imputed_shot", `
+			DELETE FROM mart.imputed_shot AS i USING scope_tool t
+			WHERE i.equipment_code = t.equipment_code AND i.held_by_utc >= t.from_utc AND i.held_by_utc < t.to_utc`},
 		{"clear estimates of temperatures", `
 			UPDATE core.shot AS m
 			SET temperature_imputed = NULL

@@ -49,7 +49,7 @@ func compareHistory(t *testing.T, p *plant, steps int) {
 // compareWithFull: a full build gives the same rows, in all columns.
 func compareWithFull(t *testing.T, s *store.Store, cfg Config) {
 	t.Helper()
-	tables := []string{"shot_interval", "stop", "run", "run_rate_slot", "run_rate_hour", "run_rate_day", "run_rate_shift"}
+	tables := []string{"shot_interval", "imputed_shot", "stop", "run", "run_rate_slot", "run_rate_hour", "run_rate_day", "run_rate_shift"}
 	got := map[string][]row{}
 	for _, name := range tables {
 		got[name] = readRows(t, s, "SELECT * FROM mart."+name)

@@ -31,8 +31,8 @@ type calendarOf struct {
 }
 
 // buckets adds shots and stops to the bucket that holds their timestamp or
-// start, and the pieces of c and w to the bucket in which they lie.
-func buckets(intervals []Interval, stops []Stop, kind calendarOf) []Bucket {
+// start, imputed shots likewise, and the pieces of c and w to the bucket in which they lie.
+func (rates *Rates) buckets(kind calendarOf) []Bucket {
 	figures := map[BucketKey]Figures{}
 	change := func(t int64, clock, s Shot, apply func(*Figures)) {
 		key := kind.bucket(t, clock)
@@ -41,7 +41,7 @@ func buckets(intervals []Interval, stops []Stop, kind calendarOf) []Bucket {
 		apply(&f)
 		figures[key] = f
 	}
-	for _, in := range intervals {
+	for _, in := range rates.Intervals {
 		change(in.Shot.TimeUTC, in.Shot, in.Shot, func(f *Figures) { f.addShot(in) })
 		from, to := in.cycle()
 		for _, p := range pieces(from, to, in.ends, kind) {
@@ -52,8 +52,11 @@ func buckets(intervals []Interval, stops []Stop, kind calendarOf) []Bucket {
 			change(p.from, in.ends, in.Shot, func(f *Figures) { f.addTime(in, 0, p.to-p.from) })
 		}
 	}
-	for _, s := range stops {
+	for _, s := range rates.Stops {
 		change(s.StartUTC, s.first.ends, s.first.Shot, func(f *Figures) { f.addStop(s) })
+	}
+	for _, m := range rates.Imputed {
+		change(m.TimeUTC, m.holder.ends, m.holder.Shot, func(f *Figures) { f.addImputed(m) })
 	}
 	rows := []Bucket{}
 	for key, f := range figures {

@@ -17,6 +17,8 @@ type Figures struct {
 	SpeedLoss      int64
 	SpeedGain      int64
 	CT             int64 // Σ ct over slow, fast and normal shots
+	ImputedShots   int64 // in no other figure
+	ImputedParts   int64
 }
 
 func (f *Figures) addShot(in Interval) {
@@ -53,6 +55,11 @@ func (f *Figures) addStop(s Stop) {
 	if s.IsMicro {
 		f.MicroStops++
 	}
+}
+
+func (f *Figures) addImputed(m Imputed) {
+	f.ImputedShots++
+	f.ImputedParts += m.holder.Shot.Cavities
 }
 
 // Efficiency is normal shots / shots.

@@ -17,6 +17,7 @@ type Result struct {
 	Balance         map[BalanceKey]Balance
 	EmptyPackets    int
 	OutsidePackets  int // packets of counters outside the pattern
+	LeftOut         []LeftOut
 }
 
 // Shot is a row of core.master_shot.
@@ -128,6 +129,7 @@ func Master(in Input, p Params) Result {
 	r.sort()
 	setSeqFlags(r.Shots)
 	r.Balance = r.balance(read, copies)
+	r.LeftOut = w.leftOut(r.Quarantine)
 	return r
 }
 

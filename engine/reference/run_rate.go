@@ -11,6 +11,7 @@ type Rates struct {
 	Intervals []Interval
 	Runs      []Run
 	Stops     []Stop
+	Imputed   []Imputed
 	Hours     []Bucket
 	Days      []Bucket
 	Shifts    []Bucket
@@ -59,16 +60,17 @@ type Run struct {
 	QualityScore float64 // mean of the shots'
 }
 
-// RunRate computes runs, intervals, stops and buckets of the shots of Master.
-func RunRate(shots []Shot, p Params) Rates {
+// RunRate computes runs, intervals, stops and buckets of the shots of Master,
+// and what is imputed of those that it left out.
+func RunRate(shots []Shot, p Params, out ...LeftOut) Rates {
 	rates := Rates{}
 	for _, tool := range byTool(shots) {
-		rates.addTool(tool, p)
+		rates.addTool(tool, p, out)
 	}
 	slices.SortFunc(rates.Shots, inOrder)
-	rates.Hours = buckets(rates.Intervals, rates.Stops, hours())
-	rates.Days = buckets(rates.Intervals, rates.Stops, days(p))
-	rates.Shifts = buckets(rates.Intervals, rates.Stops, shifts(p))
+	rates.Hours = rates.buckets(hours())
+	rates.Days = rates.buckets(days(p))
+	rates.Shifts = rates.buckets(shifts(p))
 	return rates
 }
 
@@ -88,11 +90,11 @@ func byTool(shots []Shot) [][]Shot {
 	return tools
 }
 
-func (rates *Rates) addTool(tool []Shot, p Params) {
+func (rates *Rates) addTool(tool []Shot, p Params, out []LeftOut) {
 	first := 0
 	for i := 1; i <= len(tool); i++ {
 		if i == len(tool) || startsRun(tool[i-1], tool[i], p.runRate(tool[i])) {
-			rates.addRun(tool, first, i, p.runRate(tool[first]))
+			rates.addRun(tool, first, i, p.runRate(tool[first]), out)
 			first = i
 		}
 	}
@@ -103,7 +105,7 @@ func startsRun(before, s Shot, p RunRateParams) bool {
 }
 
 // addRun adds the run tool[first:end].
-func (rates *Rates) addRun(tool []Shot, first, end int, p RunRateParams) {
+func (rates *Rates) addRun(tool []Shot, first, end int, p RunRateParams, out []LeftOut) {
 	shots := tool[first:end]
 	imputeTemperatures(shots)
 	ref, method := reference(shots, p)
@@ -133,6 +135,11 @@ func (rates *Rates) addRun(tool []Shot, first, end int, p RunRateParams) {
 	for _, s := range stops {
 		run.addStop(s)
 	}
+	imputed := impute(tool, first, end, intervals, out)
+	for _, m := range imputed {
+		run.addImputed(m)
+	}
+	rates.Imputed = append(rates.Imputed, imputed...)
 	run.QualityScore = float64(scores) / float64(len(shots))
 	rates.Runs = append(rates.Runs, run)
 	rates.Intervals = append(rates.Intervals, intervals...)

@@ -34,8 +34,12 @@ func (a *Answers) Trend(ctx context.Context, f engine.Filter, step engine.Groupi
 
 // RunRate is remembered.
 func (a *Answers) RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error) {
-	return with(ctx, a, "run rate", q.Filter, q.By, func(ctx context.Context, f engine.Filter, by engine.Grouping) (analysis.Answer, error) {
-		return a.of.RunRate(ctx, analysis.Question{Filter: f, By: by})
+	type more struct {
+		by      engine.Grouping
+		imputed bool
+	}
+	return with(ctx, a, "run rate", q.Filter, more{q.By, q.WithImputed}, func(ctx context.Context, f engine.Filter, m more) (analysis.Answer, error) {
+		return a.of.RunRate(ctx, analysis.Question{Filter: f, By: m.by, WithImputed: m.imputed})
 	})
 }
 

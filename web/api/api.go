@@ -52,8 +52,18 @@ func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter, _ in
 	if err != nil {
 		return analysis.Table{}, err
 	}
-	answer, err := a.Questions.RunRate(ctx, analysis.Question{Filter: f, By: by})
+	imputed, err := truth(c, "with_imputed")
+	if err != nil {
+		return analysis.Table{}, err
+	}
+	answer, err := a.Questions.RunRate(ctx, analysis.Question{Filter: f, By: by, WithImputed: imputed})
 	return answer.Table(), err
+}
+
+// truth reads a parameter that is true or false, false unless it is there.
+func truth(c echo.Context, name string) (bool, error) {
+	text, err := engine.OneOf(c.QueryParam(name), []string{"false", "true"}, "read "+name, "%q is neither true nor false")
+	return text == "true", err
 }
 
 func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter, _ int) (analysis.Table, error) {

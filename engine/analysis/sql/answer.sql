@@ -31,7 +31,9 @@ SELECT
     SUM(speed_gain_us)::BIGINT AS speed_gain_us,
     SUM(ct_us)::BIGINT AS ct_us,
     -- Scores are whole numbers, so their sum is too: no order of adding shows.
-    SUM(ROUND(quality_score * shots)::BIGINT)::BIGINT::DOUBLE / NULLIF(SUM(shots)::BIGINT, 0) AS quality_score
+    SUM(ROUND(quality_score * shots)::BIGINT)::BIGINT::DOUBLE / NULLIF(SUM(shots)::BIGINT, 0) AS quality_score,
+    SUM(imputed_shots)::BIGINT AS imputed_shots,
+    SUM(imputed_parts)::BIGINT AS imputed_parts
 FROM pieces
 GROUP BY ALL
 ORDER BY ALL NULLS LAST

@@ -135,6 +135,21 @@ FROM (
             AND s.start_utc >= c.lo
             AND s.start_utc < c.hi
         GROUP BY ALL
+    ),
+    imputed AS (
+        SELECT
+            c.run_id,
+            c.part_id,
+            c.slot_start_utc,
+            COUNT(*) AS imputed_shots,
+            SUM(i.parts) AS imputed_parts
+        FROM cut_slot c
+        JOIN mart.imputed_shot i
+            ON i.run_id = c.run_id
+            AND i.part_id IS NOT DISTINCT FROM c.part_id
+            AND i.shot_time_utc >= c.lo
+            AND i.shot_time_utc < c.hi
+        GROUP BY ALL
     )
     SELECT
         run_id,
@@ -155,12 +170,17 @@ FROM (
         COALESCE(SUM(GREATEST(0, whole_c_us - ref_us)) FILTER (WHERE is_in AND class = 'slow'), 0) AS speed_loss_us,
         COALESCE(SUM(GREATEST(0, ref_us - whole_c_us)) FILTER (WHERE is_in AND class = 'fast'), 0) AS speed_gain_us,
         COALESCE(SUM(ct_us) FILTER (WHERE is_in AND class IN ('normal', 'slow', 'fast')), 0) AS ct_us,
-        AVG(quality_score) FILTER (WHERE is_in) AS quality_score
+        AVG(quality_score) FILTER (WHERE is_in) AS quality_score,
+        0 AS imputed_shots,
+        0 AS imputed_parts
     FROM piece
     GROUP BY run_id, part_id, slot_start_utc
     UNION ALL
-    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, stops, micro_stops, 0, 0, 0, NULL
+    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, stops, micro_stops, 0, 0, 0, NULL, 0, 0
     FROM started
+    UNION ALL
+    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, imputed_shots, imputed_parts
+    FROM imputed
 ) f
 JOIN slot s
     ON s.run_id = f.run_id

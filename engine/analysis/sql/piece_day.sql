@@ -27,7 +27,9 @@ SELECT
     speed_loss_us,
     speed_gain_us,
     ct_us,
-    quality_score
+    quality_score,
+    imputed_shots,
+    imputed_parts
 FROM mart.run_rate_day
 WHERE ($from_date::DATE IS NULL OR local_date >= $from_date::DATE)
     AND ($to_date::DATE IS NULL OR local_date < $to_date::DATE)

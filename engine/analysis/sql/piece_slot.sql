@@ -27,6 +27,8 @@ SELECT
     speed_loss_us,
     speed_gain_us,
     ct_us,
-    score_sum / NULLIF(shots, 0) AS quality_score
+    score_sum / NULLIF(shots, 0) AS quality_score,
+    imputed_shots,
+    imputed_parts
 FROM slot
 WHERE NOT is_cut

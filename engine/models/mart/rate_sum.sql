@@ -64,7 +64,7 @@ added AS (
         shots, normal_shots, slow_shots, fast_shots,
         production_time_us, downtime_us, doubtful_us,
         0 AS stops, 0 AS micro_stops,
-        speed_loss_us, speed_gain_us, ct_us, score_sum, last_rn
+        speed_loss_us, speed_gain_us, ct_us, score_sum, 0 AS imputed_shots, last_rn
     FROM own
     UNION ALL
     SELECT
@@ -72,7 +72,7 @@ added AS (
         0, 0, 0, 0,
         sum(c_us), sum(w_us), sum(CASE WHEN is_missing THEN w_us ELSE 0 END),
         0, 0,
-        0, 0, 0, 0, max(rn)
+        0, 0, 0, 0, 0, max(rn)
     FROM cut
     GROUP BY run_no, kind_no, slot_no
     UNION ALL
@@ -81,8 +81,18 @@ added AS (
         0, 0, 0, 0,
         0, 0, 0,
         count(*), count(*) FILTER (WHERE is_micro),
-        0, 0, 0, 0, min(first_rn)
+        0, 0, 0, 0, 0, min(first_rn)
     FROM rate_stop
+    GROUP BY run_no, kind_no, slot_no
+    UNION ALL
+    -- An imputed shot lies in an interval, so its slot has a last_rn.
+    SELECT
+        run_no, kind_no, slot_no,
+        0, 0, 0, 0,
+        0, 0, 0,
+        0, 0,
+        0, 0, 0, 0, count(*), NULL
+    FROM rate_imputed
     GROUP BY run_no, kind_no, slot_no
 )
 SELECT
@@ -102,6 +112,7 @@ SELECT
     CAST(sum(speed_gain_us) AS BIGINT) AS speed_gain_us,
     CAST(sum(ct_us) AS BIGINT) AS ct_us,
     CAST(sum(score_sum) AS BIGINT) AS score_sum,
+    CAST(sum(imputed_shots) AS BIGINT) AS imputed_shots,
     coalesce(max(last_rn) FILTER (WHERE shots > 0), max(last_rn)) AS last_rn
 FROM added
 GROUP BY run_no, kind_no, slot_no

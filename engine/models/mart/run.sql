@@ -34,6 +34,8 @@
 -- average_ct          mean ct of slow, fast and normal shots, s
 -- quality_score       mean of the shots' scores
 -- ct_us               sum of ct over slow, fast and normal shots, µs
+-- imputed_shots       shots of mart.imputed_shot in it, in no other figure
+-- imputed_parts       parts of these
 -- first_shot_utc      its first shot
 -- last_shot_utc       its last shot
 -- first_part_code     part_code of its first shot: with first_location_id and the tool it decides the run's parameters
@@ -54,7 +56,9 @@ WITH summed AS (
         CAST(sum(s.speed_loss_us) AS BIGINT) AS speed_loss_us,
         CAST(sum(s.speed_gain_us) AS BIGINT) AS speed_gain_us,
         CAST(sum(s.ct_us) AS BIGINT) AS ct_us,
-        CAST(sum(s.score_sum) AS BIGINT) AS score_sum
+        CAST(sum(s.score_sum) AS BIGINT) AS score_sum,
+        CAST(sum(s.imputed_shots) AS BIGINT) AS imputed_shots,
+        CAST(sum(s.imputed_parts) AS BIGINT) AS imputed_parts
     FROM mart.run_rate_slot s
     JOIN rate_run r ON r.run_id = s.run_id
     GROUP BY r.run_no
@@ -126,6 +130,8 @@ SELECT
     s.ct_us / nullif(s.normal_shots + s.slow_shots + s.fast_shots, 0) / 1000000 AS average_ct,
     s.score_sum / s.shots AS quality_score,
     s.ct_us,
+    s.imputed_shots,
+    s.imputed_parts,
     from_epoch_us(r.first_t_us) AS first_shot_utc,
     from_epoch_us(e.last_t_us) AS last_shot_utc,
     k.part_code AS first_part_code,

@@ -21,6 +21,8 @@
 -- speed_loss_us       time of slow shots above the reference, µs
 -- speed_gain_us       time of fast shots below the reference, µs
 -- ct_us               sum of ct over slow, fast and normal shots, µs
+-- imputed_shots       shots of mart.imputed_shot in it, in no other figure
+-- imputed_parts       parts of these
 -- part_code           of the latest shot in it (without any, of the latest that touches it), like all that follows
 -- location_id         plant
 -- location_name       its name
@@ -59,6 +61,8 @@ SELECT
     CAST(sum(speed_loss_us) AS BIGINT) AS speed_loss_us,
     CAST(sum(speed_gain_us) AS BIGINT) AS speed_gain_us,
     CAST(sum(ct_us) AS BIGINT) AS ct_us,
+    CAST(sum(imputed_shots) AS BIGINT) AS imputed_shots,
+    CAST(sum(imputed_parts) AS BIGINT) AS imputed_parts,
     max(part_code) FILTER (WHERE place = 1) AS part_code,
     max(location_id) FILTER (WHERE place = 1) AS location_id,
     max(location_name) FILTER (WHERE place = 1) AS location_name,

@@ -27,6 +27,8 @@
 -- speed_gain_us        time of fast shots below the reference, µs
 -- ct_us                sum of ct over slow, fast and normal shots, µs
 -- score_sum            sum of the shots' quality scores
+-- imputed_shots        shots of mart.imputed_shot in it, in no other figure
+-- imputed_parts        parts of these
 -- part_code            of the latest shot in it (without any, of the latest that touches it), like all that follows
 -- location_id          plant
 -- location_name        its name
@@ -54,6 +56,8 @@ WITH summed AS (
         CAST(sum(s.speed_gain_us) AS BIGINT) AS speed_gain_us,
         CAST(sum(s.ct_us) AS BIGINT) AS ct_us,
         CAST(sum(s.score_sum) AS BIGINT) AS score_sum,
+        CAST(sum(s.imputed_shots) AS BIGINT) AS imputed_shots,
+        CAST(sum(s.imputed_shots * k.cavities) AS BIGINT) AS imputed_parts,
         coalesce(max(s.last_rn) FILTER (WHERE s.shots > 0), max(s.last_rn)) AS last_rn
     FROM rate_sum s
     JOIN rate_kind k ON k.kind_no = s.kind_no
@@ -95,6 +99,8 @@ SELECT
     s.speed_gain_us,
     s.ct_us,
     s.score_sum,
+    s.imputed_shots,
+    s.imputed_parts,
     k.part_code,
     k.location_id,
     k.location_name,

@@ -50,6 +50,9 @@ func rateTables(r reference.Rates) map[string][]row {
 			s.Run.EquipmentCode, s.Run.TimeUTC, s.StartUTC, s.EndUTC, s.StartLocal, s.Downtime, s.Kind, s.Shots, s.IsMicro,
 		})
 	}
+	for _, m := range r.Imputed {
+		tables["imputed"] = append(tables["imputed"], row{m.Run.EquipmentCode, m.Run.TimeUTC, m.Counter, m.Seq, m.TimeUTC, m.CT, m.Method})
+	}
 	tables["hour"] = buckets(r.Hours, func(b reference.Bucket) row { return row{b.StartUTC, b.StartLocal} })
 	tables["day"] = buckets(r.Days, func(b reference.Bucket) row { return row{b.LocalDate} })
 	tables["shift"] = buckets(r.Shifts, func(b reference.Bucket) row { return row{b.LocalDate, b.Shift} })
@@ -67,14 +70,14 @@ func buckets(all []reference.Bucket, key func(reference.Bucket) row) []row {
 func figures(f reference.Figures) row {
 	return row{
 		f.Shots, f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, f.Parts, f.RunTime, f.ProductionTime, f.Downtime,
-		f.Doubtful, f.Stops, f.MicroStops, f.SpeedLoss, f.SpeedGain, f.CT,
+		f.Doubtful, f.Stops, f.MicroStops, f.SpeedLoss, f.SpeedGain, f.CT, f.ImputedShots, f.ImputedParts,
 	}
 }
 
 // rateQueries give the same rows from the tables.
 func rateQueries() map[string]string {
 	const figures = `shots, normal_shots, slow_shots, fast_shots, stop_shots, parts, run_time_us, production_time_us, downtime_us,
-		doubtful_us, stops, micro_stops, speed_loss_us, speed_gain_us, ct_us`
+		doubtful_us, stops, micro_stops, speed_loss_us, speed_gain_us, ct_us, imputed_shots, imputed_parts`
 	return map[string]string{
 		"flags": "SELECT counter_code, epoch_us(shot_time_utc), seq, dq_flags::BIGINT, quality_score::BIGINT, temperature_imputed FROM core.master_shot",
 		"interval": `SELECT equipment_code, epoch_us(r.first_shot_utc), counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), ct_us(i.ref_ct), class, d_us, c_us, w_us, i.doubtful_us
@@ -83,6 +86,8 @@ func rateQueries() map[string]string {
 			ct_us(ref_ct), reference_method, efficiency, stability, mttr_s, mtbf_s, shots_per_stop, average_ct, quality_score, ` + figures + " FROM mart.run",
 		"stop": `SELECT equipment_code, epoch_us(r.first_shot_utc), epoch_us(s.start_utc), epoch_us(s.end_utc), epoch_us(s.start_local), s.downtime_us, kind, s.shots, is_micro
 			FROM mart.stop s JOIN mart.run r USING (run_id, equipment_code)`,
+		"imputed": `SELECT equipment_code, epoch_us(r.first_shot_utc), counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), method
+			FROM mart.imputed_shot i JOIN mart.run r USING (run_id, equipment_code)`,
 		"hour":  "SELECT equipment_code, part_id, epoch_us(bucket_start_utc), epoch_us(bucket_start_local), " + figures + " FROM mart.run_rate_hour",
 		"day":   "SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, " + figures + " FROM mart.run_rate_day",
 		"shift": "SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, coalesce(shift, ''), " + figures + " FROM mart.run_rate_shift",

@@ -1,0 +1,7 @@
+-- Quarantined for their ct: 2 and 7 with the time since the shot before, 5 with the reference (90 s are too long), 3 came again with a ct, 8 after the run has no shot behind it.
+INSERT INTO raw.mold_history (id, equipment_code, counter_code, contracted_cycle_time, total_cavities, tooling_type, supplier_company_id, location_id, valid_from, valid_to)
+VALUES (1, 'T-1', NULL, 300, 2, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO raw.statistics (ci, mold_id, hour, shot_count) VALUES ('CNT-1', 1, '2026010500', NULL);
+INSERT INTO raw.data_shot (counter_code, shot_start_time, content, packet_id, arrived_utc)
+VALUES ('CNT-1', 1767571200000000000, '[{"ct": 30, "tempMeas": 60.0, "seq": 1, "time": "1767571200.000"}, {"ct": null, "tempMeas": 60.0, "seq": 2, "time": "1767571231.000"}, {"ct": 0, "tempMeas": 60.0, "seq": 3, "time": "1767571260.000"}, {"ct": 30, "tempMeas": 60.0, "seq": 4, "time": "1767571290.000"}, {"ct": "n/a", "tempMeas": 60.0, "seq": 5, "time": "1767571380.000"}, {"ct": 30, "tempMeas": 60.0, "seq": 6, "time": "1767571410.000"}, {"ct": -1, "tempMeas": 60.0, "seq": 7, "time": "1767571425.000"}, {"ct": 90000, "tempMeas": 60.0, "seq": 8, "time": "1767571455.000"}]', 1, '2026-01-07 12:00:00'),
+('CNT-1', 1767571201000000000, '[{"ct": 29, "tempMeas": 60.0, "seq": 3, "time": "1767571260.000"}, {"ct": null, "tempMeas": 60.0, "seq": 2, "time": "1767571231.000"}, {"ct": 30, "tempMeas": 60.0, "seq": null, "time": "1767571440.000"}]', 2, '2026-01-07 12:00:00');
