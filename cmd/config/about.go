@@ -43,7 +43,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutServer()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -57,7 +57,6 @@ func aboutPlace() map[string]about {
 			words: logLevels()},
 		"log.format": {means: "of each message", words: LogFormats()},
 		"roi":        {means: "return on investment", unused: true},
-		"quality":    {means: "scores of data and process", unused: true},
 		"alerts":     {means: "who is told of what", unused: true},
 		"auth":       {means: "who may log in", unused: true},
 	}
@@ -162,6 +161,25 @@ func aboutGroups() map[string]about {
 		"suppliers.categories[].company_type": {means: "COMPANY_TYPE", empty: "any"},
 		"suppliers.categories[].tier":         {means: "TIER", empty: "any"},
 		"suppliers.categories[].name":         {means: "pattern on NAME, with * and ?", empty: "any"},
+	}
+}
+
+func aboutQuality() map[string]about {
+	return map[string]about{
+		"quality":                  {means: "how the data are judged; no setting changes a shot"},
+		"quality.freshness":        {means: "age of a source's last sync up to which its tables are in time"},
+		"quality.limits":           {means: "up to which a rule is silent, by its id", empty: "each rule's own"},
+		"quality.off":              {means: "ids of rules that are not asked", empty: "none"},
+		"quality.rules":            {means: "rules of your own", empty: "none"},
+		"quality.rules[].id":       {means: "its name"},
+		"quality.rules[].level":    {means: "1 packet, 2 shot, 3 table, 4 across sources, 5 timeliness"},
+		"quality.rules[].table":    {means: "table of the sources that it is about", empty: "DATA_SHOT"},
+		"quality.rules[].checks":   {means: "what is so where nothing is broken"},
+		"quality.rules[].sql":      {means: "one SELECT of subject and broken, a row for each subject that breaks it"},
+		"quality.rules[].severity": {means: "how bad that is", empty: "warning", words: pipeline.Severities()},
+		"quality.rules[].weight":   {means: "points that it takes from the overall score while it fires"},
+		"quality.rules[].limit":    {means: "broken rows up to which it is silent"},
+		"quality.rules[].advice":   {means: "what to do", empty: "none"},
 	}
 }
 

@@ -17,10 +17,9 @@ type Config struct {
 
 	// Sections of the contract that no part of this version reads. A file that
 	// has them stays valid; doctor says that they have no effect.
-	ROI     any `yaml:"roi,omitempty"`
-	Quality any `yaml:"quality,omitempty"`
-	Alerts  any `yaml:"alerts,omitempty"`
-	Auth    any `yaml:"auth,omitempty"`
+	ROI    any `yaml:"roi,omitempty"`
+	Alerts any `yaml:"alerts,omitempty"`
+	Auth   any `yaml:"auth,omitempty"`
 }
 
 // ServerConfig says where the dashboard listens and how often it looks for new

@@ -98,7 +98,7 @@ func TestAFileLeavesDefaultsBeside(t *testing.T) {
 	}
 	for _, setting := range settings {
 		section, _, _ := strings.Cut(setting.Path, ".")
-		if wanted := strings.Contains(" roi quality alerts auth ", " "+section+" "); wanted && !setting.Unused {
+		if wanted := strings.Contains(" roi alerts auth ", " "+section+" "); wanted && !setting.Unused {
 			t.Errorf("%s is not marked as unused", setting.Path)
 		}
 	}

@@ -34,7 +34,6 @@ type build struct {
 	order    []string // models in the order in which they were first filled
 	counts   map[string]*ModelReport
 	scratch  string // folder of the large steps
-	memory   *memoryWatch
 	report   Report
 }
 
@@ -63,7 +62,7 @@ func (b *build) run(ctx context.Context) error {
 		return nil
 	}
 	return b.withScratch(ctx, func() error {
-		for _, step := range []func(context.Context) error{b.master, b.runRate, b.checkBalance, b.writeLedger} {
+		for _, step := range []func(context.Context) error{b.master, b.runRate, b.quality, b.checkBalance, b.writeLedger} {
 			if err := step(ctx); err != nil {
 				return err
 			}
@@ -116,9 +115,16 @@ func (b *build) writeScope(ctx context.Context) error {
 		`CREATE OR REPLACE TEMP TABLE left_out (
 			packet_id UBIGINT, item INTEGER, reason VARCHAR, counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, utc_day DATE)`,
 		"CREATE OR REPLACE TEMP TABLE scope_entry AS FROM left_out",
+		"CREATE OR REPLACE TEMP TABLE scope_shot_day (context_no INTEGER, utc_day DATE)",
+		"CREATE OR REPLACE TEMP TABLE scope_quality_day (equipment_code VARCHAR, local_date DATE)",
+		"CREATE OR REPLACE TEMP TABLE scope_quality_utc_day (utc_day DATE)",
 		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
 		scopeArrival("WHERE FALSE"),
 		scopePacket("WHERE FALSE"),
+		// core.shot may not be there yet; countHours makes the view anew.
+		`CREATE OR REPLACE TEMP VIEW scope_shot AS
+		SELECT 0::INTEGER AS context_no, NULL::TIMESTAMP AS shot_time_utc, 0::DOUBLE AS temperature, 0::UINTEGER AS dq_flags, 0::UBIGINT AS packet_id
+		WHERE FALSE`,
 	}
 	for _, statement := range append(statements, runRateScope()...) {
 		if _, err := b.tx.Exec(ctx, statement); err != nil {

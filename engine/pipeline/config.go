@@ -16,6 +16,7 @@ type Config struct {
 	RunRate   RunRateConfig   `yaml:"run_rate"`
 	Families  []FamilyRule    `yaml:"families"`
 	Suppliers SuppliersConfig `yaml:"suppliers"`
+	Quality   QualityConfig   `yaml:"quality"`
 }
 
 // BuildConfig says how much a build may take at once.
@@ -102,12 +103,13 @@ func Defaults() Config {
 		},
 		Calendar: CalendarConfig{DayStart: "00:00"},
 		RunRate:  runRateDefaults(),
+		Quality:  qualityDefaults(),
 	}
 }
 
 // Validate finds what a build cannot work with.
 func (c Config) Validate() error {
-	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate()}
+	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.Quality.validate()}
 	for i, o := range c.Overrides {
 		if err := o.validate(); err != nil {
 			errs = append(errs, fmt.Errorf("overrides[%d]: %w", i, err))

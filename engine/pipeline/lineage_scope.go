@@ -34,6 +34,12 @@ func scopeSelects() []struct{ name, sql string } {
 			GROUP BY c.counter_code, i.utc_day`},
 		{"scope_last", "SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last"},
 		{"scope_gap", "SELECT counter_code, context_no, from_seq, to_seq, from_utc, to_utc, utc_day FROM chunk_gap"},
+		{"scope_shot", "SELECT context_no, shot_time_utc, temperature, dq_flags, packet_id FROM core.shot"},
+		{"scope_quality_day", `
+			SELECT k.equipment_code, d.utc_day AS local_date
+			FROM scope_counter_day d
+			JOIN core.shot_context k ON k.counter_code = d.counter_code`},
+		{"scope_quality_utc_day", "SELECT local_date AS utc_day FROM scope_quality_day"},
 		{"scope_before", `
 			SELECT s.counter_code, s.utc_day, arg_max(d.last_utc, d.utc_day) AS before_utc, arg_max(d.last_seq, d.utc_day) AS before_seq
 			FROM scope_counter_day s

@@ -177,5 +177,8 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	in.Overrides = overrides
 	want := reference.Master(in, params)
 	pipelinetest.CheckMaster(t, s, want, when)
-	pipelinetest.CheckRates(t, s, reference.RunRate(want.Shots, params, want.LeftOut...), when)
+	rates := reference.RunRate(want.Shots, params, want.LeftOut...)
+	pipelinetest.CheckRates(t, s, rates, when)
+	pipelinetest.CheckQuality(t, s, reference.Quality(in, params, want, rates.Shots), when)
+	pipelinetest.CheckReconciliation(t, s, reference.Reconcile(in, params, want.Shots), when)
 }

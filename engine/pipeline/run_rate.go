@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-
-	"sprue/engine/models"
 )
 
 // shotsPerRunRateChunk bounds the memory of a chunk of tools: sorting takes
@@ -135,34 +133,25 @@ func (b *build) remake(ctx context.Context, name string) error {
 		return err
 	}
 	started := b.clock()
-	var rows int64
 	if inScratch(name) {
-		rows, err = b.remakeInScratch(ctx, name, m.SQL)
+		err = b.remakeInScratch(ctx, name, m.SQL)
 	} else {
-		rows, err = b.remakeTable(ctx, m)
+		err = b.exec(ctx, "make "+name, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL))
 	}
-	if err != nil {
-		return fmt.Errorf("make %s: %w", name, err)
-	}
-	count := b.count(name)
-	count.RowsOut += rows
-	count.Seconds += b.clock().Sub(started).Seconds()
-	return nil
-}
-
-// remakeTable makes a step anew as a table, and counts its rows: that costs
-// nothing, and DuckDB does not tell.
-func (b *build) remakeTable(ctx context.Context, m models.Model) (rows int64, err error) {
-	if _, err := b.tx.Exec(ctx, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL)); err != nil {
-		return 0, err
-	}
-	err = b.tx.QueryRow(ctx, "SELECT count(*) FROM "+m.Name).Scan(&rows)
-	return rows, err
+	b.count(name).Seconds += b.clock().Sub(started).Seconds()
+	return err
 }
 
 // flagShots writes to the shots what only the run rate knows: the flags overlap
 // and two_counters, where they are others, and estimates of temperatures.
 func (b *build) flagShots(ctx context.Context) error {
+	if !b.full {
+		err := b.exec(ctx, "mark days of flags", `
+			INSERT INTO scope_shot_day SELECT DISTINCT context_no, CAST(shot_time_utc AS DATE) FROM flagged_shot`)
+		if err != nil {
+			return err
+		}
+	}
 	return b.exec(ctx, "flag shots", `
 		UPDATE core.shot AS m
 		SET dq_flags = coalesce(f.dq_flags, m.dq_flags),

@@ -24,7 +24,7 @@ type settingColumn struct{ name, kind, comment string }
 // settingsHash changes where a setting changes that decides a figure; how much
 // a build takes at once decides none.
 func settingsHash(cfg Config) (string, error) {
-	cfg.Build = BuildConfig{}
+	cfg.Build, cfg.Quality = BuildConfig{}, QualityConfig{}
 	text, err := json.Marshal(cfg)
 	if err != nil {
 		return "", fmt.Errorf("hash the settings: %w", err)
@@ -37,7 +37,7 @@ func settingsHash(cfg Config) (string, error) {
 func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 	tables := []settingTable{
 		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg),
-		settingRunRate(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), flagTable(),
+		settingRunRate(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), flagTable(),
 	}
 	for _, t := range tables {
 		if err := t.write(ctx, tx); err != nil {

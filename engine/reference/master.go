@@ -77,6 +77,8 @@ type Quarantined struct {
 type Duplicate struct {
 	PacketID uint64
 	Item     int64
+	Counter  string
+	TimeUTC  int64
 }
 
 // ShotPart is a row of core.master_shot_part; Cavities is 0 where CAVITY does
@@ -114,7 +116,7 @@ func Master(in Input, p Params) Result {
 		r.Quarantine = append(r.Quarantine, quarantined(it, 3, "duplicate_conflict"))
 	}
 	for _, it := range copies {
-		r.ExactDuplicates = append(r.ExactDuplicates, Duplicate{it.packet.PacketID, int64(it.place)})
+		r.ExactDuplicates = append(r.ExactDuplicates, Duplicate{it.packet.PacketID, int64(it.place), it.counter, it.time})
 	}
 	w := world{in, p}
 	for _, it := range kept {

@@ -2,35 +2,7 @@
 -- kind:  temp
 -- grain: one row per counter, hour and mold of the usable rows of STATISTICS
 -- key:   counter_code, hour_utc, mold_id
--- HOUR is on the clock of the configured zone. An hour that its clocks show
--- twice begins with the first; one that they skip, where they would have shown
--- it had they not.
-WITH hour_written AS (
-    SELECT
-        w.hour AS hour_text,
-        hour_start(w.hour) AS hour_local,
-        z.hour_zone
-    FROM (SELECT DISTINCT hour FROM raw.statistics) AS w
-    CROSS JOIN core.setting_shots z
-),
-hour_offset AS (
-    SELECT
-        *,
-        zone_offset_us(hour_zone, hour_local - INTERVAL 1 DAY) AS before_us,
-        zone_offset_us(hour_zone, hour_local + INTERVAL 1 DAY) AS after_us
-    FROM hour_written
-),
-hour AS (
-    SELECT
-        hour_text,
-        hour_local - to_microseconds(CASE
-            WHEN zone_offset_us(hour_zone, hour_local - to_microseconds(before_us)) = before_us THEN before_us
-            WHEN zone_offset_us(hour_zone, hour_local - to_microseconds(after_us)) = after_us THEN after_us
-            ELSE before_us
-        END) AS hour_utc
-    FROM hour_offset
-),
-counter AS (
+WITH counter AS (
     SELECT
         ci,
         code_key(ci) AS counter_code
@@ -45,7 +17,7 @@ reported AS NOT MATERIALIZED (
         coalesce(s.shot_count, 0) AS shots,
         s.deleted_utc
     FROM raw.statistics s
-    JOIN hour h ON h.hour_text = s.hour
+    JOIN core.statistics_hour h ON h.hour_text = s.hour
     JOIN counter c ON c.ci = s.ci
     WHERE h.hour_utc IS NOT NULL
       AND c.counter_code IS NOT NULL

@@ -45,6 +45,23 @@ CREATE OR REPLACE MACRO quality_loss(flags) AS
   + ((flags & 131072) <> 0)::INTEGER * 15;    -- unknown_zone
 CREATE OR REPLACE MACRO quality_score(flags) AS CAST(greatest(0, 100 - quality_loss(flags)) AS UTINYINT);
 
+-- Flags of level 4 (across sources) begin at assignment_stale; at most 100 points a shot.
+CREATE OR REPLACE MACRO consistency_loss(flags) AS least(100, quality_loss(flags & 4294967264));
+
+-- Scores of data quality, 0..100, from counts; NULL without a whole.
+CREATE OR REPLACE MACRO share_score(part, whole) AS CAST(100 * part AS DOUBLE) / NULLIF(whole, 0);
+CREATE OR REPLACE MACRO completeness_score(shots, missing, values_there, values_expected) AS
+    CASE
+        WHEN shots = 0 AND missing > 0 THEN CAST(0 AS DOUBLE)
+        ELSE 100 * (CAST(shots AS DOUBLE) / NULLIF(shots + missing, 0)) * (CAST(values_there AS DOUBLE) / NULLIF(values_expected, 0))
+    END;
+CREATE OR REPLACE MACRO overall_score(validity, uniqueness, completeness, consistency, timeliness) AS
+    (coalesce(30 * validity, 0) + coalesce(10 * uniqueness, 0) + coalesce(30 * completeness, 0) + coalesce(20 * consistency, 0)
+        + coalesce(10 * timeliness, 0))
+    / NULLIF((validity IS NOT NULL)::INTEGER * 30 + (uniqueness IS NOT NULL)::INTEGER * 10 + (completeness IS NOT NULL)::INTEGER * 30
+        + (consistency IS NOT NULL)::INTEGER * 20 + (timeliness IS NOT NULL)::INTEGER * 10, 0);
+CREATE OR REPLACE MACRO score_status(score) AS CASE WHEN score >= 95 THEN 'ok' WHEN score >= 80 THEN 'watch' WHEN score < 80 THEN 'poor' END;
+
 -- Packets as JSON text: what follows is read by core/new_packet.sql and
 -- the shot_item models only.
 
