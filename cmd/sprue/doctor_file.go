@@ -35,6 +35,11 @@ func (a *app) checkFile(ctx context.Context, quick bool) ([]finding, error) {
 			}
 			findings = append(findings, f)
 		}
+		changes, err := a.checkSchema(ctx, s)
+		if err != nil {
+			return err
+		}
+		findings = append(findings, changes...)
 		if err := pipeline.CheckNames(ctx, s, a.file.Config.Config); err != nil {
 			f := failed("configuration", "names", err)
 			f.value = err.Error() // with the entry

@@ -119,6 +119,7 @@ func (b *build) writeScope(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE scope_quality_day (equipment_code VARCHAR, local_date DATE)",
 		"CREATE OR REPLACE TEMP TABLE scope_quality_utc_day (utc_day DATE)",
 		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
+		"CREATE OR REPLACE TEMP TABLE came_key (key VARCHAR, kind VARCHAR, items BIGINT, packet_id UBIGINT)",
 		scopeArrival("WHERE FALSE"),
 		scopePacket("WHERE FALSE"),
 		// core.shot may not be there yet; countHours makes the view anew.

@@ -38,6 +38,9 @@ func (b *build) readPackets(ctx context.Context) error {
 		done += c.bytes
 	}
 	b.progress("packets", done, total)
+	if err := b.logKeys(ctx); err != nil {
+		return err
+	}
 	return b.tx.QueryRow(ctx, "SELECT (SELECT count(*) FROM new_packet) + (SELECT count(*) FROM gone_packet)").Scan(&b.packets)
 }
 
@@ -197,6 +200,9 @@ func (b *build) readChunk(ctx context.Context, c packetChunk) error {
 		return err
 	}
 	if err := b.fill(ctx, "core.item_extra"); err != nil {
+		return err
+	}
+	if err := b.collectKeys(ctx); err != nil {
 		return err
 	}
 	return b.readItems(ctx)

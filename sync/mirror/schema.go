@@ -21,9 +21,10 @@ type change struct {
 	detail  string
 }
 
-// own are the mirror's columns; a source's column of such a name gets another.
+// own are the mirror's columns, and those of its stage; a source's column of
+// such a name gets another.
 func own() []string {
-	return []string{"packet_id", "row_id", "arrived_utc", "source", "batch_id", "deleted_utc", "file_id", "unreadable", "valid_from", "valid_to"}
+	return []string{"packet_id", "row_id", "arrived_utc", "source", "batch_id", "deleted_utc", "file_id", "unreadable", "valid_from", "valid_to", "left_out", "place"}
 }
 
 // kinds are the columns of a relation or table with their types.

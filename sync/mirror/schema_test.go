@@ -1,6 +1,7 @@
 package mirror_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -78,4 +79,24 @@ func TestModes(t *testing.T) {
 		t.Errorf("freeze says %v", err)
 	}
 	p.want("SELECT count(*) FROM raw.mold", "2")
+}
+
+// TestKeysThatComeLate: of JSON, a key counts wherever it comes first.
+func TestKeysThatComeLate(t *testing.T) {
+	for _, c := range []struct{ name, first, between, last string }{
+		{"DATA_SHOT_2.ndjson", "", "\n", "\n"},
+		{"DATA_SHOT_2.json", "[", ",", "]"},
+	} {
+		p := newPlant(t).minimal()
+		rows := make([]string, 9000)
+		for i := range rows {
+			rows[i] = fmt.Sprintf(`{"COUNTER_CODE": "CNT-9", "SHOT_START_TIME": %d, "CONTENT": "[]"}`, i+1)
+		}
+		rows[8000] = `{"COUNTER_CODE": "CNT-9", "SHOT_START_TIME": 8001, "CONTENT": "[]", "FIRMWARE": "v2", "place": {"hall": 3}}`
+		p.write(c.name, c.first+strings.Join(rows, c.between)+c.last)
+		p.sync(mirror.Options{})
+		p.want("SELECT shot_start_time, firmware, place__src::VARCHAR FROM raw.data_shot WHERE firmware IS NOT NULL", `8001|v2|{"hall":3}`)
+		p.want("SELECT count(*) FROM raw.data_shot WHERE counter_code = 'CNT-9'", "9000")
+		p.want("SELECT column_name, change FROM meta.schema_change ORDER BY 1", "firmware|added", "place__src|added")
+	}
 }

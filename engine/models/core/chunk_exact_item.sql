@@ -2,6 +2,7 @@
 -- kind:  temp
 -- grain: one row per element of a packet of the chunk that is not clean, one for a whole packet that cannot be read
 -- key:   packet_id, item
+-- other_kinds  of a shot that passed, known keys whose value is no JSON number: ct 1, tempMeas 2, seq 4
 WITH packet AS (
     SELECT
         p.packet_id,
@@ -112,7 +113,10 @@ value AS (
         CASE WHEN is_object AND seq_whole >= 0 THEN seq_whole END AS seq,
         CASE WHEN is_object AND abs(ct_seconds) < 1e12 THEN ct_us(ct_seconds) END AS ct_us,
         usable_temperature(temperature) AS temperature,
-        temperature_sent IS NOT NULL AS has_temperature
+        temperature_sent IS NOT NULL AS has_temperature,
+        CASE WHEN is_marked(ct_sent) THEN 0 ELSE 1 END
+            + CASE WHEN temperature_sent IS NULL OR is_marked(temperature_sent) THEN 0 ELSE 2 END
+            + CASE WHEN seq_sent IS NULL OR is_marked(seq_sent) THEN 0 ELSE 4 END AS other_kinds
     FROM number
 ),
 checked AS (
@@ -127,6 +131,7 @@ checked AS (
         ct_us,
         temperature,
         has_temperature,
+        other_kinds,
         CASE
             WHEN NOT is_object THEN 'not_an_object'
             WHEN shot_time_utc IS NULL OR shot_time_utc < TIMESTAMP '2015-01-01' OR shot_time_utc > latest_utc THEN 'bad_time'
@@ -146,6 +151,7 @@ SELECT
     CASE WHEN reason IS NULL THEN unknown_keys(e) END AS extra,
     CAST(CASE WHEN reason IS NULL AND seq IS NULL THEN 1 ELSE 0 END
        + CASE WHEN reason IS NULL AND has_temperature AND temperature IS NULL THEN 2 ELSE 0 END AS UTINYINT) AS flags,
+    CAST(CASE WHEN reason IS NULL THEN other_kinds ELSE 0 END AS UTINYINT) AS other_kinds,
     item_fault(reason) AS reason
 FROM checked
 UNION ALL
@@ -160,6 +166,7 @@ SELECT
     NULL AS temperature,
     NULL AS extra,
     0 AS flags,
+    0 AS other_kinds,
     item_fault(reason) AS reason
 FROM packet
 WHERE reason <> 'empty'
