@@ -18,11 +18,15 @@ func (a *app) traceCommand() *cobra.Command {
 	var ref analysis.ShotRef
 	var at string
 	cmd := &cobra.Command{
-		Use:   "trace --counter C --seq N | --tool X --at T",
+		Use:   "trace --counter C --seq N | --tool X --at T | --packet P [--item N]",
 		Short: "One shot: its raw packet, every decision, every figure it counts in",
-		Long:  "Names a shot by its counter and sequence number, or by its tool and a time: then\nit is the latest shot at or before it.",
+		Long: "Names a shot by its counter and sequence number, or by its tool and a time: then\n" +
+			"it is the latest shot at or before it. What has neither, because it could not be\n" +
+			"read, is named by its packet, as core.quarantine does. A shot that is left out says\n" +
+			"why, and a number that never came what is known around it.",
 		Example: "  sprue trace --counter CNT-007 --seq 4711\n" +
-			"  sprue trace --tool T-12 --at 2026-06-30T06:15:00Z",
+			"  sprue trace --tool T-12 --at 2026-06-30T06:15:00Z\n" +
+			"  sprue trace --packet 1234567890123456789 --item 2",
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
@@ -30,6 +34,8 @@ func (a *app) traceCommand() *cobra.Command {
 	set.Var(number(&ref.Seq, 0, math.MinInt64, math.MaxInt64), "seq", "`NUMBER` of the shot as the counter reported it")
 	set.StringVar(&ref.Tool, "tool", "", "`CODE` of the tool")
 	set.StringVar(&at, "at", "", "`INSTANT`, as 2026-06-30T06:15:00Z")
+	set.Uint64Var(&ref.Packet, "packet", 0, "`ID` of a packet")
+	set.Int32Var(&ref.Item, "item", 0, "`NUMBER` of the item in it, from 1; without, a packet that is left out as a whole")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		if err := oneShot(cmd); err != nil {
 			return err
@@ -50,16 +56,22 @@ func (a *app) traceCommand() *cobra.Command {
 // oneShot refuses flags that name no shot, half of one, or two.
 func oneShot(cmd *cobra.Command) error {
 	given := cmd.Flags().Changed
-	const both = "name a shot by --counter and --seq, or by --tool and --at"
-	switch byNumber, byTime := given("counter") || given("seq"), given("tool") || given("at"); {
-	case byNumber && byTime:
-		return usage("one shot is named in two ways", both)
-	case !byNumber && !byTime:
-		return usage("no shot is named: neither --counter nor --tool", both)
+	const all = "name a shot by --counter and --seq, by --tool and --at, or by --packet and --item"
+	ways := 0
+	for _, way := range [][]string{{"counter", "seq"}, {"tool", "at"}, {"packet", "item"}} {
+		if given(way[0]) || given(way[1]) {
+			ways++
+		}
 	}
-	for name, other := range map[string]string{"counter": "seq", "seq": "counter", "tool": "at", "at": "tool"} {
+	switch {
+	case ways > 1:
+		return usage("one shot is named in two ways", all)
+	case ways == 0:
+		return usage("no shot is named: neither --counter nor --tool", all)
+	}
+	for name, other := range map[string]string{"counter": "seq", "seq": "counter", "tool": "at", "at": "tool", "item": "packet"} {
 		if given(name) && !given(other) {
-			return usage("--"+name+" needs --"+other+" beside it", both)
+			return usage("--"+name+" needs --"+other+" beside it", all)
 		}
 	}
 	return nil

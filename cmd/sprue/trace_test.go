@@ -121,3 +121,30 @@ func TestAQueryTellsThePlantsClockFromUTC(t *testing.T) {
 		t.Errorf("run_id: %v", row["run_id"])
 	}
 }
+
+func TestATraceOfAnItemThatIsLeftOut(t *testing.T) {
+	p, _, _ := tracedPlace(t)
+	left := p.must("query", "SELECT packet_id, item, reason FROM core.quarantine WHERE item IS NOT NULL ORDER BY ALL LIMIT 1", "--format", "csv")
+	words := strings.Split(strings.TrimSpace(strings.Split(left.stdout, "\n")[1]), ",")
+	text := p.must("trace", "--packet", words[0], "--item", words[1]).stdout
+	if !strings.Contains(text, "left out") || !strings.Contains(text, "Left out of every figure: ") || !strings.Contains(text, "("+words[2]+", level ") {
+		t.Errorf("%v:\n%s", words, text)
+	}
+}
+
+func TestATraceOfANumberThatNeverCame(t *testing.T) {
+	p := newPlace(t)
+	p.withSource()
+	p.must("sample", "data", "--shots", "5000", "--tools", "3", "--from", "2026-06-01", "--to", "2026-06-15", "--faults", "hostile", "--quiet")
+	p.must("run", "--quiet")
+	gap := p.must("query", "SELECT counter_code, from_seq FROM mart.missing_shot WHERE quarantined = 0 ORDER BY ALL LIMIT 1", "--format", "csv")
+	counter, seq, ok := strings.Cut(strings.TrimSpace(strings.Split(gap.stdout, "\n")[1]), ",")
+	if !ok {
+		t.Fatalf("no gap: %s", gap.stdout)
+	}
+	shots := p.must("trace", "--counter", counter, "--seq", seq, "--format", "json").rows(t)
+	missing, ok := shots[0]["missing"].(map[string]any)
+	if !ok || shots[0]["shot_time_utc"] != nil || shots[0]["packet"] != nil || missing["from_seq"] == nil {
+		t.Errorf("%v", shots)
+	}
+}

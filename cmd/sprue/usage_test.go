@@ -48,6 +48,8 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"no shot to trace":    {[]string{"trace"}, []string{"no shot is named", "--counter and --seq"}},
 		"half a shot":         {[]string{"trace", "--counter", "C"}, []string{"--counter needs --seq"}},
 		"two shots":           {[]string{"trace", "--counter", "C", "--seq", "1", "--tool", "T"}, []string{"in two ways"}},
+		"an item of nothing":  {[]string{"trace", "--item", "2"}, []string{"--item needs --packet"}},
+		"a packet and a tool": {[]string{"trace", "--packet", "2", "--tool", "T", "--at", "noon"}, []string{"in two ways"}},
 		"no instant":          {[]string{"trace", "--tool", "T", "--at", "noon"}, []string{"noon"}},
 		"no table":            {[]string{"lineage"}, []string{"TABLE[.COLUMN] is missing", "sprue lineage mart.run.efficiency"}},
 		"unknown chart":       {[]string{"lineage", "mart.run", "--format", "mermaidd"}, []string{"did you mean mermaid?"}},

@@ -17,11 +17,7 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 		// As text: database/sql refuses a uint64 above 2^63.
 		sql.Named("packet", strconv.FormatUint(shot.packet, 10)), sql.Named("item", value(shot.item)), sql.Named("reason", value(shot.reason)),
 	}
-	all := chapters()
-	if shot.reason != nil {
-		all = all[:2]
-	}
-	for _, chapter := range all {
+	for _, chapter := range shot.chapters() {
 		query, err := traceQuery(chapter.key)
 		if err != nil {
 			return Story{}, err
@@ -38,12 +34,34 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 	return story, nil
 }
 
+// chapters are those that have something to say about the shot.
+func (s tracedShot) chapters() []chapter {
+	all := chapters()
+	last := len(all) - 1
+	switch {
+	case s.missing:
+		return all[last:]
+	case s.reason != nil:
+		return all[:2]
+	}
+	return all[:last]
+}
+
 func (s tracedShot) title() string {
+	if s.counter == "" {
+		return fmt.Sprintf("Packet %d without a counter, left out", s.packet)
+	}
+	if s.item == nil && s.reason != nil {
+		return fmt.Sprintf("Packet %d of %s, left out", s.packet, s.counter)
+	}
 	number := "without a number"
 	if s.seq != nil {
 		number = strconv.FormatInt(*s.seq, 10)
 	}
 	title := fmt.Sprintf("Shot %s of %s", number, s.counter)
+	if s.missing {
+		return title + ", missing"
+	}
 	if s.at.Valid {
 		title += " at " + s.at.Time.Format(time.RFC3339Nano)
 	}
@@ -62,8 +80,11 @@ func timeOf(t sql.NullTime) any {
 
 // facts are those of the shot itself.
 func (s tracedShot) facts() []Fact {
+	if s.missing {
+		s.at = sql.NullTime{}
+	}
 	return []Fact{
-		{Key: "counter_code", Name: "counter", Value: s.counter},
+		{Key: "counter_code", Name: "counter", Value: text(s.counter)},
 		{Key: "seq", Name: "number", Kind: Whole, Value: value(s.seq)},
 		{Key: "shot_time_utc", Name: "time (UTC)", Kind: Instant, Value: timeOf(s.at)},
 		{Key: "equipment_code", Name: "tool", Value: text(s.tool.String)},

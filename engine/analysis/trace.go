@@ -17,7 +17,7 @@ import (
 // the one with Seq).
 type ShotRef struct {
 	Packet  uint64
-	Item    int32 // from 1; 0 where Packet is not meant
+	Item    int32 // from 1; 0 is a whole packet that is left out, or none
 	Counter string
 	Seq     int64
 	Tool    string
@@ -55,9 +55,10 @@ type Fact struct {
 //go:embed sql/trace/*.sql
 var traceSQL embed.FS
 
-// chapters are the steps in order; a shot that is left out has the first two.
-func chapters() []struct{ title, key string } {
-	return []struct{ title, key string }{
+// chapters are the steps in order; a shot that is left out has the first two,
+// one that never came the last.
+func chapters() []chapter {
+	return []chapter{
 		{"Packet", "packet"},
 		{"Checks", "checks"},
 		{"Tool", "tool"},
@@ -68,8 +69,11 @@ func chapters() []struct{ title, key string } {
 		{"Run", "run"},
 		{"Stop", "stop"},
 		{"Buckets", "buckets"},
+		{"Missing", "missing"},
 	}
 }
+
+type chapter struct{ title, key string }
 
 // StepKeys are those of all steps, in order.
 func StepKeys() []string {
@@ -84,6 +88,12 @@ func StepKeys() []string {
 // several where a counter's numbers began again.
 func (a *Analysis) Trace(ctx context.Context, ref ShotRef) ([]Story, error) {
 	shots, err := a.findShots(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(shots) == 0 && ref.Counter != "" {
+		shots, err = a.findMissing(ctx, ref)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -110,26 +120,48 @@ type tracedShot struct {
 	packet  uint64
 	item    *int32
 	reason  *string // of quarantine; nil for a shot that counts
+	missing bool    // it never came; at and tool are those of the shot after the gap
 }
 
 func (a *Analysis) findShots(ctx context.Context, ref ShotRef) ([]tracedShot, error) {
 	file, args := "find_by_time", []any{sql.Named("tool", code(ref.Tool)), sql.Named("at", ref.At.UTC()), sql.Named("seq", ref.Seq)}
 	switch {
-	case ref.Item > 0:
-		file, args = "find_by_item", []any{sql.Named("packet", strconv.FormatUint(ref.Packet, 10)), sql.Named("item", ref.Item)}
+	case ref.byPacket():
+		var item any
+		if ref.Item > 0 {
+			item = ref.Item
+		}
+		file, args = "find_by_item", []any{sql.Named("packet", strconv.FormatUint(ref.Packet, 10)), sql.Named("item", item)}
 	case ref.Counter != "":
 		file, args = "find_by_seq", []any{sql.Named("counter", code(ref.Counter)), sql.Named("seq", ref.Seq)}
 	}
+	return a.listShots(ctx, file, args)
+}
+
+// findMissing finds the gaps in a counter's numbers that hold the one.
+func (a *Analysis) findMissing(ctx context.Context, ref ShotRef) ([]tracedShot, error) {
+	shots, err := a.listShots(ctx, "find_missing", []any{sql.Named("counter", code(ref.Counter)), sql.Named("seq", ref.Seq)})
+	for i := range shots {
+		shots[i].missing = true
+	}
+	return shots, err
+}
+
+func (a *Analysis) listShots(ctx context.Context, file string, args []any) ([]tracedShot, error) {
 	query, err := traceQuery(file)
 	if err != nil {
 		return nil, err
 	}
 	return list(ctx, a.reader, "find the shot", query, args, func(rows *sql.Rows) (tracedShot, error) {
 		var s tracedShot
-		err := rows.Scan(&s.counter, &s.seq, &s.at, &s.tool, &s.packet, &s.item, &s.reason)
+		var counter sql.NullString
+		err := rows.Scan(&counter, &s.seq, &s.at, &s.tool, &s.packet, &s.item, &s.reason)
+		s.counter = counter.String
 		return s, err
 	})
 }
+
+func (r ShotRef) byPacket() bool { return r.Packet != 0 || r.Item > 0 }
 
 func traceQuery(file string) (string, error) {
 	text, err := traceSQL.ReadFile("sql/trace/" + file + ".sql")
@@ -138,12 +170,8 @@ func traceQuery(file string) (string, error) {
 
 // noShot says what there is instead.
 func (a *Analysis) noShot(ctx context.Context, ref ShotRef) error {
-	if ref.Item > 0 {
-		return &engine.Error{
-			Code: engine.CodeUsage, Doing: "find the shot",
-			Message: fmt.Sprintf("there is no item %d of a packet %d", ref.Item, ref.Packet),
-			Hint:    "it may have been deleted where it came from, or no build has seen it",
-		}
+	if ref.byPacket() {
+		return noItem(ref)
 	}
 	if ref.Counter == "" {
 		if _, err := a.scope(ctx, engine.Filter{Tools: []string{ref.Tool}}); err != nil {
@@ -158,6 +186,19 @@ func (a *Analysis) noShot(ctx context.Context, ref ShotRef) error {
 	return a.noSeq(ctx, ref)
 }
 
+func noItem(ref ShotRef) error {
+	e := &engine.Error{
+		Code: engine.CodeUsage, Doing: "find the shot",
+		Message: fmt.Sprintf("there is no item %d of a packet %d", ref.Item, ref.Packet),
+		Hint:    "it may have been deleted where it came from, or no build has seen it",
+	}
+	if ref.Item == 0 {
+		e.Message = fmt.Sprintf("no packet %d is left out as a whole", ref.Packet)
+		e.Hint = "name one of its items, from 1, or no build has seen it"
+	}
+	return e
+}
+
 func (a *Analysis) noSeq(ctx context.Context, ref ShotRef) error {
 	query, err := traceQuery("counters")
 	if err != nil {
@@ -166,10 +207,11 @@ func (a *Analysis) noSeq(ctx context.Context, ref ShotRef) error {
 	type counter struct {
 		name        string
 		first, last sql.NullInt64
+		outside     bool
 	}
 	counters, err := list(ctx, a.reader, "list the counters", query, nil, func(rows *sql.Rows) (counter, error) {
 		var c counter
-		err := rows.Scan(&c.name, &c.first, &c.last)
+		err := rows.Scan(&c.name, &c.first, &c.last, &c.outside)
 		return c, err
 	})
 	if err != nil {
@@ -180,10 +222,17 @@ func (a *Analysis) noSeq(ctx context.Context, ref ShotRef) error {
 		if names = append(names, c.name); c.name != code(ref.Counter) {
 			continue
 		}
+		hint := fmt.Sprintf("its numbers go from %d to %d", c.first.Int64, c.last.Int64)
+		switch {
+		case c.outside:
+			hint = "no shot of it is read: shots.counter_pattern leaves the counter out"
+		case !c.first.Valid:
+			hint = "none of its shots counts: sprue query \"FROM core.quarantine WHERE counter_code = '" + c.name + "'\""
+		}
 		return &engine.Error{
 			Code: engine.CodeUsage, Doing: "find the shot",
 			Message: fmt.Sprintf("%s has no shot %d", c.name, ref.Seq),
-			Hint:    fmt.Sprintf("its numbers go from %d to %d", c.first.Int64, c.last.Int64),
+			Hint:    hint,
 		}
 	}
 	return unknown("counter", code(ref.Counter), names)

@@ -41,7 +41,7 @@ func checkTrace(t *testing.T, pl *plant) {
 	}
 	wantStory(t, leftOut[0], "Shot 5 of CNT-9 at 2026-03-19T08:00:00Z, left out", map[string]string{
 		"Packet": "Item 1 of a packet that counter CNT-9 sent.",
-		"Checks": "Left out of every figure: the counter is on a tool at that time (level 4). Each build tries it again.",
+		"Checks": "Left out of every figure: STATISTICS never put its counter on a tool, and no override or MOLD row does (unmapped, level 4). Each build tries it again.",
 	})
 }
 

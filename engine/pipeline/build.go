@@ -34,6 +34,7 @@ type build struct {
 	order    []string // models in the order in which they were first filled
 	counts   map[string]*ModelReport
 	scratch  string // folder of the large steps
+	memory   *memoryWatch
 	report   Report
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -164,9 +166,39 @@ func TestRowsInAreTrue(t *testing.T) {
 	mustBuild(t, p, Options{})
 	wantRows(t, s, "rows in", `
 		SELECT build_id::INTEGER, model, rows_in::INTEGER FROM meta.build_model
-		WHERE model IN ('core.packet', 'core.shot_item', 'core.shot', 'core.counter_day', 'core.assignment')`,
-		row{1, "core.packet", 3}, row{1, "core.shot_item", 3}, row{1, "core.shot", 3}, row{1, "core.counter_day", 3}, row{1, "core.assignment", nil},
-		row{2, "core.packet", 1}, row{2, "core.shot_item", 1}, row{2, "core.shot", 2}, row{2, "core.counter_day", 2}, row{2, "core.assignment", nil})
+		WHERE model IN ('core.packet', 'core.shot_item', 'core.shot', 'core.counter_day', 'core.shot_context', 'mart.shot_interval')`,
+		row{1, "core.packet", 3}, row{1, "core.shot_item", 3}, row{1, "core.shot", 3}, row{1, "core.counter_day", 3}, row{1, "core.shot_context", nil},
+		row{2, "core.packet", 1}, row{2, "core.shot_item", 1}, row{2, "core.shot", 2}, row{2, "core.counter_day", 2}, row{2, "core.shot_context", nil},
+		row{1, "mart.shot_interval", 3}, row{2, "mart.shot_interval", 3})
+	// The steps too: those that are a table, and those that are a file.
+	wantRows(t, s, "rows of steps", `
+		SELECT build_id::INTEGER, model, rows_in::INTEGER, rows_out::INTEGER FROM meta.build_model
+		WHERE model IN ('new_packet', 'mold_version', 'chunk_shot', 'chunk_last', 'rate_interval', 'mart.run') AND build_id = 1`,
+		row{1, "new_packet", nil, 3}, row{1, "mold_version", nil, 1}, row{1, "chunk_shot", nil, 3}, row{1, "chunk_last", 3, 3},
+		row{1, "rate_interval", 3, 3}, row{1, "mart.run", nil, 3})
+}
+
+// use touches that many bytes, so that they were resident.
+func use(size int) {
+	pages := make([]byte, size)
+	for i := 0; i < size; i += os.Getpagesize() {
+		pages[i] = 1
+	}
+}
+
+// TestMemoryOfABuild: what the process had before it does not count.
+func TestMemoryOfABuild(t *testing.T) {
+	use(300 << 20)
+	debug.FreeOSMemory()
+	w := watchMemory(time.Millisecond)
+	defer w.stop()
+	highest, peak := memory("VmHWM:"), w.peak()
+	if _, err := os.Stat("/proc/self/status"); err == nil && peak > highest-100<<20 {
+		t.Errorf("peak %d MB, of the process %d MB", peak>>20, highest>>20)
+	}
+	if peak <= 0 {
+		t.Errorf("peak %d", peak)
+	}
 }
 
 func TestFlagsAndTheirWeightsAgree(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"sprue/engine/models"
 )
@@ -34,7 +35,7 @@ func (b *build) writeLedger(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.report.PeakMemory = peakMemory()
+	b.report.PeakMemory = b.memory.peak()
 	err = b.exec(ctx, "record the build", `
 		INSERT INTO meta.build
 		SELECT ?, ?, ?, ?, json_object(
@@ -61,8 +62,9 @@ func (b *build) writeLedger(ctx context.Context) error {
 }
 
 // countInputs tells how many rows came in where the build knows it: packets that
-// were read, their items that were judged, and pairs of counter and day. Of the
-// others nobody counted them, and a count would read their inputs once more.
+// were read, their items that were judged, pairs of counter and day, and rows of
+// steps. Of the others nobody counted them, and a count would read their inputs
+// once more.
 func (b *build) countInputs(ctx context.Context) error {
 	var packets, items, pairs int64
 	err := b.tx.QueryRow(ctx, `
@@ -76,5 +78,43 @@ func (b *build) countInputs(ctx context.Context) error {
 			c.RowsIn = &rows
 		}
 	}
-	return nil
+	return b.countSteps(ctx)
+}
+
+// countSteps: a model whose rows are made from steps of this build, and from
+// nothing else, had their rows to read.
+func (b *build) countSteps(ctx context.Context) error {
+	rows, err := b.tx.Query(ctx, `
+		SELECT table_name, string_agg(from_table, ' ')
+		FROM meta.lineage
+		WHERE column_name = '*' AND how = 'rows'
+		GROUP BY table_name`)
+	if err != nil {
+		return fmt.Errorf("read what the models are made from: %w", err)
+	}
+	defer func() { _ = rows.Close() }() // Err tells what went wrong
+	for rows.Next() {
+		var name, inputs string
+		if err := rows.Scan(&name, &inputs); err != nil {
+			return err
+		}
+		if c := b.counts[name]; c != nil && c.RowsIn == nil {
+			c.RowsIn = b.rowsOf(strings.Fields(inputs))
+		}
+	}
+	return rows.Err()
+}
+
+// rowsOf is how many rows steps of this build have, nil where one is no step or
+// was not made.
+func (b *build) rowsOf(steps []string) *int64 {
+	sum := int64(0)
+	for _, step := range steps {
+		c := b.counts[step]
+		if c == nil || strings.Contains(step, ".") {
+			return nil
+		}
+		sum += c.RowsOut
+	}
+	return &sum
 }

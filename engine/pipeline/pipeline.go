@@ -114,11 +114,14 @@ func (p *Pipeline) Build(ctx context.Context, opts Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	memory := watchMemory(lookEvery)
+	defer memory.stop()
 	err = p.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		b, err := p.begin(ctx, tx, opts)
 		if err != nil {
 			return err
 		}
+		b.memory = memory
 		err = b.run(ctx)
 		report = b.report
 		return err

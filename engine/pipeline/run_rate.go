@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"sprue/engine/models"
 )
 
 // shotsPerRunRateChunk bounds the memory of a chunk of tools: sorting takes
@@ -133,13 +135,29 @@ func (b *build) remake(ctx context.Context, name string) error {
 		return err
 	}
 	started := b.clock()
+	var rows int64
 	if inScratch(name) {
-		err = b.remakeInScratch(ctx, name, m.SQL)
+		rows, err = b.remakeInScratch(ctx, name, m.SQL)
 	} else {
-		err = b.exec(ctx, "make "+name, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL))
+		rows, err = b.remakeTable(ctx, m)
 	}
-	b.count(name).Seconds += b.clock().Sub(started).Seconds()
-	return err
+	if err != nil {
+		return fmt.Errorf("make %s: %w", name, err)
+	}
+	count := b.count(name)
+	count.RowsOut += rows
+	count.Seconds += b.clock().Sub(started).Seconds()
+	return nil
+}
+
+// remakeTable makes a step anew as a table, and counts its rows: that costs
+// nothing, and DuckDB does not tell.
+func (b *build) remakeTable(ctx context.Context, m models.Model) (rows int64, err error) {
+	if _, err := b.tx.Exec(ctx, fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s", m.Name, m.SQL)); err != nil {
+		return 0, err
+	}
+	err = b.tx.QueryRow(ctx, "SELECT count(*) FROM "+m.Name).Scan(&rows)
+	return rows, err
 }
 
 // flagShots writes to the shots what only the run rate knows: the flags overlap

@@ -45,21 +45,23 @@ func (b *build) withScratch(ctx context.Context, do func() error) error {
 	return err
 }
 
-// remakeInScratch makes a temp model of a chunk anew, as a file behind a view.
-func (b *build) remakeInScratch(ctx context.Context, name, query string) error {
+// remakeInScratch makes a temp model of a chunk anew, as a file behind a view,
+// and tells how many rows it has.
+func (b *build) remakeInScratch(ctx context.Context, name, query string) (int64, error) {
 	if err := b.dropStep(ctx, name); err != nil {
-		return err
+		return 0, err
 	}
 	// Each chunk has a name of its own: DuckDB may cache a file by its name.
 	folder, err := os.MkdirTemp(b.scratch, name+"_*")
 	if err != nil {
-		return fmt.Errorf("make a temp folder: %w", err)
+		return 0, fmt.Errorf("make a temp folder: %w", err)
 	}
 	file := filepath.Join(folder, "rows.parquet")
-	if err := b.exec(ctx, "make "+name, fmt.Sprintf("COPY (\n%s\n) TO %s (%s)", query, literal(file), scratchFormat)); err != nil {
-		return err
+	rows, err := b.tx.Exec(ctx, fmt.Sprintf("COPY (\n%s\n) TO %s (%s)", query, literal(file), scratchFormat))
+	if err != nil {
+		return 0, fmt.Errorf("write its file: %w", err)
 	}
-	return b.exec(ctx, "read "+name, fmt.Sprintf("CREATE TEMP VIEW %s AS SELECT * FROM read_parquet(%s)", name, literal(file)))
+	return rows, b.exec(ctx, "read "+name, fmt.Sprintf("CREATE TEMP VIEW %s AS SELECT * FROM read_parquet(%s)", name, literal(file)))
 }
 
 // clearScratch removes the files of a chunk.
