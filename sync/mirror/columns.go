@@ -26,8 +26,13 @@ func (r *run) logColumns(ctx context.Context, tx *store.Tx, t source.Table, b *b
 		}
 		r.note("%s: column %s is no longer delivered; it is NULL from now on", t.Name, strings.ToUpper(f.name))
 	}
+	r.noteIgnored(t, b.layout.seen)
 	for _, c := range b.layout.seen {
-		if _, ok := before.find(c.column); ok {
+		told, err := r.isLogged(ctx, tx, t, c)
+		if err != nil {
+			return err
+		}
+		if told {
 			continue
 		}
 		if err := r.logChange(ctx, tx, t, c); err != nil {
@@ -35,6 +40,29 @@ func (r *run) logColumns(ctx context.Context, tx *store.Tx, t source.Table, b *b
 		}
 	}
 	return r.saveColumns(ctx, tx, t, b, before)
+}
+
+// isLogged tells whether a change that is not applied, and so is found again in
+// every sync, has its line.
+func (r *run) isLogged(ctx context.Context, tx *store.Tx, t source.Table, c change) (told bool, err error) {
+	err = tx.QueryRow(ctx, `
+		SELECT count(*) > 0
+		FROM meta.schema_change
+		WHERE source = ? AND table_name = ? AND column_name = ? AND change = ? AND new_type = ? AND detail = ?`,
+		r.src.Name(), t.Name, c.column, c.what, c.newKind, c.detail).Scan(&told)
+	return told, err
+}
+
+// noteIgnored counts what schema_mode discard leaves out, in every sync.
+func (r *run) noteIgnored(t source.Table, ignored []change) {
+	if len(ignored) == 0 {
+		return
+	}
+	var names []string
+	for _, c := range ignored {
+		names = append(names, strings.ToUpper(c.column))
+	}
+	r.note("%s: columns ignored, as schema_mode discard says: %s (%d)", t.Name, strings.Join(names, ", "), len(names))
 }
 
 func (r *run) columnsBefore(ctx context.Context, tx *store.Tx, t source.Table) (columns kinds, err error) {

@@ -69,7 +69,9 @@ func TestModes(t *testing.T) {
 	p.sync(mirror.Options{})
 	p.write("COMPANY.csv", "ID,NAME,RANK\n1,Acme,5\n2,Bcme,6\n")
 	p.sync(mirror.Options{})
-	p.sync(mirror.Options{Full: true})
+	if notes := strings.Join(p.sync(mirror.Options{Full: true}).Notes, "\n"); !strings.Contains(notes, "COMPANY: columns ignored, as schema_mode discard says: RANK (1)") {
+		t.Errorf("notes: %s", notes)
+	}
 	p.want("SELECT count(*) FROM raw.company", "2")
 	p.want("SELECT column_name, change, mode FROM meta.schema_change", "rank|discarded|discard")
 
@@ -79,6 +81,34 @@ func TestModes(t *testing.T) {
 		t.Errorf("freeze says %v", err)
 	}
 	p.want("SELECT count(*) FROM raw.mold", "2")
+}
+
+// TestModesOfChangedTypes: a wider type and one that does not fit stop a sync
+// where the schema is frozen, and leave no value where they are discarded.
+func TestModesOfChangedTypes(t *testing.T) {
+	for what, value := range map[string]string{"widened": "8::BIGINT", "incompatible": "'v8'"} {
+		shot := func(n, value string) string {
+			return "SELECT 'CNT-9' AS COUNTER_CODE, " + n + "::BIGINT AS SHOT_START_TIME, '[]' AS CONTENT, " + value + " AS FIRMWARE"
+		}
+		p := newPlant(t).minimal()
+		p.copyTo("DATA_SHOT_1.parquet", shot("1", "7::INTEGER"), "FORMAT parquet")
+		p.sync(mirror.Options{})
+		p.copyTo("DATA_SHOT_2.parquet", shot("2", value), "FORMAT parquet")
+		p.cfg.Sources = []mirror.SourceConfig{{Name: "plant", SchemaMode: mirror.PerTable{"*": "freeze"}}}
+		_, err := p.trySync(mirror.Options{})
+		if engine.CodeOf(err) != engine.CodeData || !strings.Contains(said(err), "FIRMWARE") || !strings.Contains(said(err), "is "+what) {
+			t.Errorf("%s: freeze says %v", what, err)
+		}
+		p.want("SELECT count(*) FROM raw.data_shot WHERE counter_code = 'CNT-9'", "1")
+		p.cfg.Sources = []mirror.SourceConfig{{Name: "plant", SchemaMode: mirror.PerTable{"*": "discard"}}}
+		p.sync(mirror.Options{})
+		p.want("SELECT shot_start_time, firmware FROM raw.data_shot WHERE counter_code = 'CNT-9' ORDER BY 1", "1|7", "2|∅")
+		p.sync(mirror.Options{Full: true})
+		p.want("SELECT change, detail, old_type FROM meta.schema_change WHERE change = 'discarded'", "discarded|"+what+"|INTEGER")
+		p.cfg.Sources = nil
+		p.sync(mirror.Options{Full: true})
+		p.want("SELECT count(*) FROM raw.data_shot WHERE counter_code = 'CNT-9'", "2")
+	}
 }
 
 // TestKeysThatComeLate: of JSON, a key counts wherever it comes first.
