@@ -3,6 +3,7 @@ package sampledata
 import (
 	"math/rand/v2"
 	"strings"
+	"time"
 )
 
 // The kinds of faults, as ground_truth.json names them.
@@ -99,7 +100,19 @@ func (f faults) kinds() [10]faultKind {
 // place starts the truth about a packet or some of its shots.
 func (r *recorder) place(shots []shot, detail string) FaultPlace {
 	first, last := shots[0], shots[len(shots)-1]
-	return FaultPlace{Counter: r.counter.code, Time: ms(first.at), Seq: first.seq, ToSeq: last.seq, Packets: 1, Shots: int64(len(shots)), Detail: detail}
+	days := map[string]int64{}
+	for _, s := range shots {
+		days[r.localDate(s)]++
+	}
+	return FaultPlace{
+		Counter: r.counter.code, Time: ms(first.at), Seq: first.seq, ToSeq: last.seq, Packets: 1, Shots: int64(len(shots)), Detail: detail,
+		tool: r.press.code, date: r.localDate(first), days: days,
+	}
+}
+
+// localDate is the day of a shot on the clock of its plant.
+func (r *recorder) localDate(s shot) string {
+	return ms(s.at).In(r.press.plant.location).Format(time.DateOnly)
 }
 
 func (r *recorder) note(kind string, at FaultPlace) {
@@ -212,6 +225,6 @@ func (r *recorder) sendEmpty(_ *rand.Rand, shots []shot, arrival int64) {
 	r.write(shots, arrival)
 	r.add(packet{start: startOf(shots[0], r.counter.as), arrival: arrival, own: []byte("[]")})
 	none := r.place(shots[:1], "no shots")
-	none.Shots = 0
+	none.Shots, none.days = 0, nil
 	r.note(emptyPackets, none)
 }

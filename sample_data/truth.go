@@ -1,6 +1,7 @@
 package sampledata
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -39,6 +40,7 @@ type Truth struct {
 
 	Stories []Story     `json:"stories"`
 	Faults  []Fault     `json:"faults"`
+	Days    []FaultDay  `json:"fault_days"`
 	Tools   []ToolTruth `json:"tools"`
 }
 
@@ -62,6 +64,22 @@ type FaultPlace struct {
 	Packets int64     `json:"packets,omitempty"`
 	Shots   int64     `json:"shots,omitempty"`
 	Detail  string    `json:"detail,omitempty"`
+
+	tool string
+	date string           // local day of the first shot
+	days map[string]int64 // shots by local day
+}
+
+// FaultDay is what one kind of fault did to the shots of a tool on a day, on
+// the clock of its plant. Unlike places, days are never left out. The tool of
+// a counter without one is empty.
+type FaultDay struct {
+	Kind    string `json:"kind"`
+	Detail  string `json:"detail,omitempty"` // of junk_fields: which key, and which value
+	Tool    string `json:"tool"`
+	Date    string `json:"local_date"`
+	Shots   int64  `json:"shots"`
+	Packets int64  `json:"packets,omitempty"` // that begin on the day
 }
 
 // ToolTruth is a tool as it was made to be.
@@ -83,14 +101,35 @@ type fault struct {
 
 func ms(at int64) time.Time { return time.UnixMilli(at).UTC() }
 
-// faultBook adds up faults by kind.
-type faultBook map[string]*Fault
+// faultBook adds up faults by kind, and by kind, tool and day.
+type faultBook struct {
+	kinds map[string]*Fault
+	days  map[FaultDay]*FaultDay // the key has no counts
+}
+
+func newFaultBook() faultBook {
+	return faultBook{kinds: map[string]*Fault{}, days: map[FaultDay]*FaultDay{}}
+}
 
 func (b faultBook) add(f fault) {
-	k := b[f.kind]
+	k := b.kinds[f.kind]
 	if k == nil {
 		k = &Fault{Kind: f.kind, Places: []FaultPlace{}}
-		b[f.kind] = k
+		b.kinds[f.kind] = k
+	}
+	detail := ""
+	if f.kind == junkFields {
+		detail = f.Detail
+	}
+	for date, shots := range f.days {
+		key := FaultDay{Kind: f.kind, Detail: detail, Tool: f.tool, Date: date}
+		if b.days[key] == nil {
+			b.days[key] = new(key)
+		}
+		b.days[key].Shots += shots
+		if date == f.date {
+			b.days[key].Packets += f.Packets
+		}
 	}
 	k.Packets += f.Packets
 	k.Shots += f.Shots
@@ -103,10 +142,21 @@ func (b faultBook) add(f fault) {
 
 func (b faultBook) list() []Fault {
 	all := []Fault{}
-	for _, f := range b {
+	for _, f := range b.kinds {
 		all = append(all, *f)
 	}
 	slices.SortFunc(all, func(x, y Fault) int { return strings.Compare(x.Kind, y.Kind) })
+	return all
+}
+
+func (b faultBook) listDays() []FaultDay {
+	all := []FaultDay{}
+	for _, day := range b.days {
+		all = append(all, *day)
+	}
+	slices.SortFunc(all, func(x, y FaultDay) int {
+		return cmp.Or(strings.Compare(x.Kind, y.Kind), strings.Compare(x.Tool, y.Tool), strings.Compare(x.Date, y.Date), strings.Compare(x.Detail, y.Detail))
+	})
 	return all
 }
 

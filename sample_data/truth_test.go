@@ -188,3 +188,19 @@ func TestTruthOnDisk(t *testing.T) {
 		t.Errorf("read %d shots, %v", got.Shots, err)
 	}
 }
+
+// TestFaultDaysAddUp: what is told by tool and day is told by kind.
+func TestFaultDaysAddUp(t *testing.T) {
+	truth, _ := hostileSet(t)
+	for _, kind := range []string{exactDuplicates, conflicting, missingSeqs, latePackets, brokenJSON, junkFields, unmappedCounter} {
+		sum := int64(0)
+		for _, day := range truth.Days {
+			if day.Kind == kind {
+				sum += day.Shots
+			}
+		}
+		if want := truth.fault(kind).Shots; sum != want {
+			t.Errorf("%s: %d shots by day, %d in all", kind, sum, want)
+		}
+	}
+}

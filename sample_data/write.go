@@ -96,7 +96,7 @@ func (s *set) write(ctx context.Context, p plan, target *folder) (Truth, error) 
 		Generator: generator, Seed: s.Seed, From: s.From, To: s.To, Anchor: s.Anchor, Target: s.Shots, FaultsSet: s.Options.Faults,
 		Load: p.load, Weekends: p.weekends, Pace: p.pace, Stories: s.stories,
 	}
-	book := faultBook{}
+	book := newFaultBook()
 	free := make(chan *dayWork, s.Workers+1)
 	for range cap(free) {
 		free <- &dayWork{batches: make([]batch, len(s.recorders))}
@@ -223,7 +223,7 @@ func (s *set) finish(truth *Truth, book faultBook) {
 			}
 		}
 	}
-	truth.Faults = book.list()
+	truth.Faults, truth.Days = book.list(), book.listDays()
 	for i, m := range s.tools {
 		truth.Tools = append(truth.Tools, ToolTruth{
 			Tool: m.code, Counter: m.counterAt(s.To.UnixMilli()).code, Plant: m.plant.name, ApprovedCT: round1(m.approved),

@@ -26,6 +26,9 @@ func Seeds(t *testing.T, count int, test func(t *testing.T, seed uint64)) {
 	}
 }
 
+// IsSoak tells whether long forms are asked for.
+func IsSoak(t *testing.T) bool { return times(t) > 1 }
+
 func times(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv(soak)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"sprue/engine/models"
@@ -63,7 +64,7 @@ func (b *build) run(ctx context.Context) error {
 		return nil
 	}
 	return b.withScratch(ctx, func() error {
-		for _, step := range []func(context.Context) error{b.master, b.runRate, b.quality, b.checkBalance, b.writeLedger} {
+		for _, step := range []func(context.Context) error{b.master, b.runRate, b.quality, b.anomalies, b.checkBalance, b.writeLedger} {
 			if err := step(ctx); err != nil {
 				return err
 			}
@@ -128,7 +129,7 @@ func (b *build) writeScope(ctx context.Context) error {
 		SELECT 0::INTEGER AS context_no, NULL::TIMESTAMP AS shot_time_utc, 0::DOUBLE AS temperature, 0::UINTEGER AS dq_flags, 0::UBIGINT AS packet_id
 		WHERE FALSE`,
 	}
-	for _, statement := range append(statements, runRateScope()...) {
+	for _, statement := range slices.Concat(statements, runRateScope(), anomalyScope()) {
 		if _, err := b.tx.Exec(ctx, statement); err != nil {
 			return fmt.Errorf("make scope tables: %w", err)
 		}

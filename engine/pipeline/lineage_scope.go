@@ -40,6 +40,8 @@ func scopeSelects() []struct{ name, sql string } {
 			FROM scope_counter_day d
 			JOIN core.shot_context k ON k.counter_code = d.counter_code`},
 		{"scope_quality_utc_day", "SELECT local_date AS utc_day FROM scope_quality_day"},
+		{"scope_deviation_day", "SELECT equipment_code, local_date FROM mart.data_level"},
+		{"scope_anomaly_tool", "SELECT equipment_code FROM scope_deviation_day"},
 		{"scope_before", `
 			SELECT s.counter_code, s.utc_day, arg_max(d.last_utc, d.utc_day) AS before_utc, arg_max(d.last_seq, d.utc_day) AS before_seq
 			FROM scope_counter_day s

@@ -179,6 +179,8 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	pipelinetest.CheckMaster(t, s, want, when)
 	rates := reference.RunRate(want.Shots, params, want.LeftOut...)
 	pipelinetest.CheckRates(t, s, rates, when)
-	pipelinetest.CheckQuality(t, s, reference.Quality(in, params, want, rates.Shots), when)
+	quality := reference.Quality(in, params, want, rates.Shots)
+	pipelinetest.CheckQuality(t, s, quality, when)
+	pipelinetest.CheckLevels(t, s, reference.Levels(in, params, want, quality), when)
 	pipelinetest.CheckReconciliation(t, s, reference.Reconcile(in, params, want.Shots), when)
 }

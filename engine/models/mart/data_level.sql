@@ -1,0 +1,115 @@
+-- model:   mart.data_level
+-- grain:   one row per tool and local production day with shots: what its data look like, by the counts of mart.data_quality_day
+-- key:     equipment_code, local_date
+-- rebuild: the days that mart.data_quality_day rebuilds
+-- equipment_code      the tool
+-- local_date          local production day
+-- shots               shots
+-- shots_per_hour      shots in the middle one of its hours with shots; NULL for fewer than four: how long a tool is planned says
+--     nothing about the data
+-- missing_share       shots that never came (mart.missing_shot) / these and the shots
+-- duplicate_share     exact copies / items
+-- quarantine_share    items in core.quarantine that are not just unmapped / items
+-- late_share          shots that arrived more than 48 h late, and not in the source's first sync / shots
+-- median_ct           median ct of shots that are not idle, s
+-- median_temperature  median measured temperature, °C
+-- items               shots, copies and items in quarantine
+-- quarantined         items in quarantine
+-- broken_packets      of these, packets that cannot be read
+-- conflicts           of these, copies with other values
+-- part_id             part of most shots
+-- counter_code        counter of its last shot
+WITH hour AS (
+    SELECT
+        s.equipment_code,
+        s.local_date,
+        s.bucket_start_utc,
+        CAST(sum(s.shots) AS BIGINT) AS shots
+    FROM mart.run_rate_slot s
+    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
+    WHERE s.shots > 0
+    GROUP BY s.equipment_code, s.local_date, s.bucket_start_utc
+),
+pace AS (
+    SELECT
+        equipment_code,
+        local_date,
+        CASE WHEN count(*) >= 4 THEN median(shots) END AS shots_per_hour
+    FROM hour
+    GROUP BY equipment_code, local_date
+),
+last_slot AS (
+    SELECT s.equipment_code, s.local_date, s.last_counter_code AS counter_code
+    FROM mart.run_rate_slot s
+    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
+    WHERE s.shots > 0
+    QUALIFY row_number() OVER (
+        PARTITION BY s.equipment_code, s.local_date
+        ORDER BY s.last_shot_utc DESC, s.last_seq DESC NULLS LAST, s.last_counter_code DESC
+    ) = 1
+),
+part AS (
+    SELECT
+        s.equipment_code,
+        s.local_date,
+        s.part_id,
+        sum(s.shots) AS shots
+    FROM mart.run_rate_slot s
+    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
+    GROUP BY s.equipment_code, s.local_date, s.part_id
+    QUALIFY row_number() OVER (PARTITION BY s.equipment_code, s.local_date ORDER BY sum(s.shots) DESC, s.part_id NULLS LAST) = 1
+),
+shot AS (
+    SELECT
+        c.equipment_code,
+        CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE) AS local_date,
+        median(CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END) AS median_ct,
+        median(s.temperature) AS median_temperature
+    FROM core.shot s
+    JOIN (SELECT DISTINCT u.utc_day FROM scope_quality_utc_day u) AS n ON n.utc_day = s.utc_day
+    JOIN core.shot_context c ON c.context_no = s.context_no
+    GROUP BY c.equipment_code, CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE)
+),
+packet AS (
+    SELECT q.counter_code, CAST(q.utc_day AS TIMESTAMP) AS at_utc
+    FROM core.quarantine q
+    WHERE q.level = 1
+      AND q.utc_day IN (SELECT u.utc_day FROM scope_quality_utc_day u)
+),
+broken AS (
+    SELECT
+        p.equipment_code,
+        CAST(k.at_utc + to_microseconds(p.offset_us - p.day_start_us) AS DATE) AS local_date,
+        count(*) AS broken_packets
+    FROM packet k
+    JOIN core.counter_period p
+      ON p.counter_code = k.counter_code
+     AND p.from_utc <= k.at_utc
+     AND k.at_utc < p.to_utc
+    WHERE p.equipment_code IS NOT NULL
+    GROUP BY p.equipment_code, CAST(k.at_utc + to_microseconds(p.offset_us - p.day_start_us) AS DATE)
+)
+SELECT
+    q.equipment_code,
+    q.local_date,
+    q.shots,
+    p.shots_per_hour,
+    q.missing / (q.missing + q.shots) AS missing_share,
+    q.duplicates / q.items AS duplicate_share,
+    (q.bad_items + q.conflicts) / q.items AS quarantine_share,
+    q.late / q.shots AS late_share,
+    s.median_ct,
+    s.median_temperature,
+    q.items,
+    q.bad_items + q.conflicts AS quarantined,
+    coalesce(b.broken_packets, 0) AS broken_packets,
+    q.conflicts,
+    t.part_id,
+    l.counter_code
+FROM mart.data_quality_day q
+SEMI JOIN scope_quality_day d ON d.equipment_code = q.equipment_code AND d.local_date = q.local_date
+JOIN pace p ON p.equipment_code = q.equipment_code AND p.local_date = q.local_date
+JOIN last_slot l ON l.equipment_code = q.equipment_code AND l.local_date = q.local_date
+JOIN part t ON t.equipment_code = q.equipment_code AND t.local_date = q.local_date
+JOIN shot s ON s.equipment_code = q.equipment_code AND s.local_date = q.local_date
+LEFT JOIN broken b ON b.equipment_code = q.equipment_code AND b.local_date = q.local_date
