@@ -156,7 +156,7 @@ func TestFirstRun(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = p.store.Close() })
 	server := p.server(t, now)
-	for _, path := range []string{"/run-rate", "/tools/MX-1", "/tools?q=x"} {
+	for _, path := range []string{"/run-rate", "/tools/MX-1", "/tools/MX-1/shots", "/overview", "/shots", "/tools?q=x"} {
 		answer, body := ask(t, server, http.MethodGet, path)
 		if answer.StatusCode != http.StatusOK || !strings.Contains(body, "sprue sync") || !strings.Contains(body, "No data yet") {
 			t.Errorf("%s: status %d: %.400s", path, answer.StatusCode, body)

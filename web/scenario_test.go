@@ -74,6 +74,8 @@ func TestPages(t *testing.T) {
 		{name: "sorted by stability", path: "/run-rate?sort=stability", status: 200, has: []string{`aria-sort="ascending"`, "sort=-stability"}},
 		{name: "one tool by filter", path: "/run-rate?tool=MX-1&last=7d", status: 200, has: []string{"1 tool", ">MX-1<", "/tools/MX-1?last=7d"}, hasNot: []string{"/tools/MX-2"}},
 		{name: "a tool's page", path: "/tools/MX-1?" + week, status: 200, has: []string{"How steadily does MX-1 run?", ">Stops<", "Runs", "Shots by class", "All tools"}},
+		{name: "a tool's shots, from its page", path: "/tools/MX-1/shots?class=slow&tool=MX-2&" + week, status: 303, header: map[string]string{"Location": "/shots?class=slow&last=7d&tool=MX-1"}},
+		{name: "shots of an unknown tool are a missing page", path: "/tools/MX-9/shots", status: 404, has: []string{"There is no tool &#34;MX-9&#34;", "id you mean"}},
 		{name: "an unknown tool is a missing page", path: "/tools/MX-9", status: 404, has: []string{"MX-9", "id you mean", "MX-"}},
 		{name: "all tools", path: "/tools?" + week, status: 200, has: []string{"9 tools, ", `aria-sort="ascending"`, `href="/tools?last=7d&amp;sort=-shots"`, "Vltava", `/api/v1/directory?format=csv&amp;last=7d&amp;sort=equipment_code`}, hasNot: []string{`class="pager"`}},
 		{name: "tools are searched in all their names", path: "/tools?q=P+mx-1", status: 200, has: []string{"1 tool with “P mx-1”", "/tools/MX-1\"", "Show all"}, hasNot: []string{"/tools/MX-2\""}},

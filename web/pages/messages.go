@@ -71,7 +71,7 @@ func (p *Pages) orFirstRun(c echo.Context, err error) error {
 // firstRun stands where nothing was built yet.
 func (p *Pages) firstRun(c echo.Context, trust analysis.Trust) error {
 	page := templates.MessagePage{
-		Head:    templates.Head{Question: "How steadily do the tools run?", Answer: "No data yet"},
+		Head:    templates.Head{Question: "What is in this file?", Answer: "No data yet"},
 		Text:    []string{"Nothing was mirrored into this file. Point sources in sprue.yaml to a folder or a warehouse, then mirror and build:"},
 		Steps:   []string{"sprue sync", "sprue build"},
 		Actions: []templates.Link{{Text: "Look again", URL: c.Request().URL.RequestURI()}},

@@ -83,6 +83,7 @@ func (p *Pages) Routes(e *echo.Echo) {
 	}
 	e.GET("/", func(c echo.Context) error { return redirect(c, p.first()) })
 	e.GET("/tools/:code", p.tool)
+	e.GET("/tools/:code/shots", p.shotsOfTool)
 	e.GET("/shots/at", p.shotAt)
 	e.GET("/shots/:packet/:item", p.shot)
 	e.GET("/find", p.find)

@@ -73,8 +73,29 @@ func (p *Pages) ofTool(r request, d *toolData) []func(context.Context) error {
 	}
 }
 
+// shotsOfTool leads from the page of a tool to its shots in the same range.
+func (p *Pages) shotsOfTool(c echo.Context) error {
+	r, elsewhere, err := p.read(c)
+	if err != nil || elsewhere != "" {
+		return p.leave(c, elsewhere, err)
+	}
+	code, err := toolCode(c)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	if _, err := p.Questions.Tools(ctx, engine.Filter{Tools: []string{code}}); err != nil {
+		return p.orFirstRun(c, p.asMissing(ctx, code, err))
+	}
+	return redirect(c, r.address.at(shotsPath).with("tool", code).String())
+}
+
+// toolCode is the code in the address of a tool's page or of its shots.
 func toolCode(c echo.Context) (string, error) {
 	escaped := strings.TrimPrefix(c.Request().URL.EscapedPath(), "/tools/")
+	if strings.HasSuffix(c.Path(), "/shots") {
+		escaped = strings.TrimSuffix(escaped, "/shots")
+	}
 	code, err := url.PathUnescape(escaped)
 	if err != nil {
 		return "", &engine.Error{Code: engine.CodeUsage, Doing: "find the tool", Message: "its code in the address cannot be read", Cause: err}
