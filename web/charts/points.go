@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"math"
 	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
@@ -142,8 +143,26 @@ func (p Points) finishX(axis object) {
 	if p.Time {
 		label(axis)["formatter"] = "format:clock"
 		axis["splitNumber"] = 5
-		return
+		if days := midnights(p.From, p.To); len(days) > 0 {
+			label(axis)["customValues"] = days
+		}
 	}
+}
+
+// midnights are the days to name between two moments, equally far apart as on
+// an axis of days; none where hours are to be named, which ECharts does well.
+// Of days it names those that begin a month too, a day beside their neighbours.
+func midnights(from, to float64) []float64 {
+	const day = 24 * 3600 * 1000
+	n := int((to - from) / day)
+	if n < 4 {
+		return nil
+	}
+	var at []float64
+	for ms := math.Ceil(from/day) * day; ms <= to; ms += day * float64(spacing(n)+1) {
+		at = append(at, ms)
+	}
+	return at
 }
 
 // inStrip tells whether a class lies over the plot.

@@ -1,8 +1,10 @@
 package charts
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func manyPoints() Points {
@@ -79,4 +81,27 @@ func TestSmallPictures(t *testing.T) {
 	columns := Columns{Bins: true, XUnit: "cycle time, s", Labels: make([]string, 90), Values: make([]*float64, 90), Bands: []Band{{From: 1, To: 3, Good: true}}}
 	picture, err = columns.Draw()
 	has(t, text(t, picture, err), `"barCategoryGap":"0%"`, `"barGap":"-100%"`, `"token:ok-tint"`, `"name":"cycle time, s"`)
+}
+
+// Days are named at their midnights, equally far apart, also where a month begins.
+func TestDaysOnAnAxisOfTime(t *testing.T) {
+	at := func(month time.Month, day, hour int) float64 {
+		return float64(time.Date(2026, month, day, hour, 0, 0, 0, time.UTC).UnixMilli())
+	}
+	for name, test := range map[string]struct {
+		from, to float64
+		want     []float64
+	}{
+		"four weeks over the end of a month": {at(10, 28, 0), at(11, 25, 0), []float64{at(10, 28, 0), at(11, 4, 0), at(11, 11, 0), at(11, 18, 0), at(11, 25, 0)}},
+		"a week from noon":                   {at(10, 28, 12), at(11, 4, 12), []float64{at(10, 29, 0), at(10, 31, 0), at(11, 2, 0), at(11, 4, 0)}},
+		"hours":                              {at(10, 28, 0), at(10, 30, 0), nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := midnights(test.from, test.to); !slices.Equal(got, test.want) {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+	picture, err := Points{Time: true, From: at(10, 28, 0), To: at(11, 25, 0), Clouds: []Cloud{{Class: Slow, Data: [][]float64{{at(11, 1, 0), 30}}}}}.Draw()
+	has(t, text(t, picture, err), `"customValues":[`)
 }
