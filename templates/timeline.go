@@ -24,6 +24,7 @@ type TimelineName struct {
 	Text   string
 	Anchor string // 'start', 'middle' or 'end' of the text stands there
 	Strong bool
+	Near   bool // has no room beside the strong one on a phone
 }
 
 // TimelineState is one of the states, in its look and its word.

@@ -20,7 +20,7 @@ func sampleTimeline() Timeline {
 		ID: "timeline", Label: "What each tool did",
 		Heads: []Column{{Name: "Tool"}, {Name: "down, min", Number: true}, {Name: "stability, %", Number: true}},
 		Names: []TimelineName{{At: 0.25, Text: "early", Anchor: "middle"}},
-		Ticks: []TimelineName{{At: 0.1, Text: "08:00", Anchor: "middle"}, {At: 0.9, Text: "now 07:32", Anchor: "end", Strong: true}},
+		Ticks: []TimelineName{{At: 0.1, Text: "08:00", Anchor: "middle"}, {At: 0.75, Text: "04:00", Anchor: "middle", Near: true}, {At: 0.9, Text: "now 07:32", Anchor: "end", Strong: true}},
 		Lanes: []Lane{
 			{Name: "MX-1", Title: "MX-1", Sub: "Cover 41", URL: "/tools/MX-1", Label: "MX-1: 1 stop", Parts: parts, Now: &now, Edges: []LaneEdge{{At: 0.5, Kind: "shift"}}, Cells: []Cell{{Text: "197"}, {Text: "81.0", High: "90.0", Doubt: "62 min doubtful"}}},
 			{Name: "Sun 29 Mar", Sub: "23 h", Label: "Sun 29 Mar: no run", End: 0.92, Edges: []LaneEdge{{At: 0.2, Kind: "clock", Title: "the clock goes on by 60 min to 03:00"}}, Cells: []Cell{{Text: "–", Title: "no run"}, {Text: "–"}}},

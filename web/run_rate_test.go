@@ -130,6 +130,30 @@ func TestRunRateAndToolAreAccessible(t *testing.T) {
 	}
 }
 
+// On a phone the figures of a row stand under their heads, and the name of now
+// apart from those of the hours, whatever the time.
+func TestTheTimelineOnAPhone(t *testing.T) {
+	plant, browser := openPlant(t), browsertest.Start(t)
+	for hours := range 4 {
+		at := now.Add(time.Duration(hours) * time.Hour)
+		t.Run(at.Format("15:04"), func(t *testing.T) {
+			page := browser.With(t).Open(plant.server(t, at).URL+"/run-rate?last=7d", browsertest.View{Width: 390, Height: 844, Touch: true})
+			if got := browsertest.Eval[[]string](page, `(() => {
+				const names = [...document.querySelectorAll("#timeline-picture tfoot text")].filter((e) => e.getClientRects().length);
+				const found = names.some((e) => e.textContent.startsWith("now")) ? [] : ["now has no name"];
+				const boxes = names.map((e) => e.getBoundingClientRect()).sort((a, b) => a.left - b.left);
+				boxes.forEach((box, i) => { if (i && box.left < boxes[i - 1].right + 4) found.push("names touch at " + Math.round(box.left)); });
+				const ends = (row) => [...row.querySelectorAll(".num")].map((e) => Math.round(e.getBoundingClientRect().right));
+				const rows = [...document.querySelectorAll("#timeline-picture :is(thead, tbody) tr")].map((row) => ends(row).join(" "));
+				if (rows.length < 3 || new Set(rows).size > 1) found.push("columns end at " + [...new Set(rows)].join(", "));
+				return found;
+			})()`); len(got) > 0 {
+				t.Error(got)
+			}
+		})
+	}
+}
+
 // nightPlant is one tool in Prague in the night to 29 March 2026, in which the
 // clock goes from 02:00 to 03:00, over midnight. UTC:
 // 18:00 runs; 20:00–20:40 stands; 22:00–23:00 slow; 23:30 numbers are missing

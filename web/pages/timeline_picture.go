@@ -164,6 +164,7 @@ func (p *Pages) ticks(a axis) []templates.TimelineName {
 		if now != nil && name.At > *now-0.1 && name.At < *now+0.1 {
 			continue
 		}
+		name.Near = now != nil && name.At > *now-0.26 && name.At < *now+0.26
 		if local.Hour() == 0 {
 			name.Text = local.Format("2 Jan")
 		}
