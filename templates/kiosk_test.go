@@ -15,7 +15,7 @@ func sampleBoard() KioskBoard {
 			{Code: "MX-3", Kind: KioskStopped, Word: "Stopped", Was: "Was stopped", Phrase: "for 23 min", WasPhrase: "since 12:11", Line: "approved 12.0 s", Stop: "now, 12:11", Ring: half},
 		}, {
 			{Code: "MX-4", Kind: KioskPlanned, Word: "Planned off", Was: "Was off", Phrase: "until 13:00", WasPhrase: "planned until 13:00", Line: "approved 52.0 s", Stop: "6 min, 09:15"},
-			{Code: "MX-5", Kind: KioskOff, Word: "Off", Was: "Was off", Phrase: "since Mon 13:00", WasPhrase: "since Mon 13:00", Line: "no approved cycle", Stop: "none in 30 days"},
+			{Code: "MX-5", Kind: KioskOff, Word: "Off", Was: "Was off", Phrase: "since Mon 13:00", WasPhrase: "since Mon 13:00", Line: "no approved cycle", Stop: "not in 30 days"},
 			{Code: "MX-6", Kind: KioskNoSignal, Word: "No signal", Was: "No signal", Phrase: "since 12:06", WasPhrase: "since 12:06", Line: "approved 41.0 s", Stop: "not known"},
 		}},
 	}

@@ -123,6 +123,18 @@ const clipped = `(() => {
 	return found;
 })()`
 
+// The longest words about a last stop find their room in the smallest tile.
+func TestKioskHasRoomForEveryStop(t *testing.T) {
+	w := newWall(t)
+	page := browsertest.Start(t).Open(w.url(nineTools()), wallView)
+	for _, words := range []string{"119 min, 20:48", "119 min, Wed", "47 h, 28 Nov", "not in 30 days", "now, Wed", "now, 20:48", "not known"} {
+		browsertest.Eval[bool](page, fmt.Sprintf(`[...document.querySelectorAll(".k-stop")].every((e) => { e.lastChild.data = %q; return true; })`, words))
+		for _, problem := range browsertest.Eval[[]string](page, clipped) {
+			t.Error(problem)
+		}
+	}
+}
+
 func TestKioskFitsEveryScreen(t *testing.T) {
 	w := newWall(t)
 	all := codes(nine())

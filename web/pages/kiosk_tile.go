@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"sprue/engine/analysis"
@@ -81,11 +82,25 @@ func kioskStop(t analysis.KioskTool, k analysis.Kiosk) string {
 	case t.State == analysis.KioskNoSignal:
 		return "not known"
 	case t.State == analysis.KioskStopped:
-		return "now, " + shortTime(t.LastShotUTC, k.NowUTC, at)
+		return "now, " + stopTime(t.LastShotUTC, k.NowUTC, at)
 	case t.LastStop == nil:
-		return "none in 30 days"
+		return "not in 30 days"
 	}
-	return wait(t.LastStop.Downtime) + ", " + shortTime(t.LastStop.StartUTC, k.NowUTC, at)
+	return wait(t.LastStop.Downtime) + ", " + stopTime(t.LastStop.StartUTC, k.NowUTC, at)
+}
+
+// stopTime is when a stop began, in what a tile has room for beside how long it
+// was: the time, of the evening before too, else the day alone.
+func stopTime(t, now time.Time, at *time.Location) string {
+	words := shortTime(t, now, at)
+	day, clock, both := strings.Cut(words, " ")
+	switch {
+	case !both || t.Before(now.Add(-6*24*time.Hour)): // the time, or a date
+		return words
+	case t.After(now.Add(-12 * time.Hour)):
+		return clock
+	}
+	return day
 }
 
 // wait is a duration in one number and its unit.
