@@ -155,8 +155,10 @@ func unknown(kind, wanted string, names []string) error {
 	switch {
 	case len(names) == 0:
 		hint = "nothing is mirrored yet: run 'sprue sync' and 'sprue build'"
+	case hint == "" && len(names) == 1:
+		hint = "there is only " + names[0]
 	case hint == "":
-		hint = "there is " + few(names)
+		hint = "there are " + few(names)
 	}
 	return &engine.Error{
 		Code:    engine.CodeUsage,
