@@ -62,7 +62,7 @@ func (l *lister) flatten(node ast.Node, path string) {
 			l.flatten(pair, path)
 		}
 	case *ast.MappingValueNode:
-		l.flatten(node.Value, pairPath(path, node.Key.GetToken().Value))
+		l.flatten(node.Value, pairPath(path, keyOf(node)))
 	case *ast.SequenceNode:
 		if len(node.Values) == 0 {
 			l.add(Setting{Path: path, Empty: true})
@@ -74,6 +74,15 @@ func (l *lister) flatten(node ast.Node, path string) {
 		value := l.show(path, node)
 		l.add(Setting{Path: path, Value: value, Empty: isEmpty(value)})
 	}
+}
+
+// keyOf is a key without the quotes that YAML puts around a word like off.
+func keyOf(pair *ast.MappingValueNode) string {
+	key := pair.Key.GetToken().Value
+	if bare, err := strconv.Unquote(key); err == nil {
+		return bare
+	}
+	return key
 }
 
 // add says what an empty value stands for.
