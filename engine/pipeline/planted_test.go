@@ -123,7 +123,7 @@ func plantFaults(t testing.TB, seed uint64, faults string) *planted {
 	mustBuild(t, newPipeline(t, s, Defaults()), Options{})
 	p := &planted{TB: t, truth: truth, at: map[string]int{}, meant: map[string]float64{}, found: map[string]float64{}, kinds: map[string]map[string]bool{}}
 	p.read(s)
-	p.judge()
+	p.judge(s)
 	return p
 }
 
@@ -147,9 +147,42 @@ func (p *planted) read(s *store.Store) {
 	}
 }
 
+// timeless tells whether what a fault leaves in quarantine has no time.
+func timeless(kind, detail string) bool {
+	return kind == "broken_json" || slices.Contains([]string{"no object", "time text", "time null"}, detail)
+}
+
+// timelessDays gives the days on which such entries count: that of the start of
+// their UTC day, on the clock of the tool's plant. Packets are the entries.
+func (p *planted) timelessDays(s *store.Store) []sampledata.FaultDay {
+	values := []string{}
+	for _, f := range p.truth.Faults {
+		for _, at := range f.Places {
+			if !timeless(f.Kind, at.Detail) {
+				continue
+			}
+			entries := map[bool]int64{true: at.Packets, false: at.Shots}[f.Kind == "broken_json"]
+			values = append(values, fmt.Sprintf("('%s', '%s', TIMESTAMP '%s', %d)", f.Kind, at.Counter, at.Time.Format(time.DateOnly), entries))
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	days := []sampledata.FaultDay{}
+	for _, r := range readRows(p, s, `
+		SELECT v.kind, c.equipment_code, CAST(v.at_utc + to_microseconds(c.offset_us) AS DATE)::VARCHAR, sum(v.entries)::BIGINT
+		FROM (VALUES `+strings.Join(values, ", ")+`) AS v (kind, counter_code, at_utc, entries)
+		JOIN core.counter_period c ON c.counter_code = v.counter_code AND c.from_utc <= v.at_utc AND v.at_utc < c.to_utc
+		WHERE c.equipment_code IS NOT NULL
+		GROUP BY ALL`) {
+		days = append(days, sampledata.FaultDay{Kind: fmt.Sprint(r[0]), Detail: "timeless", Tool: fmt.Sprint(r[1]), Date: fmt.Sprint(r[2]), Packets: r[3].(int64)})
+	}
+	return days
+}
+
 // judge computes what stands out in the truth.
-func (p *planted) judge() {
-	for _, f := range p.truth.Days {
+func (p *planted) judge(s *store.Store) {
+	for _, f := range slices.Concat(p.truth.Days, p.timelessDays(s)) {
 		date, err := time.Parse(time.DateOnly, f.Date)
 		if err != nil {
 			p.Fatal(err)
@@ -195,27 +228,28 @@ func planting(f sampledata.FaultDay) map[string]float64 {
 	switch {
 	case f.Kind == "missing_seqs":
 		return map[string]float64{"missing": shots}
-	case f.Kind == "broken_json":
-		return map[string]float64{"missing": shots, "quarantine": float64(f.Packets)}
+	case f.Detail == "timeless":
+		return map[string]float64{"quarantine": float64(f.Packets)}
+	case f.Kind == "broken_json" || f.Detail == "no object":
+		return map[string]float64{"missing": shots}
+	case timeless(f.Kind, f.Detail):
+		return nil
 	case f.Kind == "exact_duplicates":
 		return map[string]float64{"duplicates": shots}
 	case f.Kind == "conflicting_duplicates":
 		return map[string]float64{"quarantine": shots}
 	case f.Kind == "late_packets":
 		return map[string]float64{"late": shots}
-	case f.Kind == "junk_fields" && f.Detail == "no object":
-		return map[string]float64{"missing": shots, "quarantine": shots}
 	case f.Detail == "time 1970" || f.Detail == "time future":
 		return nil // they count on the day that they name
-	case f.Kind == "junk_fields" && (strings.HasPrefix(f.Detail, "ct ") || strings.HasPrefix(f.Detail, "time ")):
+	case f.Kind == "junk_fields" && strings.HasPrefix(f.Detail, "ct "):
 		return map[string]float64{"quarantine": shots}
 	}
 	return nil
 }
 
 // scoreFaults compares the levels that faults raise. A gap counts on the day of
-// the shot after it, which may be the tool's next one; a packet that cannot be
-// read at the start of its UTC day, which is the evening before in the west.
+// the shot after it, which may be the tool's next one.
 func (p *planted) scoreFaults(byKind, byLevel map[string]*score) {
 	for i, l := range p.known {
 		if p.isMisplaced(l.Tool) {
@@ -224,8 +258,8 @@ func (p *planted) scoreFaults(byKind, byLevel map[string]*score) {
 		for _, level := range []string{"missing", "duplicates", "quarantine", "late"} {
 			key := func(k int) string { return fmt.Sprint(p.known[k].Tool, " ", p.known[k].Date, " ", level) }
 			here, before, after := key(i), key(i), key(i)
-			if i > 0 && i+1 < len(p.known) {
-				before, after = map[string]string{"missing": key(i - 1), "quarantine": key(i + 1)}[level], map[string]string{"missing": key(i + 1), "quarantine": key(i - 1)}[level]
+			if level == "missing" && i > 0 && i+1 < len(p.known) {
+				before, after = key(i-1), key(i+1)
 			}
 			if p.meant[here] > 5 {
 				for kind := range p.kinds[here] {
