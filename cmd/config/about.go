@@ -43,7 +43,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -59,6 +59,19 @@ func aboutPlace() map[string]about {
 		"roi":        {means: "return on investment", unused: true},
 		"alerts":     {means: "who is told of what", unused: true},
 		"auth":       {means: "who may log in", unused: true},
+	}
+}
+
+func aboutSnapshots() map[string]about {
+	return map[string]about{
+		"snapshots":                  {means: "versions of the data"},
+		"snapshots.folder":           {means: "where they are", empty: "<database>.snapshots"},
+		"snapshots.before_migration": {means: "make one before the tables are changed for a newer sprue"},
+		"snapshots.keep":             {means: "which ones 'sprue snapshot prune' keeps"},
+		"snapshots.keep.last":        {means: "the last ones"},
+		"snapshots.keep.daily":       {means: "the last one of each of so many days (UTC) that have any"},
+		"snapshots.keep.weekly":      {means: "the last one of each of so many ISO weeks"},
+		"snapshots.keep.monthly":     {means: "the last one of each of so many months"},
 	}
 }
 

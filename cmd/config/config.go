@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sprue/engine/pipeline"
+	"sprue/engine/snapshot"
 	"sprue/web"
 )
 
@@ -12,8 +13,9 @@ type Config struct {
 	Database        string   `yaml:"database"` // the DuckDB file
 	Sources         []Source `yaml:"sources"`
 	pipeline.Config `yaml:",inline"`
-	Server          ServerConfig `yaml:"server"`
-	Log             LogConfig    `yaml:"log"`
+	Server          ServerConfig    `yaml:"server"`
+	Snapshots       snapshot.Config `yaml:"snapshots"`
+	Log             LogConfig       `yaml:"log"`
 
 	// Sections of the contract that no part of this version reads. A file that
 	// has them stays valid; doctor says that they have no effect.
@@ -39,16 +41,20 @@ type LogConfig struct {
 // Default is the configuration of an empty file.
 func Default() Config {
 	return Config{
-		Database: "sprue.duckdb",
-		Config:   pipeline.Defaults(),
-		Server:   ServerConfig{Addr: "127.0.0.1:8080", Every: pipeline.Duration(time.Minute), Config: web.Config{}.Defaults()},
-		Log:      LogConfig{Level: "warn", Format: "text"},
+		Database:  "sprue.duckdb",
+		Config:    pipeline.Defaults(),
+		Server:    ServerConfig{Addr: "127.0.0.1:8080", Every: pipeline.Duration(time.Minute), Config: web.Config{}.Defaults()},
+		Snapshots: snapshot.Defaults(),
+		Log:       LogConfig{Level: "warn", Format: "text"},
 	}
 }
 
 // resolvePaths makes relative paths count from dir.
 func (c *Config) resolvePaths(dir string) {
 	c.Database = absolute(dir, c.Database)
+	if c.Snapshots.Folder != "" {
+		c.Snapshots.Folder = absolute(dir, c.Snapshots.Folder)
+	}
 	for i := range c.Sources {
 		c.Sources[i].Path = absolute(dir, c.Sources[i].Path)
 	}

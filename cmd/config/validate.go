@@ -13,7 +13,7 @@ func (c *Config) Validate() error {
 	if c.Database == "" {
 		return &engine.Error{Code: engine.CodeUsage, Message: "database is empty", Hint: "name the DuckDB file, as in 'database: plant.duckdb'"}
 	}
-	return errors.Join(validateSources(c.Sources), c.Config.Validate(), c.Server.Validate(), c.Log.Validate())
+	return errors.Join(validateSources(c.Sources), c.Config.Validate(), c.Server.Validate(), c.Snapshots.Validate(), c.Log.Validate())
 }
 
 // Validate refuses words that it does not know.

@@ -15,6 +15,7 @@ func (a *app) commands() []*cobra.Command {
 		a.queryCommand(),
 		a.traceCommand(),
 		a.lineageCommand(),
+		a.snapshotCommand(),
 		a.serveCommand(),
 		a.doctorCommand(),
 		a.configCommand(),

@@ -67,6 +67,8 @@ func (a *app) storeConfig() store.Config {
 		MemoryLimitMB: a.file.Build.EngineMemoryMB(),
 		Threads:       a.file.Build.MaxWorkers,
 		Clock:         a.Clock,
+
+		BeforeMigration: a.beforeMigration,
 	}
 }
 

@@ -28,6 +28,11 @@ type Config struct {
 	TempLimitMB   int              // what may spill to <Path>.tmp; 0 is twenty times the memory
 	Clock         func() time.Time // nil is time.Now
 
+	// BeforeMigration is called with an open file whose tables are about to be
+	// changed from one version to another; not for a new file. Its error stops
+	// the migration. May be nil.
+	BeforeMigration func(ctx context.Context, s *Store, from, to int) error
+
 	// Failpoint is called at the points named above; tests of crashes kill the
 	// process in it. nil in production.
 	Failpoint func(name string)

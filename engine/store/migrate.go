@@ -19,9 +19,9 @@ const migrationTable = `
 CREATE SCHEMA IF NOT EXISTS meta;
 CREATE TABLE IF NOT EXISTS meta.migration (version INTEGER, applied_utc TIMESTAMP);`
 
-// migrate applies the migrations that the file has not seen, each in a
+// Migrate applies the migrations that the file has not seen, each in a
 // transaction of its own.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) Migrate(ctx context.Context) error {
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return err
@@ -35,6 +35,11 @@ func (s *Store) migrate(ctx context.Context) error {
 			Code:    engine.CodeFile,
 			Message: fmt.Sprintf("the file was written by a newer sprue (version %d of its tables; this one knows %d)", have, len(names)),
 			Hint:    "update sprue, or name another file",
+		}
+	}
+	if before := s.cfg.BeforeMigration; before != nil && have > 0 && have < len(names) {
+		if err := before(ctx, s, have, len(names)); err != nil {
+			return err
 		}
 	}
 	for version := have + 1; version <= len(names); version++ {

@@ -79,7 +79,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	return s.migrate(ctx)
+	return s.Migrate(ctx)
 }
 
 // connect makes the one instance of DuckDB. It lives in memory and the file is

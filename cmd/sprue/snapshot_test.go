@@ -1,0 +1,129 @@
+package main
+
+import (
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func snapshotPlace(t *testing.T) *place {
+	t.Helper()
+	p := newPlace(t)
+	p.withSource()
+	p.must("sample", "data", "--shots", "20000", "--tools", "12", "--from", "2026-05-01", "--to", "2026-05-11", "--quiet")
+	p.must("run")
+	return p
+}
+
+// objects are the Parquet files of the versions.
+func (p *place) objects() []string {
+	p.t.Helper()
+	found, err := filepath.Glob(filepath.Join(p.env.Dir, "plant.duckdb.snapshots", "*", "*.parquet"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return found
+}
+
+func TestSnapshots(t *testing.T) {
+	t.Parallel()
+	p := snapshotPlace(t)
+	p.run("snapshot", "restore", "latest").refused(t, 2, "there is none", "snapshot create")
+	p.run("snapshot", "diff", "a", "b").refused(t, 2)
+	p.run("snapshot", "prune", "--keep-last", "0", "--keep-daily", "0", "--keep-weekly", "0", "--keep-monthly", "0").refused(t, 2, "nothing would be kept")
+	p.must("snapshot", "create", "--note", "first")
+	before, beforeAll := p.contents("core.master_shot", ""), p.contents("core.master_shot", "build_id")
+
+	counter := p.must("query", "SELECT min(counter_code) AS code FROM core.master_shot", "--format", "json").rows(t)[0]["code"].(string)
+	p.write("data/DATA_SHOT/late.ndjson", `{"COUNTER_CODE":"`+counter+`","SHOT_START_TIME":1778150000000000000,"CONTENT":[{"ct":31.7,"seq":77777777,"time":1778150000.5}]}`)
+	p.must("run")
+	p.must("snapshot", "create")
+	after := p.contents("core.master_shot", "")
+	if before == after {
+		t.Fatal("a shot more changed nothing")
+	}
+
+	list := p.must("snapshot", "list", "--format", "json").rows(t)
+	if len(list) != 2 || list[0]["note"] != "first" || list[0]["rows"].(float64) < 60_000 || list[1]["own_bytes"].(float64) >= list[1]["bytes"].(float64) {
+		t.Errorf("%v", list)
+	}
+	first := list[0]["snapshot"].(string)
+	diff := p.must("snapshot", "diff", first, "latest", "--format", "json").rows(t)
+	text := ""
+	for _, row := range diff {
+		text += row["what"].(string) + "\n"
+	}
+	if !strings.Contains(text, "raw.data_shot\n") || !strings.Contains(text, "figure shots\n") || strings.Contains(text, "raw.part\n") {
+		t.Errorf("the difference is told as\n%s", text)
+	}
+	if r := p.must("snapshot", "diff", first, first); !strings.Contains(r.stderr, "both hold the same data") {
+		t.Error(r.stderr)
+	}
+
+	p.must("snapshot", "restore", first)
+	if got := p.contents("core.master_shot", ""); got != before {
+		t.Errorf("restored: %s, was %s", got, before)
+	}
+	if r := p.must("build"); !strings.Contains(r.stderr, "nothing has changed") {
+		t.Errorf("a build after a restore: %s", r.stderr)
+	}
+	p.must("snapshot", "restore", "latest")
+	if got := p.contents("core.master_shot", ""); got != after {
+		t.Errorf("restored: %s, was %s", got, after)
+	}
+	p.run("snapshot", "restore", first, "--table", "mart.run").refused(t, 2, "made from the tables of raw")
+	p.must("snapshot", "restore", first, "--table", "raw.data_shot")
+	p.must("build")
+	if got := p.contents("core.master_shot", "build_id"); got != beforeAll {
+		t.Errorf("built from the restored mirror: %s, was %s", got, beforeAll)
+	}
+
+	p.must("snapshot", "verify")
+	if err := os.Remove(p.objects()[0]); err != nil {
+		t.Fatal(err)
+	}
+	if r := p.run("snapshot", "verify"); r.code != 1 || !strings.Contains(r.stdout, "is missing") {
+		t.Errorf("exit %d\n%s%s", r.code, r.stdout, r.stderr)
+	}
+	p.must("snapshot", "prune", "--keep-last", "1", "--keep-daily", "0", "--keep-weekly", "0", "--keep-monthly", "0")
+	if left := p.must("snapshot", "list", "--format", "json").rows(t); len(left) != 1 || left[0]["snapshot"] == first {
+		t.Errorf("%v", left)
+	}
+}
+
+func TestSnapshotsInTheServer(t *testing.T) {
+	t.Parallel()
+	p := snapshotPlace(t)
+	before := p.contents("mart.run", "")
+	p.start("serve", "--addr", "127.0.0.1:0", "--every", "0s")
+	waitForServer(t, p.env.Dir+"/plant.duckdb")
+	p.must("snapshot", "create")
+	p.must("build", "--full")
+	p.must("snapshot", "restore", "latest")
+	if got := p.contents("mart.run", ""); got != before {
+		t.Errorf("%s, was %s", got, before)
+	}
+}
+
+// Kills at random moments: what was there before is there after, and the next
+// one completes.
+func TestKillsLeaveSnapshotsWhole(t *testing.T) {
+	t.Parallel()
+	p := snapshotPlace(t)
+	before := p.contents("core.master_shot", "")
+	takes := p.undisturbed("snapshot", "create")
+	rng := rand.New(rand.NewPCG(5, 6))
+	renew := func() { p.remove("plant.duckdb.snapshots/core.*/*") }
+	(&killer{place: p, rng: rng}).kills(3, takes, renew, "snapshot", "create")
+	p.remove("plant.duckdb.snapshots")
+	p.undisturbed("snapshot", "create")
+	takes = p.undisturbed("snapshot", "restore", "latest")
+	(&killer{place: p, rng: rng}).kills(3, takes, func() {}, "snapshot", "restore", "latest")
+	if got := p.contents("core.master_shot", ""); got != before {
+		t.Errorf("%s, was %s", got, before)
+	}
+	p.undisturbed("snapshot", "restore", "latest")
+	p.must("snapshot", "verify")
+}

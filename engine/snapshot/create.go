@@ -1,0 +1,255 @@
+package snapshot
+
+import (
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"sprue/engine/store"
+)
+
+//go:embed sql/figures.sql
+var figuresSQL string
+
+// Progress tells how far the work is: tables done, of so many.
+type Progress func(table string, done, total int)
+
+// Created says what a version is and what it cost.
+type Created struct {
+	Manifest
+	Written      int   // objects
+	WrittenBytes int64 // of these
+	Shared       int   // objects that an earlier version has too
+}
+
+// Create makes a version of what is committed: all tables as of one instant,
+// while others write. Days that are as they were in the last version take no
+// room. The file itself is not changed.
+func (l *Library) Create(ctx context.Context, s *store.Store, note string, told Progress) (Created, error) {
+	earlier, err := l.List()
+	if err != nil {
+		return Created{}, err
+	}
+	if err := l.tidy(); err != nil {
+		return Created{}, err
+	}
+	now := l.Clock().UTC()
+	out := Created{Manifest: Manifest{Format: format, Created: now, Note: note}}
+	c := creation{library: l, known: map[string]Object{}, out: &out}
+	if len(earlier) > 0 {
+		c.last = &earlier[len(earlier)-1]
+	}
+	out.ID = nextID(now, c.last)
+	err = s.Read(ctx, func(ctx context.Context, tx *store.Tx) error { return c.run(ctx, tx, told) })
+	if err != nil {
+		return Created{}, errors.Join(fmt.Errorf("create a snapshot: %w", err), c.undo())
+	}
+	l.fail(FailBeforeManifest)
+	if err := l.write(out.Manifest); err != nil {
+		return Created{}, errors.Join(fmt.Errorf("write the manifest: %w", store.Explain(err)), c.undo())
+	}
+	l.fail(FailAfterManifest)
+	return out, nil
+}
+
+const idLayout = "20060102T150405.000Z"
+
+// nextID comes after the last one, also where the clock was set back.
+func nextID(now time.Time, last *Manifest) string {
+	if last != nil && now.Format(idLayout) <= last.ID {
+		if at, err := time.Parse(idLayout, last.ID); err == nil {
+			now = at.Add(time.Millisecond)
+		}
+	}
+	return now.Format(idLayout)
+}
+
+// undo removes what a run wrote that did not get to its end; what another
+// version has too stays.
+func (c *creation) undo() error {
+	used := map[string]bool{}
+	if c.last != nil {
+		c.last.objects(func(o Object) { used[o.File] = true })
+	}
+	var errs []error
+	for _, file := range c.written {
+		if !used[file] {
+			errs = append(errs, removeIfThere(c.library.path(file)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// tidy makes the folder, and removes what a killed process left.
+func (l *Library) tidy() error {
+	if err := os.MkdirAll(l.path(manifests), 0o700); err != nil {
+		return fmt.Errorf("make the folder of the snapshots: %w", err)
+	}
+	left, err := filepath.Glob(filepath.Join(globQuoted(l.Folder), "*", ".*.tmp"))
+	if err != nil {
+		return err
+	}
+	for _, file := range left {
+		if err := os.Remove(file); err != nil {
+			return fmt.Errorf("remove what was left: %w", err)
+		}
+	}
+	return nil
+}
+
+var special = regexp.MustCompile(`[*?\[\\]`)
+
+func globQuoted(path string) string { return special.ReplaceAllString(path, `\$0`) }
+
+// creation is one run of Create.
+type creation struct {
+	library *Library
+	last    *Manifest
+	known   map[string]Object // of the last version: by table, columns, day and print
+	written []string
+	out     *Created
+}
+
+func (c *creation) run(ctx context.Context, tx *store.Tx, told Progress) error {
+	err := tx.QueryRow(ctx, "SELECT version(), (SELECT coalesce(max(version), 0) FROM meta.migration)").Scan(&c.out.DuckDB, &c.out.Migration)
+	if err != nil {
+		return fmt.Errorf("read the version: %w", err)
+	}
+	c.learn()
+	tables, err := catalog(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if c.out.Figures, err = figures(ctx, tx, tables); err != nil {
+		return err
+	}
+	for i, t := range tables {
+		told(t.Name, i, len(tables))
+		if err := c.table(ctx, tx, &t); err != nil {
+			return err
+		}
+		c.out.Tables = append(c.out.Tables, t)
+	}
+	told("", len(tables), len(tables))
+	return nil
+}
+
+// learn notes what the last version has, unless another DuckDB hashed it.
+func (c *creation) learn() {
+	if c.last == nil || c.last.DuckDB != c.out.DuckDB {
+		return
+	}
+	for _, t := range c.last.Tables {
+		for _, o := range t.Objects {
+			if info, err := os.Stat(c.library.path(o.File)); err == nil && info.Size() == o.Bytes {
+				c.known[t.key(o)] = o
+			}
+		}
+	}
+}
+
+// key is equal for two objects with the same rows.
+func (t Table) key(o Object) string {
+	return fmt.Sprintf("%s\n%s\n%s\n%d\n%s", t.Name, t.SQL, o.Day, o.Rows, o.Print)
+}
+
+func (c *creation) table(ctx context.Context, tx *store.Tx, t *Table) error {
+	var rows int64
+	if err := tx.QueryRow(ctx, "SELECT count(*) FROM "+t.Name).Scan(&rows); err != nil {
+		return fmt.Errorf("count %s: %w", t.Name, err)
+	}
+	rule := t.rule(rows)
+	t.Objects = []Object{}
+	parts, err := t.parts(ctx, tx, rule)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if same, ok := c.known[t.key(part)]; ok {
+			c.out.Shared++
+			t.Objects = append(t.Objects, same)
+			continue
+		}
+		if err := c.library.writeObject(ctx, tx, *t, rule, &part); err != nil {
+			return fmt.Errorf("write %s of %s: %w", t.Name, part.Day, err)
+		}
+		c.written = append(c.written, part.File)
+		c.out.Written++
+		c.out.WrittenBytes += part.Bytes
+		t.Objects = append(t.Objects, part)
+		c.library.fail(FailObject)
+	}
+	return nil
+}
+
+var noName = regexp.MustCompile(`[^0-9A-Za-z-]+`)
+
+// writeObject writes the rows of a day; its name is known when its bytes are.
+func (l *Library) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *dayRule, o *Object) (err error) {
+	if err := os.MkdirAll(l.path(t.Name), 0o700); err != nil {
+		return err
+	}
+	temp := l.path(t.Name + "/.object.tmp")
+	defer func() {
+		if err != nil {
+			err = errors.Join(store.Explain(err), removeIfThere(temp))
+		}
+	}()
+	_, err = tx.Exec(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)",
+		t.names(), t.Name, rule.where(o.Day), literal(temp)))
+	if err != nil {
+		return err
+	}
+	if o.Hash, o.Bytes, err = hashOf(temp); err != nil {
+		return err
+	}
+	o.File = fmt.Sprintf("%s/%s-%s.parquet", t.Name, noName.ReplaceAllString(o.Day, "_"), o.Hash[:16])
+	return settle(temp, l.path(o.File))
+}
+
+// hashOf reads a file through.
+func hashOf(path string) (hash string, bytes int64, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", 0, err
+	}
+	sum := sha256.New()
+	bytes, err = io.Copy(sum, file)
+	return hex.EncodeToString(sum.Sum(nil)), bytes, errors.Join(err, file.Close())
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// figures are the totals of a version; none where nothing was built.
+func figures(ctx context.Context, tx *store.Tx, tables []Table) ([]Figure, error) {
+	if _, built := (Manifest{Tables: tables}).table("mart.run_rate_day"); !built {
+		return []Figure{}, nil
+	}
+	rows, err := tx.Query(ctx, figuresSQL)
+	if err != nil {
+		return nil, fmt.Errorf("sum the figures: %w", err)
+	}
+	defer func() { _ = rows.Close() }() // Err tells what went wrong
+	all := []Figure{}
+	for rows.Next() {
+		var f Figure
+		if err := rows.Scan(&f.Name, &f.Value); err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	return all, rows.Err()
+}

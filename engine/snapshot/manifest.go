@@ -1,0 +1,297 @@
+package snapshot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"sprue/engine"
+)
+
+// format is that of the manifests; a higher one is not understood.
+const format = 1
+
+// Manifest lists what a version of the data holds.
+type Manifest struct {
+	Format    int       `json:"format"`
+	ID        string    `json:"id"` // the instant at which it was begun, UTC: 20261125T075029.123Z
+	Created   time.Time `json:"created_utc"`
+	Note      string    `json:"note,omitempty"`
+	DuckDB    string    `json:"duckdb"`    // whose hashes the prints are
+	Migration int       `json:"migration"` // version of the tables
+	Figures   []Figure  `json:"figures"`
+	Tables    []Table   `json:"tables"`
+	Hash      string    `json:"sha256"` // of the manifest itself, with this left empty
+}
+
+// Figure is one of the totals by which people tell versions apart.
+type Figure struct {
+	Name  string   `json:"name"`
+	Value *float64 `json:"value"` // nil where there is none
+}
+
+// Table is a table of the version: how to make it, and its rows.
+type Table struct {
+	Name    string   `json:"name"` // core.shot
+	SQL     string   `json:"sql"`  // CREATE TABLE …
+	Comment string   `json:"comment,omitempty"`
+	Columns []Column `json:"columns"`
+	Objects []Object `json:"objects"`
+}
+
+// Column is a column with its SQL type.
+type Column struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Comment string `json:"comment,omitempty"`
+}
+
+// Object is a Parquet file with rows of a table.
+type Object struct {
+	Day   string `json:"day"`    // UTC or production day; 'all' where a table is kept whole, 'none' for rows without a day
+	File  string `json:"file"`   // below the folder, with '/'
+	Hash  string `json:"sha256"` // of its bytes
+	Bytes int64  `json:"bytes"`
+	Rows  int64  `json:"rows"`
+	Print string `json:"print"` // of its rows, whatever their order
+}
+
+// Rows counts the rows of a table.
+func (t Table) Rows() (rows int64) {
+	for _, o := range t.Objects {
+		rows += o.Rows
+	}
+	return rows
+}
+
+// Rows counts the rows of all tables.
+func (m Manifest) Rows() (rows int64) {
+	for _, t := range m.Tables {
+		rows += t.Rows()
+	}
+	return rows
+}
+
+// Bytes counts the bytes of all objects.
+func (m Manifest) Bytes() (bytes int64) {
+	m.objects(func(o Object) { bytes += o.Bytes })
+	return bytes
+}
+
+// OwnBytes gives for each version the bytes of the files that no other one of
+// them has.
+func OwnBytes(all []Manifest) []int64 {
+	users := map[string]int{}
+	for _, m := range all {
+		m.objects(func(o Object) { users[o.File]++ })
+	}
+	own := make([]int64, len(all))
+	for i, m := range all {
+		m.objects(func(o Object) {
+			if users[o.File] == 1 {
+				own[i] += o.Bytes
+			}
+		})
+	}
+	return own
+}
+
+// objects calls do for each object.
+func (m Manifest) objects(do func(o Object)) {
+	for _, t := range m.Tables {
+		for _, o := range t.Objects {
+			do(o)
+		}
+	}
+}
+
+func (m Manifest) table(name string) (Table, bool) {
+	i := slices.IndexFunc(m.Tables, func(t Table) bool { return t.Name == name })
+	if i < 0 {
+		return Table{}, false
+	}
+	return m.Tables[i], true
+}
+
+// Library is the folder of the versions of one file. Two of its methods must
+// not run at once where one of them is Create or Prune.
+type Library struct {
+	Folder string
+	Clock  func() time.Time
+	// Failpoint is called at the points named below; tests of crashes kill the
+	// process in it. nil in production.
+	Failpoint func(name string)
+}
+
+// The names of the failpoints, in the order of Create and Prune.
+const (
+	FailObject         = "object written"
+	FailBeforeManifest = "before manifest"
+	FailAfterManifest  = "after manifest"
+	FailManifestGone   = "manifest removed"
+	FailObjectGone     = "object removed"
+)
+
+func (l *Library) fail(point string) {
+	if l.Failpoint != nil {
+		l.Failpoint(point)
+	}
+}
+
+const manifests = "manifests"
+
+func (l *Library) path(file string) string { return filepath.Join(l.Folder, filepath.FromSlash(file)) }
+
+func (l *Library) manifestPath(id string) string { return l.path(manifests + "/" + id + ".json") }
+
+// List gives the versions, oldest first; none where there is no folder.
+func (l *Library) List() ([]Manifest, error) {
+	entries, err := os.ReadDir(l.path(manifests))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list snapshots: %w", err)
+	}
+	all := []Manifest{}
+	for _, e := range entries {
+		id, ok := strings.CutSuffix(e.Name(), ".json")
+		if !ok || strings.HasPrefix(id, ".") {
+			continue
+		}
+		m, err := l.read(id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b Manifest) int { return strings.Compare(a.ID, b.ID) })
+	return all, nil
+}
+
+func (l *Library) read(id string) (Manifest, error) {
+	path := l.manifestPath(id)
+	broken := func(cause error) error {
+		return &engine.Error{
+			Code: engine.CodeFile, Doing: "read " + path, Message: "it is no manifest of a snapshot", Cause: cause,
+			Hint: "move it away; the other snapshots are not touched by it",
+		}
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return Manifest{}, fmt.Errorf("read snapshot %s: %w", id, err)
+	}
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return m, broken(err)
+	}
+	if m.Format > format {
+		return m, &engine.Error{Code: engine.CodeFile, Doing: "read " + path, Message: "it was written by a newer sprue", Hint: "update sprue"}
+	}
+	hash, err := m.hash()
+	if err != nil {
+		return m, err
+	}
+	if m.ID != id || m.Hash != hash || !m.isLocal() {
+		return m, broken(nil)
+	}
+	return m, nil
+}
+
+// hash is that of all that the manifest says.
+func (m Manifest) hash() (string, error) {
+	m.Hash = ""
+	text, err := json.Marshal(m)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// isLocal refuses a manifest that would read or remove files elsewhere.
+func (m Manifest) isLocal() bool {
+	local := true
+	m.objects(func(o Object) {
+		local = local && filepath.IsLocal(filepath.FromSlash(o.File)) && strings.HasSuffix(o.File, ".parquet")
+	})
+	return local
+}
+
+// Latest is a name for the last version.
+const Latest = "latest"
+
+// Find gives a version by its ID, by a beginning of it that no other one has,
+// or as 'latest'.
+func (l *Library) Find(name string) (Manifest, error) {
+	all, err := l.List()
+	if err != nil {
+		return Manifest{}, err
+	}
+	ids, found := []string{}, []Manifest{}
+	for _, m := range all {
+		ids = append(ids, m.ID)
+		if strings.HasPrefix(m.ID, name) && name != "" {
+			found = append(found, m)
+		}
+	}
+	if name == Latest && len(all) > 0 {
+		found = all[len(all)-1:]
+	}
+	refuse := func(message, hint string) error {
+		return &engine.Error{Code: engine.CodeUsage, Doing: "find the snapshot", Message: message, Hint: hint}
+	}
+	switch {
+	case len(all) == 0:
+		return Manifest{}, refuse("there is none in "+l.Folder, "'sprue snapshot create' makes one")
+	case len(found) == 0:
+		return Manifest{}, refuse(fmt.Sprintf("none begins with %q", name), engine.DidYouMean("did you mean %q? ", name, ids)+"'sprue snapshot list' names them; 'latest' is the last one")
+	case len(found) > 1:
+		return Manifest{}, refuse(fmt.Sprintf("%d begin with %q", len(found), name), "write more of the name")
+	}
+	return found[0], nil
+}
+
+// write puts a manifest in its place as the last step of a version: a process
+// killed before leaves objects without one, which Prune removes.
+func (l *Library) write(m Manifest) (err error) {
+	if m.Hash, err = m.hash(); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	temp := l.path(manifests + "/." + m.ID + ".tmp")
+	if err := os.WriteFile(temp, append(text, '\n'), 0o600); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return settle(temp, l.manifestPath(m.ID))
+}
+
+// settle gives a finished file its name; both outlive a loss of power.
+func settle(temp, path string) error {
+	if err := flush(temp); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return flush(filepath.Dir(path))
+}
+
+func flush(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}

@@ -1,0 +1,104 @@
+package snapshot
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Pruned says what a rule took away.
+type Pruned struct {
+	Kept    []Manifest
+	Removed []Manifest
+	Objects int   // files that no version needs any more
+	Bytes   int64 // of these
+}
+
+// Keeps tells which of the versions (oldest first) the rule keeps.
+func (r Retention) Keeps(all []Manifest) []bool {
+	keep := make([]bool, len(all))
+	for i := range min(r.Last, len(all)) {
+		keep[len(all)-1-i] = true
+	}
+	for _, period := range []struct {
+		number int
+		of     func(t time.Time) string
+	}{
+		{r.Daily, func(t time.Time) string { return t.Format("2006-01-02") }},
+		{r.Weekly, func(t time.Time) string { year, week := t.ISOWeek(); return fmt.Sprint(year, week) }},
+		{r.Monthly, func(t time.Time) string { return t.Format("2006-01") }},
+	} {
+		seen := map[string]bool{}
+		for i := len(all) - 1; i >= 0 && len(seen) < period.number; i-- {
+			if key := period.of(all[i].Created.UTC()); !seen[key] {
+				seen[key], keep[i] = true, true
+			}
+		}
+	}
+	return keep
+}
+
+// Prune removes the versions that the rule does not keep, and then the objects
+// that no manifest names; so a process killed in between leaves at most objects
+// that the next one removes. With dry nothing is removed.
+func (l *Library) Prune(rule Retention, dry bool) (Pruned, error) {
+	all, err := l.List()
+	if err != nil {
+		return Pruned{}, err
+	}
+	var out Pruned
+	for i, keep := range rule.Keeps(all) {
+		if keep {
+			out.Kept = append(out.Kept, all[i])
+			continue
+		}
+		out.Removed = append(out.Removed, all[i])
+		if dry {
+			continue
+		}
+		if err := os.Remove(l.manifestPath(all[i].ID)); err != nil {
+			return out, fmt.Errorf("remove snapshot %s: %w", all[i].ID, err)
+		}
+		l.fail(FailManifestGone)
+	}
+	return out, l.sweep(&out, dry)
+}
+
+// sweep removes the objects that no kept version names.
+func (l *Library) sweep(out *Pruned, dry bool) error {
+	needed := map[string]bool{}
+	for _, m := range out.Kept {
+		m.objects(func(o Object) { needed[o.File] = true })
+	}
+	err := fs.WalkDir(os.DirFS(l.Folder), ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !isObject(file) || needed[file] {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		out.Objects++
+		out.Bytes += info.Size()
+		if dry {
+			return nil
+		}
+		defer l.fail(FailObjectGone)
+		return os.Remove(filepath.Join(l.Folder, filepath.FromSlash(file)))
+	})
+	if errors.Is(err, fs.ErrNotExist) && len(out.Kept) == 0 {
+		return nil // there is no folder
+	}
+	return err
+}
+
+// isObject leaves alone what is not ours: <schema>.<table>/<name>.parquet is.
+func isObject(file string) bool {
+	folder := path.Dir(file)
+	return strings.HasSuffix(file, ".parquet") && strings.Count(folder, ".") == 1 && !strings.Contains(folder, "/")
+}

@@ -1,0 +1,139 @@
+package snapshot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"sprue/engine"
+	"sprue/engine/store"
+)
+
+// Restore brings the data of a version back in one transaction: all tables, so
+// that the file is as it was; or chosen ones of raw, from which the next build
+// makes the figures. It looks at every object first and changes nothing if one
+// is damaged. It gives the number of rows.
+func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, chosen []string, told Progress) (int64, error) {
+	doing := "restore snapshot " + m.ID
+	if err := m.check(doing, chosen); err != nil {
+		return 0, err
+	}
+	faults, err := l.verify(ctx, []Manifest{m}, wants(chosen), told)
+	if err != nil {
+		return 0, err
+	}
+	if len(faults) > 0 {
+		return 0, refusal(doing, faults)
+	}
+	rows := int64(0)
+	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if err := m.refuseNewer(ctx, tx, doing); err != nil {
+			return err
+		}
+		if len(chosen) == 0 {
+			if err := m.dropOthers(ctx, tx); err != nil {
+				return err
+			}
+		}
+		for i, t := range m.Tables {
+			told(t.Name, i, len(m.Tables))
+			if !wants(chosen)(t.Name) {
+				continue
+			}
+			n, err := l.refill(ctx, tx, t)
+			if err != nil {
+				return fmt.Errorf("restore %s: %w", t.Name, err)
+			}
+			rows += n
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	// No statement that makes tables stays in the log: DuckDB has had bugs in
+	// replaying them.
+	if err := s.Checkpoint(ctx); err != nil {
+		return rows, err
+	}
+	return rows, s.Migrate(ctx) // the file may be of an earlier sprue now
+}
+
+// check refuses tables that are not there, and those that only a build makes.
+func (m Manifest) check(doing string, chosen []string) error {
+	names := []string{}
+	for _, t := range m.Tables {
+		names = append(names, t.Name)
+	}
+	for _, name := range chosen {
+		if _, ok := m.table(name); !ok {
+			return &engine.Error{Code: engine.CodeUsage, Doing: doing, Message: fmt.Sprintf("it has no table %q", name), Hint: engine.DidYouMean("did you mean %q? ", name, names) + "leave --table out to restore all"}
+		}
+		if !strings.HasPrefix(name, "raw.") {
+			return &engine.Error{Code: engine.CodeUsage, Doing: doing, Message: fmt.Sprintf("%s is made from the tables of raw, and belongs to them", name), Hint: "choose tables of raw and build, or leave --table out to restore all"}
+		}
+	}
+	return nil
+}
+
+func (m Manifest) refuseNewer(ctx context.Context, tx *store.Tx, doing string) error {
+	var have int
+	if err := tx.QueryRow(ctx, "SELECT coalesce(max(version), 0) FROM meta.migration").Scan(&have); err != nil {
+		return fmt.Errorf("read the version: %w", err)
+	}
+	if m.Migration > have {
+		return &engine.Error{Code: engine.CodeUsage, Doing: doing, Message: fmt.Sprintf("it is of a newer sprue (version %d of its tables, the file has %d)", m.Migration, have), Hint: "update sprue"}
+	}
+	return nil
+}
+
+// dropOthers drops what the version did not have.
+func (m Manifest) dropOthers(ctx context.Context, tx *store.Tx) error {
+	tables, err := catalog(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if _, ok := m.table(t.Name); !ok {
+			if _, err := tx.Exec(ctx, "DROP TABLE "+t.Name); err != nil {
+				return fmt.Errorf("drop %s: %w", t.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// refill makes a table anew and checks that no row is missing.
+func (l *Library) refill(ctx context.Context, tx *store.Tx, t Table) (rows int64, err error) {
+	ddl, ok := strings.CutPrefix(t.SQL, "CREATE TABLE ")
+	if !ok {
+		return 0, fmt.Errorf("%q is no CREATE TABLE", t.SQL)
+	}
+	statements := []string{"CREATE OR REPLACE TABLE " + ddl}
+	if t.Comment != "" {
+		statements = append(statements, fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.Name, literal(t.Comment)))
+	}
+	for _, c := range t.Columns {
+		if c.Comment != "" {
+			statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.Name, quoted(c.Name), literal(c.Comment)))
+		}
+	}
+	for _, statement := range statements {
+		if _, err := tx.Exec(ctx, statement); err != nil {
+			return 0, err
+		}
+	}
+	if len(t.Objects) == 0 {
+		return 0, nil
+	}
+	files := []string{}
+	for _, o := range t.Objects {
+		files = append(files, literal(l.path(o.File)))
+	}
+	rows, err = tx.Exec(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM read_parquet([%s])",
+		t.Name, t.names(), t.names(), strings.Join(files, ", ")))
+	if err == nil && rows != t.Rows() {
+		err = fmt.Errorf("%d rows came instead of %d", rows, t.Rows())
+	}
+	return rows, err
+}
