@@ -12,6 +12,7 @@ func (a *app) commands() []*cobra.Command {
 		a.buildCommand(),
 		a.runCommand(),
 		a.analyzeCommand(),
+		a.checkCommand(),
 		a.queryCommand(),
 		a.traceCommand(),
 		a.lineageCommand(),

@@ -1,0 +1,14 @@
+-- rule:     empty_packet
+-- level:    1
+-- table:    DATA_SHOT
+-- checks:   the packet has items
+-- severity: info
+-- action:   count it
+-- advice:   nothing to do, unless a counter sends many
+SELECT
+    coalesce(p.counter_code, 'no counter') AS subject,
+    count(*) AS broken
+FROM core.packet p
+ANTI JOIN core.shot_item i ON i.packet_id = p.packet_id
+WHERE p.reading <> 'outside'
+GROUP BY ALL
