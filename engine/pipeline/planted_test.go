@@ -44,7 +44,7 @@ func share(a, b int) float64 {
 // file, which came by mirror and build. With SPRUE_SOAK it takes 20 seeds of
 // each set. A day that the truth puts near the limit counts neither way.
 func TestPlantedFaultsAreFound(t *testing.T) {
-	seeds := uint64(2)
+	seeds := uint64(1)
 	if enginetest.IsSoak(t) {
 		seeds = 20
 	}
