@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"sprue/engine/models"
@@ -201,15 +202,20 @@ func (b *build) createModels(ctx context.Context) error {
 }
 
 // createMissing makes only what does not exist; temp tables, which others
-// read, always.
+// read, always. Beside tables of an earlier version's models some of this one's
+// cannot be made: these are left to the next build, which makes all anew.
 func (b *build) createMissing(ctx context.Context) error {
+	earlier := slices.ContainsFunc(b.models, func(m models.Model) bool { return m.Kind == models.Table && b.existing[m.Name] })
 	for _, m := range b.models {
 		if b.existing[m.Name] {
 			continue
 		}
-		if err := create(ctx, b.tx, m); err != nil {
+		if err := create(ctx, b.tx, m); err != nil && !earlier {
 			return err
 		}
+	}
+	if earlier {
+		return b.exec(ctx, "make meta.lineage", strings.Replace(lineageTable, "CREATE OR REPLACE TABLE", "CREATE TABLE IF NOT EXISTS", 1))
 	}
 	return b.keepLineage(ctx)
 }
