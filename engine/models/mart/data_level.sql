@@ -59,16 +59,72 @@ part AS (
     GROUP BY s.equipment_code, s.local_date, s.part_id
     QUALIFY row_number() OVER (PARTITION BY s.equipment_code, s.local_date ORDER BY sum(s.shots) DESC, s.part_id NULLS LAST) = 1
 ),
-shot AS (
+-- Medians from counts of equal values: median() keeps each value of each day in
+-- memory, and took 1.2 GB at 50 M shots. Values lie on the counters' 0.1 s and
+-- 0.1 °C.
+shot_value AS (
     SELECT
         c.equipment_code,
         CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE) AS local_date,
-        median(CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END) AS median_ct,
-        median(s.temperature) AS median_temperature
+        CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END AS ct,
+        s.temperature,
+        count(*) AS shots
     FROM core.shot s
     JOIN (SELECT DISTINCT u.utc_day FROM scope_quality_utc_day u) AS n ON n.utc_day = s.utc_day
     JOIN core.shot_context c ON c.context_no = s.context_no
-    GROUP BY c.equipment_code, CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE)
+    GROUP BY
+        c.equipment_code,
+        CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE),
+        CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END,
+        s.temperature
+),
+ct_place AS (
+    SELECT
+        equipment_code,
+        local_date,
+        ct,
+        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date ORDER BY ct) AS up_to,
+        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date) AS total
+    FROM shot_value
+    WHERE ct IS NOT NULL
+    GROUP BY equipment_code, local_date, ct
+),
+ct_middle AS (
+    SELECT
+        equipment_code,
+        local_date,
+        (min(CASE WHEN up_to >= (total + 1) // 2 THEN ct END) + min(CASE WHEN up_to >= total // 2 + 1 THEN ct END)) / 2 AS median_ct
+    FROM ct_place
+    GROUP BY equipment_code, local_date
+),
+temperature_place AS (
+    SELECT
+        equipment_code,
+        local_date,
+        temperature,
+        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date ORDER BY temperature) AS up_to,
+        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date) AS total
+    FROM shot_value
+    WHERE temperature IS NOT NULL
+    GROUP BY equipment_code, local_date, temperature
+),
+temperature_middle AS (
+    SELECT
+        equipment_code,
+        local_date,
+        (min(CASE WHEN up_to >= (total + 1) // 2 THEN temperature END) + min(CASE WHEN up_to >= total // 2 + 1 THEN temperature END)) / 2 AS median_temperature
+    FROM temperature_place
+    GROUP BY equipment_code, local_date
+),
+shot AS (
+    SELECT
+        d.equipment_code,
+        d.local_date,
+        m.median_ct,
+        t.median_temperature
+    FROM (SELECT DISTINCT v.equipment_code, v.local_date FROM shot_value v) AS d
+    LEFT JOIN ct_middle m ON m.equipment_code = d.equipment_code AND m.local_date = d.local_date
+    LEFT JOIN temperature_middle t ON t.equipment_code = d.equipment_code AND t.local_date = d.local_date
 ),
 packet AS (
     SELECT q.counter_code, CAST(q.utc_day AS TIMESTAMP) AS at_utc
