@@ -260,7 +260,7 @@ func (a *app) restoreSnapshot(ctx context.Context, s *store.Store, m snapshot.Ma
 
 func (a *app) snapshotPruneCommand() *cobra.Command {
 	var dry bool
-	keep := snapshot.Retention{Last: -1, Daily: -1, Weekly: -1, Monthly: -1}
+	var given snapshot.Retention
 	cmd := &cobra.Command{
 		Use:   "prune",
 		Short: "Remove versions that the rule does not keep, and files that no version needs",
@@ -270,28 +270,16 @@ func (a *app) snapshotPruneCommand() *cobra.Command {
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
-	for _, f := range []struct {
-		name, what string
-		value      *int
-	}{
-		{"keep-last", "the last `NUMBER` of versions", &keep.Last}, {"keep-daily", "one of each of `NUMBER` days", &keep.Daily},
-		{"keep-weekly", "one of each of `NUMBER` weeks", &keep.Weekly}, {"keep-monthly", "one of each of `NUMBER` months", &keep.Monthly},
-	} {
-		set.IntVar(f.value, f.name, -1, f.what+" (default from the configuration)")
+	for _, f := range keepFlags() {
+		set.IntVar(f.of(&given), f.name, 0, f.what+" (default from the configuration)")
 		set.Lookup(f.name).DefValue = ""
 	}
 	set.BoolVar(&dry, "dry-run", false, "say what would be removed, and remove nothing")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		rule := a.file.Snapshots.Keep
-		for _, f := range []struct {
-			name      string
-			from, set *int
-		}{
-			{"keep-last", &keep.Last, &rule.Last}, {"keep-daily", &keep.Daily, &rule.Daily},
-			{"keep-weekly", &keep.Weekly, &rule.Weekly}, {"keep-monthly", &keep.Monthly, &rule.Monthly},
-		} {
+		for _, f := range keepFlags() {
 			if cmd.Flags().Changed(f.name) {
-				*f.set = *f.from
+				*f.of(&rule) = *f.of(&given)
 			}
 		}
 		if err := rule.Validate("--keep-"); err != nil {
@@ -302,6 +290,21 @@ func (a *app) snapshotPruneCommand() *cobra.Command {
 			return a.inTurn(ctx, func() error { return a.prune(rule, dry) })
 		})
 	})
+}
+
+// keepFlag is a number of the rule as a flag.
+type keepFlag struct {
+	name, what string
+	of         func(r *snapshot.Retention) *int
+}
+
+func keepFlags() []keepFlag {
+	return []keepFlag{
+		{"keep-last", "the last `NUMBER` of versions", func(r *snapshot.Retention) *int { return &r.Last }},
+		{"keep-daily", "one of each of `NUMBER` days", func(r *snapshot.Retention) *int { return &r.Daily }},
+		{"keep-weekly", "one of each of `NUMBER` weeks", func(r *snapshot.Retention) *int { return &r.Weekly }},
+		{"keep-monthly", "one of each of `NUMBER` months", func(r *snapshot.Retention) *int { return &r.Monthly }},
+	}
 }
 
 func (a *app) prune(rule snapshot.Retention, dry bool) error {

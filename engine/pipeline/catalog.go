@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sprue/engine/models"
+	"sprue/engine/store"
 )
 
 // execer runs statements.
@@ -42,12 +43,9 @@ func comments(m models.Model) []string {
 	if m.Kind == models.View {
 		what = "VIEW"
 	}
-	statements := []string{fmt.Sprintf("COMMENT ON %s %s IS %s", what, m.Name, literal(m.Grain))}
+	statements := []string{fmt.Sprintf("COMMENT ON %s %s IS %s", what, m.Name, store.Literal(m.Grain))}
 	for _, c := range m.Columns {
-		statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", m.Name, c.Name, literal(c.Comment)))
+		statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", m.Name, c.Name, store.Literal(c.Comment)))
 	}
 	return statements
 }
-
-// literal quotes a text as SQL does.
-func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

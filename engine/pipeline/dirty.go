@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"sprue/engine/store"
 )
 
 // findDirty finds the (counter, UTC day) pairs whose shots may have changed.
@@ -103,10 +105,10 @@ func (b *build) limitDays(ctx context.Context) error {
 	}
 	outside := []string{}
 	if !b.opts.From.IsZero() {
-		outside = append(outside, "utc_day < "+literal(b.opts.From.UTC().Format(time.DateOnly)))
+		outside = append(outside, "utc_day < "+store.Literal(b.opts.From.UTC().Format(time.DateOnly)))
 	}
 	if !b.opts.To.IsZero() {
-		outside = append(outside, "utc_day >= "+literal(b.opts.To.UTC().Format(time.DateOnly)))
+		outside = append(outside, "utc_day >= "+store.Literal(b.opts.To.UTC().Format(time.DateOnly)))
 	}
 	where := strings.Join(outside, " OR ")
 	return b.exec(ctx, "limit days", `

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sprue/engine/models"
+	"sprue/engine/store"
 )
 
 // extraTypes are the types to which an unknown key can be promoted.
@@ -42,7 +43,7 @@ func promoteExtra(all []models.Model, extra map[string]string) error {
 		}
 		name := `"` + strings.ReplaceAll(key, `"`, `""`) + `"`
 		columns = append(columns, fmt.Sprintf("TRY_CAST(json_extract_string(m.extra, [%s])[1] AS %s) AS %s",
-			literal("/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(key)), strings.ToUpper(extra[key]), name))
+			store.Literal("/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(key)), strings.ToUpper(extra[key]), name))
 		m.Columns = append(m.Columns, models.Column{Name: name, Comment: "the unknown key of that name, from extra"})
 	}
 	*m = m.WithSQL(fmt.Sprintf("SELECT\n    m.*,\n    %s\nFROM (\n%s\n) AS m", strings.Join(columns, ",\n    "), m.SQL))

@@ -24,7 +24,7 @@ func TestLineageByHand(t *testing.T) {
 	mustBuild(t, newPipeline(t, s, Defaults()), Options{})
 	quoted := []string{}
 	for _, m := range models {
-		quoted = append(quoted, literal(m))
+		quoted = append(quoted, store.Literal(m))
 	}
 	for _, m := range slices.Sorted(maps.Keys(allModels(t))) {
 		if !slices.Contains(models, m) {

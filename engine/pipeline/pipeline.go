@@ -162,7 +162,7 @@ func (p *Pipeline) limit(ctx context.Context) (restore func(context.Context) err
 }
 
 func (p *Pipeline) set(ctx context.Context, name, value string) (err error) {
-	rows, err := p.store.Query(ctx, fmt.Sprintf("SET %s = %s", name, literal(value)))
+	rows, err := p.store.Query(ctx, fmt.Sprintf("SET %s = %s", name, store.Literal(value)))
 	if err != nil {
 		return fmt.Errorf("set %s to %s: %w", name, value, err)
 	}

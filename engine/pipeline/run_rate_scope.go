@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"fmt"
+
+	"sprue/engine/store"
 )
 
 // runRateScope makes the temp tables that tell the models of the run rate what
@@ -116,7 +118,7 @@ func (b *build) clearRuns(ctx context.Context) error {
 		{"clear mart.shot_interval", `
 			DELETE FROM mart.shot_interval AS i USING scope_tool t
 			WHERE i.equipment_code = t.equipment_code AND i.shot_time_utc >= t.from_utc AND i.shot_time_utc < t.to_utc
-			  AND i.shot_time_utc >= ` + literal(from) + "::TIMESTAMP"},
+			  AND i.shot_time_utc >= ` + store.Literal(from) + "::TIMESTAMP"},
 		{"clear mart.imputed_shot", `
 			DELETE FROM mart.imputed_shot AS i USING scope_tool t
 			WHERE i.equipment_code = t.equipment_code AND i.held_by_utc >= t.from_utc AND i.held_by_utc < t.to_utc`},
@@ -130,7 +132,7 @@ func (b *build) clearRuns(ctx context.Context) error {
 			) AS k
 			WHERE m.temperature_imputed IS NOT NULL AND m.context_no = k.context_no
 			  AND m.shot_time_utc >= k.from_utc AND m.shot_time_utc < k.to_utc
-			  AND m.shot_time_utc >= ` + literal(from) + "::TIMESTAMP"},
+			  AND m.shot_time_utc >= ` + store.Literal(from) + "::TIMESTAMP"},
 		{"clear mart.stop", "DELETE FROM mart.stop AS s USING gone_run g WHERE g.run_id = s.run_id AND s.first_shot_utc >= g.from_utc"},
 		{"clear mart.run_rate_slot", "DELETE FROM mart.run_rate_slot AS s USING gone_run g WHERE g.run_id = s.run_id AND s.slot_start_utc >= g.cut_utc"},
 		{"clear mart.run", "DELETE FROM mart.run AS r USING gone_run g WHERE g.run_id = r.run_id"},

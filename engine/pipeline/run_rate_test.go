@@ -163,7 +163,7 @@ func shotValues(s reference.Shot) string {
 		if !v.Valid {
 			return "NULL"
 		}
-		return literal(v.V)
+		return store.Literal(v.V)
 	}
 	return fmt.Sprintf("('%s', %s, make_timestamp(%d), make_timestamp(%[3]d)::DATE, %[4]d / 1000000, %s, '%s', %d, %s, %s, %d, %s, %s, %s, '%s', %d, %d)",
 		s.Counter, number(s.Seq, "%d"), s.TimeUTC, s.CT, temperatureValue(s.Temperature), s.EquipmentCode, s.MoldID, number(s.PartID, "%d"), text(s.PartCode),

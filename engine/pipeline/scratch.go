@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"sprue/engine/store"
 )
 
 // The steps with many rows are kept in files of the temp folder. Memory
@@ -57,11 +59,11 @@ func (b *build) remakeInScratch(ctx context.Context, name, query string) (int64,
 		return 0, fmt.Errorf("make a temp folder: %w", err)
 	}
 	file := filepath.Join(folder, "rows.parquet")
-	rows, err := b.tx.Exec(ctx, fmt.Sprintf("COPY (\n%s\n) TO %s (%s)", query, literal(file), scratchFormat))
+	rows, err := b.tx.Exec(ctx, fmt.Sprintf("COPY (\n%s\n) TO %s (%s)", query, store.Literal(file), scratchFormat))
 	if err != nil {
 		return 0, fmt.Errorf("write its file: %w", err)
 	}
-	return rows, b.exec(ctx, "read "+name, fmt.Sprintf("CREATE TEMP VIEW %s AS SELECT * FROM read_parquet(%s)", name, literal(file)))
+	return rows, b.exec(ctx, "read "+name, fmt.Sprintf("CREATE TEMP VIEW %s AS SELECT * FROM read_parquet(%s)", name, store.Literal(file)))
 }
 
 // clearScratch removes the files of a chunk.

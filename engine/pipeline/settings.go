@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"sprue/engine/store"
 )
 
 // settingTable is a part of the configuration as the models read it.
@@ -63,10 +65,10 @@ func (t settingTable) write(ctx context.Context, tx execer) error {
 // definition makes the table empty, with its comments.
 func (t settingTable) definition() string {
 	columns := make([]string, len(t.columns))
-	comments := []string{fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.name, literal(t.comment))}
+	comments := []string{fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.name, store.Literal(t.comment))}
 	for i, c := range t.columns {
 		columns[i] = c.name + " " + c.kind
-		comments = append(comments, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.name, c.name, literal(c.comment)))
+		comments = append(comments, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.name, c.name, store.Literal(c.comment)))
 	}
 	create := fmt.Sprintf("CREATE OR REPLACE TABLE %s (%s)", t.name, strings.Join(columns, ", "))
 	return create + ";\n" + strings.Join(comments, ";\n")

@@ -82,7 +82,7 @@ func (c *creation) undo() error {
 	var errs []error
 	for _, file := range c.written {
 		if !used[file] {
-			errs = append(errs, removeIfThere(c.library.path(file)))
+			errs = append(errs, store.RemoveIfThere(c.library.path(file)))
 		}
 	}
 	return errors.Join(errs...)
@@ -93,7 +93,7 @@ func (l *Library) tidy() error {
 	if err := os.MkdirAll(l.path(manifests), 0o700); err != nil {
 		return fmt.Errorf("make the folder of the snapshots: %w", err)
 	}
-	left, err := filepath.Glob(filepath.Join(globQuoted(l.Folder), "*", ".*.tmp"))
+	left, err := filepath.Glob(filepath.Join(store.GlobQuoted(l.Folder), "*", ".*.tmp"))
 	if err != nil {
 		return err
 	}
@@ -104,10 +104,6 @@ func (l *Library) tidy() error {
 	}
 	return nil
 }
-
-var special = regexp.MustCompile(`[*?\[\\]`)
-
-func globQuoted(path string) string { return special.ReplaceAllString(path, `\$0`) }
 
 // creation is one run of Create.
 type creation struct {
@@ -200,11 +196,11 @@ func (l *Library) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *
 	temp := l.path(t.Name + "/.object.tmp")
 	defer func() {
 		if err != nil {
-			err = errors.Join(store.Explain(err), removeIfThere(temp))
+			err = errors.Join(store.Explain(err), store.RemoveIfThere(temp))
 		}
 	}()
 	_, err = tx.Exec(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)",
-		t.names(), t.Name, rule.where(o.Day), literal(temp)))
+		t.names(), t.Name, rule.where(o.Day), store.Literal(temp)))
 	if err != nil {
 		return err
 	}
@@ -224,13 +220,6 @@ func hashOf(path string) (hash string, bytes int64, err error) {
 	sum := sha256.New()
 	bytes, err = io.Copy(sum, file)
 	return hex.EncodeToString(sum.Sum(nil)), bytes, errors.Join(err, file.Close())
-}
-
-func removeIfThere(path string) error {
-	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
-		return err
-	}
-	return nil
 }
 
 // figures are the totals of a version; none where nothing was built.

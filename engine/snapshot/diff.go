@@ -101,7 +101,7 @@ func (l *Library) countRows(ctx context.Context, s *store.Store, columns string,
 func (l *Library) rows(columns string, objects []Object) string {
 	files := []string{}
 	for _, o := range objects {
-		files = append(files, literal(l.path(o.File)))
+		files = append(files, store.Literal(l.path(o.File)))
 	}
 	return fmt.Sprintf("SELECT %s FROM read_parquet([%s])", columns, strings.Join(files, ", "))
 }

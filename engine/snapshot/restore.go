@@ -111,11 +111,11 @@ func (l *Library) refill(ctx context.Context, tx *store.Tx, t Table) (rows int64
 	}
 	statements := []string{"CREATE OR REPLACE TABLE " + ddl}
 	if t.Comment != "" {
-		statements = append(statements, fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.Name, literal(t.Comment)))
+		statements = append(statements, fmt.Sprintf("COMMENT ON TABLE %s IS %s", t.Name, store.Literal(t.Comment)))
 	}
 	for _, c := range t.Columns {
 		if c.Comment != "" {
-			statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.Name, quoted(c.Name), literal(c.Comment)))
+			statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.Name, quoted(c.Name), store.Literal(c.Comment)))
 		}
 	}
 	for _, statement := range statements {
@@ -128,7 +128,7 @@ func (l *Library) refill(ctx context.Context, tx *store.Tx, t Table) (rows int64
 	}
 	files := []string{}
 	for _, o := range t.Objects {
-		files = append(files, literal(l.path(o.File)))
+		files = append(files, store.Literal(l.path(o.File)))
 	}
 	rows, err = tx.Exec(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM read_parquet([%s])",
 		t.Name, t.names(), t.names(), strings.Join(files, ", ")))

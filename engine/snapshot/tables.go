@@ -163,7 +163,7 @@ func (r *dayRule) where(day string) string {
 	case day == dayNone:
 		return r.day + " IS NULL"
 	}
-	where := fmt.Sprintf("CAST(%s AS VARCHAR) = %s", r.day, literal(day))
+	where := fmt.Sprintf("CAST(%s AS VARCHAR) = %s", r.day, store.Literal(day))
 	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return where
@@ -172,5 +172,3 @@ func (r *dayRule) where(day string) string {
 }
 
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
-
-func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

@@ -101,12 +101,12 @@ func checkNoOrphan(path string) error {
 // clearTemp removes what a killed process spilled. The folder is ours by its
 // name; a file that DuckDB did not make stays, and the folder with it.
 func clearTemp(dir string) error {
-	spilled, err := filepath.Glob(filepath.Join(globQuoted(dir), "duckdb_temp_*"))
+	spilled, err := filepath.Glob(filepath.Join(GlobQuoted(dir), "duckdb_temp_*"))
 	if err != nil {
 		return err
 	}
 	for _, file := range spilled {
-		if err := removeIfThere(file); err != nil {
+		if err := RemoveIfThere(file); err != nil {
 			return err
 		}
 	}
@@ -117,10 +117,11 @@ func clearTemp(dir string) error {
 	if err != nil {
 		return err
 	}
-	return removeIfThere(dir)
+	return RemoveIfThere(dir)
 }
 
-func globQuoted(path string) string {
+// GlobQuoted is a pattern of filepath.Glob that stands for the path alone.
+func GlobQuoted(path string) string {
 	var quoted []byte
 	for i := range len(path) {
 		if c := path[i]; c == '*' || c == '?' || c == '[' || c == '\\' {
@@ -131,7 +132,8 @@ func globQuoted(path string) string {
 	return string(quoted)
 }
 
-func removeIfThere(path string) error {
+// RemoveIfThere removes a file; that there is none is no error.
+func RemoveIfThere(path string) error {
 	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -89,7 +89,7 @@ func (l *lock) save() error {
 }
 
 func (l *lock) release() error {
-	return errors.Join(removeIfThere(l.file.Path()), l.file.Close())
+	return errors.Join(RemoveIfThere(l.file.Path()), l.file.Close())
 }
 
 // Announce lets other processes know where this one serves: addr is host:port,

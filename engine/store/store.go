@@ -129,17 +129,17 @@ const rowGroups = " (ROW_GROUP_SIZE 49152)"
 func (s *Store) attach(exec driver.ExecerContext) error {
 	if _, err := os.Stat(s.path); errors.Is(err, os.ErrNotExist) {
 		fresh := s.path + ".new"
-		if err := errors.Join(removeIfThere(fresh), removeIfThere(fresh+".wal")); err != nil {
+		if err := errors.Join(RemoveIfThere(fresh), RemoveIfThere(fresh+".wal")); err != nil {
 			return err
 		}
-		if err := session(exec, "ATTACH "+quoted(fresh)+" AS fresh"+rowGroups, "DETACH fresh"); err != nil {
+		if err := session(exec, "ATTACH "+Literal(fresh)+" AS fresh"+rowGroups, "DETACH fresh"); err != nil {
 			return err
 		}
 		if err := os.Rename(fresh, s.path); err != nil {
 			return err
 		}
 	}
-	return session(exec, "ATTACH "+quoted(s.path)+" AS "+Catalog+rowGroups)
+	return session(exec, "ATTACH "+Literal(s.path)+" AS "+Catalog+rowGroups)
 }
 
 // Path is the file, absolute and with links resolved.
@@ -209,4 +209,5 @@ func canonical(path string) (string, error) {
 	return filepath.Join(dir, filepath.Base(abs)), nil
 }
 
-func quoted(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+// Literal quotes a text as SQL does.
+func Literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
