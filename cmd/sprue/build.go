@@ -70,7 +70,7 @@ func (a *app) withModels(ctx context.Context, do func(s *store.Store) error) err
 // a server that builds a question would wait for it.
 func (a *app) ensureModels(ctx context.Context, s *store.Store) error {
 	var there int
-	err := s.QueryRow(ctx, "SELECT count(*) FROM duckdb_tables() WHERE schema_name || '.' || table_name IN ('mart.run', 'meta.lineage')").Scan(&there)
+	err := s.QueryRow(ctx, "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND schema_name || '.' || table_name IN ('mart.run', 'meta.lineage')").Scan(&there)
 	if err != nil || there == 2 {
 		return err
 	}

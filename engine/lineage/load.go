@@ -32,7 +32,7 @@ func Load(ctx context.Context, q Querier) (*Graph, error) {
 	err = scan(ctx, q, `
 		SELECT schema_name || '.' || table_name, column_name
 		FROM duckdb_columns()
-		WHERE NOT internal AND schema_name IN ('raw', 'core', 'mart', 'meta')
+		WHERE NOT internal AND database_name = current_database() AND schema_name IN ('raw', 'core', 'mart', 'meta')
 		ORDER BY schema_name, table_name, column_index`, func(rows *sql.Rows) error {
 		var table, column string
 		err := rows.Scan(&table, &column)

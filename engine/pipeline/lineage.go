@@ -130,7 +130,7 @@ func lineageColumns(ctx context.Context, tx *store.Tx) (map[string][]string, err
 	rows, err := tx.Query(ctx, `
 		SELECT CASE WHEN database_name = 'temp' THEN table_name ELSE schema_name || '.' || table_name END, column_name
 		FROM duckdb_columns()
-		WHERE NOT internal
+		WHERE NOT internal AND database_name IN (current_database(), 'temp')
 		ORDER BY database_name, schema_name, table_name, column_index`)
 	if err != nil {
 		return nil, fmt.Errorf("list columns: %w", err)

@@ -208,7 +208,7 @@ func (l *Library) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *
 		return err
 	}
 	o.File = fmt.Sprintf("%s/%s-%s.parquet", t.Name, noName.ReplaceAllString(o.Day, "_"), o.Hash[:16])
-	return settle(temp, l.path(o.File))
+	return store.Settle(temp, l.path(o.File))
 }
 
 // hashOf reads a file through.

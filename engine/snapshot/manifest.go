@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/store"
 )
 
 // format is that of the manifests; a higher one is not understood.
@@ -274,24 +275,5 @@ func (l *Library) write(m Manifest) (err error) {
 	if err := os.WriteFile(temp, append(text, '\n'), 0o600); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
-	return settle(temp, l.manifestPath(m.ID))
-}
-
-// settle gives a finished file its name; both outlive a loss of power.
-func settle(temp, path string) error {
-	if err := flush(temp); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, path); err != nil {
-		return err
-	}
-	return flush(filepath.Dir(path))
-}
-
-func flush(path string) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
+	return store.Settle(temp, l.manifestPath(m.ID))
 }

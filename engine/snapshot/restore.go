@@ -115,7 +115,7 @@ func (l *Library) refill(ctx context.Context, tx *store.Tx, t Table) (rows int64
 	}
 	for _, c := range t.Columns {
 		if c.Comment != "" {
-			statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.Name, quoted(c.Name), store.Literal(c.Comment)))
+			statements = append(statements, fmt.Sprintf("COMMENT ON COLUMN %s.%s IS %s", t.Name, store.Ident(c.Name), store.Literal(c.Comment)))
 		}
 	}
 	for _, statement := range statements {

@@ -106,26 +106,22 @@ func (t Table) names(without ...string) string {
 	names := []string{}
 	for _, c := range t.Columns {
 		if !slices.Contains(without, c.Name) {
-			names = append(names, quoted(c.Name))
+			names = append(names, store.Ident(c.Name))
 		}
 	}
 	return strings.Join(names, ", ")
 }
 
 // hashed are the columns as they go into a print. A packet's id is a hash of
-// all that it says: of its text only whether it is there is looked at. DuckDB
-// hashes a list that is NULL like one that is empty, but not their JSON.
+// all that it says: of its text only whether it is there is looked at.
 func (t Table) hashed() string {
 	columns := []string{}
 	for _, c := range t.Columns {
-		name := quoted(c.Name)
-		switch {
-		case c.Name == "content" && t.has("packet_id"):
-			name += " IS NULL"
-		case strings.HasSuffix(c.Type, "]") || strings.HasPrefix(c.Type, "STRUCT") || strings.HasPrefix(c.Type, "MAP"):
-			name = "to_json(" + name + ")"
+		hashed := store.Hashed(c.Name, c.Type)
+		if c.Name == "content" && t.has("packet_id") {
+			hashed = store.Ident(c.Name) + " IS NULL"
 		}
-		columns = append(columns, name)
+		columns = append(columns, hashed)
 	}
 	return strings.Join(columns, ", ")
 }
@@ -170,5 +166,3 @@ func (r *dayRule) where(day string) string {
 	}
 	return where + " AND " + r.within(at)
 }
-
-func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

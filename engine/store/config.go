@@ -28,6 +28,13 @@ type Config struct {
 	TempLimitMB   int              // what may spill to <Path>.tmp; 0 is twenty times the memory
 	Clock         func() time.Time // nil is time.Now
 
+	// AsIs opens a file without migrating it: a backup, or a file that is about
+	// to be replaced. Its tables may be of any version.
+	AsIs bool
+	// Lock is that of the file where its caller holds it already, and goes on
+	// holding it after Close. It announces no server. May be nil.
+	Lock *Lock
+
 	// BeforeMigration is called with an open file whose tables are about to be
 	// changed from one version to another; not for a new file. Its error stops
 	// the migration. May be nil.

@@ -12,6 +12,19 @@ import (
 	"sprue/engine"
 )
 
+// ErrInUse is the cause of an error of Open where another program than sprue
+// has the file.
+var ErrInUse = errors.New("the file is in use")
+
+var errNoDatabase = errors.New("no DuckDB file")
+
+// IsDamaged tells that an error comes from a file that is none of DuckDB's, is
+// cut short, or has blocks that are not as they were written.
+func IsDamaged(err error) bool {
+	var driver *duckdb.Error
+	return errors.Is(err, errNoDatabase) || errors.As(err, &driver) && (isDamaged(driver.Msg) || isCut(driver.Msg))
+}
+
 // Explain turns an error of the driver into one that tells a user what to do.
 // What it does not know better it returns as it is; so it may be called on any
 // error, more than once. Whatever err was wrapped in becomes Doing.
@@ -126,8 +139,13 @@ func isDamaged(message string) bool {
 	return containsAny(message, "Corrupt database file", "Corrupt WAL file", "Failure while replaying WAL")
 }
 
+// isCut holds for the files of a source, too.
+func isCut(message string) bool {
+	return containsAny(message, "not a valid DuckDB database", "Could not read enough bytes", "Could not read from file")
+}
+
 func damaged(err *duckdb.Error) *engine.Error {
-	return &engine.Error{Code: engine.CodeFile, Message: "the file is damaged: " + oneLine(err.Msg), Hint: "restore it from a backup, or delete it and sync again"}
+	return &engine.Error{Code: engine.CodeFile, Message: "the file is damaged: " + oneLine(err.Msg), Hint: "'sprue restore' puts a backup in its place; or delete it and sync again"}
 }
 
 // explainOpen adds what only goes wrong on opening.
@@ -144,11 +162,12 @@ func explainOpen(path string, err error) error {
 		explained.Message, explained.Hint = diskFullMessage, diskFullHint
 	case isDriver && strings.Contains(driver.Msg, "Could not set lock on file"):
 		explained.Message, explained.Hint = "another program has the file open: "+lockedBy(driver.Msg), "close it there"
+		explained.Cause = fmt.Errorf("%w: %w", ErrInUse, err)
 	case isDriver && strings.Contains(driver.Msg, "with version number"):
 		explained.Message, explained.Hint = "the file was written by a newer DuckDB", "update sprue, or write the file anew with this one's"
 	case isDriver && containsAny(driver.Msg, "Permission denied", "Read-only file system"), errors.Is(err, fs.ErrPermission):
 		explained.Message, explained.Hint = "no permission to write it", "check the owner of the file and of its folder"
-	case isDriver && containsAny(driver.Msg, "not a valid DuckDB database", "Could not read enough bytes"):
+	case isDriver && isCut(driver.Msg):
 		explained.Message, explained.Hint = damaged(driver).Message, damaged(driver).Hint
 	case isDriver && explain(driver) != nil:
 		found := explain(driver)

@@ -19,7 +19,7 @@ func tempDir(path string) string { return path + ".tmp" }
 // neither (POSIX drops all locks of a process on a file with any close of it).
 func preflight(path string) error {
 	broken := func(hint, message string) error {
-		return &engine.Error{Code: engine.CodeFile, Message: message, Hint: hint}
+		return &engine.Error{Code: engine.CodeFile, Message: message, Hint: hint, Cause: errNoDatabase}
 	}
 	info, err := os.Stat(path)
 	switch {
@@ -45,7 +45,7 @@ func preflight(path string) error {
 		return err
 	}
 	if err != nil || string(head[8:]) != "DUCK" {
-		return broken("name another file, or restore it from a backup", "it is not a DuckDB file")
+		return broken("name another file; 'sprue restore' puts a backup in its place", "it is not a DuckDB file")
 	}
 	return checkLog(path)
 }
@@ -78,7 +78,7 @@ func checkLog(path string) error {
 	}
 	return &engine.Error{
 		Code: engine.CodeFile, Message: fmt.Sprintf("its log %q is damaged: it does not begin as a log", filepath.Base(path)+".wal"),
-		Hint: "restore file and log from a backup, or move the log away to go on without what was committed last; a sync and a build then bring it back",
+		Hint: "restore a backup, or move the log away to go on without what was committed last; a sync and a build then bring it back",
 	}
 }
 
@@ -138,4 +138,23 @@ func RemoveIfThere(path string) error {
 		return err
 	}
 	return nil
+}
+
+// Settle gives a finished file its name; both outlive a loss of power.
+func Settle(temp, path string) error {
+	if err := flush(temp); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return flush(filepath.Dir(path))
+}
+
+func flush(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
 }

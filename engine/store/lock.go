@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,15 +24,17 @@ type Holder struct {
 	Started time.Time `json:"started"`
 }
 
-// lock is the lock file <db>.lock. The kernel drops the lock with the process,
+// Lock is the lock file <db>.lock. The kernel drops the lock with the process,
 // so one left by kill -9 is free, whatever its content says.
-type lock struct {
+type Lock struct {
 	file    *flock.Flock
 	writing sync.Mutex
 	holder  Holder
 }
 
-func lockPath(path string) string { return path + ".lock" }
+const lockSuffix = ".lock"
+
+func lockPath(path string) string { return path + lockSuffix }
 
 // Another process that asks who holds the file takes the lock for some µs.
 const (
@@ -39,7 +42,21 @@ const (
 	lockPause = 10 * time.Millisecond
 )
 
-func acquire(path string, now time.Time) (*lock, error) {
+// Hold takes the lock of a file that its caller wants to replace; whoever opens
+// it meanwhile is refused, but for an Open that is given the lock.
+func Hold(path string, now time.Time) (*Lock, error) {
+	real, err := canonical(path)
+	if err != nil {
+		return nil, explainOpen(path, err)
+	}
+	l, err := acquire(real, now)
+	if err != nil {
+		return nil, explainOpen(path, err)
+	}
+	return l, nil
+}
+
+func acquire(path string, now time.Time) (*Lock, error) {
 	for range lockTries {
 		file := flock.New(lockPath(path), flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
 		locked, err := file.TryLock()
@@ -58,10 +75,10 @@ func acquire(path string, now time.Time) (*lock, error) {
 	return nil, holder.refusal()
 }
 
-func own(file *flock.Flock, now time.Time) (*lock, error) {
-	l := &lock{file: file, holder: Holder{PID: os.Getpid(), Started: now.UTC()}}
+func own(file *flock.Flock, now time.Time) (*Lock, error) {
+	l := &Lock{file: file, holder: Holder{PID: os.Getpid(), Started: now.UTC()}}
 	if err := l.save(); err != nil {
-		return nil, errors.Join(err, l.release())
+		return nil, errors.Join(err, l.Release())
 	}
 	return l, nil
 }
@@ -77,7 +94,7 @@ func stillThere(file *flock.Flock) bool {
 	return err == nil && os.SameFile(ours, theirs)
 }
 
-func (l *lock) save() error {
+func (l *Lock) save() error {
 	content, err := json.Marshal(l.holder)
 	if err != nil {
 		return err
@@ -88,7 +105,11 @@ func (l *lock) save() error {
 	return os.Chmod(l.file.Path(), 0o600) // one left by an older process may be open to others
 }
 
-func (l *lock) release() error {
+// Path is the file whose lock it is, with links resolved.
+func (l *Lock) Path() string { return strings.TrimSuffix(l.file.Path(), lockSuffix) }
+
+// Release gives the file free.
+func (l *Lock) Release() error {
 	return errors.Join(RemoveIfThere(l.file.Path()), l.file.Close())
 }
 

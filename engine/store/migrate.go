@@ -31,11 +31,7 @@ func (s *Store) Migrate(ctx context.Context) error {
 		return fmt.Errorf("read the version: %w", err)
 	}
 	if have > len(names) {
-		return &engine.Error{
-			Code:    engine.CodeFile,
-			Message: fmt.Sprintf("the file was written by a newer sprue (version %d of its tables; this one knows %d)", have, len(names)),
-			Hint:    "update sprue, or name another file",
-		}
+		return newerSprue(have, len(names))
 	}
 	if before := s.cfg.BeforeMigration; before != nil && have > 0 && have < len(names) {
 		if err := before(ctx, s, have, len(names)); err != nil {
@@ -48,6 +44,28 @@ func (s *Store) Migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func newerSprue(have, known int) error {
+	return &engine.Error{
+		Code:    engine.CodeFile,
+		Message: fmt.Sprintf("the file was written by a newer sprue (version %d of its tables; this one knows %d)", have, known),
+		Hint:    "update sprue, or name another file",
+	}
+}
+
+// RefuseNewer is the error of a file opened as it is whose tables this sprue
+// does not know yet.
+func (s *Store) RefuseNewer(ctx context.Context) error {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	have, err := s.version(ctx)
+	if err == nil && have > len(names) {
+		err = newerSprue(have, len(names))
+	}
+	return err
 }
 
 // version is that of the last migration applied, 0 in a new file.

@@ -37,7 +37,7 @@ const closePatience = 10 * time.Second
 type Store struct {
 	cfg   Config
 	path  string // absolute, links resolved
-	lock  *lock
+	lock  *Lock
 	write *sql.DB // a new connection for each transaction: temp tables and settings end with it
 	read  *sql.DB // kept apart, so that a long build never leaves a page without a connection
 	user  *sql.DB // SQL that users wrote; a new connection for each, too
@@ -67,8 +67,10 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	s.path = path
-	if s.lock, err = acquire(path, s.cfg.Clock()); err != nil {
-		return err
+	if s.cfg.Lock == nil {
+		if s.lock, err = acquire(path, s.cfg.Clock()); err != nil {
+			return err
+		}
 	}
 	if err := preflight(path); err != nil {
 		return err
@@ -78,6 +80,9 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	if err := s.connect(ctx); err != nil {
 		return err
+	}
+	if s.cfg.AsIs {
+		return nil
 	}
 	return s.Migrate(ctx)
 }
@@ -168,7 +173,7 @@ func (s *Store) Close() error {
 		errs = append(errs, clearTemp(tempDir(s.path)))
 	}
 	if s.lock != nil {
-		errs = append(errs, s.lock.release())
+		errs = append(errs, s.lock.Release())
 		s.lock = nil
 	}
 	return errors.Join(errs...)
@@ -208,6 +213,9 @@ func canonical(path string) (string, error) {
 	}
 	return filepath.Join(dir, filepath.Base(abs)), nil
 }
+
+// Ident quotes the name of a table or column as SQL does.
+func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
 // Literal quotes a text as SQL does.
 func Literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }

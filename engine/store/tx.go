@@ -69,14 +69,21 @@ func (s *Store) Read(ctx context.Context, do func(ctx context.Context, tx *Tx) e
 // commit does not listen to ctx: half-way through there is no way back, and it
 // takes a fraction of a second even for a full build.
 func (s *Store) commit(ctx context.Context, tx *Tx) error {
+	if err := tx.commit(ctx); err != nil {
+		return err
+	}
+	s.commits.Add(1)
+	s.cfg.Failpoint(FailAfterCommit)
+	return nil
+}
+
+func (tx *Tx) commit(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return errors.Join(err, tx.rollback())
 	}
 	if _, err := tx.conn.ExecContext(context.WithoutCancel(ctx), "COMMIT"); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
-	s.commits.Add(1)
-	s.cfg.Failpoint(FailAfterCommit)
 	return nil
 }
 
