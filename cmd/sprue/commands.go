@@ -17,6 +17,8 @@ func (a *app) commands() []*cobra.Command {
 		a.traceCommand(),
 		a.lineageCommand(),
 		a.snapshotCommand(),
+		a.backupCommand(),
+		a.restoreCommand(),
 		a.serveCommand(),
 		a.doctorCommand(),
 		a.configCommand(),

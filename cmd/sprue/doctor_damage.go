@@ -40,8 +40,8 @@ func (a *app) cureOf(damages []store.Damage) string {
 	file := a.file.Path
 	for _, damage := range damages {
 		if schema, _, _ := strings.Cut(damage.Table, "."); schema != "core" && schema != "mart" {
-			return fmt.Sprintf("put a copy from a backup in its place; without one, move %s away and '%s' makes it anew from the sources",
-				a.nearPath(a.file.Database), a.command(file, "run"))
+			return fmt.Sprintf("'%s FILE' puts a backup in its place; without one, move %s away and '%s' makes it anew from the sources",
+				a.command(file, "restore"), a.nearPath(a.file.Database), a.command(file, "run"))
 		}
 	}
 	return fmt.Sprintf("the mirror is whole: '%s' makes the figures anew; have a look at the disk", a.command(file, "build", "--full"))
