@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -11,7 +13,8 @@ import (
 const maxSteps = 5000
 
 // filled puts a point without figures wherever a step has no data, so that the
-// axis is one of time and the line shows its gaps.
+// axis is one of time and the line shows its gaps. Hours of a plant whose clock
+// is half an hour off stand between those of the others.
 func filled(t analysis.Trend, w engine.Window) []analysis.Point {
 	if len(t.Points) == 0 {
 		return t.Points
@@ -30,9 +33,11 @@ func filled(t analysis.Trend, w engine.Window) []analysis.Point {
 		delete(known, at)
 		all = append(all, point)
 	}
-	if len(known) > 0 || len(all) > maxSteps {
+	if len(known) > 0 && t.Step != engine.ByHour || len(all) > maxSteps {
 		return t.Points
 	}
+	all = slices.AppendSeq(all, maps.Values(known))
+	slices.SortFunc(all, func(a, b analysis.Point) int { return a.At.Compare(b.At) })
 	return all
 }
 
@@ -45,9 +50,22 @@ func span(t analysis.Trend, w engine.Window) (from, to time.Time) {
 	case t.Step == engine.ByDay && w.Dates():
 		return w.From.Time, w.To.Time.AddDate(0, 0, -1)
 	case t.Step == engine.ByHour && !w.Dates():
-		return w.From.Time.Truncate(time.Hour), w.To.Time.Add(-1).Truncate(time.Hour)
+		off := clockOf(t.Points)
+		return w.From.Time.Truncate(time.Hour).Add(off), w.To.Time.Add(-1).Truncate(time.Hour).Add(off)
 	}
 	return from, to
+}
+
+// clockOf is how long after full hours of UTC the hours of all points begin; 0
+// where they differ.
+func clockOf(points []analysis.Point) time.Duration {
+	off := func(p analysis.Point) time.Duration { return p.At.Sub(p.At.Truncate(time.Hour)) }
+	for _, p := range points {
+		if off(p) != off(points[0]) {
+			return 0
+		}
+	}
+	return off(points[0])
 }
 
 func following(step engine.Grouping, at time.Time) time.Time {

@@ -192,6 +192,26 @@ func TestFilled(t *testing.T) {
 	}
 }
 
+// Local hours of a plant whose clock is half an hour off begin at half past.
+func TestFilledWithHours(t *testing.T) {
+	at := func(hour, minute int) time.Time { return time.Date(2026, 3, 1, hour, minute, 0, 0, time.UTC) }
+	w := engine.Window{From: engine.Instant(at(0, 0)), To: engine.Instant(at(4, 0))}
+	for want, points := range map[string][]analysis.Point{
+		"00:00 01:00 02:00 03:00":       {{At: at(1, 0)}, {At: at(3, 0)}},
+		"00:30 01:30 02:30 03:30":       {{At: at(1, 30)}, {At: at(3, 30)}},
+		"23:30 00:30 01:30 02:30 03:30": {{At: at(-1, 30)}, {At: at(3, 30)}},
+		"00:00 01:00 01:30 02:00 03:00": {{At: at(1, 0)}, {At: at(1, 30)}},
+	} {
+		var labels []string
+		for _, p := range filled(analysis.Trend{Step: engine.ByHour, Points: points}, w) {
+			labels = append(labels, p.At.Format("15:04"))
+		}
+		if got := strings.Join(labels, " "); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 func TestAPanicOfAQuestionIsAnError(t *testing.T) {
 	var n int
 	err := together(context.Background(),
