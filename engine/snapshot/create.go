@@ -199,8 +199,11 @@ func (l *Library) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *
 			err = errors.Join(store.Explain(err), store.RemoveIfThere(temp))
 		}
 	}()
-	_, err = tx.Exec(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)",
-		t.names(), t.Name, rule.where(o.Day), store.Literal(temp)))
+	rows, err := tx.Exec(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)",
+		t.written(), t.Name, rule.where(o.Day), store.Literal(temp)))
+	if err == nil && rows != o.Rows {
+		err = fmt.Errorf("%d rows were written instead of %d", rows, o.Rows)
+	}
 	if err != nil {
 		return err
 	}
