@@ -1,6 +1,17 @@
 package templates
 
-import "github.com/a-h/templ"
+import (
+	"maps"
+
+	"github.com/a-h/templ"
+)
+
+// all is every component in every state, and every part of one.
+func all() map[string]templ.Component {
+	list := components()
+	maps.Copy(list, parts())
+	return list
+}
 
 // components is every component in every state that it has.
 func components() map[string]templ.Component {

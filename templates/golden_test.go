@@ -33,7 +33,7 @@ func draw(t *testing.T, c templ.Component) string {
 }
 
 func TestGolden(t *testing.T) {
-	for name, component := range components() {
+	for name, component := range all() {
 		t.Run(name, func(t *testing.T) {
 			got := draw(t, component)
 			path := filepath.Join("testdata", name+".golden")
@@ -58,9 +58,9 @@ func TestEveryGoldenFileHasAComponent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := components()
+	known := all()
 	for _, file := range files {
-		if name := strings.TrimSuffix(filepath.Base(file), ".golden"); all[name] == nil {
+		if name := strings.TrimSuffix(filepath.Base(file), ".golden"); known[name] == nil {
 			t.Errorf("%s belongs to no component", file)
 		}
 	}
@@ -68,7 +68,7 @@ func TestEveryGoldenFileHasAComponent(t *testing.T) {
 
 // Inline script and style would be refused by the content security policy.
 func TestNothingInline(t *testing.T) {
-	for name, component := range components() {
+	for name, component := range all() {
 		html := draw(t, component)
 		for _, refused := range []string{" style=", "<style", " onclick=", " onerror=\"", "javascript:", "<script>", "http://", "https://"} {
 			if strings.Contains(html, refused) {

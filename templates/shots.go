@@ -15,7 +15,7 @@ type ShotsPage struct {
 	WarmthNote  string // why there is nothing, or what is not drawn
 	List        Section
 	Rows        Table
-	Pager       Pager
+	Pager       *Pager
 	Trust       Trust
 }
 

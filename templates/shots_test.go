@@ -27,7 +27,7 @@ func sampleShots() ShotsPage {
 		Rows: Table{Caption: "Shots", Columns: []Column{{Name: "Time"}, {Name: "Cycle, s", Number: true}, {Name: "Class"}}, Rows: []Row{
 			{URL: "/shots/at?tool=MX-2417&time=1", Cells: []Cell{{Text: "19 Nov 07:31:02"}, {Text: "36.4"}, {Shot: "slow", Text: "slow"}}},
 		}},
-		Pager: Pager{Text: "9–16 of 61,480", Before: "/shots", Next: "/shots?page=3"},
+		Pager: &Pager{Of: "Pages of the shots", Text: "9–16 of 61,480", Before: "/shots", Next: "/shots?page=3"},
 	}
 }
 
@@ -35,7 +35,7 @@ func shotsWithoutLimits() ShotsPage {
 	p := sampleShots()
 	p.Legend.Limits, p.Legend.All, p.Legend.Note = nil, "", "No cycle time is approved."
 	p.WarmthChart, p.WarmthKeys, p.WarmthNote = nil, nil, "No shot in this range has a measured temperature."
-	p.Pager = Pager{}
+	p.Pager = nil
 	return p
 }
 

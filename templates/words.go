@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 )
@@ -65,6 +66,18 @@ func otherNav(narrow bool) string {
 func navWord(narrow bool) string {
 	_, word := NextNav(narrow)
 	return word
+}
+
+// clipTitle is what a cell says in full: its own title explains more than its
+// text, and has it too where the text may be cut.
+func clipTitle(v Cell) string { return named(v.Text, v.Title) }
+
+// named is a title that begins with the name of what it explains.
+func named(name, title string) string {
+	if title == "" || strings.Contains(title, name) {
+		return cmp.Or(title, name)
+	}
+	return name + " · " + title
 }
 
 // columns is the class of a row of n tiles.

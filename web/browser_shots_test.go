@@ -3,7 +3,6 @@ package web_test
 import (
 	"fmt"
 	"math"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -13,34 +12,6 @@ import (
 )
 
 const someShots = "/shots?tool=MX-1&from=2026-03-16&to=2026-03-21"
-
-func TestShotsInABrowser(t *testing.T) {
-	server := openPlant(t).server(t, now)
-	browser := browsertest.Start(t)
-	for name, view := range views() {
-		for path, charts := range map[string]int{
-			"/shots?last=7d": 0, someShots: 3, "/shots?last=7d&tool=" + url.QueryEscape(long()): 3,
-			"/shots/at?tool=MX-1&time=2026-03-19T08:00:00Z": 1,
-		} {
-			t.Run(name+path[:min(len(path), 20)], func(t *testing.T) {
-				page := browser.With(t).Open(server.URL+path, view)
-				page.Clean()
-				page.Drawn(charts)
-				page.Fits()
-			})
-		}
-	}
-}
-
-func TestShotsAreAccessible(t *testing.T) {
-	server := openPlant(t).server(t, now)
-	browser := browsertest.Start(t)
-	for _, path := range []string{"/shots?last=7d", someShots, someShots + "&class=slow&table=points-data", "/shots/at?tool=MX-1&time=2026-03-19T08:00:00Z"} {
-		for name, look := range map[string]browsertest.View{"light": {}, "dark": {Dark: true}, "phone": {Width: 390, Height: 844, Touch: true}} {
-			t.Run(name+path, func(t *testing.T) { browser.With(t).Open(server.URL+path, look).Accessible() })
-		}
-	}
-}
 
 // points counts what is drawn of a class, and place gives a point of it on the
 // screen.
@@ -148,8 +119,8 @@ func TestShotsAsTables(t *testing.T) {
 		t.Errorf("the bins hold %d shots", sum)
 	}
 	page.Leave("load it again", `document.querySelectorAll('[data-shown="table"]').length === 3`, chromedp.Reload())
-	page.Do("go to the next page", click(`.turns a[rel="next"]`), wait(`.turns a[rel="prev"]`))
-	if shown := browsertest.Eval[string](page, `document.querySelector(".turns span").innerText`); !strings.HasPrefix(shown, "9–16 of ") {
+	page.Do("go to the next page", click(`.pager a[rel="next"]`), wait(`.pager a[rel="prev"]`))
+	if shown := browsertest.Eval[string](page, `document.querySelector(".pager span").innerText`); !strings.HasPrefix(shown, "9–16 of ") {
 		t.Errorf("the second page is %q", shown)
 	}
 	page.Clean()

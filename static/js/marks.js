@@ -1,6 +1,7 @@
 // Places the names of a chart where they touch neither each other nor the edge:
 // names at the lines' ends keep 13 px apart, a second event's name goes to the
 // left of its line or a row lower.
+import { roomOf } from "./room.js";
 import { resolve } from "./tokens.js";
 
 const apart = 13;
@@ -12,11 +13,12 @@ export function placeMarks(chart, marks, place) {
   if (!marks) return;
   const plot = chart.getModel().getComponent("grid").coordinateSystem.getRect();
   const right = chart.getWidth();
+  const room = roomOf(chart);
   const elements = [
-    ...caption(marks, plot),
+    ...caption(marks, plot, room),
     ...ends(chart, marks.ends ?? [], plot),
     ...events(chart, marks.events ?? [], plot, right),
-    ...stretches(chart, marks.stretches ?? [], plot),
+    ...stretches(chart, marks.stretches ?? [], plot, room),
   ];
   chart.setOption({ graphic: { elements: resolve(elements, place) } }, { replaceMerge: ["graphic"] });
 }
@@ -27,12 +29,20 @@ const text = (x, y, words, more = {}) => ({
   style: { text: words, fill: "token:ink-2", font: font(400, 11), stroke: "token:bg", lineWidth: 3, ...more },
 });
 
-function caption({ unit, note }, plot) {
+// The note stands in the corner of the plot that is free, or over the plot.
+function caption({ unit, note }, plot, room) {
   const all = [];
   if (unit) all.push(text(plot.x - 6, plot.y - 18, unit, { align: "right" }));
-  const lines = note ? wrapped(note, plot.width - 12) : [];
-  lines.forEach((line, i) => all.push(text(plot.x + 6, plot.y + plot.height - 16 - 14 * (lines.length - 1 - i), line)));
-  return all;
+  if (!note) return all;
+  pen.font = font(400, 11);
+  const lines = wrapped(note, plot.width - 12);
+  const width = Math.max(...lines.map((line) => pen.measureText(line).width));
+  const height = 14 * lines.length;
+  const [left, right] = [plot.x + 6, plot.x + plot.width - width - 6];
+  const [top, bottom] = [plot.y + 5, plot.y + plot.height - height - 5];
+  const corners = [[left, bottom], [right, bottom], [left, top], [right, top], [left, plot.y - 2 - height]];
+  const { x, y } = room.take(corners.map(([x, y]) => ({ x, y, width, height }))) ?? { x: left, y: bottom };
+  return [...all, ...lines.map((line, i) => text(x, y + 14 * i, line))];
 }
 
 // wrapped breaks words at their dots where they are wider than the plot.
@@ -41,18 +51,16 @@ function wrapped(words, width) {
   return pen.measureText(words).width <= width ? [words] : words.split(" · ");
 }
 
-// names of stretches stand inside the plot, at its top; one that finds no room in
-// two rows is left to the table.
-function stretches(chart, list, plot) {
-  const taken = [];
+// Names of stretches stand inside the plot, at its top, where no point is, or
+// over it; one that finds no room is left to the table.
+function stretches(chart, list, plot, room) {
   pen.font = font(400, 11);
   return list.flatMap((one) => {
-    const x = Math.max(chart.convertToPixel({ xAxisIndex: 0 }, one.at), plot.x);
-    const to = x + pen.measureText(one.name).width + 10;
-    const row = [0, 1].find((r) => taken.every((t) => t.row !== r || to < t.from || x > t.to));
-    if (row === undefined || to > plot.x + plot.width) return [];
-    taken.push({ row, from: x, to });
-    return [text(x + 3, plot.y + 4 + 14 * row, one.name, { fill: "token:ink-2" })];
+    const from = Math.max(chart.convertToPixel({ xAxisIndex: 0 }, one.at), plot.x);
+    const width = pen.measureText(one.name).width;
+    if (from + width + 10 > plot.x + plot.width) return [];
+    const at = room.take([4, 18, -15].map((y) => ({ x: from + 3, y: plot.y + y, width, height: 12 })));
+    return at ? [text(at.x, at.y, one.name)] : [];
   });
 }
 

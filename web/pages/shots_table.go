@@ -143,13 +143,14 @@ func waited(us int64) string {
 	return decimals(float64(us)/1e6, 1)
 }
 
-// shotPager is there for one page too, and leads back from one that is none.
-func shotPager(r request, asked shotsAsked, total int64) templates.Pager {
+// shotPager leads back from a page that is none, too.
+func shotPager(r request, asked shotsAsked, total int64) *templates.Pager {
+	const of = "Pages of the shots"
 	before := int64(asked.page-1) * shotRows
-	rows := min(shotRows, max(0, total-before))
-	page := turns(r.address, "page", asked.page, shotRows, int(rows), int(total))
-	if rows == 0 {
-		page.Text, page.Next = "nothing on this page", ""
+	if rows := min(shotRows, max(0, total-before)); rows > 0 {
+		return pagerOf(r.address, "page", of, asked.page, shotRows, int(rows), int(total))
 	}
-	return page
+	page := turns(r.address, "page", asked.page, shotRows, 0, int(total))
+	page.Of, page.Text, page.Next = of, "nothing on this page", ""
+	return &page
 }
