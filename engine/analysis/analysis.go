@@ -24,6 +24,7 @@ type Config struct {
 type Analysis struct {
 	reader Reader
 	cfg    Config
+	share  Share // nil where each question asks on its own
 }
 
 // New makes an Analysis of what reader reads.

@@ -117,8 +117,15 @@ func joined(tools, known []Tool) []Tool {
 
 // knownTools are all that the filter leaves, by code, without figures.
 func (a *Analysis) knownTools(ctx context.Context, s scope, now statuses) ([]Tool, error) {
+	known, err := common(ctx, a, "known tools", s.always(), func(ctx context.Context) ([]Tool, error) { return a.askKnownTools(ctx, s) })
+	tools := slices.Clone(known)
+	now.set(tools)
+	return tools, err
+}
+
+func (a *Analysis) askKnownTools(ctx context.Context, s scope) ([]Tool, error) {
 	query := with(knownToolsSQL, step{name: "known_tool", sql: knownToolSQL}, step{name: "approved", sql: approvedSQL})
-	tools, err := list(ctx, a.reader, "list all tools", query, s.args(), func(rows *sql.Rows) (Tool, error) {
+	return list(ctx, a.reader, "list all tools", query, s.args(), func(rows *sql.Rows) (Tool, error) {
 		var t Tool
 		var part, location, supplier sql.NullString
 		var approved *int64
@@ -127,8 +134,6 @@ func (a *Analysis) knownTools(ctx context.Context, s scope, now statuses) ([]Too
 		t.ApprovedCT = seconds(approved)
 		return t, err
 	})
-	now.set(tools)
-	return tools, err
 }
 
 func (t Tool) has(search string) bool {

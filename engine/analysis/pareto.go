@@ -42,6 +42,10 @@ type toolCause struct {
 
 // toolCauses are in the order of their downtime, largest first.
 func (a *Analysis) toolCauses(ctx context.Context, s scope) ([]toolCause, error) {
+	return common(ctx, a, "causes by tool", s, func(ctx context.Context) ([]toolCause, error) { return a.askToolCauses(ctx, s) })
+}
+
+func (a *Analysis) askToolCauses(ctx context.Context, s scope) ([]toolCause, error) {
 	return list(ctx, a.reader, "sum up the stops", with(causesSQL, step{name: "stops", sql: stopSourceSQL}), s.args(), func(rows *sql.Rows) (toolCause, error) {
 		var c toolCause
 		err := rows.Scan(&c.tool, &c.Kind, &c.Stops, &c.MicroStops, &c.DowntimeUS)

@@ -96,6 +96,10 @@ func answerKeys(by engine.Grouping) []Column {
 
 // rows sums up the figures of a scope.
 func (a *Analysis) rows(ctx context.Context, s scope, by engine.Grouping) ([]Row, error) {
+	return common(ctx, a, "rows by "+string(by), s, func(ctx context.Context) ([]Row, error) { return a.askRows(ctx, s, by) })
+}
+
+func (a *Analysis) askRows(ctx context.Context, s scope, by engine.Grouping) ([]Row, error) {
 	query, args, err := a.over(ctx, s, by, answerSQL)
 	if err != nil {
 		return nil, err
@@ -122,6 +126,10 @@ func scanRow(rows *sql.Rows, by engine.Grouping) (Row, error) {
 }
 
 func (a *Analysis) dataRange(ctx context.Context, s scope) (Range, error) {
+	return common(ctx, a, "range", s.always(), func(ctx context.Context) (Range, error) { return a.askDataRange(ctx, s) })
+}
+
+func (a *Analysis) askDataRange(ctx context.Context, s scope) (Range, error) {
 	var first, last sql.NullTime
 	if err := a.reader.QueryRow(ctx, rangeSQL, s.args()...).Scan(&first, &last); err != nil {
 		return Range{}, fmt.Errorf("find the range of the data: %w", err)

@@ -34,6 +34,12 @@ func (s scope) args() []any {
 	}
 }
 
+// always is the scope without its window.
+func (s scope) always() scope {
+	s.window = engine.Window{}
+	return s
+}
+
 func dateOf(b engine.Bound) any {
 	if b.IsZero() || !b.IsDate {
 		return nil
@@ -65,7 +71,9 @@ func (a *Analysis) scope(ctx context.Context, f engine.Filter) (scope, error) {
 	if len(f.Tools)+len(f.Parts)+len(f.Suppliers)+len(f.Locations) == 0 {
 		return s, nil
 	}
-	known, err := list(ctx, a.reader, "list what is mirrored", knownSQL, nil, scanKnown)
+	known, err := common(ctx, a, "known", nil, func(ctx context.Context) ([]knownName, error) {
+		return list(ctx, a.reader, "list what is mirrored", knownSQL, nil, scanKnown)
+	})
 	if err != nil {
 		return scope{}, err
 	}

@@ -35,6 +35,10 @@ func (st statuses) set(tools []Tool) {
 // lastShots are by tool. Statistics of two days are enough to tell a silent
 // counter from a tool that stands.
 func (a *Analysis) lastShots(ctx context.Context, s scope, now time.Time) (map[string]lastShot, error) {
+	return common(ctx, a, "last shots", s.tools, func(ctx context.Context) (map[string]lastShot, error) { return a.askLastShots(ctx, s, now) })
+}
+
+func (a *Analysis) askLastShots(ctx context.Context, s scope, now time.Time) (map[string]lastShot, error) {
 	query := with(lastShotSQL, step{name: "planned", sql: plannedSQL}, step{name: "reported", sql: reportedSQL}, step{name: "rule", sql: ruleSQL})
 	args := append(s.args(), sql.Named("lo", now.Add(-2*day).UTC()), sql.Named("hi", now.UTC()))
 	last, err := list(ctx, a.reader, "find the last shots", query, args, scanLastShot)

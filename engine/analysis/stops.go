@@ -67,11 +67,16 @@ func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, l List) (Stop
 	if err != nil {
 		return StopsPage{}, err
 	}
+	causes, err := a.toolCauses(ctx, s)
+	if err != nil {
+		return StopsPage{}, err
+	}
 	var page StopsPage
+	for _, c := range causes {
+		page.Total, page.DowntimeUS = page.Total+c.Stops, page.DowntimeUS+c.DowntimeUS
+	}
 	args := append(s.args(), l.args()...)
-	page.Rows, err = list(ctx, a.reader, "list the stops", with(stopsSQL, step{name: "stops", sql: stopSourceSQL}), args, func(rows *sql.Rows) (Stop, error) {
-		return scanStop(rows, &page)
-	})
+	page.Rows, err = list(ctx, a.reader, "list the stops", with(stopsSQL, step{name: "stops", sql: stopSourceSQL}), args, scanStop)
 	return page, err
 }
 
@@ -90,11 +95,11 @@ func limitOf(limit int) int64 {
 	return int64(limit)
 }
 
-func scanStop(rows *sql.Rows, page *StopsPage) (Stop, error) {
+func scanStop(rows *sql.Rows) (Stop, error) {
 	var s Stop
 	var part, location, supplier sql.NullString
 	err := rows.Scan(&s.ID, &s.RunID, &s.Tool, &part, &location, &supplier, &s.StartUTC, &s.EndUTC, &s.StartLocal,
-		&s.DowntimeUS, &s.Kind, &s.Shots, &s.Micro, &page.Total, &page.DowntimeUS)
+		&s.DowntimeUS, &s.Kind, &s.Shots, &s.Micro)
 	s.PartCode, s.Location, s.Supplier = part.String, location.String, supplier.String
 	return s, err
 }

@@ -79,10 +79,15 @@ func (a *Analysis) timeline(ctx context.Context, s scope, q TimelineQuestion) (T
 	if err != nil {
 		return Timeline{}, err
 	}
-	all, err := a.allTools(ctx, s, now)
+	tools, err := a.toolsWithoutCauses(ctx, s, now)
 	if err != nil {
 		return Timeline{}, err
 	}
+	known, err := a.knownTools(ctx, s, now)
+	if err != nil {
+		return Timeline{}, err
+	}
+	all := joined(tools, known)
 	t := Timeline{Span: span, MirroredUTC: now.limits.mirroredUntil(), Total: len(all)}
 	for _, tool := range pageOf(all, q.Limit, q.Offset) {
 		t.Tools = append(t.Tools, ToolTimeline{Tool: tool})

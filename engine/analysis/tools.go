@@ -57,11 +57,7 @@ func (a *Analysis) Tools(ctx context.Context, f engine.Filter) ([]Tool, error) {
 }
 
 func (a *Analysis) tools(ctx context.Context, s scope, now statuses) ([]Tool, error) {
-	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL, step{name: "approved", sql: approvedSQL}, step{name: "compared", sql: comparedSQL})
-	if err != nil {
-		return nil, err
-	}
-	tools, err := list(ctx, a.reader, "list the tools", query, args, scanTool)
+	tools, err := a.toolsWithoutCauses(ctx, s, now)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +66,19 @@ func (a *Analysis) tools(ctx context.Context, s scope, now statuses) ([]Tool, er
 		return nil, err
 	}
 	setCauses(tools, causes)
+	return tools, nil
+}
+
+// toolsWithoutCauses is for those who do not tell what the tools' downtime is.
+func (a *Analysis) toolsWithoutCauses(ctx context.Context, s scope, now statuses) ([]Tool, error) {
+	query, args, err := a.over(ctx, s, engine.ByTool, toolsSQL, step{name: "approved", sql: approvedSQL}, step{name: "compared", sql: comparedSQL})
+	if err != nil {
+		return nil, err
+	}
+	tools, err := list(ctx, a.reader, "list the tools", query, args, scanTool)
+	if err != nil {
+		return nil, err
+	}
 	now.set(tools)
 	return tools, nil
 }

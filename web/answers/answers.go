@@ -44,7 +44,14 @@ func New(of *analysis.Analysis, state State, cfg Config) *Answers {
 	if cfg.Bytes == 0 {
 		cfg.Bytes = 64 << 20
 	}
-	return &Answers{of: of, state: state, clock: cfg.Clock, cache: newCache(cfg.Clock, cfg.Keep, cfg.Bytes)}
+	a := &Answers{state: state, clock: cfg.Clock, cache: newCache(cfg.Clock, cfg.Keep, cfg.Bytes)}
+	a.of = analysis.Sharing(of, a.share)
+	return a
+}
+
+// share lets questions have parts in common, as long as answers are kept.
+func (a *Answers) share(ctx context.Context, key string, compute func(context.Context) (any, error)) (any, error) {
+	return a.cache.get(ctx, fmt.Sprintf("%d part %s", a.state.Version(), key), compute)
 }
 
 // longest is the longest list that is remembered: whole files are written once.

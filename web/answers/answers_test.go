@@ -86,6 +86,7 @@ func TestAnswers(t *testing.T) {
 	p := newPlant(t)
 	t.Run("every question", p.testEveryQuestion)
 	t.Run("long lists", p.testLongLists)
+	t.Run("parts", p.testParts)
 	t.Run("clocks", p.testClocks)
 }
 
@@ -99,7 +100,6 @@ func (p *plant) counting() (*answers.Answers, *counted) {
 // the second one asks the file for nothing, and what is done to an answer
 // changes no other.
 func (p *plant) testEveryQuestion(t *testing.T) {
-	a, reader := p.counting()
 	questions := p.questions()
 	for i := range reflect.TypeFor[*analysis.Analysis]().NumMethod() {
 		if name := reflect.TypeFor[*analysis.Analysis]().Method(i).Name; questions[name] == nil {
@@ -108,6 +108,7 @@ func (p *plant) testEveryQuestion(t *testing.T) {
 	}
 	for name, args := range questions {
 		want := p.ask(p.analysis, name, args)
+		a, reader := p.counting() // that share no parts with another question
 		for time, queries := range []int64{1, 0, 0} {
 			before := reader.queries.Load()
 			got := p.ask(a, name, args)
@@ -191,6 +192,27 @@ func (p *plant) testClocks(t *testing.T) {
 	}
 	if k := p.ask(p.answers, "Kiosk", []any{everything, true})[0].(analysis.Kiosk); !k.NowUTC.Equal(p.now) {
 		t.Errorf("the screen's clock is at %s", k.NowUTC)
+	}
+}
+
+// What several questions need is asked for once: of the causes of stops after
+// the fleet nothing is left to ask, of a page of stops only its rows.
+func (p *plant) testParts(t *testing.T) {
+	a, reader := p.counting()
+	week := engine.Filter{Window: engine.Window{Last: "7d"}}
+	p.ask(a, "Fleet", []any{week})
+	for name, question := range map[string]struct {
+		args    []any
+		queries int64
+	}{
+		"Pareto":    {[]any{week}, 0},
+		"StopsPage": {[]any{week, analysis.List{Limit: 10}}, 1},
+	} {
+		before := reader.queries.Load()
+		p.ask(a, name, question.args)
+		if n := reader.queries.Load() - before; n != question.queries {
+			t.Errorf("%s: %d queries, want %d", name, n, question.queries)
+		}
 	}
 }
 

@@ -22,7 +22,8 @@ func (p *Pages) runRate(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	data, err := p.ask(ctx, r, q)
+	var lanes fleetLanes
+	data, err := p.ask(ctx, r, q, func(ctx context.Context, f analysis.Fleet) error { return p.askLanes(ctx, r, q.timeline, f, &lanes) })
 	if err != nil {
 		return p.orFirstRun(c, err)
 	}
@@ -33,7 +34,7 @@ func (p *Pages) runRate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.runRatePage(ctx, r, q, data)
+	page, err := p.runRatePage(ctx, r, q, data, lanes)
 	if err != nil {
 		return err
 	}
@@ -75,13 +76,17 @@ type fleetData struct {
 	tools  []analysis.Tool
 }
 
-// ask asks for what both pages show, and for more that only one does.
-func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, more ...func(context.Context) error) (d fleetData, err error) {
-	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
-		return d, err
-	}
+// ask asks for what both pages show, for what hangs on the fleet, if anything,
+// and for more that only one page shows. Nothing waits for what it does not need.
+func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, then func(context.Context, analysis.Fleet) error, more ...func(context.Context) error) (d fleetData, err error) {
 	err = together(ctx, append(more,
-		into(&d.fleet, func(ctx context.Context) (analysis.Fleet, error) { return p.Questions.Fleet(ctx, r.filter) }),
+		func(ctx context.Context) (err error) {
+			if d.fleet, err = p.Questions.Fleet(ctx, r.filter); err != nil || then == nil {
+				return err
+			}
+			return then(ctx, d.fleet)
+		},
+		into(&d.trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
 		into(&d.trend, func(ctx context.Context) (analysis.Trend, error) {
 			return p.Questions.Trend(ctx, r.filter, engine.ByNone)
 		}),
@@ -95,7 +100,7 @@ func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, more ...func
 	return d, err
 }
 
-func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fleetData) (templates.RunRatePage, error) {
+func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fleetData, lanes fleetLanes) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
 		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: headline(d.fleet.Sentence), Why: d.fleet.Why},
 		Trust: trustLine(d.trust),
@@ -109,9 +114,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 	if page.Trend, page.Chart, err = p.trend(r, d.trend, q.figure, worstEvent(d.trend)); err != nil {
 		return page, err
 	}
-	if page.Timeline, err = p.fleetTimeline(ctx, r, q.timeline, d.tools); err != nil {
-		return page, err
-	}
+	page.Timeline = p.timelinePart(r, lanes.asked, lanes.plants, lanes.at, lanes.timeline)
 	page.Tiles = p.figureTiles(r, d)
 	page.Causes, page.Pareto = pareto(r, d.slices, q.by)
 	if len(d.slices) > 10 {
@@ -127,22 +130,29 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 	return page, nil
 }
 
-// fleetTimeline asks for the timeline of one plant: of the tool with the largest
+// fleetLanes is the timeline of one plant, and the others that there are.
+type fleetLanes struct {
+	asked    timelineAsked
+	plants   []plant
+	at       plant
+	timeline analysis.Timeline
+}
+
+// askLanes asks for the timeline of one plant: of the tool with the largest
 // downtime, unless the address says which.
-func (p *Pages) fleetTimeline(ctx context.Context, r request, q timelineAsked, tools []analysis.Tool) (*templates.TimelinePart, error) {
-	plants := plantsOf(tools)
-	at, err := q.choose(plants)
-	if err != nil {
-		return nil, err
+func (p *Pages) askLanes(ctx context.Context, r request, q timelineAsked, f analysis.Fleet, into *fleetLanes) (err error) {
+	if f.Total.Shots == 0 {
+		return nil
 	}
-	q = q.withShots(at)
-	t, err := p.Questions.Timeline(ctx, timelineFilter(r, q, at), analysis.TimelineQuestion{
+	into.plants = plantsOf(f.List)
+	if into.at, err = q.choose(into.plants); err != nil {
+		return err
+	}
+	into.asked = q.withShots(into.at)
+	into.timeline, err = p.Questions.Timeline(ctx, timelineFilter(r, into.asked, into.at), analysis.TimelineQuestion{
 		Pixels: timelinePixels, Limit: lanesShown, Offset: (q.page - 1) * lanesShown,
 	})
-	if err != nil {
-		return nil, err
-	}
-	return p.timelinePart(r, q, plants, at, t), nil
+	return err
 }
 
 // figureTiles have a line over the steps of the trend, and open it.

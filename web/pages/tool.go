@@ -34,7 +34,7 @@ func (p *Pages) tool(c echo.Context) error {
 	r.filter.Tools = []string{code}
 	ctx := c.Request().Context()
 	var own toolData
-	d, err := p.ask(ctx, r, q, p.ofTool(r, &own)...)
+	d, err := p.ask(ctx, r, q, nil, p.ofTool(r, &own)...)
 	if err != nil {
 		return p.orFirstRun(c, p.asMissing(ctx, code, err))
 	}

@@ -1,4 +1,5 @@
--- A page of the stops themselves, with how many there are on all pages.
+-- A page of the stops themselves. How many there are on all pages is in
+-- causes.sql: windows over all of them would keep every column of every stop.
 SELECT
     stop_id,
     run_id,
@@ -12,9 +13,7 @@ SELECT
     downtime_us,
     kind,
     shots,
-    is_micro,
-    COUNT(*) OVER () AS stops,
-    SUM(downtime_us) OVER ()::BIGINT AS all_downtime_us
+    is_micro
 FROM stops
 ORDER BY
     CASE WHEN NOT $desc::BOOLEAN THEN
