@@ -26,8 +26,9 @@ tools:
 test: tools check ## formatting, vet and all tests, with the race detector and a real browser
 	@.ci/test
 
-soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories, two hours
+soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories, two hours; and every fault
 	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -run 'Reference|Random|AnyChunks|EveryGrouping|Planted' ./engine/pipeline ./sync/mirror
+	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -v -run 'Reliability' ./cmd/sprue
 
 check: ## gofmt, vet, and that generated files are fresh
 	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }

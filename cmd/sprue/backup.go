@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) backups() backup.Job {
-	return backup.Job{Clock: a.Clock, Told: func(p backup.Progress) {
+	return backup.Job{Clock: a.Clock, Failpoint: a.Failpoint, Told: func(p backup.Progress) {
 		a.progress.Update(output.At{Step: p.Step, Done: p.Done, Total: p.Total, Count: p.Done, Unit: p.Unit})
 	}}
 }

@@ -31,6 +31,7 @@ type env struct {
 	Opener      opener
 	Turn        chan struct{}                               // taken while somebody mirrors or builds; nil where nobody else can
 	Events      *events.Broker                              // tells open pages what happens; nil where nobody listens
+	Failpoint   func(name string)                           // tests of crashes kill the process in it; nil otherwise
 	Browse      func(ctx context.Context, url string) error // nil where no browser can be opened
 }
 

@@ -10,12 +10,12 @@ import (
 	"syscall"
 )
 
-func main() { os.Exit(interruptible()) }
+func main() { os.Exit(interruptible(systemEnv())) }
 
 // interruptible ends work at the first Ctrl-C; a second one kills the process.
-func interruptible() int {
+func interruptible(e env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	return run(ctx, systemEnv(), os.Args[1:])
+	return run(ctx, e, os.Args[1:])
 }

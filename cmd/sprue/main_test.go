@@ -19,8 +19,9 @@ type result struct {
 
 // place is a folder in which command lines are run.
 type place struct {
-	t   *testing.T
-	env env
+	t    *testing.T
+	env  env
+	vars []string // of the environment of processes
 }
 
 var now = time.Date(2026, 6, 30, 12, 0, 0, 0, time.UTC)

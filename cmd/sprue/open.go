@@ -67,6 +67,7 @@ func (a *app) storeConfig() store.Config {
 		MemoryLimitMB: a.file.Build.EngineMemoryMB(),
 		Threads:       a.file.Build.MaxWorkers,
 		Clock:         a.Clock,
+		Failpoint:     a.Failpoint,
 
 		BeforeMigration: a.beforeMigration,
 	}

@@ -18,7 +18,7 @@ const asProgram = "SPRUE_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
-		main()
+		os.Exit(interruptible(faultyEnv()))
 	}
 	os.Exit(m.Run())
 }
@@ -29,7 +29,8 @@ func (p *place) start(args ...string) (*exec.Cmd, *strings.Builder) {
 	var stderr strings.Builder
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Dir, cmd.Stderr = p.env.Dir, &stderr
-	cmd.Env = append(os.Environ(), asProgram+"=1")
+	// The race detector would have every process sleep for a second at its end.
+	cmd.Env = append(append(os.Environ(), asProgram+"=1", "GORACE=atexit_sleep_ms=0"), p.vars...)
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}

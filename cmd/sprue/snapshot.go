@@ -37,7 +37,7 @@ func (a *app) library() *snapshot.Library {
 	if folder == "" {
 		folder = a.file.Database + ".snapshots"
 	}
-	return &snapshot.Library{Folder: folder, Clock: a.Clock}
+	return &snapshot.Library{Folder: folder, Clock: a.Clock, Failpoint: a.Failpoint}
 }
 
 // tablesDone shows how far a work on tables is.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,25 +104,4 @@ func TestSnapshotsInTheServer(t *testing.T) {
 	if got := p.contents("mart.run", ""); got != before {
 		t.Errorf("%s, was %s", got, before)
 	}
-}
-
-// Kills at random moments: what was there before is there after, and the next
-// one completes.
-func TestKillsLeaveSnapshotsWhole(t *testing.T) {
-	t.Parallel()
-	p := snapshotPlace(t)
-	before := p.contents("core.master_shot", "")
-	takes := p.undisturbed("snapshot", "create")
-	rng := rand.New(rand.NewPCG(5, 6))
-	renew := func() { p.remove("plant.duckdb.snapshots/core.*/*") }
-	(&killer{place: p, rng: rng}).kills(3, takes, renew, "snapshot", "create")
-	p.remove("plant.duckdb.snapshots")
-	p.undisturbed("snapshot", "create")
-	takes = p.undisturbed("snapshot", "restore", "latest")
-	(&killer{place: p, rng: rng}).kills(3, takes, func() {}, "snapshot", "restore", "latest")
-	if got := p.contents("core.master_shot", ""); got != before {
-		t.Errorf("%s, was %s", got, before)
-	}
-	p.undisturbed("snapshot", "restore", "latest")
-	p.must("snapshot", "verify")
 }

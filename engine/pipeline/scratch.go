@@ -35,7 +35,7 @@ func (b *build) withScratch(ctx context.Context, do func() error) error {
 			return fmt.Errorf("make the temp folder: %w", err)
 		}
 	}
-	folder, err := os.MkdirTemp(parent, "build_*")
+	folder, err := os.MkdirTemp(parent, store.Scratch)
 	if err != nil {
 		return fmt.Errorf("make a temp folder: %w", err)
 	}

@@ -146,12 +146,19 @@ func TestStaleTempIsRemoved(t *testing.T) {
 	}
 	stale := filepath.Join(path+".tmp", "duckdb_temp_storage_S32K-0.tmp")
 	mustWriteFile(t, stale, "spilled")
+	scratch := filepath.Join(path+".tmp", "build_1", "rate_shot_2")
+	if err := os.MkdirAll(scratch, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	mustWriteFile(t, filepath.Join(scratch, "rows.parquet"), "rows")
 	other := filepath.Join(path+".tmp", "notes.txt")
 	mustWriteFile(t, other, "mine")
 	s := mustOpen(t, Config{Path: path})
 	defer s.Close()
-	if _, err := os.Stat(stale); err == nil {
-		t.Error("the spilled file is left")
+	for _, gone := range []string{stale, scratch} {
+		if _, err := os.Stat(gone); err == nil {
+			t.Errorf("%s is left", gone)
+		}
 	}
 	if _, err := os.Stat(other); err != nil {
 		t.Error("a file that is not DuckDB's was removed")

@@ -98,16 +98,21 @@ func checkNoOrphan(path string) error {
 	}
 }
 
+// Scratch is the pattern for folders that a build makes in the temp folder.
+const Scratch = "build_*"
+
 // clearTemp removes what a killed process spilled. The folder is ours by its
-// name; a file that DuckDB did not make stays, and the folder with it.
+// name; what neither DuckDB nor a build made stays, and the folder with it.
 func clearTemp(dir string) error {
-	spilled, err := filepath.Glob(filepath.Join(GlobQuoted(dir), "duckdb_temp_*"))
-	if err != nil {
-		return err
-	}
-	for _, file := range spilled {
-		if err := RemoveIfThere(file); err != nil {
+	for _, pattern := range []string{"duckdb_temp_*", Scratch} {
+		spilled, err := filepath.Glob(filepath.Join(GlobQuoted(dir), pattern))
+		if err != nil {
 			return err
+		}
+		for _, file := range spilled {
+			if err := os.RemoveAll(file); err != nil {
+				return err
+			}
 		}
 	}
 	left, err := os.ReadDir(dir)
