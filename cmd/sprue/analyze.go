@@ -92,11 +92,16 @@ func (q *question) flags(cmd *cobra.Command) {
 	set.StringVar(&q.from, "from", "", "first `DAY or instant`, as 2026-06-01 or 2026-06-01T06:00:00Z")
 	set.StringVar(&q.to, "to", "", "first `DAY or instant` left out")
 	set.StringVar(&q.by, "by", "", "a row for each `WORD`: "+strings.Join(groupings, ", "))
+	q.names(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(groupings, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func (q *question) names(cmd *cobra.Command) {
+	set := cmd.Flags()
 	set.StringArrayVar(&q.tools, "tool", nil, "only this `CODE`; may be given several times, as those below")
 	set.StringArrayVar(&q.parts, "part", nil, "only this `PART` (code, name or id)")
 	set.StringArrayVar(&q.suppliers, "supplier", nil, "only this `SUPPLIER` (name or id)")
 	set.StringArrayVar(&q.locations, "location", nil, "only this `LOCATION` (name or id)")
-	_ = cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(groupings, cobra.ShellCompDirectiveNoFileComp))
 }
 
 func (q *question) read() (engine.Filter, engine.Grouping, error) {

@@ -17,6 +17,7 @@ func (a *app) commands() []*cobra.Command {
 		a.traceCommand(),
 		a.lineageCommand(),
 		a.snapshotCommand(),
+		a.exportCommand(),
 		a.backupCommand(),
 		a.restoreCommand(),
 		a.serveCommand(),

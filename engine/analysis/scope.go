@@ -83,6 +83,22 @@ func (a *Analysis) scope(ctx context.Context, f engine.Filter) (scope, error) {
 	return s, nil
 }
 
+// Found is a filter as tables are asked: a fixed window, codes of tools and ids
+// of all else. A nil list leaves nothing out.
+type Found struct {
+	Window    engine.Window
+	Tools     []string
+	Parts     []int64
+	Suppliers []int64
+	Locations []int64
+}
+
+// Find fixes the window and finds the names of a filter.
+func (a *Analysis) Find(ctx context.Context, f engine.Filter) (Found, error) {
+	s, err := a.scope(ctx, f)
+	return Found{Window: s.window, Tools: s.tools, Parts: s.parts, Suppliers: s.suppliers, Locations: s.locations}, err
+}
+
 func (s *scope) find(f engine.Filter, known []knownName) error {
 	for _, kind := range []struct {
 		name   string
