@@ -47,7 +47,7 @@ SELECT
     s.shot_time_utc,
     s.shot_time_utc + to_microseconds(c.offset_us) AS shot_time_local,
     s.utc_day,
-    CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE) AS local_date,
+    local_day(s.shot_time_utc, c.offset_us, c.day_start_us) AS local_date,
     s.ct,
     CASE
         WHEN ct_key(s.ct) >= 999900 THEN CAST('idle' AS ENUM('active', 'idle'))

@@ -19,6 +19,10 @@ CREATE OR REPLACE MACRO floor_div(a, b) AS (a - ((a % b) + b) % b) // b;
 -- The start of the bucket of that width (µs) around an instant (µs).
 CREATE OR REPLACE MACRO bucket_start(us, width) AS us - ((us % width) + width) % width;
 
+-- The production day at a place: the date there, of days that begin day_start
+-- after midnight.
+CREATE OR REPLACE MACRO local_day(at_utc, offset_us, day_start_us) AS CAST(at_utc + to_microseconds(offset_us - day_start_us) AS DATE);
+
 -- A 64 bit id that is the same on every engine.
 CREATE OR REPLACE MACRO stable_id(words) AS CAST(md5_number_lower(words) AS UBIGINT);
 

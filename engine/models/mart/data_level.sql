@@ -19,15 +19,27 @@
 -- conflicts           of these, copies with other values
 -- part_id             part of most shots
 -- counter_code        counter of its last shot
-WITH hour AS (
+WITH slot AS (
+    SELECT
+        s.equipment_code,
+        s.local_date,
+        s.bucket_start_utc,
+        s.part_id,
+        s.last_counter_code,
+        s.last_shot_utc,
+        s.last_seq,
+        s.shots
+    FROM mart.run_rate_slot s
+    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
+    WHERE s.shots > 0
+),
+hour AS (
     SELECT
         s.equipment_code,
         s.local_date,
         s.bucket_start_utc,
         CAST(sum(s.shots) AS BIGINT) AS shots
-    FROM mart.run_rate_slot s
-    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
-    WHERE s.shots > 0
+    FROM slot s
     GROUP BY s.equipment_code, s.local_date, s.bucket_start_utc
 ),
 pace AS (
@@ -40,9 +52,7 @@ pace AS (
 ),
 last_slot AS (
     SELECT s.equipment_code, s.local_date, s.last_counter_code AS counter_code
-    FROM mart.run_rate_slot s
-    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
-    WHERE s.shots > 0
+    FROM slot s
     QUALIFY row_number() OVER (
         PARTITION BY s.equipment_code, s.local_date
         ORDER BY s.last_shot_utc DESC, s.last_seq DESC NULLS LAST, s.last_counter_code DESC
@@ -54,8 +64,7 @@ part AS (
         s.local_date,
         s.part_id,
         sum(s.shots) AS shots
-    FROM mart.run_rate_slot s
-    SEMI JOIN scope_quality_day d ON d.equipment_code = s.equipment_code AND d.local_date = s.local_date
+    FROM slot s
     GROUP BY s.equipment_code, s.local_date, s.part_id
     QUALIFY row_number() OVER (PARTITION BY s.equipment_code, s.local_date ORDER BY sum(s.shots) DESC, s.part_id NULLS LAST) = 1
 ),
@@ -65,7 +74,7 @@ part AS (
 shot_value AS (
     SELECT
         c.equipment_code,
-        CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE) AS local_date,
+        local_day(s.shot_time_utc, c.offset_us, c.day_start_us) AS local_date,
         CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END AS ct,
         s.temperature,
         count(*) AS shots
@@ -74,7 +83,7 @@ shot_value AS (
     JOIN core.shot_context c ON c.context_no = s.context_no
     GROUP BY
         c.equipment_code,
-        CAST(s.shot_time_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE),
+        local_day(s.shot_time_utc, c.offset_us, c.day_start_us),
         CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END,
         s.temperature
 ),
@@ -115,35 +124,6 @@ temperature_middle AS (
         (min(CASE WHEN up_to >= (total + 1) // 2 THEN temperature END) + min(CASE WHEN up_to >= total // 2 + 1 THEN temperature END)) / 2 AS median_temperature
     FROM temperature_place
     GROUP BY equipment_code, local_date
-),
-shot AS (
-    SELECT
-        d.equipment_code,
-        d.local_date,
-        m.median_ct,
-        t.median_temperature
-    FROM (SELECT DISTINCT v.equipment_code, v.local_date FROM shot_value v) AS d
-    LEFT JOIN ct_middle m ON m.equipment_code = d.equipment_code AND m.local_date = d.local_date
-    LEFT JOIN temperature_middle t ON t.equipment_code = d.equipment_code AND t.local_date = d.local_date
-),
-packet AS (
-    SELECT q.counter_code, CAST(q.utc_day AS TIMESTAMP) AS at_utc
-    FROM core.quarantine q
-    WHERE q.level = 1
-      AND q.utc_day IN (SELECT u.utc_day FROM scope_quality_utc_day u)
-),
-broken AS (
-    SELECT
-        p.equipment_code,
-        CAST(k.at_utc + to_microseconds(p.offset_us - p.day_start_us) AS DATE) AS local_date,
-        count(*) AS broken_packets
-    FROM packet k
-    JOIN core.counter_period p
-      ON p.counter_code = k.counter_code
-     AND p.from_utc <= k.at_utc
-     AND k.at_utc < p.to_utc
-    WHERE p.equipment_code IS NOT NULL
-    GROUP BY p.equipment_code, CAST(k.at_utc + to_microseconds(p.offset_us - p.day_start_us) AS DATE)
 )
 SELECT
     q.equipment_code,
@@ -154,11 +134,11 @@ SELECT
     q.duplicates / q.items AS duplicate_share,
     (q.bad_items + q.conflicts) / q.items AS quarantine_share,
     q.late / q.shots AS late_share,
-    s.median_ct,
-    s.median_temperature,
+    c.median_ct,
+    m.median_temperature,
     q.items,
     q.bad_items + q.conflicts AS quarantined,
-    coalesce(b.broken_packets, 0) AS broken_packets,
+    q.broken_packets,
     q.conflicts,
     t.part_id,
     l.counter_code
@@ -167,5 +147,5 @@ SEMI JOIN scope_quality_day d ON d.equipment_code = q.equipment_code AND d.local
 JOIN pace p ON p.equipment_code = q.equipment_code AND p.local_date = q.local_date
 JOIN last_slot l ON l.equipment_code = q.equipment_code AND l.local_date = q.local_date
 JOIN part t ON t.equipment_code = q.equipment_code AND t.local_date = q.local_date
-JOIN shot s ON s.equipment_code = q.equipment_code AND s.local_date = q.local_date
-LEFT JOIN broken b ON b.equipment_code = q.equipment_code AND b.local_date = q.local_date
+LEFT JOIN ct_middle c ON c.equipment_code = q.equipment_code AND c.local_date = q.local_date
+LEFT JOIN temperature_middle m ON m.equipment_code = q.equipment_code AND m.local_date = q.local_date

@@ -7,6 +7,7 @@
 -- items           items in packets: shots, bad_items, conflicts and duplicates
 -- shots           rows of core.master_shot
 -- bad_items       items that fail the checks of packet or shot (levels 1 and 2), in core.quarantine
+-- broken_packets  of these, packets that cannot be read
 -- conflicts       items in core.quarantine as duplicate_conflict
 -- duplicates      exact copies, in core.duplicate
 -- flawed          shots with the flag no_seq or bad_temperature
@@ -42,6 +43,7 @@ item AS (
         e.counter_code,
         coalesce(e.shot_time_utc, CAST(e.utc_day AS TIMESTAMP)) AS at_utc,
         CASE WHEN e.level <= 2 THEN 1 ELSE 0 END AS bad_items,
+        CASE WHEN e.level = 1 THEN 1 ELSE 0 END AS broken_packets,
         CASE WHEN e.reason = 'duplicate_conflict' THEN 1 ELSE 0 END AS conflicts,
         0 AS duplicates
     FROM core.quarantine e
@@ -53,6 +55,7 @@ item AS (
         d.shot_time_utc,
         0,
         0,
+        0,
         1
     FROM core.duplicate d
     WHERE d.utc_day IN (SELECT u.utc_day FROM scope_quality_utc_day u)
@@ -60,8 +63,9 @@ item AS (
 placed AS (
     SELECT
         p.equipment_code,
-        CAST(i.at_utc + to_microseconds(p.offset_us - p.day_start_us) AS DATE) AS local_date,
+        local_day(i.at_utc, p.offset_us, p.day_start_us) AS local_date,
         CAST(sum(i.bad_items) AS BIGINT) AS bad_items,
+        CAST(sum(i.broken_packets) AS BIGINT) AS broken_packets,
         CAST(sum(i.conflicts) AS BIGINT) AS conflicts,
         CAST(sum(i.duplicates) AS BIGINT) AS duplicates
     FROM item i
@@ -88,6 +92,7 @@ counted AS (
         coalesce(s.shots, 0) + coalesce(i.bad_items, 0) + coalesce(i.conflicts, 0) + coalesce(i.duplicates, 0) AS items,
         coalesce(s.shots, 0) AS shots,
         coalesce(i.bad_items, 0) AS bad_items,
+        coalesce(i.broken_packets, 0) AS broken_packets,
         coalesce(i.conflicts, 0) AS conflicts,
         coalesce(i.duplicates, 0) AS duplicates,
         coalesce(s.flawed, 0) AS flawed,
@@ -119,6 +124,7 @@ SELECT
     items,
     shots,
     bad_items,
+    broken_packets,
     conflicts,
     duplicates,
     flawed,

@@ -37,7 +37,7 @@ SELECT
     g.from_utc,
     g.to_utc,
     g.utc_day,
-    CAST(g.to_utc + to_microseconds(c.offset_us - c.day_start_us) AS DATE) AS local_date
+    local_day(g.to_utc, c.offset_us, c.day_start_us) AS local_date
 FROM scope_gap g
 JOIN core.shot_context c ON c.context_no = g.context_no
 LEFT JOIN sent s ON s.counter_code = g.counter_code AND s.to_utc = g.to_utc AND s.to_seq = g.to_seq
