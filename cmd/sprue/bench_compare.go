@@ -20,6 +20,15 @@ func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, er
 			return fmt.Errorf("count the shots: %w", err)
 		}
 		inside, err := insideBuild(ctx, s)
+		if err != nil {
+			return err
+		}
+		size, err := sizeOfFile(ctx, s)
+		for i := range steps {
+			if steps[i].name == "build" {
+				steps[i].size = &size
+			}
+		}
 		steps = append(steps, inside...)
 		return err
 	})

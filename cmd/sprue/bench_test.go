@@ -23,7 +23,24 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 			t.Errorf("%s: %v", name, step)
 		}
 	}
+	all, withoutRaw := steps["build"]["bytes_per_shot"].(float64), steps["build"]["bytes_without_raw"].(float64)
+	if all < 50 || withoutRaw <= 0 || withoutRaw >= all {
+		t.Errorf("%v bytes a shot, %v without raw", all, withoutRaw)
+	}
 	p.benchesPages(t)
+}
+
+func TestBytesBelowCountsAllFiles(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.write("temp/one", "12345")
+	p.write("temp/build_1/two", "123")
+	if got := bytesBelow(p.env.Dir + "/temp"); got != 8 {
+		t.Error(got)
+	}
+	if got := bytesBelow(p.env.Dir + "/none"); got != 0 {
+		t.Error(got)
+	}
 }
 
 // benchesPages opens the pages of the file that the bench has left.
