@@ -1,39 +1,12 @@
 package web_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
 	"sprue/web/browsertest"
 )
-
-// Nothing on any page shuts out who cannot see, point or tell colours apart.
-func TestPagesAreAccessible(t *testing.T) {
-	server := openPlant(t).server(t, now)
-	browser := browsertest.Start(t)
-	light, dark, phone := browsertest.View{}, browsertest.View{Dark: true}, browsertest.View{Width: 390, Height: 844, Touch: true}
-	for path, looks := range map[string][]browsertest.View{
-		"/overview?last=7d":                       {light, dark, phone},
-		"/tools?last=7d":                          {light, dark, phone},
-		"/tools?q=mxx-1":                          {light},
-		"/run-rate?last=7d":                       {light, dark, phone},
-		"/tools/MX-1?last=7d":                     {light, dark, phone},
-		"/run-rate?last=7d&table=trend-data":      {light},
-		"/run-rate?from=2025-01-01&to=2025-01-02": {light, phone},
-		"/nothing":                                {light, dark},
-		"/filters?here=/run-rate":                 {light, phone},
-		"/find?q=MX":                              {light},
-		"/design":                                 {light, phone}, // has a dark half
-	} {
-		for _, look := range looks {
-			t.Run(fmt.Sprintf("%s %d %t", path, look.Width, look.Dark), func(t *testing.T) {
-				browser.With(t).Open(server.URL+path, look).Accessible()
-			})
-		}
-	}
-}
 
 func TestAxeFindsWhatIsWrong(t *testing.T) {
 	server := openPlant(t).server(t, now)

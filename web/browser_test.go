@@ -2,7 +2,7 @@ package web_test
 
 import (
 	"net/http"
-	"net/url"
+
 	"regexp"
 	"strings"
 	"testing"
@@ -20,36 +20,6 @@ func views() map[string]browsertest.View {
 		"tablet dark":  {Width: 1024, Height: 768, Dark: true},
 		"phone light":  {Width: 390, Height: 844, Touch: true},
 		"phone dark":   {Width: 390, Height: 844, Touch: true, Dark: true},
-	}
-}
-
-// Every page in every window: no error in the console, no request to another
-// host, charts drawn, nothing wider than the window; hostile names included.
-func TestPagesInABrowser(t *testing.T) {
-	server := openPlant(t).server(t, now)
-	browser := browsertest.Start(t)
-	pages := map[string]int{ // charts on each
-		"/overview?last=7d": 0,
-		"/overview?last=7d&figure=downtime&table=heat-map":  0,
-		"/tools?last=7d&sort=-shots":                        0,
-		"/run-rate?last=7d":                                 1,
-		"/tools/MX-1?last=7d":                               1,
-		"/tools/" + url.PathEscape(long()) + "?last=7d":     1,
-		"/run-rate?from=2025-01-01&to=2025-01-02&tool=MX-1": 0,
-		"/tools?q=zzzzzz":                                   0,
-		"/filters?here=/run-rate":                           0,
-		"/find?q=MX":                                        0,
-		"/design":                                           6,
-	}
-	for name, view := range views() {
-		for path, charts := range pages {
-			t.Run(name+path[:min(len(path), 20)], func(t *testing.T) {
-				page := browser.With(t).Open(server.URL+path, view)
-				page.Clean()
-				page.Drawn(charts)
-				page.Fits()
-			})
-		}
 	}
 }
 

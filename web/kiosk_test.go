@@ -220,20 +220,6 @@ func TestKioskIsSetUp(t *testing.T) {
 	page.Clean()
 }
 
-// The set-up is a page like the others, in every window.
-func TestKioskSetUpFits(t *testing.T) {
-	w := newWall(t)
-	browser := browsertest.Start(t)
-	for name, view := range views() {
-		t.Run(name, func(t *testing.T) {
-			page := browser.With(t).Open(w.url("/kiosk/setup?location=Monterrey"), view)
-			page.Fits()
-			page.Accessible()
-			page.Clean()
-		})
-	}
-}
-
 // A screen that is switched on while the figures cannot be read waits for them,
 // and a server may be for a screen alone.
 func TestKioskWaitsForFigures(t *testing.T) {

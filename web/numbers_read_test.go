@@ -70,9 +70,13 @@ func (r *reader) walk(n *html.Node, where string) {
 	}
 }
 
-// told is what does not stand between tags.
+// told is what does not stand between tags. A title that repeats what it stands
+// on, for where that is cut, says nothing more.
 func (r *reader) told(n *html.Node, where string) {
 	for _, name := range []string{"title", "aria-label", "alt", "placeholder"} {
+		if name == "title" && attr(n, name) == textOf(n) {
+			continue
+		}
 		r.add(where+"@"+name, attr(n, name))
 	}
 }

@@ -114,7 +114,9 @@ FROM (
 	w.classKeys(classes)
 	w.say("points/section-head/note", "all "+many(total, "shot", "shots")+"; drag to zoom, click for its trace")
 	w.say("shots/section-head/#shots", many(total, "shot", "shots"))
-	w.say("shots/turns", fmt.Sprintf("%d–%d of %s", min(1, total), min(8, total), count(total)))
+	if total > 8 {
+		w.say("shots/pager", "1–8 of "+count(total))
+	}
 	w.points()
 	w.distribution(classes)
 	w.warmth()

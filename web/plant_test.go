@@ -51,11 +51,16 @@ type plant struct {
 	now      time.Time
 }
 
-var thePlant = sync.OnceValues(makePlant)
+var thePlant = sync.OnceValues(func() (*plant, error) { return makePlant(usual()) })
 
 func openPlant(t testing.TB) *plant {
 	t.Helper()
-	p, err := thePlant()
+	return must(t, thePlant)
+}
+
+func must(t testing.TB, make func() (*plant, error)) *plant {
+	t.Helper()
+	p, err := make()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,13 +77,13 @@ func TestMain(m *testing.M) {
 
 var folders []string
 
-func makePlant() (*plant, error) {
+func makePlant(c cast) (*plant, error) {
 	folder, err := os.MkdirTemp("", "sprue-web-test")
 	if err != nil {
 		return nil, err
 	}
 	folders = append(folders, folder)
-	if err := writeRaw(folder); err != nil {
+	if err := c.writeRaw(folder); err != nil {
 		return nil, err
 	}
 	p, err := emptyPlant(filepath.Join(folder, "plant.duckdb"))
@@ -152,22 +157,43 @@ func (p *plant) serve(t testing.TB, cfg web.Config, at time.Time) *httptest.Serv
 
 type row = map[string]any
 
-// writeRaw writes the files layout: a tool for each code, shots of five days.
-func writeRaw(folder string) error {
-	tables := map[string][]row{
-		"LOCATION": {{"ID": 1, "NAME": "Brno <b>", "TIME_ZONE_ID": "Europe/Prague", "COMPANY_ID": 1}},
-		"COMPANY":  {{"ID": 1, "NAME": "Vltava & \"Plast\" " + fox, "PARENT_ID": nil, "COMPANY_TYPE": "SUPPLIER", "TIER": "1", "COUNTRY": "CZ"}},
+// cast is who stands in the raw tables: a tool for each code, all of them of
+// one supplier and plant, or each of its own.
+type cast struct {
+	codes     []string
+	parts     []string // one each; the code where there are fewer
+	locations []string // the tools take turns
+	companies []string
+	days      int
+}
+
+func usual() cast {
+	return cast{codes: toolCodes(), locations: []string{"Brno <b>"}, companies: []string{`Vltava & "Plast" ` + fox}, days: 5}
+}
+
+// writeRaw writes the files layout.
+func (c cast) writeRaw(folder string) error {
+	tables := map[string][]row{}
+	for i, name := range c.locations {
+		tables["LOCATION"] = append(tables["LOCATION"], row{"ID": i + 1, "NAME": name, "TIME_ZONE_ID": "Europe/Prague", "COMPANY_ID": 1})
 	}
-	for i, code := range toolCodes() {
+	for i, name := range c.companies {
+		tables["COMPANY"] = append(tables["COMPANY"], row{"ID": i + 1, "NAME": name, "PARENT_ID": nil, "COMPANY_TYPE": "SUPPLIER", "TIER": "1", "COUNTRY": "CZ"})
+	}
+	for i, code := range c.codes {
 		counter := fmt.Sprintf("CNT-%d", i+1)
 		tables["MOLD"] = append(tables["MOLD"], row{
 			"ID": i + 1, "EQUIPMENT_CODE": code, "COUNTER_CODE": counter, "CONTRACTED_CYCLE_TIME": 300,
-			"TOTAL_CAVITIES": 2, "SUPPLIER_COMPANY_ID": 1, "LOCATION_ID": 1,
+			"TOTAL_CAVITIES": 2, "SUPPLIER_COMPANY_ID": i%len(c.companies) + 1, "LOCATION_ID": i%len(c.locations) + 1,
 		})
-		tables["PART"] = append(tables["PART"], row{"ID": i + 1, "PART_CODE": "P " + code, "NAME": code})
+		part := code
+		if i < len(c.parts) {
+			part = c.parts[i]
+		}
+		tables["PART"] = append(tables["PART"], row{"ID": i + 1, "PART_CODE": "P " + part, "NAME": part})
 		tables["MOLD_PART"] = append(tables["MOLD_PART"], row{"MOLD_ID": i + 1, "PART_ID": i + 1, "CAVITY": 2, "SWITCHED_TIME": "1700000000000000000"})
 		tables["STATISTICS"] = append(tables["STATISTICS"], row{"CI": counter, "MOLD_ID": i + 1, "MOLD_CODE": code, "HOUR": "2026010100", "SHOT_COUNT": 0})
-		tables["DATA_SHOT"] = append(tables["DATA_SHOT"], packets(counter, i)...)
+		tables["DATA_SHOT"] = append(tables["DATA_SHOT"], packets(counter, i, c.days)...)
 	}
 	for name, rows := range tables {
 		if err := writeNDJSON(filepath.Join(folder, name+".ndjson"), rows); err != nil {
@@ -177,12 +203,12 @@ func writeRaw(folder string) error {
 	return nil
 }
 
-// packets are five days of shots of 30 s, 06:00 to 14:00 UTC, with slow cycles,
+// packets are days of shots of 30 s, 06:00 to 14:00 UTC, with slow cycles,
 // a gap after every 100th shot, and missing numbers after every 250th.
-func packets(counter string, tool int) []row {
+func packets(counter string, tool, days int) []row {
 	var all []row
 	seq := 1
-	for day := 4; day >= 0; day-- {
+	for day := days - 1; day >= 0; day-- {
 		at := now.AddDate(0, 0, -day).Add(-6 * time.Hour)
 		var shots []row
 		for at.Before(now.AddDate(0, 0, -day).Add(2*time.Hour)) && at.Before(now) {

@@ -3,7 +3,7 @@
 package web_test
 
 import (
-	"fmt"
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,10 +13,12 @@ import (
 )
 
 // TestScreenshots writes pictures of pages of a running server, to be looked
-// at; with SPRUE_WHOLE the whole page and not the window alone:
+// at; with SPRUE_WHOLE the whole page and not the window alone. A page may have
+// a name for its files; SPRUE_VIEWS has the windows:
 //
-//	SPRUE_URL=http://127.0.0.1:8080 SPRUE_PAGES="/run-rate /tools/MX-2208" \
-//	SPRUE_PICTURES=docs/pictures SPRUE_WHOLE=1 go test -tags screenshots ./web -run Screenshots
+//	SPRUE_URL=http://127.0.0.1:8080 SPRUE_PAGES="/run-rate shots=/tools/MX-2208/shots" \
+//	SPRUE_VIEWS="desk-light tablet-dark" SPRUE_PICTURES=docs/pictures SPRUE_WHOLE=1 \
+//	go test -tags screenshots ./web -run Screenshots
 func TestScreenshots(t *testing.T) {
 	base, folder := os.Getenv("SPRUE_URL"), os.Getenv("SPRUE_PICTURES")
 	if base == "" || folder == "" {
@@ -26,19 +28,49 @@ func TestScreenshots(t *testing.T) {
 		folder = filepath.Join("..", folder) // the test runs in web/
 	}
 	browser := browsertest.Start(t)
-	pages := strings.Fields(os.Getenv("SPRUE_PAGES"))
-	if len(pages) == 0 {
-		pages = []string{"/overview"}
+	shoot := func(name, path string, view browsertest.View) {
+		t.Run(name, func(t *testing.T) { // which closes its page: each listens, and a browser keeps six lines to a server
+			page := browser.With(t).Open(base+path, view)
+			page.Screenshot(filepath.Join(folder, name+".png"), os.Getenv("SPRUE_WHOLE") != "")
+			page.Clean()
+			page.Fits()
+		})
 	}
-	for _, path := range pages {
-		for name, view := range views() {
-			name = strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(strings.Trim(path, "/")) + "-" + strings.ReplaceAll(name, " ", "-")
-			t.Run(name, func(t *testing.T) { // which closes its page: each listens, and a browser keeps six lines to a server
-				page := browser.With(t).Open(base+path, view)
-				page.Screenshot(filepath.Join(folder, fmt.Sprintf("%s.png", name)), os.Getenv("SPRUE_WHOLE") != "")
-				page.Clean()
-				page.Fits()
-			})
+	named := windows(t)
+	for _, page := range strings.Fields(cmp.Or(os.Getenv("SPRUE_PAGES"), "/overview")) {
+		name, path := fileOf(page)
+		if strings.HasPrefix(path, "/kiosk?") { // one look, for a screen on the wall
+			shoot(name, path, wallView)
+			continue
+		}
+		for window, view := range named {
+			shoot(name+"-"+window, path, view)
 		}
 	}
+}
+
+// fileOf is what the files of a page are called: 'shots=/shots?last=7d', or by
+// its path.
+func fileOf(page string) (name, path string) {
+	if name, path, ok := strings.Cut(page, "=/"); ok && !strings.HasPrefix(page, "/") {
+		return name, "/" + path
+	}
+	return strings.NewReplacer("/", "-", "?", "-", "&", "-", "=", "-").Replace(strings.Trim(page, "/")), page
+}
+
+func windows(t *testing.T) map[string]browsertest.View {
+	t.Helper()
+	all := map[string]browsertest.View{}
+	for name, view := range views() {
+		all[strings.ReplaceAll(name, " ", "-")] = view
+	}
+	chosen := map[string]browsertest.View{}
+	for _, name := range strings.Fields(cmp.Or(os.Getenv("SPRUE_VIEWS"), "desk-light desk-dark phone-light")) {
+		view, ok := all[name]
+		if !ok {
+			t.Fatalf("SPRUE_VIEWS: there is no window %q; write desk, tablet or phone, each with -light or -dark", name)
+		}
+		chosen[name] = view
+	}
+	return chosen
 }

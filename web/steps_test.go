@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"strings"
 	"testing"
@@ -51,4 +52,13 @@ func focus(selector string) chromedp.Action[chromedp.Void] {
 // choose chooses a value of a list.
 func choose(name, value string) chromedp.Action[chromedp.Void] {
 	return chromedp.SetValue(chromedp.CSS("select[name="+name+"]"), value)
+}
+
+// quote makes text a string of a script.
+func quote(text string) string {
+	content, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // text
+	}
+	return string(content)
 }

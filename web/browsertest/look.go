@@ -1,43 +1,85 @@
 package browsertest
 
-// Drawn fails the test unless the page has at least n canvases that differ
-// from an empty one: several colours, and not only in a corner.
-func (p *Page) Drawn(n int) {
+import _ "embed"
+
+// The measures run in the page; each is a function that gives what is wrong.
+var (
+	//go:embed look/boxes.js
+	boxesScript string
+	//go:embed look/fits.js
+	fitsScript string
+	//go:embed look/drawn.js
+	drawnScript string
+	//go:embed look/tints.js
+	tintsScript string
+	//go:embed look/contrast.js
+	contrastScript string
+	//go:embed look/tabs.js
+	tabsScript string
+)
+
+// measure runs one of the measures and gives what it finds.
+func (p *Page) measure(script, call string) []string {
 	p.t.Helper()
-	colours := Eval[[]int](p, `[...document.querySelectorAll("canvas")].map((c) => {
-		const data = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-		const seen = new Set();
-		for (let i = 0; i < data.length; i += 4) {
-			if (data[i + 3] > 0) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
-		}
-		return seen.size;
-	})`)
-	if len(colours) < n {
-		p.t.Errorf("%s: %d canvases, want %d", p.Address(), len(colours), n)
+	return Eval[[]string](p, calling(script, call))
+}
+
+func calling(script, call string) string {
+	return "(() => {\n" + boxesScript + script + "\nreturn " + call + "\n})()"
+}
+
+func (p *Page) none(what string, found []string) {
+	p.t.Helper()
+	if len(found) > 0 {
+		p.t.Logf("at %s", head(p.Address()))
 	}
-	for i, count := range colours {
-		if count < 4 {
-			p.t.Errorf("%s: canvas %d is blank: %d colours", p.Address(), i, count)
+	for i, problem := range found {
+		if i == 8 {
+			p.t.Errorf("%s: and %d more", what, len(found)-i)
+			return
 		}
+		p.t.Errorf("%s: %s", what, problem)
 	}
 }
 
-// Fits fails the test if the page is wider than its window, or if text in
-// these elements is cut off or stands over its neighbour.
+// Drawn fails the test unless the page has n charts, and each of them, as every
+// other picture that the page shows, has something of its data on it.
+func (p *Page) Drawn(n int) {
+	p.t.Helper()
+	if charts := Eval[int](p, `[...document.querySelectorAll(".chart")].filter((c) => c.checkVisibility()).length`); charts != n {
+		p.t.Errorf("%s: %d charts, want %d", p.Address(), charts, n)
+	}
+	p.none("blank", p.Blank())
+}
+
+// Blank names the pictures that show nothing of their data.
+func (p *Page) Blank() []string {
+	p.t.Helper()
+	return p.measure(drawnScript, "blank()")
+}
+
+// Fits fails the test if anything on the page is wider than the window, cut
+// off, or stands over something else.
 func (p *Page) Fits() {
 	p.t.Helper()
-	wide := Eval[[]string](p, `(() => {
-		const width = document.documentElement.clientWidth;
-		const found = [];
-		if (document.documentElement.scrollWidth > width) found.push("page " + document.documentElement.scrollWidth + " > " + width);
-		for (const e of document.querySelectorAll("main *, .top *")) {
-			if (e.closest(".unseen, .menu-body, .chart-data, .wide-table, [hidden]") || !e.getClientRects().length) continue;
-			const box = e.getBoundingClientRect();
-			if (box.width && box.right > width + 1) found.push(e.tagName + "." + e.getAttribute("class") + " ends at " + Math.round(box.right));
-		}
-		return found.slice(0, 5);
-	})()`)
-	for _, problem := range wide {
-		p.t.Errorf("%s: overflow: %s", p.Address(), problem)
-	}
+	p.none("does not fit", p.Misfits())
+}
+
+// Misfits is what does not fit: measured boxes of words, controls, drawings and
+// of the names in charts.
+func (p *Page) Misfits() []string {
+	p.t.Helper()
+	return p.measure(fitsScript, "fits()")
+}
+
+// Readable fails the test if a text has too little contrast with its ground.
+func (p *Page) Readable() {
+	p.t.Helper()
+	p.none("too faint", p.Faint())
+}
+
+// Faint is what has too little contrast.
+func (p *Page) Faint() []string {
+	p.t.Helper()
+	return p.measure(tintsScript+contrastScript, "faint()")
 }

@@ -79,6 +79,12 @@ func (v View) apply(ctx context.Context, tab *chromedp.Target) error {
 	return errors.Join(size, touch, script, media)
 }
 
+// Turn changes the window of an open page: its theme, or its size.
+func (p *Page) Turn(v View) {
+	p.t.Helper()
+	p.Do("turn the window", chromedp.Func(v.apply))
+}
+
 // settled waits for fonts and for two frames after them.
 const settled = `document.fonts.ready.then(() => new Promise((done) =>
 	requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 50)))))`
@@ -184,13 +190,22 @@ func run[T any](p *Page, what string, step chromedp.Action[T]) T {
 // Eval gives the value of a script.
 func Eval[T any](p *Page, script string) T {
 	p.t.Helper()
-	return run(p, "evaluate "+script, chromedp.Evaluate[T](script))
+	return run(p, "evaluate "+head(script), chromedp.Evaluate[T](script))
 }
 
 // EvalLater gives what a script promises.
 func EvalLater[T any](p *Page, script string) T {
 	p.t.Helper()
-	return run(p, "evaluate "+script, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	return run(p, "evaluate "+head(script), chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+}
+
+// head is enough of a script to know it by.
+func head(script string) string {
+	const enough = 200
+	if len(script) <= enough {
+		return script
+	}
+	return script[:enough] + "…"
 }
 
 // Address is where the page is now.

@@ -1,0 +1,180 @@
+package web_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/web"
+	"sprue/web/browsertest"
+)
+
+// screen is a page in a state.
+type screen struct {
+	name, path string
+	charts     int
+	on         string // the file that is served: '' the hostile plant
+	status     int    // 0 for 200
+	alike      bool   // in light and in dark
+	wall       bool   // without keys, and on large screens too
+}
+
+// screens is every page in every state: full, filtered by hostile names, as a
+// table, empty, before the first build, missing, wrong, and broken.
+func screens() []screen {
+	some := url.Values{
+		"tool": {long(), script, rtl}, "part": {"P " + quotes}, "supplier": {script}, "location": {words()}, "last": {"7d"},
+	}
+	chips := func(path string, without ...string) string {
+		kept := url.Values{}
+		for name, values := range some {
+			if !slices.Contains(without, name) {
+				kept[name] = values
+			}
+		}
+		return path + "?" + kept.Encode()
+	}
+	const shot = "/shots/at?tool=MX-1&time=2026-03-19T08:00:00Z"
+	return []screen{
+		{name: "overview", path: "/overview?last=7d&boards=all"},
+		{name: "overview's map as a table", path: "/overview?last=7d&figure=downtime&table=heat-map"},
+		{name: "overview, empty", path: "/overview?from=2025-01-01&to=2025-01-02"},
+		{name: "overview, filtered", path: chips("/overview", "part", "supplier", "location")},
+		{name: "run rate", path: "/run-rate?last=7d&by=hour", charts: 1},
+		{name: "run rate as tables", path: "/run-rate?last=7d&table=trend-data&by=weekday"},
+		{name: "run rate, timeline as a table", path: "/run-rate?last=7d&table=timeline", charts: 1},
+		{name: "run rate, nothing of many filters", path: chips("/run-rate")},
+		{name: "tools", path: "/tools?last=7d&sort=-shots"},
+		{name: "tools, none found", path: "/tools?q=zzzzzz"},
+		{name: "a tool", path: "/tools/MX-1?last=7d", charts: 2},
+		{name: "a tool with a long name", path: "/tools/" + url.PathEscape(long()) + "?last=7d", charts: 2},
+		{name: "a tool, empty", path: "/tools/" + url.PathEscape(rtl) + "?from=2025-01-01&to=2025-01-02"},
+		{name: "shots, which tool", path: "/shots?last=7d"},
+		{name: "shots", path: someShots, charts: 3},
+		{name: "shots as tables", path: someShots + "&class=slow&table=points-data", charts: 2},
+		{name: "shots of a long name", path: "/shots?last=7d&tool=" + url.QueryEscape(words()), charts: 3},
+		{name: "shots, empty", path: "/shots?tool=MX-1&from=2025-01-01&to=2025-01-02"},
+		{name: "a shot", path: shot, charts: 1},
+		{name: "kiosk's set-up", path: "/kiosk/setup?location=" + url.QueryEscape(long())},
+		{name: "kiosk", path: "/kiosk?rotate=3600&tool=MX-1&tool=" + strings.Join([]string{url.QueryEscape(script), url.QueryEscape(rtl), url.QueryEscape(long()), url.QueryEscape(words())}, "&tool="), alike: true, wall: true},
+		{name: "kiosk of a long plant", path: "/kiosk?rotate=3600&location=" + url.QueryEscape(long()), alike: true, wall: true},
+		{name: "filters", path: "/filters?here=/run-rate"},
+		{name: "search", path: "/find?q=a"},
+		{name: "design", path: "/design", charts: 6},
+		{name: "missing", path: "/nothing/" + long(), status: 404},
+		{name: "no such tool", path: "/tools/MX-9", status: 404},
+		{name: "wrong", path: "/run-rate?from=" + long(), status: 400},
+		{name: "first run", path: "/overview", on: "empty"},
+		{name: "first run of a tool", path: "/tools/MX-1", on: "empty"},
+		{name: "kiosk, first run", path: "/kiosk?per=9", on: "empty", alike: true, wall: true},
+		{name: "broken", path: "/overview", on: "broken", status: 500},
+	}
+}
+
+// TestScreens opens every page in every window, in light and in dark: no error
+// in the console, no request to another host, charts drawn, nothing cut off,
+// nothing over anything else, contrast, axe, and the way of the tab key.
+func TestScreens(t *testing.T) {
+	servers := screenServers(t)
+	browser := browsertest.Start(t)
+	for name, view := range views() {
+		if view.Dark {
+			continue // each page turns to it
+		}
+		for _, s := range screens() {
+			t.Run(name+"/"+s.name, func(t *testing.T) { s.look(t, browser.With(t), servers, view) })
+		}
+	}
+	for _, size := range [][2]int{{1920, 1080}, {3840, 2160}} {
+		for _, s := range screens() {
+			if s.wall {
+				t.Run(fmt.Sprintf("%d px/%s", size[0], s.name), func(t *testing.T) {
+					s.look(t, browser.With(t), servers, browsertest.View{Width: size[0], Height: size[1]})
+				})
+			}
+		}
+	}
+}
+
+func (s screen) look(t *testing.T, browser *browsertest.Browser, servers map[string]*httptest.Server, view browsertest.View) {
+	t.Helper()
+	page := browser.Open(servers[s.on].URL+s.path, view)
+	page.Drawn(s.charts)
+	page.Fits()
+	page.Readable()
+	page.Accessible()
+	if html := browsertest.Eval[int](page, `document.querySelectorAll("img, [onerror]").length`); html != 0 {
+		t.Error("a name became markup")
+	}
+	if !s.wall {
+		page.Walkable()
+	}
+	if !s.alike {
+		view.Dark = true
+		page.Turn(view)
+		page.Drawn(s.charts)
+		page.Fits()
+		page.Readable()
+		page.Contrasting()
+	}
+	s.clean(t, page)
+}
+
+// clean expects no problem but the status of a page that says it, which the
+// browser notes as one.
+func (s screen) clean(t *testing.T, page *browsertest.Page) {
+	t.Helper()
+	said := s.status == 0
+	for _, problem := range page.Problems() {
+		if !said && strings.Contains(problem, fmt.Sprintf("status of %d", s.status)) {
+			said = true
+			continue
+		}
+		t.Errorf("%s: %s", s.name, problem)
+	}
+	if !said {
+		t.Errorf("%s: did not answer %d", s.name, s.status)
+	}
+}
+
+func screenServers(t *testing.T) map[string]*httptest.Server {
+	t.Helper()
+	empty, err := emptyPlant(filepath.Join(t.TempDir(), "empty.duckdb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := empty.store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return map[string]*httptest.Server{"": openHostile(t).server(t, now), "empty": empty.server(t, now), "broken": openPlant(t).broken(t)}
+}
+
+// broken serves a plant whose overview cannot be answered.
+func (p *plant) broken(t *testing.T) *httptest.Server {
+	t.Helper()
+	s, err := web.New(web.Config{}, web.Deps{Analysis: brokenOverview{p.analysis}, Clock: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	return server
+}
+
+type brokenOverview struct{ *analysis.Analysis }
+
+func (brokenOverview) Overview(context.Context, engine.Filter, int) (analysis.Overview, error) {
+	return analysis.Overview{}, errors.New("the secret cause")
+}
