@@ -126,7 +126,7 @@ func (s *Store) prepare(exec driver.ExecerContext) error {
 // default, holds 7 million shots in packets, which would keep other cores idle;
 // much smaller ones cost more to write. Measured on two cores, 10 M shots:
 // 122,880 rows 27.9 s, 49,152 rows 26.2 s, 24,576 rows 26.7 s.
-const rowGroups = " (ROW_GROUP_SIZE 49152)"
+const rowGroups = " (ROW_GROUP_SIZE 49152, STORAGE_VERSION 'v1.5.0')"
 
 // attach attaches the file, and creates it under another name first if it is
 // missing: a process killed while DuckDB writes the headers would leave a file
