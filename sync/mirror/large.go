@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"sprue/engine/store"
 	"sprue/sync/source"
@@ -245,22 +246,28 @@ func (l *large) findHeld(ctx context.Context, tx *store.Tx, _ *batch, e *entry) 
 	return tx.QueryRow(ctx, "SELECT count(*) FROM sync_held").Scan(&e.held)
 }
 
-// catalogueCursor is the cursor by which a raw table is ordered, whatever the
-// configuration says: it is part of the key.
-func catalogueCursor(t source.Table) source.Cursor {
-	c, _ := source.FindTable(t.Name)
-	return c.Cursor
-}
-
-// insert writes the rows that are not held, in order of time, so that a reader
-// of a few days skips the rest of the table.
+// insert writes the rows that are not held by day and counter, so that a reader
+// of a few days skips the rest of the table, and shots come in the order in which
+// they are asked for.
 func (l *large) insert(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
 	columns := source.Idents(append(b.columns(), "source", "unreadable", keyColumn(l.t), "arrived_utc", "file_id"))
 	var err error
 	e.fresh, err = tx.Exec(ctx, fmt.Sprintf(`INSERT INTO raw.%[1]s (%[2]s, batch_id)
 		SELECT %[2]s, %[3]d FROM sync_stage WHERE NOT left_out AND %[4]s NOT IN (SELECT key FROM sync_held)
-		ORDER BY %[5]s, %[4]s`, l.t.Raw(), columns, b.id, keyColumn(l.t), source.Ident(strings.ToLower(catalogueCursor(l.t).Column))))
+		ORDER BY %[5]s, %[4]s`, l.t.Raw(), columns, b.id, keyColumn(l.t), dayAndCounter(l.t)))
 	return err
+}
+
+// dayAndCounter is the order of rows in a batch, whatever the cursor by which the
+// source delivers them. The keys of both large tables begin with the counter.
+func dayAndCounter(t source.Table) string {
+	c, _ := source.FindTable(t.Name)
+	cursor := source.Ident(strings.ToLower(c.Cursor.Column))
+	day := fmt.Sprintf("left(%s, 8)", cursor)
+	if c.Cursor.Kind == source.EpochNanos {
+		day = fmt.Sprintf("%s // %d", cursor, 7*24*time.Hour)
+	}
+	return fmt.Sprintf("%s, %s, %s", day, source.Ident(strings.ToLower(c.Key[0])), cursor)
 }
 
 func (b *batch) columns() []string {
