@@ -47,14 +47,21 @@ func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, er
 	return steps, err
 }
 
-// The two parts of a build.
+// The parts of a build.
 const (
 	masterStep  = "raw to master"
+	qualityStep = "data quality"
 	runRateStep = "run rate"
 )
 
-// insideBuild divides the last build: what the models of the folder mart took,
-// and all the rest.
+// ofQuality tells whether a model is one of data quality: all that begins with
+// data, and the hours and late packets that these are counted from.
+func ofQuality(name string) bool {
+	return strings.HasPrefix(name, "mart.data_") || name == "core.shot_hour" || name == "late_packet"
+}
+
+// insideBuild divides the last build: what the models of data quality took, those
+// of the folder mart, and all the rest.
 func insideBuild(ctx context.Context, s *store.Store) ([]benchStep, error) {
 	seconds, err := secondsOfModels(ctx, s)
 	if err != nil {
@@ -64,17 +71,20 @@ func insideBuild(ctx context.Context, s *store.Store) ([]benchStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	runRate := benchStep{name: runRateStep}
+	runRate, quality := benchStep{name: runRateStep}, benchStep{name: qualityStep}
 	for _, model := range all {
-		if strings.HasPrefix(model.Path, "mart/") {
+		switch {
+		case ofQuality(model.Name):
+			quality.seconds += seconds[model.Name]
+		case strings.HasPrefix(model.Path, "mart/"):
 			runRate.seconds += seconds[model.Name]
 		}
 	}
 	master := benchStep{name: masterStep}
 	err = s.QueryRow(ctx, `
 		SELECT epoch(finished_utc - started_utc) FROM meta.build ORDER BY build_id DESC LIMIT 1`).Scan(&master.seconds)
-	master.seconds -= runRate.seconds
-	return []benchStep{master, runRate}, err
+	master.seconds -= runRate.seconds + quality.seconds
+	return []benchStep{master, quality, runRate}, err
 }
 
 func secondsOfModels(ctx context.Context, s *store.Store) (seconds map[string]float64, err error) {
