@@ -73,9 +73,9 @@ func (m *Model) check() error {
 		return fmt.Errorf("no '-- model:' line")
 	case m.Grain == "":
 		return fmt.Errorf("no '-- grain:' line")
-	case m.Kind != Table && m.Kind != View && m.Kind != Temp:
-		return fmt.Errorf("kind %q: not table, view or temp", m.Kind)
-	case m.Kind != Temp && !strings.Contains(m.Name, "."):
+	case m.Kind != Table && m.Kind != View && !m.IsStep():
+		return fmt.Errorf("kind %q: not table, view, temp or temp view", m.Kind)
+	case !m.IsStep() && !strings.Contains(m.Name, "."):
 		return fmt.Errorf("model %q: no schema", m.Name)
 	case m.SQL == "":
 		return fmt.Errorf("no SELECT")

@@ -5,10 +5,14 @@ type Kind string
 
 // The kinds of models.
 const (
-	Table Kind = "table" // created empty, then filled chunk by chunk
-	View  Kind = "view"
-	Temp  Kind = "temp" // a step inside a build, gone with its transaction
+	Table    Kind = "table" // created empty, then filled chunk by chunk
+	View     Kind = "view"
+	Temp     Kind = "temp"      // a step inside a build, gone with its transaction
+	TempView Kind = "temp view" // a step that is worked out where it is read
 )
+
+// IsStep tells whether it is gone with its transaction.
+func (m Model) IsStep() bool { return m.Kind == Temp || m.Kind == TempView }
 
 // Model is one file.
 type Model struct {

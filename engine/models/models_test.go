@@ -54,7 +54,7 @@ func TestEveryModelIsComplete(t *testing.T) {
 			t.Errorf("%s: model %q stands twice", m.Path, m.Name)
 		}
 		seen[m.Name] = true
-		if m.Kind != Temp && (m.Key == "" || len(m.Columns) == 0) {
+		if !m.IsStep() && (m.Key == "" || len(m.Columns) == 0) {
 			t.Errorf("%s: no key or no columns in the header", m.Path)
 		}
 		if strings.HasSuffix(m.SQL, ";") {

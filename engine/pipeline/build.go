@@ -36,6 +36,7 @@ type build struct {
 	order    []string // models in the order in which they were first filled
 	counts   map[string]*ModelReport
 	scratch  string // folder of the large steps
+	items    string // folder of the items of packets
 	memory   *memoryWatch
 	report   Report
 }
@@ -49,29 +50,29 @@ func (b *build) run(ctx context.Context) error {
 	if b.full {
 		b.report.Kind = kindFull
 	}
-	steps := []func(context.Context) error{
-		b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty,
-	}
+	return b.withScratch(ctx, func() error {
+		err := b.steps(ctx, b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty)
+		if err != nil {
+			return err
+		}
+		if b.opts.DryRun {
+			return errDry
+		}
+		if !b.full && b.report.DirtyPairs == 0 && b.packets == 0 {
+			b.report.Kind = kindNone
+			return nil
+		}
+		return b.steps(ctx, b.gatherItems, b.master, b.runRate, b.quality, b.anomalies, b.checkBalance, b.writeLedger)
+	})
+}
+
+func (b *build) steps(ctx context.Context, steps ...func(context.Context) error) error {
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
-	if b.opts.DryRun {
-		return errDry
-	}
-	if !b.full && b.report.DirtyPairs == 0 && b.packets == 0 {
-		b.report.Kind = kindNone
-		return nil
-	}
-	return b.withScratch(ctx, func() error {
-		for _, step := range []func(context.Context) error{b.master, b.runRate, b.quality, b.anomalies, b.checkBalance, b.writeLedger} {
-			if err := step(ctx); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return nil
 }
 
 // readSchemas lists the tables and views that exist.
@@ -114,7 +115,7 @@ func (b *build) writeScope(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE scope_counter_no (counter_no INTEGER, counter_code VARCHAR)",
 		`CREATE OR REPLACE TEMP TABLE todo_packet (
 			packet_id UBIGINT, row_no BIGINT, bytes BIGINT, counter_no INTEGER, start_day DATE, arrived_utc TIMESTAMP,
-			reading ENUM('clean', 'exact', 'outside'), chunk BIGINT)`,
+			reading ENUM('clean', 'exact', 'empty', 'outside'), chunk BIGINT)`,
 		`CREATE OR REPLACE TEMP TABLE left_out (
 			packet_id UBIGINT, item INTEGER, reason VARCHAR, counter_code VARCHAR, shot_time_utc TIMESTAMP, seq BIGINT, utc_day DATE)`,
 		"CREATE OR REPLACE TEMP TABLE scope_entry AS FROM left_out",
@@ -122,6 +123,11 @@ func (b *build) writeScope(ctx context.Context) error {
 		"CREATE OR REPLACE TEMP TABLE scope_quality_day (equipment_code VARCHAR, local_date DATE)",
 		"CREATE OR REPLACE TEMP TABLE scope_quality_utc_day (utc_day DATE)",
 		"CREATE OR REPLACE TEMP TABLE gone_packet (packet_id UBIGINT)",
+		"CREATE OR REPLACE TEMP TABLE gone_pair (counter_code VARCHAR, utc_day DATE)",
+		`CREATE OR REPLACE TEMP VIEW scope_item AS
+		SELECT 0::UBIGINT AS packet_id, 0::INTEGER AS item, 0::INTEGER AS counter_no, NULL::DATE AS utc_day, NULL::TIMESTAMP AS shot_time_utc,
+			0::BIGINT AS seq, 0::DOUBLE AS ct, 0::DOUBLE AS temperature, 0::UTINYINT AS flags, NULL::VARCHAR AS reason
+		WHERE FALSE`,
 		"CREATE OR REPLACE TEMP TABLE came_key (key VARCHAR, kind VARCHAR, items BIGINT, packet_id UBIGINT)",
 		scopeArrival("WHERE FALSE"),
 		scopePacket("WHERE FALSE"),
@@ -190,12 +196,32 @@ func (b *build) createModels(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := b.dropEarlierTables(ctx); err != nil {
+		return err
+	}
 	for _, m := range b.models {
 		if m.Kind == models.Table && !b.full {
 			continue
 		}
 		if err := create(ctx, b.tx, m); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// dropEarlierTables drops tables that an earlier version kept where this one has
+// a view.
+func (b *build) dropEarlierTables(ctx context.Context) error {
+	tables, err := queryAll[string](ctx, b.tx, "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()")
+	if err != nil {
+		return fmt.Errorf("list tables: %w", err)
+	}
+	for _, m := range b.models {
+		if m.Kind == models.View && slices.Contains(tables, m.Name) {
+			if err := b.exec(ctx, "drop the earlier table "+m.Name, "DROP TABLE "+m.Name); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -200,15 +200,15 @@ func TestRowsInAreTrue(t *testing.T) {
 	mustBuild(t, p, Options{})
 	wantRows(t, s, "rows in", `
 		SELECT build_id::INTEGER, model, rows_in::INTEGER FROM meta.build_model
-		WHERE model IN ('core.packet', 'core.shot_item', 'core.shot', 'core.counter_day', 'core.shot_context', 'mart.shot_interval')`,
-		row{1, "core.packet", 3}, row{1, "core.shot_item", 3}, row{1, "core.shot", 3}, row{1, "core.counter_day", 3}, row{1, "core.shot_context", nil},
-		row{2, "core.packet", 1}, row{2, "core.shot_item", 1}, row{2, "core.shot", 2}, row{2, "core.counter_day", 2}, row{2, "core.shot_context", nil},
+		WHERE model IN ('core.packet', 'chunk_item', 'core.shot', 'core.counter_day', 'core.shot_context', 'mart.shot_interval')`,
+		row{1, "core.packet", 3}, row{1, "chunk_item", 3}, row{1, "core.shot", 3}, row{1, "core.counter_day", 3}, row{1, "core.shot_context", nil},
+		row{2, "core.packet", 1}, row{2, "chunk_item", 1}, row{2, "core.shot", 2}, row{2, "core.counter_day", 2}, row{2, "core.shot_context", nil},
 		row{1, "mart.shot_interval", 3}, row{2, "mart.shot_interval", 3})
 	// The steps too: those that are a table, and those that are a file.
 	wantRows(t, s, "rows of steps", `
 		SELECT build_id::INTEGER, model, rows_in::INTEGER, rows_out::INTEGER FROM meta.build_model
-		WHERE model IN ('new_packet', 'mold_version', 'chunk_shot', 'chunk_last', 'rate_interval', 'mart.run') AND build_id = 1`,
-		row{1, "new_packet", nil, 3}, row{1, "mold_version", nil, 1}, row{1, "chunk_shot", nil, 3}, row{1, "chunk_last", 3, 3},
+		WHERE model IN ('new_packet', 'mold_version', 'chunk_notable', 'chunk_last', 'rate_interval', 'mart.run') AND build_id = 1`,
+		row{1, "new_packet", nil, 3}, row{1, "mold_version", nil, 1}, row{1, "chunk_notable", nil, 3}, row{1, "chunk_last", 3, 3},
 		row{1, "rate_interval", 3, 3}, row{1, "mart.run", nil, 3})
 }
 

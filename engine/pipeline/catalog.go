@@ -19,7 +19,7 @@ func create(ctx context.Context, tx execer, m models.Model) error {
 	if _, err := tx.Exec(ctx, createStatement(m)); err != nil {
 		return fmt.Errorf("create %s: %w", m.Name, err)
 	}
-	if m.Kind == models.Temp {
+	if m.IsStep() {
 		return nil
 	}
 	if _, err := tx.Exec(ctx, strings.Join(comments(m), ";\n")); err != nil {
@@ -32,6 +32,8 @@ func createStatement(m models.Model) string {
 	switch m.Kind {
 	case models.View:
 		return fmt.Sprintf("CREATE OR REPLACE VIEW %s AS\n%s", m.Name, m.SQL)
+	case models.TempView:
+		return fmt.Sprintf("CREATE OR REPLACE TEMP VIEW %s AS\n%s", m.Name, m.SQL)
 	case models.Temp:
 		return fmt.Sprintf("CREATE OR REPLACE TEMP TABLE %s AS\n%s\nLIMIT 0", m.Name, m.SQL)
 	}

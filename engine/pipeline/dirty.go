@@ -28,7 +28,7 @@ func (b *build) dirtyAll(ctx context.Context) error {
 	_, err := b.tx.Exec(ctx, `
 		INSERT INTO dirty_pair
 		WITH day AS (
-			SELECT counter_no, utc_day, count(*) AS items FROM core.shot_item GROUP BY counter_no, utc_day
+			SELECT counter_no, utc_day, count(*) AS items FROM scope_item GROUP BY counter_no, utc_day
 		)
 		SELECT c.counter_code, d.utc_day, d.items, NULL
 		FROM day d
@@ -41,7 +41,7 @@ func (b *build) dirtyAll(ctx context.Context) error {
 // whose first shot is compared with the last one before.
 func (b *build) dirtyChanged(ctx context.Context) error {
 	_, err := b.tx.Exec(ctx, `
-		CREATE OR REPLACE TEMP TABLE dirty_changed AS
+		INSERT INTO dirty_pair
 		WITH changed AS (
 			SELECT o.counter_code, greatest(o.from_utc, n.from_utc) AS from_utc, least(o.to_utc, n.to_utc) AS to_utc
 			FROM old_period o
@@ -49,7 +49,11 @@ func (b *build) dirtyChanged(ctx context.Context) error {
 			  ON n.counter_code = o.counter_code AND n.decision <> o.decision AND n.from_utc < o.to_utc AND o.from_utc < n.to_utc
 		),
 		pair AS (
-			SELECT counter_code, utc_day FROM dirty_pair
+			SELECT counter_code, utc_day FROM gone_pair
+			UNION
+			SELECT c.counter_code, i.utc_day
+			FROM (SELECT DISTINCT counter_no, utc_day FROM scope_item) AS i
+			LEFT JOIN core.counter c ON c.counter_no = i.counter_no
 			UNION
 			SELECT counter_code, utc_day FROM core.pending_pair
 			UNION
@@ -67,38 +71,15 @@ func (b *build) dirtyChanged(ctx context.Context) error {
 			JOIN core.counter_day d ON d.counter_code = p.counter_code AND d.utc_day > p.utc_day AND d.kept > 0
 			GROUP BY p.counter_code, p.utc_day
 		)
-		SELECT counter_code, utc_day FROM pair
+		SELECT counter_code, utc_day, 0, NULL FROM pair
 		UNION
-		SELECT counter_code, utc_day FROM follower`, b.opts.Full)
-	if err != nil {
-		return err
-	}
-	_, err = b.tx.Exec(ctx, `
-		TRUNCATE dirty_pair;
-		INSERT INTO dirty_pair
-		WITH day AS (
-			SELECT DISTINCT utc_day FROM dirty_changed
-		),
-		item AS (
-			SELECT i.counter_no, i.utc_day, count(*) AS items
-			FROM core.shot_item i JOIN day d ON d.utc_day = i.utc_day
-			GROUP BY i.counter_no, i.utc_day
-			UNION ALL
-			SELECT i.counter_no, i.utc_day, count(*) AS items
-			FROM core.shot_item i
-			WHERE i.utc_day IS NULL
-			GROUP BY i.counter_no, i.utc_day
-		)
-		SELECT p.counter_code, p.utc_day, coalesce(i.items, 0), NULL
-		FROM dirty_changed p
-		LEFT JOIN core.counter c ON c.counter_code = p.counter_code
-		LEFT JOIN item i
-		  ON i.counter_no IS NOT DISTINCT FROM c.counter_no AND i.utc_day IS NOT DISTINCT FROM p.utc_day`)
+		SELECT counter_code, utc_day, 0, NULL FROM follower`, b.opts.Full)
 	return err
 }
 
-// limitDays leaves the pairs outside --from and --to to the next build. A full
-// build takes them all: where models or settings changed, no day may stay.
+// limitDays leaves the pairs outside --from and --to to the next build, but for
+// those with packets that vanished: nothing else remembers these. A full build
+// takes them all: where models or settings changed, no day may stay.
 func (b *build) limitDays(ctx context.Context) error {
 	if b.full || !b.limited() {
 		return b.exec(ctx, "take pending days", "TRUNCATE core.pending_pair")
@@ -110,7 +91,8 @@ func (b *build) limitDays(ctx context.Context) error {
 	if !b.opts.To.IsZero() {
 		outside = append(outside, "utc_day >= "+store.Literal(b.opts.To.UTC().Format(time.DateOnly)))
 	}
-	where := strings.Join(outside, " OR ")
+	where := "(" + strings.Join(outside, " OR ") + `) AND NOT EXISTS (
+		FROM gone_pair g WHERE g.counter_code IS NOT DISTINCT FROM dirty_pair.counter_code AND g.utc_day IS NOT DISTINCT FROM dirty_pair.utc_day)`
 	return b.exec(ctx, "limit days", `
 		TRUNCATE core.pending_pair;
 		INSERT INTO core.pending_pair SELECT counter_code, utc_day FROM dirty_pair WHERE `+where+`;

@@ -73,7 +73,7 @@ func (b *build) countInputs(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("count what came in: %w", err)
 	}
-	for name, rows := range map[string]int64{"core.packet": packets, "core.shot_item": packets, "core.shot": items, "core.counter_day": pairs} {
+	for name, rows := range map[string]int64{"core.packet": packets, "chunk_item": packets, "core.shot": items, "core.counter_day": pairs} {
 		if c := b.counts[name]; c != nil {
 			c.RowsIn = &rows
 		}

@@ -23,13 +23,14 @@ func scopeSelects() []struct{ name, sql string } {
 			FROM raw.data_shot d
 			JOIN new_packet p ON p.packet_id = d.packet_id
 			LEFT JOIN core.counter n ON n.counter_code = p.counter_code`},
+		{"scope_item", "SELECT * FROM chunk_item"},
 		{"scope_build", "SELECT build_id, started_utc FROM meta.build"},
 		{"scope_counter", "SELECT counter_code FROM core.packet WHERE reading <> 'outside' GROUP BY counter_code"},
 		{"scope_counter_no", "SELECT counter_no, counter_code FROM core.counter"},
 		{"scope_context", "SELECT context_no, counter_code, decision FROM core.shot_context"},
 		{"scope_counter_day", `
 			SELECT c.counter_code, i.utc_day, count(*) AS items
-			FROM core.shot_item i
+			FROM scope_item i
 			LEFT JOIN core.counter c ON c.counter_no = i.counter_no
 			GROUP BY c.counter_code, i.utc_day`},
 		{"scope_last", "SELECT counter_code, utc_day, last_utc, last_seq FROM chunk_last"},

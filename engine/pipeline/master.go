@@ -40,6 +40,9 @@ func (b *build) master(ctx context.Context) error {
 	if err := b.quarantine(ctx); err != nil {
 		return err
 	}
+	if err := b.forgetItems(); err != nil {
+		return err
+	}
 	if err := b.fill(ctx, "mart.missing_shot"); err != nil {
 		return err
 	}
@@ -61,7 +64,7 @@ func (b *build) planMaster(ctx context.Context) error {
 	_, err := b.tx.Exec(ctx, `
 		CREATE OR REPLACE TEMP TABLE planned_pair AS
 		WITH day AS (
-			SELECT utc_day, sum(items) AS items, (row_number() OVER (ORDER BY utc_day NULLS FIRST) - 1) // $2 AS block
+			SELECT utc_day, sum(items) AS items, (utc_day - DATE '1970-01-01') // $2 AS block
 			FROM dirty_pair GROUP BY utc_day
 		),
 		started AS (
@@ -93,6 +96,13 @@ func (b *build) clearDirty(ctx context.Context) error {
 		DELETE FROM core.shot AS t
 		USING (SELECT c.context_no, p.utc_day FROM dirty_pair p JOIN core.shot_context c ON c.counter_code = p.counter_code) AS k
 		WHERE t.context_no = k.context_no AND t.utc_day = k.utc_day`)
+	if err != nil {
+		return err
+	}
+	err = b.exec(ctx, "clear core.left_item", `
+		DELETE FROM core.left_item AS t
+		USING (SELECT n.counter_no, p.utc_day FROM dirty_pair p JOIN core.counter n ON n.counter_code = p.counter_code) AS k
+		WHERE t.reason IS NULL AND t.counter_no = k.counter_no AND t.utc_day = k.utc_day`)
 	if err != nil {
 		return err
 	}
@@ -137,7 +147,7 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 	if err := b.scopeDays(ctx, chunk); err != nil {
 		return 0, err
 	}
-	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_shot", "chunk_last", "chunk_gap"); err != nil {
+	if err := b.refillAll(ctx, "scope_period", "chunk_extra", "chunk_notable", "chunk_last", "chunk_gap"); err != nil {
 		return 0, err
 	}
 	err = b.exec(ctx, "keep the last shots and the gaps", `
@@ -148,8 +158,10 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 	}
 	var twins, unmapped bool
 	err = b.tx.QueryRow(ctx, `
-		SELECT count(*), coalesce(bool_or(is_twin), FALSE), (SELECT count(*) > 0 FROM scope_period WHERE context_no IS NULL)
-		FROM chunk_shot`).Scan(&items, &twins, &unmapped)
+		SELECT
+			(SELECT CAST(coalesce(sum(items), 0) AS BIGINT) FROM scope_counter_day),
+			(SELECT coalesce(bool_or(is_twin), FALSE) FROM chunk_notable),
+			(SELECT count(*) > 0 FROM scope_period WHERE context_no IS NULL)`).Scan(&items, &twins, &unmapped)
 	if err != nil {
 		return 0, err
 	}
@@ -165,6 +177,9 @@ func (b *build) masterChunk(ctx context.Context, chunk int64) (items int64, err 
 		return 0, err
 	}
 	if twins || unmapped {
+		if err := b.fill(ctx, "core.left_item"); err != nil {
+			return 0, err
+		}
 		if err := b.leaveOut(ctx); err != nil {
 			return 0, err
 		}

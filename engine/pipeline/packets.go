@@ -13,8 +13,8 @@ const chunkBytes = 1 << 30
 // long as can be, fewer of them in a chunk bound its memory.
 const usualBytes = 16 << 10
 
-// readPackets takes packets that came into core.packet and core.shot_item, and
-// packets that vanished or arrived anew out of them.
+// readPackets takes packets that came into core.packet and their items into
+// scratch, and packets that vanished or arrived anew out of the tables.
 func (b *build) readPackets(ctx context.Context) error {
 	if err := b.findPackets(ctx); err != nil {
 		return fmt.Errorf("find changed packets: %w", err)
@@ -38,6 +38,9 @@ func (b *build) readPackets(ctx context.Context) error {
 		done += c.bytes
 	}
 	b.progress("packets", done, total)
+	if err := b.closeItems(ctx); err != nil {
+		return err
+	}
 	if err := b.logKeys(ctx); err != nil {
 		return err
 	}
@@ -52,13 +55,12 @@ func (b *build) findPackets(ctx context.Context) error {
 		SELECT k.packet_id FROM core.packet k
 		LEFT JOIN raw.data_shot d ON d.packet_id = k.packet_id
 		WHERE d.packet_id IS NULL OR d.arrived_utc IS DISTINCT FROM k.arrived_utc`,
-		// What a gone packet had in its days is dirty before it is forgotten.
-		`INSERT INTO dirty_pair
-		SELECT c.counter_code, i.utc_day, count(*), NULL
+		// The days of a gone packet, before it is forgotten.
+		`INSERT INTO gone_pair
+		SELECT DISTINCT c.counter_code, i.utc_day
 		FROM core.shot_item i
 		LEFT JOIN core.counter c ON c.counter_no = i.counter_no
-		WHERE i.packet_id IN (SELECT packet_id FROM gone_packet)
-		GROUP BY ALL`,
+		WHERE i.packet_id IN (SELECT packet_id FROM gone_packet)`,
 	}
 	if b.full {
 		statements = nil
@@ -76,7 +78,7 @@ func (b *build) forgetPackets(ctx context.Context) error {
 	if err := b.tx.QueryRow(ctx, "SELECT count(*) FROM gone_packet").Scan(&gone); err != nil || gone == 0 {
 		return err
 	}
-	for _, table := range []string{"core.packet", "core.shot_item", "core.item_extra", "core.quarantine"} {
+	for _, table := range []string{"core.packet", "core.left_item", "core.item_extra", "core.quarantine"} {
 		err := b.exec(ctx, "forget packets in "+table, "DELETE FROM "+table+" WHERE packet_id IN (SELECT packet_id FROM gone_packet)")
 		if err != nil {
 			return err
@@ -138,7 +140,7 @@ func scopePacket(which string) string {
 }
 
 // packetChunk is a part of the packets to read: neighbours in the mirror, so
-// that the rest of it is not touched. The mirror is in the order of arrival,
+// that the rest of it is not touched. The mirror is in the order of arrival, in a batch of days,
 // and so, nearly, of time.
 type packetChunk struct{ number, bytes, packets, first, last int64 }
 
@@ -205,32 +207,8 @@ func (b *build) readChunk(ctx context.Context, c packetChunk) error {
 	if err := b.collectKeys(ctx); err != nil {
 		return err
 	}
-	return b.readItems(ctx)
-}
-
-// readItems fills core.shot_item. An incremental build goes through a temp
-// table, to see the days of the new items without a scan of all of them; a
-// full one needs all days and saves the copy.
-func (b *build) readItems(ctx context.Context) error {
-	if b.full {
-		return b.fill(ctx, "core.shot_item")
-	}
-	m, err := b.model("core.shot_item")
-	if err != nil {
+	if err := b.refill(ctx, "chunk_item"); err != nil {
 		return err
 	}
-	if err := b.exec(ctx, "read new items", "CREATE OR REPLACE TEMP TABLE came_item AS\n"+m.SQL); err != nil {
-		return err
-	}
-	rows, err := b.tx.Exec(ctx, "INSERT INTO core.shot_item SELECT * FROM came_item")
-	if err != nil {
-		return fmt.Errorf("fill core.shot_item: %w", err)
-	}
-	b.count("core.shot_item").RowsOut += rows
-	return b.exec(ctx, "mark days of new items", `
-		INSERT INTO dirty_pair
-		SELECT c.counter_code, i.utc_day, count(*), NULL
-		FROM came_item i
-		LEFT JOIN core.counter c ON c.counter_no = i.counter_no
-		GROUP BY ALL`)
+	return b.fill(ctx, "core.left_item")
 }

@@ -91,7 +91,7 @@ func (p *Pipeline) complete(ctx context.Context) (bool, error) {
 	}
 	all = append(all, models.Model{Name: "meta.lineage"})
 	for _, m := range all {
-		if m.Kind == models.Temp {
+		if m.IsStep() {
 			continue
 		}
 		var exists bool

@@ -17,7 +17,7 @@ import (
 // the place of a table at the same speed, and one of a chunk is gone before
 // the next.
 func inScratch(name string) bool {
-	return slices.Contains([]string{"chunk_shot", "rate_shot", "rate_interval", "rate_stop", "rate_sum"}, name)
+	return slices.Contains([]string{"chunk_item", "rate_shot", "rate_interval", "rate_stop", "rate_sum"}, name)
 }
 
 // scratchFormat: looking for repeated values took a tenth of the run rate's CPU.
@@ -39,7 +39,12 @@ func (b *build) withScratch(ctx context.Context, do func() error) error {
 	if err != nil {
 		return fmt.Errorf("make a temp folder: %w", err)
 	}
-	b.scratch = folder
+	b.scratch, b.items = filepath.Join(folder, "chunk"), filepath.Join(folder, "items")
+	for _, f := range []string{b.scratch, b.items} {
+		if err := os.Mkdir(f, 0o700); err != nil {
+			return fmt.Errorf("make a temp folder: %w", err)
+		}
+	}
 	err = do()
 	if removed := os.RemoveAll(folder); removed != nil {
 		err = errors.Join(err, fmt.Errorf("remove a temp folder: %w", removed))
@@ -53,17 +58,30 @@ func (b *build) remakeInScratch(ctx context.Context, name, query string) (int64,
 	if err := b.dropStep(ctx, name); err != nil {
 		return 0, err
 	}
-	// Each chunk has a name of its own: DuckDB may cache a file by its name.
-	folder, err := os.MkdirTemp(b.scratch, name+"_*")
-	if err != nil {
-		return 0, fmt.Errorf("make a temp folder: %w", err)
+	folder := b.scratch
+	if name == "chunk_item" {
+		folder = b.items
 	}
-	file := filepath.Join(folder, "rows.parquet")
-	rows, err := b.tx.Exec(ctx, fmt.Sprintf("COPY (\n%s\n) TO %s (%s)", query, store.Literal(file), scratchFormat))
+	file, rows, err := b.writeScratch(ctx, folder, name, query)
 	if err != nil {
-		return 0, fmt.Errorf("write its file: %w", err)
+		return 0, err
 	}
 	return rows, b.exec(ctx, "read "+name, fmt.Sprintf("CREATE TEMP VIEW %s AS SELECT * FROM read_parquet(%s)", name, store.Literal(file)))
+}
+
+// writeScratch writes the rows of a query into a file below the folder. Each has
+// a name of its own: DuckDB may cache a file by its name.
+func (b *build) writeScratch(ctx context.Context, folder, name, query string) (file string, rows int64, err error) {
+	folder, err = os.MkdirTemp(folder, name+"_*")
+	if err != nil {
+		return "", 0, fmt.Errorf("make a temp folder: %w", err)
+	}
+	file = filepath.Join(folder, "rows.parquet")
+	rows, err = b.tx.Exec(ctx, fmt.Sprintf("COPY (\n%s\n) TO %s (%s)", query, store.Literal(file), scratchFormat))
+	if err != nil {
+		return "", 0, fmt.Errorf("write its file: %w", err)
+	}
+	return file, rows, nil
 }
 
 // clearScratch removes the files of a chunk.

@@ -13,7 +13,6 @@ WITH packet AS (
         CASE
             WHEN p.content IS NULL OR NOT json_valid(p.content) THEN 'bad_json'
             WHEN json_type(p.content) <> 'ARRAY' THEN 'not_an_array'
-            WHEN json_array_length(p.content) = 0 THEN 'empty'
             WHEN p.counter_no IS NULL THEN 'no_counter'
             WHEN json_array_length(p.content) > 10000 THEN 'too_long'
         END AS reason
@@ -169,4 +168,4 @@ SELECT
     0 AS other_kinds,
     item_fault(reason) AS reason
 FROM packet
-WHERE reason <> 'empty'
+WHERE reason IS NOT NULL

@@ -11,7 +11,7 @@ SELECT
     s.missing_from_utc AS from_utc,
     s.shot_time_utc AS to_utc,
     p.utc_day
-FROM chunk_shot s
+FROM chunk_notable s
 JOIN scope_period p ON p.period_no = s.period_no
 WHERE s.missing IS NOT NULL
   AND p.context_no IS NOT NULL

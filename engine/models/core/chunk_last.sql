@@ -8,7 +8,7 @@ SELECT
     p.utc_day,
     s.shot_time_utc AS last_utc,
     s.seq AS last_seq
-FROM chunk_shot s
+FROM chunk_notable s
 JOIN scope_period p ON p.period_no = s.period_no
 WHERE s.is_last
   AND p.context_no IS NOT NULL

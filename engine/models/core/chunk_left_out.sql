@@ -6,14 +6,13 @@ SELECT
     s.packet_id,
     s.item,
     'unmapped' AS reason,
-    p.counter_code,
+    s.counter_code,
     s.shot_time_utc,
     s.seq,
-    p.utc_day
+    s.utc_day
 FROM chunk_shot s
-JOIN scope_period p ON p.period_no = s.period_no
-WHERE NOT s.is_twin
-  AND p.context_no IS NULL
+WHERE s.context_no IS NULL
+  AND s.is_alone
 UNION ALL
 SELECT
     t.packet_id,

@@ -4,15 +4,24 @@
 -- key:   packet_id, item
 WITH twin AS (
     SELECT
-        s.*,
+        s.period_no,
+        s.shot_time_utc,
+        s.seq,
+        i.ct,
+        i.temperature,
+        i.flags,
+        s.seq_flags,
+        s.packet_id,
+        s.item,
         p.lane_no,
         p.context_no,
         k.arrived_utc,
         k.shot_start_time,
         json_key(e.extra) AS extra_key
-    FROM chunk_shot s
-    LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
+    FROM chunk_notable s
     JOIN scope_period p ON p.period_no = s.period_no
+    JOIN scope_item i ON i.packet_id = s.packet_id AND i.item = s.item AND i.utc_day = p.utc_day
+    LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
     JOIN core.packet k ON k.packet_id = s.packet_id
     WHERE s.is_twin
 ),

@@ -2,7 +2,7 @@
 -- grain:   one row per counter that ever sent a packet
 -- key:     counter_no
 -- rebuild: only added to; a full build starts anew
--- counter_no    its number, in core.shot_item: a number is written and joined faster than a text
+-- counter_no    its number, in core.left_item: a number is written and joined faster than a text
 -- counter_code  the counter, trimmed and upper case
 WITH came AS (
     SELECT DISTINCT p.counter_code

@@ -10,7 +10,7 @@ SELECT
     i.shot_time_utc,
     i.seq,
     i.utc_day
-FROM core.shot_item i
+FROM core.left_item i
 SEMI JOIN new_packet p ON p.packet_id = i.packet_id
 LEFT JOIN core.counter c ON c.counter_no = i.counter_no
 WHERE i.reason IS NOT NULL

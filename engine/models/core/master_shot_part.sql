@@ -10,35 +10,18 @@
 -- cavities       parts of it per shot; 0 where CAVITY does not count
 -- packet_id      packet it came from, in raw.data_shot
 -- utc_day        day of shot_time_utc
-WITH kept AS (
+WITH shot AS (
     SELECT
-        n.period_no,
-        n.shot_time_utc,
-        n.seq,
-        n.packet_id
-    FROM chunk_shot n
-    WHERE NOT n.is_twin
-    UNION ALL
-    SELECT
-        t.period_no,
-        t.shot_time_utc,
-        t.seq,
-        t.packet_id
-    FROM chunk_twin t
-    WHERE t.fate = 'kept'
-),
-shot AS (
-    SELECT
-        p.counter_code,
-        s.shot_time_utc,
-        s.seq,
-        s.packet_id,
-        p.utc_day,
-        unnest(p.family_parts) AS part
-    FROM kept s
-    JOIN scope_period p ON p.period_no = s.period_no
-    WHERE p.context_no IS NOT NULL
-      AND p.part_count > 1
+        counter_code,
+        shot_time_utc,
+        seq,
+        packet_id,
+        utc_day,
+        unnest(family_parts) AS part
+    FROM chunk_shot
+    WHERE part_count > 1
+      AND context_no IS NOT NULL
+      AND fate = 'kept'
 )
 SELECT
     counter_code,

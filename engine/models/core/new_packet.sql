@@ -14,7 +14,8 @@ SELECT
         CASE
             WHEN NOT (code_key(p.counter_code) GLOB s.counter_glob) THEN 'outside'
             WHEN code_key(p.counter_code) IS NOT NULL AND is_clean_packet(p.content) THEN 'clean'
+            WHEN is_empty_packet(p.content) THEN 'empty'
             ELSE 'exact'
-        END AS ENUM('clean', 'exact', 'outside')) AS reading
+        END AS ENUM('clean', 'exact', 'empty', 'outside')) AS reading
 FROM scope_arrival p
 CROSS JOIN core.setting_shots s

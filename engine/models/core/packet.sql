@@ -7,7 +7,7 @@
 -- start_day        UTC day of SHOT_START_TIME
 -- shot_start_time  SHOT_START_TIME, epoch ns
 -- arrived_utc      when it arrived: the arrival column, else the sync that first saw it
--- reading          clean: by one typed cast; exact: value by value; outside: counter outside the pattern, not read
+-- reading          clean: by one typed cast; exact: value by value; empty: it has no items; outside: counter outside the pattern, not read
 SELECT
     packet_id,
     counter_code,

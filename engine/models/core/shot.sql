@@ -13,51 +13,26 @@
 -- dq_flags             data quality flags as bits, see core.flag
 -- extra                unknown keys of the shot; NULL if none
 -- packet_id            packet it came from, in raw.data_shot
+-- item                 place in the packet, from 1
 -- build_id             build that wrote the row
-WITH kept AS (
-    SELECT
-        n.period_no,
-        n.shot_time_utc,
-        n.seq,
-        n.ct,
-        n.temperature,
-        n.flags,
-        n.seq_flags,
-        n.packet_id,
-        n.item
-    FROM chunk_shot n
-    WHERE NOT n.is_twin
-    UNION ALL
-    SELECT
-        t.period_no,
-        t.shot_time_utc,
-        t.seq,
-        t.ct,
-        t.temperature,
-        t.flags,
-        t.seq_flags,
-        t.packet_id,
-        t.item
-    FROM chunk_twin t
-    WHERE t.fate = 'kept'
-)
 SELECT
-    p.context_no,
+    s.context_no,
     s.seq,
     s.shot_time_utc,
-    p.utc_day,
+    s.utc_day,
     s.ct,
     s.temperature,
     CAST(NULL AS DOUBLE) AS temperature_imputed,
     CASE
-        WHEN (s.flags | s.seq_flags) = 0 THEN p.score
-        ELSE quality_score(p.flags | CAST(s.flags | s.seq_flags AS UINTEGER))
+        WHEN (s.flags | s.seq_flags) = 0 THEN s.score
+        ELSE quality_score(s.period_flags | CAST(s.flags | s.seq_flags AS UINTEGER))
     END AS quality_score,
-    p.flags | CAST(s.flags | s.seq_flags AS UINTEGER) AS dq_flags,
+    s.period_flags | CAST(s.flags | s.seq_flags AS UINTEGER) AS dq_flags,
     e.extra,
     s.packet_id,
+    s.item,
     (SELECT b.build_id FROM scope_build b) AS build_id
-FROM kept s
-JOIN scope_period p ON p.period_no = s.period_no
+FROM chunk_shot s
 LEFT JOIN chunk_extra e ON e.packet_id = s.packet_id AND e.item = s.item
-WHERE p.context_no IS NOT NULL
+WHERE s.context_no IS NOT NULL
+  AND s.fate = 'kept'

@@ -88,6 +88,10 @@ CREATE OR REPLACE MACRO clean_item() AS
 CREATE OR REPLACE MACRO is_clean_packet(content) AS
     strlen(content) < 270000 AND regexp_full_match(content, '\[' || clean_item() || '(, ?' || clean_item() || ')*\]');
 
+-- A list without items, as JSON may write it.
+CREATE OR REPLACE MACRO is_empty_packet(content) AS
+    coalesce(regexp_full_match(content, '[ \t\n\r]*\[[ \t\n\r]*\][ \t\n\r]*'), FALSE);
+
 -- All other packets are read exactly. A number under a known key becomes a
 -- text with a mark in front, so that its digits survive the JSON reader as
 -- they were sent.

@@ -9,6 +9,5 @@ SELECT
     coalesce(p.counter_code, 'no counter') AS subject,
     count(*) AS broken
 FROM core.packet p
-ANTI JOIN core.shot_item i ON i.packet_id = p.packet_id
-WHERE p.reading <> 'outside'
+WHERE p.reading = 'empty'
 GROUP BY ALL
