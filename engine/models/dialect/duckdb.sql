@@ -66,8 +66,8 @@ CREATE OR REPLACE MACRO overall_score(validity, uniqueness, completeness, consis
         + (consistency IS NOT NULL)::INTEGER * 20 + (timeliness IS NOT NULL)::INTEGER * 10, 0);
 CREATE OR REPLACE MACRO score_status(score) AS CASE WHEN score >= 95 THEN 'ok' WHEN score >= 80 THEN 'watch' WHEN score < 80 THEN 'poor' END;
 
--- Packets as JSON text: what follows is read by core/new_packet.sql and
--- the shot_item models only.
+-- Packets as JSON text: what follows is read by core/new_packet.sql,
+-- core/chunk_item.sql and core/chunk_exact_item.sql only.
 
 -- A clean packet can be read by one typed cast: only objects with the known
 -- keys, once each, in the documented order or in the alphabetical one that
