@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"sprue/engine"
+	"sprue/engine/store"
 	"sprue/web/api"
 	"sprue/web/pages"
 )
@@ -56,6 +57,8 @@ func (s *Server) read(err error, c echo.Context) failure {
 		return failure{statusOf(known.Code), known.Message, known.Hint}
 	case errors.As(err, &refused):
 		return refusal(refused, c)
+	case store.IsOutdated(err):
+		return failure{http.StatusServiceUnavailable, store.OutdatedMessage, store.OutdatedHint}
 	}
 	return failure{http.StatusInternalServerError, "something went wrong here", "try again; if it stays, look into the log"}
 }

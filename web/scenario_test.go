@@ -29,6 +29,11 @@ func (s scenario) run(t *testing.T, at time.Time) {
 		method = http.MethodGet
 	}
 	answer, body := ask(t, openPlant(t).server(t, at), method, s.path, s.headers...)
+	s.check(t, answer, body)
+}
+
+func (s scenario) check(t *testing.T, answer *http.Response, body string) {
+	t.Helper()
 	if answer.StatusCode != s.status {
 		t.Errorf("status %d, want %d", answer.StatusCode, s.status)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,6 +28,7 @@ type Deps struct {
 	Log      *slog.Logger     // nil is slog.Default()
 	Events   *events.Broker   // nil is one that nobody publishes to
 	State    answers.State    // of the data; nil where pages are drawn anew each time
+	Sources  api.Sources      // of REST, beside the figures
 }
 
 // Analysis answers all questions of pages and REST; *analysis.Analysis does, and
@@ -80,7 +82,11 @@ func New(cfg Config, deps Deps) (*Server, error) {
 		Questions: deps.Analysis, Assets: assets, Clock: s.clock, Good: s.cfg.Good, Watch: s.cfg.Watch,
 		Development: s.cfg.Development, Health: s.events.Health, Log: s.log, Kiosk: s.cfg.Kiosk,
 	}
-	s.routes(&api.API{Questions: deps.Analysis, Clock: s.clock})
+	rest := &api.API{Questions: deps.Analysis, Clock: s.clock, Sources: deps.Sources, Life: rand.Text()}
+	if deps.State != nil {
+		rest.Version = deps.State.Version
+	}
+	s.routes(rest)
 	return s, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"sprue/engine"
+	"sprue/engine/store"
 )
 
 // codeInterrupted is what shells expect after Ctrl-C.
@@ -53,6 +54,8 @@ func (a *app) explain(err error) *engine.Error {
 	case errors.Is(err, syscall.ENOSPC):
 		e.Code = engine.CodeFile
 		e.Hint = "the disk is full: free some space and run it again; what was committed is kept"
+	case store.IsOutdated(err) && !strings.Contains(a.name, "build"): // whose own SQL would be wrong
+		e.Code, e.Message, e.Hint, e.Cause = engine.CodeData, store.OutdatedMessage, store.OutdatedHint, err
 	case errors.Is(err, fs.ErrPermission):
 		e.Code = engine.CodeUsage
 		e.Hint = "the user that runs sprue may not do this: check owner and rights"

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"sprue/engine/analysis"
+	"sprue/engine/lineage"
+	"sprue/engine/quality"
+	"sprue/engine/snapshot"
 	"sprue/engine/store"
 	"sprue/web"
 	"sprue/web/answers"
+	"sprue/web/api"
 )
 
 // webServer makes the server of the pages on an open file that is kept fresh
@@ -22,6 +27,13 @@ func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error
 		Log:      a.log(),
 		Events:   a.Events,
 		State:    s,
+		Sources: api.Sources{
+			Check: func(ctx context.Context) (quality.Report, error) {
+				return quality.Checker{Store: s, Config: a.file.Quality, Clock: a.Clock}.Check(ctx, "")
+			},
+			Lineage:   func(ctx context.Context) (*lineage.Graph, error) { return lineage.Load(ctx, s) },
+			Snapshots: func() ([]snapshot.Manifest, error) { return a.library().List() },
+		},
 	})
 }
 

@@ -25,6 +25,19 @@ func IsDamaged(err error) bool {
 	return errors.Is(err, errNoDatabase) || errors.As(err, &driver) && (isDamaged(driver.Msg) || isCut(driver.Msg))
 }
 
+// IsOutdated tells that a statement of the program names a table or column that
+// the file does not have: another version of sprue made it, and no build since.
+func IsOutdated(err error) bool {
+	var driver *duckdb.Error
+	return errors.As(err, &driver) && (driver.Type == duckdb.ErrorTypeBinder || driver.Type == duckdb.ErrorTypeCatalog)
+}
+
+// What an outdated file is called.
+const (
+	OutdatedMessage = "the tables of the file are those of another version of sprue"
+	OutdatedHint    = "run 'sprue build': it brings them up to date"
+)
+
 // Explain turns an error of the driver into one that tells a user what to do.
 // What it does not know better it returns as it is; so it may be called on any
 // error, more than once. Whatever err was wrapped in becomes Doing.

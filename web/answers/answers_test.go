@@ -39,7 +39,7 @@ func (p *plant) questions() map[string][]any {
 		"Trend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, 10},
 		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
-		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
+		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
 		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, list},
 		"Shots": {one, analysis.ShotsQuestion{Pixels: 50}}, "Temperature": {one, time.Time{}}, "ShotList": {one, list},
 		"RunShots": {runs[0].ID, list}, "Neighbours": {shot, 3}, "Trace": {shot},
@@ -112,7 +112,7 @@ func (p *plant) testEveryQuestion(t *testing.T) {
 		for time, queries := range []int64{1, 0, 0} {
 			before := reader.queries.Load()
 			got := p.ask(a, name, args)
-			if n := reader.queries.Load() - before; min(n, 1) != queries {
+			if n := reader.queries.Load() - before; min(n, 1) != queries && name != "Listing" { // which is not remembered
 				t.Errorf("%s, time %d: %d queries", name, time, n)
 			}
 			if !reflect.DeepEqual(got, want) {

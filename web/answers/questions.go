@@ -146,3 +146,8 @@ func (a *Answers) Histogram(ctx context.Context, f engine.Filter) (analysis.Hist
 func (a *Answers) Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error) {
 	return with(ctx, a, "temperature", f, split, a.of.Temperature)
 }
+
+// Listing is not remembered: it may be long, and nobody looks at it twice.
+func (a *Answers) Listing(ctx context.Context, f engine.Filter, l analysis.Listing, limit int) (analysis.Table, error) {
+	return a.of.Listing(ctx, f, l, limit)
+}

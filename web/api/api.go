@@ -17,6 +17,7 @@ type Questions interface {
 	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
 	StopsPage(ctx context.Context, f engine.Filter, l analysis.List) (analysis.StopsPage, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
+	Listing(ctx context.Context, f engine.Filter, l analysis.Listing, limit int) (analysis.Table, error)
 	PictureQuestions
 	ShotQuestions
 }
@@ -25,6 +26,9 @@ type Questions interface {
 type API struct {
 	Questions Questions
 	Clock     func() time.Time
+	Sources   Sources
+	Life      string        // another one for each start of a server
+	Version   func() uint64 // counts the states of the data in it; nil where they do not change
 }
 
 // Routes adds the interface to a server.
@@ -38,6 +42,7 @@ func (a *API) Routes(e *echo.Echo) {
 	v1.GET("/stops", a.table(a.stops))
 	a.pictureRoutes(v1)
 	a.shotRoutes(v1)
+	a.qualityRoutes(v1)
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })

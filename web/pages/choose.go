@@ -109,7 +109,7 @@ func (p *Pages) known(c echo.Context) (lists, error) {
 	if err != nil || trust.BuildID == 0 {
 		return lists{}, err
 	}
-	return p.choices.of(ctx, p.Questions, trust.BuildID)
+	return p.choices.of(ctx, p.Questions, trust)
 }
 
 // offered is the names of each kind that contain what is wanted, with the

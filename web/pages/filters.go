@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"sprue/engine"
+	"sprue/engine/analysis"
 	"sprue/templates"
 )
 
@@ -19,13 +21,14 @@ type lists struct{ tools, parts, suppliers, locations []string }
 type choices struct {
 	mu    sync.Mutex
 	build uint64
+	built time.Time // two builds may have one number, where an older version was restored between them
 	lists lists
 }
 
-func (c *choices) of(ctx context.Context, q Questions, build uint64) (lists, error) {
+func (c *choices) of(ctx context.Context, q Questions, trust analysis.Trust) (lists, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if build != 0 && build == c.build {
+	if trust.BuildID != 0 && trust.BuildID == c.build && trust.BuiltUTC.Equal(c.built) {
 		return c.lists, nil
 	}
 	tools, err := q.Tools(ctx, engine.Filter{})
@@ -39,7 +42,7 @@ func (c *choices) of(ctx context.Context, q Questions, build uint64) (lists, err
 		suppliers = append(suppliers, t.SupplierName)
 		locations = append(locations, t.LocationName)
 	}
-	c.build = build
+	c.build, c.built = trust.BuildID, trust.BuiltUTC
 	c.lists = lists{distinct(codes), distinct(parts), distinct(suppliers), distinct(locations)}
 	return c.lists, nil
 }

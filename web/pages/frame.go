@@ -21,7 +21,7 @@ func (p *Pages) Bare(c echo.Context, title string) templates.Frame {
 // frame is the frame of a page about what a filter leaves.
 func (p *Pages) frame(c echo.Context, r request, title string, trust analysis.Trust) (templates.Frame, error) {
 	f := p.Bare(c, title)
-	all, err := p.choices.of(c.Request().Context(), p.Questions, trust.BuildID)
+	all, err := p.choices.of(c.Request().Context(), p.Questions, trust)
 	if err != nil {
 		return templates.Frame{}, err
 	}

@@ -1,0 +1,86 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+
+	"sprue/engine"
+)
+
+var (
+	//go:embed sql/quarantine.sql
+	quarantineSQL string
+	//go:embed sql/anomalies.sql
+	anomaliesSQL string
+	//go:embed sql/quality_table.sql
+	qualityTableSQL string
+	//go:embed sql/quality_day.sql
+	qualityDaySQL string
+	//go:embed sql/tool_of_scope.sql
+	toolOfScopeSQL string
+)
+
+// Listing is a table of data quality that is told as it lies in the file.
+type Listing string
+
+// The listings.
+const (
+	Quarantine    Listing = "quarantine"       // what is in no figure, newest first
+	Anomalies     Listing = "anomalies"        // days on which a tool's data are not what they usually are
+	QualityTables Listing = "quality by table" // scores in all and by table of the sources
+	QualityDays   Listing = "quality by day"   // scores by tool and production day
+)
+
+func (l Listing) query() string {
+	switch l {
+	case Quarantine:
+		return quarantineSQL
+	case Anomalies:
+		return with(anomaliesSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
+	case QualityDays:
+		return with(qualityDaySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
+	}
+	return qualityTableSQL
+}
+
+// Listing gives the first rows of a listing; 0 gives all.
+func (a *Analysis) Listing(ctx context.Context, f engine.Filter, l Listing, limit int) (Table, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Table{}, err
+	}
+	return tableOf(ctx, a.reader, "list "+string(l), l.query(), append(s.args(), sql.Named("limit", limitOf(limit)))...)
+}
+
+// tableOf takes names and kinds of the columns from the query itself.
+func tableOf(ctx context.Context, r Reader, doing, query string, args ...any) (Table, error) {
+	rows, err := r.Query(ctx, query, args...)
+	if err != nil {
+		return Table{}, fmt.Errorf("%s: %w", doing, err)
+	}
+	defer rows.Close()
+	columns, err := rows.ColumnTypes()
+	if err != nil {
+		return Table{}, fmt.Errorf("%s: %w", doing, err)
+	}
+	var t Table
+	for _, c := range columns {
+		t.Columns = append(t.Columns, Column{Name: c.Name(), Kind: kindOf(c.DatabaseTypeName())})
+	}
+	for rows.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			return Table{}, fmt.Errorf("%s: %w", doing, err)
+		}
+		t.Rows = append(t.Rows, values)
+	}
+	if err := rows.Err(); err != nil {
+		return Table{}, fmt.Errorf("%s: %w", doing, err)
+	}
+	return t, nil
+}

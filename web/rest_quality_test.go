@@ -1,0 +1,147 @@
+package web_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"sprue/engine/analysis"
+	"sprue/engine/lineage"
+	"sprue/engine/pipeline"
+	"sprue/engine/quality"
+	"sprue/engine/snapshot"
+	"sprue/engine/store"
+	"sprue/web"
+	"sprue/web/api"
+)
+
+// full serves a plant with all that REST tells beside figures.
+func (p *plant) full(t *testing.T) *httptest.Server {
+	t.Helper()
+	library := &snapshot.Library{Folder: filepath.Join(t.TempDir(), "versions"), Clock: p.clock}
+	if _, err := library.Create(t.Context(), p.store, "of a test", func(string, int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := web.New(web.Config{Timeout: time.Hour}, web.Deps{
+		Analysis: p.analysis, Clock: p.clock, Log: slog.New(slog.DiscardHandler), State: p.store,
+		Sources: api.Sources{
+			Check: func(ctx context.Context) (quality.Report, error) {
+				return quality.Checker{Store: p.store, Config: pipeline.Defaults().Quality, Clock: p.clock}.Check(ctx, "")
+			},
+			Lineage:   func(ctx context.Context) (*lineage.Graph, error) { return lineage.Load(ctx, p.store) },
+			Snapshots: library.List,
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	return server
+}
+
+// What REST tells of the data itself: rows are those of SQL for the same filter.
+func TestRESTOfTheDataItself(t *testing.T) {
+	p, err := theSample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := p.full(t)
+	for path, count := range map[string]string{
+		"quarantine":                       "SELECT count(*) AS n FROM core.quarantine",
+		"quarantine?from=2026-03-01":       "SELECT count(*) AS n FROM core.quarantine WHERE utc_day >= DATE '2026-03-01'",
+		"anomalies":                        "SELECT count(*) AS n FROM mart.data_anomaly",
+		"anomalies?tool=MX-3077":           "SELECT count(*) AS n FROM mart.data_anomaly WHERE equipment_code = 'MX-3077'",
+		"quality/data":                     "SELECT count(*) AS n FROM mart.data_quality",
+		"quality/data?by=day&tool=MX-3077": "SELECT count(*) AS n FROM mart.data_quality_day WHERE equipment_code = 'MX-3077'",
+		"quality/data?by=day&from=2026-03-12&to=2026-03-19": "SELECT count(*) AS n FROM mart.data_quality_day WHERE local_date >= DATE '2026-03-12' AND local_date < DATE '2026-03-19'",
+		"snapshots":                            "SELECT 1::BIGINT AS n",
+		"lineage?of=core.quarantine.packet_id": "SELECT NULL::BIGINT AS n",
+		"quality/data?by=rule":                 "SELECT NULL::BIGINT AS n",
+	} {
+		var answer struct{ Rows []map[string]any }
+		r, body := ask(t, server, http.MethodGet, "/api/v1/"+path)
+		if r.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s %s", path, r.Status, body)
+			continue
+		}
+		decode(t, body, &answer)
+		want := p.one(t, count)
+		if want["n"] == nil && len(answer.Rows) == 0 || want["n"] != nil && int64(len(answer.Rows)) != want.n("n") {
+			t.Errorf("%s: %d rows, SQL has %v", path, len(answer.Rows), want["n"])
+		}
+	}
+	problem := map[string]string{"Content-Type": "application/problem+json"}
+	for _, s := range []scenario{
+		{path: "/api/v1/lineage", status: 400, header: problem, has: []string{"of is missing"}},
+		{path: "/api/v1/lineage?of=mart.runn", status: 400, header: problem, has: []string{"mart.run"}},
+		{path: "/api/v1/lineage?of=mart.run&direction=left", status: 400, header: problem},
+		{path: "/api/v1/quality/data?by=moon", status: 400, header: problem, has: []string{"moon"}},
+		{path: "/api/v1/quarantine?tool=MX-0", status: 400, header: problem, has: []string{"MX-0"}},
+		{path: "/api/v1/quarantine?limit=2", status: 200, has: []string{`"next":"`}},
+		{path: "/api/v1/anomalies?format=csv", status: 200, has: []string{"anomaly_id,equipment_code,level,"}},
+		{path: "/api/v1/snapshots", status: 200, has: []string{`"note":"of a test"`}},
+	} {
+		r, body := ask(t, server, http.MethodGet, s.path)
+		s.check(t, r, body)
+	}
+}
+
+// A tag holds for one state of the data in the life of one server: a restored
+// version numbers its builds again, and one of some tables has no build at all.
+func TestTagsNameNoOtherState(t *testing.T) {
+	p := openPlant(t)
+	serve := func() *httptest.Server {
+		s, err := web.New(web.Config{}, web.Deps{Analysis: analysis.New(p.store, analysis.Config{Clock: p.clock}), Clock: p.clock, Log: slog.New(slog.DiscardHandler), State: p.store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(s)
+		t.Cleanup(server.Close)
+		return server
+	}
+	server, path := serve(), "/api/v1/tools"
+	first, _ := ask(t, server, http.MethodGet, path)
+	tag := first.Header.Get("ETag")
+	status := func(server *httptest.Server) int {
+		r, _ := ask(t, server, http.MethodGet, path, "If-None-Match", tag)
+		return r.StatusCode
+	}
+	if got := status(server); got != http.StatusNotModified {
+		t.Errorf("nothing has changed: %d", got)
+	}
+	if got := status(serve()); got != http.StatusOK {
+		t.Errorf("after another start: %d", got)
+	}
+	if err := p.store.Write(t.Context(), func(context.Context, *store.Tx) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if got := status(server); got != http.StatusOK {
+		t.Errorf("after a commit: %d", got)
+	}
+}
+
+// A file that another version built, and nobody since, says what to do.
+func TestAnOutdatedFileSaysSo(t *testing.T) {
+	p, err := emptyPlant(filepath.Join(t.TempDir(), "old.duckdb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.store.Close() })
+	err = p.store.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, "ALTER TABLE mart.run_rate_day DROP COLUMN imputed_shots")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := p.server(t, now)
+	for _, path := range []string{"/run-rate", "/api/v1/run-rate"} {
+		r, body := ask(t, server, http.MethodGet, path)
+		scenario{status: http.StatusServiceUnavailable, has: []string{"another version of sprue", "sprue build"}}.check(t, r, body)
+	}
+}
