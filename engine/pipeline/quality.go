@@ -10,6 +10,11 @@ import (
 //go:embed record_quality.sql
 var recordQuality string
 
+// pruneQuality bounds meta.quality_result.
+//
+//go:embed prune_quality.sql
+var pruneQuality string
+
 // quality counts the shots by hour and flags, scores the tools' days from the
 // counts, and keeps what changed in the history.
 func (b *build) quality(ctx context.Context) error {
@@ -84,5 +89,8 @@ func (b *build) scoreDays(ctx context.Context) error {
 }
 
 func (b *build) keepScores(ctx context.Context) error {
-	return b.exec(ctx, "keep the scores", recordQuality)
+	if err := b.exec(ctx, "keep the scores", recordQuality); err != nil {
+		return err
+	}
+	return b.exec(ctx, "forget old scores", pruneQuality)
 }

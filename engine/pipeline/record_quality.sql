@@ -44,6 +44,8 @@ last AS (
         arg_max(round(r.overall * CASE WHEN r.scope = 'tool_day' THEN 1 ELSE 10 END), r.build_id) AS step,
         arg_max(r.status, r.build_id) AS status
     FROM meta.quality_result r
+    WHERE r.scope <> 'tool_day'
+       OR EXISTS (SELECT 1 FROM scope_quality_day q WHERE q.equipment_code = r.equipment_code AND q.local_date = r.local_date)
     GROUP BY r.scope, r.table_name, r.equipment_code, r.local_date
 )
 SELECT
