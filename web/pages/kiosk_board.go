@@ -155,7 +155,7 @@ func kioskLegend(tools []analysis.KioskTool, choice kioskChoice) (ring, mark str
 	case basis[analysis.PacePlanned]:
 		return "Ring: shots of this " + turn, "White mark: where the " + turn + " should be now"
 	case basis[analysis.PaceUsual]:
-		return "Ring: shots of today against a usual day, for there is no shift plan", "White mark: a usual day by now"
+		return "Ring: today against a usual day, no shift plan", "White mark: a usual day by now"
 	}
 	return "", ""
 }
