@@ -29,7 +29,7 @@ func TestLineage(t *testing.T) {
 	}{
 		{"lineage core.master_shot.temperature_imputed --format csv", []string{"2,core.shot,temperature_imputed,computed,core.shot,temperature\n"}},
 		{"lineage raw.mold.contracted_cycle_time --format csv", []string{"1,raw.mold_history,contracted_cycle_time,direct,raw.mold,", ",mart.run,efficiency,"}},
-		{"lineage core.shot.ct --up --down --format csv", []string{"1,core.shot,ct,direct,raw.data_shot,content\n", "1,core.master_shot,ct,direct,core.shot,ct\n"}},
+		{"lineage core.shot.ct --up --down --format csv", []string{"1,core.shot,ct,computed,raw.data_shot,content\n", "1,core.master_shot,ct,direct,core.shot,ct\n"}},
 		{"lineage core.shot.ct --steps --format csv", []string{"1,core.shot,ct,direct,chunk_shot,ct\n"}},
 		{"lineage core.assignment.* --rows --format csv", []string{"1,core.assignment,*,filter,raw.statistics,mold_id\n"}},
 		{"lineage core.master_shot.ct_deviation --format mermaid", []string{"flowchart LR\n", `["ct_deviation"]`, "-->|computed|"}},

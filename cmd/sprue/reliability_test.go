@@ -32,7 +32,7 @@ func phases() []phase {
 	prune := []string{"snapshot", "prune", "--keep-last", "1", "--keep-daily", "0", "--keep-weekly", "0", "--keep-monthly", "0"}
 	verify := []string{"snapshot", "verify"}
 	return []phase{
-		{name: "first sync", stage: "sources", args: []string{"sync"}, finish: run, want: "built", writes: true, room: 2000},
+		{name: "first sync", stage: "sources", args: []string{"sync"}, finish: run, want: "built", writes: true, room: 700},
 		{name: "sync of news", stage: "news", args: []string{"sync"}, finish: run, want: "kept", writes: true, room: 8},
 		{name: "first build", stage: "mirrored", args: []string{"build"}, finish: run, want: "built", writes: true, room: 1500, limit: 500},
 		{name: "build of news", stage: "mirrored news", args: []string{"build"}, finish: run, want: "kept", writes: true, room: 300},
