@@ -138,13 +138,18 @@ func (a *app) syncProgress() func(mirror.Progress) {
 }
 
 func syncWords(report mirror.Report, dry bool, took string) string {
-	var read, pieces int64
+	var read, pieces, gone int64
 	for _, t := range report.Tables {
 		read += t.Read
 		pieces += t.Pieces
+		gone += t.Deleted
 	}
 	if dry {
 		return fmt.Sprintf("%s files would be read; nothing was changed (%s)", engine.Count(pieces), took)
 	}
-	return fmt.Sprintf("%s rows read, %s of them new or changed (%s)", engine.Count(read), engine.Count(report.Changes()), took)
+	words := fmt.Sprintf("%s rows read, %s of them new or changed", engine.Count(read), engine.Count(report.Changes()-gone))
+	if gone > 0 {
+		words += fmt.Sprintf(", %s no longer delivered", engine.Count(gone))
+	}
+	return words + " (" + took + ")"
 }

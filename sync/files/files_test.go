@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -237,6 +238,17 @@ func TestLinksAreFollowedOnce(t *testing.T) {
 	f.src.cfg.Path = linked
 	if got := paths(f.survey().Pieces); len(got) != 2 {
 		t.Errorf("found %v through a link", got)
+	}
+}
+
+func TestALinkToNothingIsNoDeletion(t *testing.T) {
+	f := newFolder(t, map[string]string{"COMPANY_1.csv": "ID,NAME\n1,a\n"})
+	if err := os.Symlink("away.csv", filepath.Join(f.dir, "COMPANY_2.csv")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := f.src.Survey(context.Background(), f.store, source.Ask{Tables: []source.Table{company}})
+	if err == nil || engine.CodeOf(err) != engine.CodeSource || !strings.Contains(err.Error(), "COMPANY_2.csv") {
+		t.Errorf("a link to nothing: %v", err)
 	}
 }
 

@@ -82,7 +82,7 @@ func (s *Source) walk(ctx context.Context, all *listed, folder string, entered m
 func (s *Source) visit(ctx context.Context, all *listed, path string, entered map[string]bool) error {
 	info, err := s.stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return s.vanished(path, err)
 	}
 	if err != nil {
 		return s.refused(path, err)
@@ -91,6 +91,17 @@ func (s *Source) visit(ctx context.Context, all *listed, path string, entered ma
 		return err
 	}
 	return s.walk(ctx, all, path, entered)
+}
+
+// vanished: a file that went meanwhile is passed over. A link to nothing is still
+// there, and what it held may only be away for now.
+func (s *Source) vanished(path string, err error) error {
+	info, missing := os.Lstat(path)
+	if missing != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return nil
+	}
+	return &engine.Error{Code: engine.CodeSource, Doing: s.doing(), Message: fmt.Sprintf("the link %q leads to nothing", path),
+		Hint: "mount or restore what it points to, or remove the link if its rows are to go", Cause: err}
 }
 
 func (s *Source) checkRoot() error {
