@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"sprue/engine/enginetest"
-	"sprue/engine/models"
 	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/reference"
 	"sprue/engine/store"
@@ -189,7 +188,7 @@ func buildRunRate(t testing.TB, s *store.Store, cfg Config, spans []span) {
 			}
 		}
 		for _, m := range b.models {
-			if m.Kind == models.Temp || b.full && strings.HasPrefix(m.Name, "mart.") {
+			if m.IsStep() || b.full && strings.HasPrefix(m.Name, "mart.") {
 				if err := create(ctx, b.tx, m); err != nil {
 					return err
 				}
