@@ -17,7 +17,7 @@ import (
 // TestAnomaliesAreTheReference judges random levels of days, and again after
 // some days changed, came or went, of which only those are judged anew.
 func TestAnomaliesAreTheReference(t *testing.T) {
-	enginetest.Seeds(t, 6, func(t *testing.T, seed uint64) {
+	enginetest.Seeds(t, 3, func(t *testing.T, seed uint64) {
 		rnd := rand.New(rand.NewPCG(seed, 31))
 		s := openStore(t)
 		prepareRunRate(t, s, Defaults())

@@ -70,7 +70,7 @@ func openSmall(t testing.TB, seed uint64) *store.Store {
 
 // TestMasterInAnyChunks: how the work is cut decides nothing.
 func TestMasterInAnyChunks(t *testing.T) {
-	enginetest.Seeds(t, 6, func(t *testing.T, seed uint64) {
+	enginetest.Seeds(t, 3, func(t *testing.T, seed uint64) {
 		h := pipelinetest.New(100_000 + seed)
 		cfg := Defaults()
 		cfg.Build.BatchUploadSize = 1 + int(seed%6)*3

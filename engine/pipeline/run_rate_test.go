@@ -18,7 +18,7 @@ import (
 // recomputation, exactly, on random hostile shots; then again and again after
 // changes, of which only those tools and times are rebuilt.
 func TestRunRateIsTheReference(t *testing.T) {
-	enginetest.Seeds(t, 8, func(t *testing.T, seed uint64) {
+	enginetest.Seeds(t, 5, func(t *testing.T, seed uint64) {
 		p := newPlant(seed)
 		if seed%2 == 1 {
 			p = newSteadyPlant(seed)
