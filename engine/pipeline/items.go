@@ -47,6 +47,14 @@ func (b *build) gatherItems(ctx context.Context) error {
 	if err := b.keepPending(ctx); err != nil {
 		return err
 	}
+	// Literals let the scan of the shots skip what is older.
+	var days string
+	err := b.tx.QueryRow(ctx, `
+		SELECT format('DATE ''{}'' AND DATE ''{}''', coalesce(min(utc_day), DATE '1970-01-01'), coalesce(max(utc_day), DATE '1970-01-01'))
+		FROM dirty_pair`).Scan(&days)
+	if err != nil {
+		return fmt.Errorf("find the span of dirty days: %w", err)
+	}
 	file, _, err := b.writeScratch(ctx, b.items, "gathered", `
 		WITH pair AS (
 			SELECT n.counter_no, p.utc_day
@@ -58,8 +66,8 @@ func (b *build) gatherItems(ctx context.Context) error {
 			UNION ALL
 			SELECT s.*
 			FROM core.shot_item s
-			JOIN (SELECT min(utc_day) AS from_day, max(utc_day) AS to_day FROM pair) AS d ON s.utc_day IS NULL OR s.utc_day BETWEEN d.from_day AND d.to_day
-			WHERE s.packet_id NOT IN (SELECT packet_id FROM gone_packet)
+			WHERE (s.utc_day IS NULL OR s.utc_day BETWEEN `+days+`)
+			  AND s.packet_id NOT IN (SELECT packet_id FROM gone_packet)
 			  AND s.packet_id NOT IN (SELECT packet_id FROM new_packet)
 		)
 		SELECT i.*
