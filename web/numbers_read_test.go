@@ -70,11 +70,11 @@ func (r *reader) walk(n *html.Node, where string) {
 	}
 }
 
-// told is what does not stand between tags. A title that repeats what it stands
-// on, for where that is cut, says nothing more.
+// told is what does not stand between tags. A name's title that repeats it, for
+// where it is cut, says nothing more; a cell's title is its value in full.
 func (r *reader) told(n *html.Node, where string) {
 	for _, name := range []string{"title", "aria-label", "alt", "placeholder"} {
-		if name == "title" && attr(n, name) == textOf(n) {
+		if name == "title" && n.DataAtom != atom.Td && attr(n, name) == textOf(n) {
 			continue
 		}
 		r.add(where+"@"+name, attr(n, name))

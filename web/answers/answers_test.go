@@ -102,7 +102,7 @@ func (p *plant) counting() (*answers.Answers, *counted) {
 func (p *plant) testEveryQuestion(t *testing.T) {
 	questions := p.questions()
 	for i := range reflect.TypeFor[*analysis.Analysis]().NumMethod() {
-		if name := reflect.TypeFor[*analysis.Analysis]().Method(i).Name; questions[name] == nil {
+		if name := reflect.TypeFor[*analysis.Analysis]().Method(i).Name; questions[name] == nil && name != "Find" { // which looks up names
 			t.Errorf("%s is not asked", name)
 		}
 	}
