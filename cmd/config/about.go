@@ -43,7 +43,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer(), aboutLater()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -56,10 +56,35 @@ func aboutPlace() map[string]about {
 		"log.level": {means: "from which level on there are messages",
 			words: logLevels()},
 		"log.format": {means: "of each message", words: LogFormats()},
-		"roi":        {means: "return on investment", unused: true},
-		"alerts":     {means: "who is told of what", unused: true},
-		"auth":       {means: "who may log in", unused: true},
 	}
+}
+
+// aboutLater are the settings that no part of this version reads.
+func aboutLater() map[string]about {
+	later := map[string]about{
+		"roi":                 {means: "return on investment"},
+		"roi.labour_rate":     {means: "labour, money/h"},
+		"roi.machine_rate":    {means: "machine, money/h"},
+		"roi.margin_per_part": {means: "margin, money/part"},
+		"roi.sold_out":        {means: "is every extra part sold?"},
+		"roi.annual_hours":    {means: "planned production hours a year of the tool"},
+		"roi.tolerance":       {means: "share around the approved cycle time that is on target"},
+		"roi.discount_rate":   {means: "of the net present value, a year"},
+		"roi.horizon_years":   {means: "of an investment"},
+		"roi.currency":        {means: "of all money"},
+		"roi.for":             {means: "narrower economics; the nearest wins: company, then location, then tool, then part"},
+		"roi.for[].company":   {means: "id of the company"},
+		"roi.for[].location":  {means: "id of the location"},
+		"roi.for[].tool":      {means: "code of the tool"},
+		"roi.for[].part":      {means: "code of the part"},
+		"alerts":              {means: "who is told of what"},
+		"auth":                {means: "who may log in"},
+	}
+	for path, info := range later {
+		info.unused = true
+		later[path] = info
+	}
+	return later
 }
 
 func aboutSnapshots() map[string]about {

@@ -17,11 +17,11 @@ type Config struct {
 	Snapshots       snapshot.Config `yaml:"snapshots"`
 	Log             LogConfig       `yaml:"log"`
 
-	// Sections of the contract that no part of this version reads. A file that
-	// has them stays valid; doctor says that they have no effect.
-	ROI    any `yaml:"roi,omitempty"`
-	Alerts any `yaml:"alerts,omitempty"`
-	Auth   any `yaml:"auth,omitempty"`
+	// Sections of the contract that no part of this version reads; doctor says
+	// that they have no effect. Alerts and Auth have no settings yet.
+	ROI    *ROIConfig `yaml:"roi,omitempty"`
+	Alerts *struct{}  `yaml:"alerts,omitempty"`
+	Auth   *struct{}  `yaml:"auth,omitempty"`
 }
 
 // ServerConfig says where the dashboard listens and how often it looks for new

@@ -45,7 +45,10 @@ func Without(dir string) *File {
 
 func parse(path string, text []byte, getenv func(string) string) (*File, error) {
 	file := &File{Config: Default(), Path: path, Origins: map[string]Origin{}}
-	w := &walker{file: path, text: string(text), getenv: getenv, origins: file.Origins}
+	w := &walker{
+		file: path, text: string(text), getenv: getenv, origins: file.Origins,
+		anchors: map[string]ast.Node{}, seen: map[*ast.StringNode]Origin{},
+	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return nil, w.translate(err)

@@ -25,9 +25,15 @@ var bareReference = regexp.MustCompile(`[{\[].*[:,\[]\s*\$\{`)
 var environment = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)\}`)
 
 // resolve replaces ${NAME} by the environment's value, and a whole value
-// file:PATH by what the file holds, without the newline at its end.
+// file:PATH by what the file holds, without the newline at its end. Once only,
+// though an alias leads here again: what a secret holds is no reference.
 func (w *walker) resolve(node *ast.StringNode, path string) error {
+	if origin, again := w.seen[node]; again {
+		w.origins[path] = origin
+		return nil
+	}
 	w.note(path, node)
+	defer func() { w.seen[node] = w.origins[path] }()
 	if name, found := strings.CutPrefix(node.Value, "file:"); found {
 		return w.resolveFile(node, path, name)
 	}

@@ -64,7 +64,7 @@ func TestSchemaAgreesWithTheFiles(t *testing.T) {
 			t.Errorf("%s: %s", path, wrong)
 		}
 	}
-	for _, name := range []string{"unknown_section", "unknown_key", "unknown_parameter", "wrong_type", "unknown_log_level", "unknown_kind", "unknown_table", "not_a_mapping"} {
+	for _, name := range []string{"unknown_section", "unknown_key", "unknown_parameter", "unknown_rate", "no_such_setting", "wrong_type", "unknown_log_level", "unknown_kind", "unknown_table", "not_a_mapping"} {
 		if fits(schema, document(t, "testdata/"+name+".bad.yaml"), "") == "" {
 			t.Errorf("%s.bad.yaml fits", name)
 		}

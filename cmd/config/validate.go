@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sprue/engine"
+	"sprue/engine/quality"
 )
 
 // Validate checks what no section can check alone, then asks the sections.
@@ -13,7 +14,13 @@ func (c *Config) Validate() error {
 	if c.Database == "" {
 		return &engine.Error{Code: engine.CodeUsage, Message: "database is empty", Hint: "name the DuckDB file, as in 'database: plant.duckdb'"}
 	}
-	return errors.Join(validateSources(c.Sources), c.Config.Validate(), c.Server.Validate(), c.Snapshots.Validate(), c.Log.Validate())
+	return errors.Join(validateSources(c.Sources), c.Config.Validate(), c.Server.Validate(), c.Snapshots.Validate(), c.Log.Validate(), c.validateRules())
+}
+
+// validateRules refuses limits and switches of rules that nobody knows.
+func (c *Config) validateRules() error {
+	_, err := quality.Rules(c.Quality)
+	return err
 }
 
 // Validate refuses words that it does not know.

@@ -20,6 +20,8 @@ type walker struct {
 	text    string
 	getenv  func(string) string
 	origins map[string]Origin
+	anchors map[string]ast.Node        // by name, what stands at each &name so far
+	seen    map[*ast.StringNode]Origin // where the value of each text came from
 }
 
 func (w *walker) walk(node ast.Node, t reflect.Type, path string) error {
@@ -40,7 +42,10 @@ func (w *walker) walk(node ast.Node, t reflect.Type, path string) error {
 			}
 		}
 	case *ast.AnchorNode:
+		w.anchors[node.Name.GetToken().Value] = node.Value
 		return w.walk(node.Value, t, path)
+	case *ast.AliasNode:
+		return w.alias(node, t, path)
 	case *ast.TagNode:
 		return w.walk(node.Value, t, path)
 	case *ast.StringNode:
@@ -67,6 +72,20 @@ func (w *walker) pair(pair *ast.MappingValueNode, t reflect.Type, path string) e
 	return w.value(&pair.Value, inner, pairPath(path, key))
 }
 
+// alias checks what stands at an anchor against the place that repeats it,
+// which may know other keys. Inside its own anchor there is nothing to repeat
+// yet, and the decoder says so.
+func (w *walker) alias(node *ast.AliasNode, t reflect.Type, path string) error {
+	at := w.anchors[node.Value.GetToken().Value]
+	if at == nil {
+		return nil
+	}
+	if err := w.checkShape(at, t, path); err != nil {
+		return err
+	}
+	return w.walk(at, t, path)
+}
+
 // value goes through what stands at a key or in a list, and puts there what its
 // setting takes.
 func (w *walker) value(at *ast.Node, t reflect.Type, path string) error {
@@ -87,6 +106,9 @@ func (w *walker) unknown(at *token.Token, key string, known []string, path strin
 	section := "at the top"
 	if path != "" {
 		section = "in " + path
+	}
+	if len(known) == 0 {
+		return w.fail(at, fmt.Sprintf("unknown key %q", key), "this version knows no setting "+section+": leave the section out")
 	}
 	hint := engine.DidYouMean("did you mean %q? ", key, known) + fmt.Sprintf("known %s: %s", section, strings.Join(known, ", "))
 	return w.fail(at, fmt.Sprintf("unknown key %q", key), hint)

@@ -128,12 +128,12 @@ func Rules(cfg pipeline.QualityConfig) ([]Rule, error) {
 		ids = append(ids, r.ID)
 	}
 	for id := range cfg.Limits {
-		if err := known("quality.limits", id, ids); err != nil {
+		if err := known("quality.limits."+id, id, ids); err != nil {
 			return nil, err
 		}
 	}
-	for _, id := range cfg.Off {
-		if err := known("quality.off", id, ids); err != nil {
+	for i, id := range cfg.Off {
+		if err := known(fmt.Sprintf("quality.off[%d]", i), id, ids); err != nil {
 			return nil, err
 		}
 	}
@@ -172,5 +172,5 @@ func known(where, id string, ids []string) error {
 }
 
 func usage(message, hint string) error {
-	return &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration", Message: message, Hint: hint}
+	return &engine.Error{Code: engine.CodeUsage, Message: message, Hint: hint}
 }
