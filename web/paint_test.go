@@ -1,6 +1,9 @@
 package web_test
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -18,7 +21,7 @@ func BenchmarkPaint(b *testing.B) {
 	}
 	pages := strings.Fields(os.Getenv("SPRUE_PAGES"))
 	if len(pages) == 0 {
-		pages = []string{"/overview", "/run-rate", "/shots", "/tools", "/kiosk?per=9"}
+		pages = append([]string{"/overview", "/run-rate", "/shots", "/tools", "/kiosk?per=9"}, pagesOfWorst(b, root)...)
 	}
 	browser := browsertest.Start(b)
 	browser.Paint(root, browsertest.View{}, 1) // the browser itself is warm then
@@ -37,5 +40,32 @@ func BenchmarkPaint(b *testing.B) {
 			b.ReportMetric(worst.Shift, "CLS")
 			b.ReportMetric(worst.KB, "kB")
 		})
+	}
+}
+
+// pagesOfWorst are about the tool with the largest downtime, its shots, its part
+// and its supplier.
+func pagesOfWorst(b *testing.B, root string) []string {
+	got, err := http.Get(root + "/api/v1/tools?last=28d&limit=1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer got.Body.Close()
+	var tools struct {
+		Rows []struct {
+			Code     string `json:"equipment_code"`
+			Part     string `json:"part_code"`
+			Supplier string `json:"supplier_name"`
+		}
+	}
+	if err := json.NewDecoder(got.Body).Decode(&tools); err != nil || len(tools.Rows) == 0 {
+		b.Fatal("no tool made shots in the last 28 days: ", err)
+	}
+	worst := tools.Rows[0]
+	return []string{
+		"/tools/" + url.PathEscape(worst.Code),
+		"/shots?tool=" + url.QueryEscape(worst.Code),
+		"/run-rate?part=" + url.QueryEscape(worst.Part),
+		"/overview?supplier=" + url.QueryEscape(worst.Supplier),
 	}
 }

@@ -25,9 +25,10 @@ func (a *app) benchPagesCommand() *cobra.Command {
 		Use:   "pages",
 		Short: "Time of every page on a file: cold, warm, with many viewers, while a build runs",
 		Long: "Serves the file in a process of its own and opens every page of the navigation,\n" +
-			"over a day, four weeks and a quarter, a tool's pages and the kiosk. Cold is the\n" +
-			"first page of a server that has just begun; new is a range that nobody has asked\n" +
-			"for yet. The build is a full one, in the file itself.",
+			"a tool's page and its shots over a day, four weeks and a quarter, and the kiosk;\n" +
+			"those of the navigation for one part and for one supplier, too. Cold is the first\n" +
+			"page of a server that has just begun; new is a range that nobody has asked for\n" +
+			"yet. The build is a full one, in the file itself.",
 		Example: "  sprue bench --shots 50000000 --tools 500 --dir big\n  sprue bench pages --config big/sprue.yaml",
 	}
 	set := cmd.Flags()

@@ -70,29 +70,42 @@ func (v *visitor) read(ctx context.Context, path string) (string, error) {
 }
 
 // What a page has that leads on: entries of the navigation, parts that come
-// after it, the tool that stands first.
+// after it, the tool that stands first, the shots of a tool, and what the menu of
+// filters offers first.
 const (
-	entryLink = `href="(/[^"?]*)[^>]* data-go=`
-	partLink  = `hx-get="(/[^"]*)" hx-trigger="load"`
-	toolLink  = `href="(/tools/[^"?#/]+)`
+	entryLink    = `href="(/[^"?]*)[^>]* data-go=`
+	partLink     = `hx-get="(/[^"]*)" hx-trigger="load"`
+	toolLink     = `href="(/tools/[^"?#/]+)`
+	shotsLink    = `href="(/shots\?tool=[^"&]+)"`
+	partFilter   = `href="/\?(part=[^"&]+)"`
+	sourceFilter = `href="/\?(supplier=[^"&]+)"`
 )
 
-// pages are those of the navigation and of the first tool, each over several
-// ranges, with the parts that come after them, and the kiosk.
+// pages are those of the navigation, of the first tool and of its shots, each
+// over several ranges; those of the navigation for one part and for one supplier
+// too; the kiosk; and the parts that come after them.
 func (v *visitor) pages(ctx context.Context) ([]string, error) {
 	first, err := v.read(ctx, "/")
 	if err != nil {
 		return nil, err
 	}
 	paths := links(first, entryLink)
+	all, err := v.filtered(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
 	if tools := links(first, toolLink); len(tools) > 0 {
 		tool, err := v.read(ctx, tools[0])
 		if err != nil {
 			return nil, err
 		}
-		paths = append(append(paths, tools[0]), links(tool, `href="(`+regexp.QuoteMeta(tools[0])+`/[^"?#/]+)`)...)
+		shots := links(tool, shotsLink)
+		if len(shots) == 0 {
+			return nil, fmt.Errorf("%s leads to no shots", tools[0]) // else they would go unmeasured without a word
+		}
+		paths = append(append(paths, tools[0]), shots...)
 	}
-	all := []string{"/kiosk?per=9", "/kiosk/board?per=9"}
+	all = append(all, "/kiosk?per=9", "/kiosk/board?per=9")
 	for _, path := range paths {
 		all = append(all, path, over(path, map[string]string{"last": "24h"}), over(path, map[string]string{"last": "90d"}))
 	}
@@ -105,6 +118,25 @@ func (v *visitor) pages(ctx context.Context) ([]string, error) {
 	}
 	slices.Sort(all)
 	return slices.Compact(all), nil
+}
+
+// filtered are pages of the first part and of the first supplier that the menu of
+// filters offers.
+func (v *visitor) filtered(ctx context.Context, paths []string) ([]string, error) {
+	menu, err := v.read(ctx, "/filters?here=/")
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, pattern := range []string{partFilter, sourceFilter} {
+		filters := links(menu, pattern)
+		for _, path := range paths {
+			if len(filters) > 0 {
+				all = append(all, path+"?"+filters[0])
+			}
+		}
+	}
+	return all, nil
 }
 
 // links are the addresses in a text that a pattern finds, each once.
