@@ -70,15 +70,35 @@ func (r *reader) walk(n *html.Node, where string) {
 	}
 }
 
-// told is what does not stand between tags. A name's title that repeats it, for
-// where it is cut, says nothing more; a cell's title is its value in full.
+// told is what does not stand between tags.
 func (r *reader) told(n *html.Node, where string) {
-	for _, name := range []string{"title", "aria-label", "alt", "placeholder"} {
-		if name == "title" && n.DataAtom != atom.Td && attr(n, name) == textOf(n) {
-			continue
-		}
+	for _, name := range []string{"aria-label", "alt", "placeholder"} {
 		r.add(where+"@"+name, attr(n, name))
 	}
+	r.add(where+"@title", newInTitle(n))
+}
+
+// newInTitle is a title without what is there for cut names only: the name
+// itself, and what the element around it says already. A cell's title is its
+// value in full, and always told.
+func newInTitle(n *html.Node) string {
+	title := attr(n, "title")
+	if n.DataAtom == atom.Td {
+		return title
+	}
+	letters := func(s string) string { return strings.NewReplacer(" ", "", "·", "").Replace(s) }
+	if letters(title) == letters(textOf(n)) || first(n, func(c *html.Node) bool {
+		return slices.Contains(strings.Fields(attr(c, "class")), "name") && textOf(c) == title
+	}) != nil {
+		return ""
+	}
+	title = strings.TrimPrefix(strings.TrimPrefix(title, textOf(n)), " · ")
+	for around := n.Parent; around != nil; around = around.Parent {
+		if attr(around, "title") == title {
+			return ""
+		}
+	}
+	return title
 }
 
 func (r *reader) add(where, text string) {
