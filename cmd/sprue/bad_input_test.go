@@ -59,6 +59,9 @@ func TestBadSources(t *testing.T) {
 			p.withSource()
 			test.prepare(p)
 			p.run("run").refused(t, test.code, test.want...)
+			if test.code < 5 {
+				p.leaves(0, "plant.duckdb*")
+			}
 		})
 	}
 }

@@ -35,7 +35,7 @@ func (a *app) buildCommand() *cobra.Command {
 		if options.From, options.To, err = bounds(from, to); err != nil {
 			return err
 		}
-		return a.withStore(ctx, func(s *store.Store) error {
+		return a.withData(ctx, func(s *store.Store) error {
 			report, err := a.build(ctx, s, options)
 			if err != nil {
 				return err

@@ -62,6 +62,15 @@ func (p *place) write(name, text string) {
 	}
 }
 
+// leaves tells an error unless there are so many files of that name.
+func (p *place) leaves(count int, pattern string) {
+	p.t.Helper()
+	found, err := filepath.Glob(filepath.Join(p.env.Dir, pattern))
+	if err != nil || len(found) != count {
+		p.t.Errorf("left: %q, %v", found, err)
+	}
+}
+
 // must fails the test unless the command went well.
 func (p *place) must(args ...string) result {
 	p.t.Helper()

@@ -68,6 +68,7 @@ func (a *app) storeConfig() store.Config {
 		Threads:       a.file.Build.MaxWorkers,
 		Clock:         a.Clock,
 		Failpoint:     a.Failpoint,
+		DropBlank:     true,
 
 		BeforeMigration: a.beforeMigration,
 	}

@@ -19,6 +19,9 @@ func (a *app) runCommand() *cobra.Command {
 	}
 	cmd.Flags().Var(intervalValue{&every}, "every", "again and again, with this `TIME` between, as 1m (default once)")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		if _, err := a.sources(""); err != nil {
+			return err
+		}
 		return a.withStore(ctx, func(s *store.Store) error {
 			if every <= 0 {
 				return a.cycle(ctx, s)

@@ -62,9 +62,13 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"init in no folder":   {[]string{"init", "/dev/null/plant"}, []string{"write /dev/null/plant/sprue.yaml", "another folder"}},
 		"missing database":    {[]string{"query", "SELECT 1"}, []string{"sprue.duckdb", "sprue run"}},
 		"no sources":          {[]string{"sync"}, []string{"sprue init"}},
+		"nothing to run":      {[]string{"run"}, []string{"no source is configured", "sprue init"}},
+		"nothing to build":    {[]string{"build", "--full"}, []string{"no such file", "sprue run"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := newPlace(t).run(test.args...)
+			p := newPlace(t)
+			r := p.run(test.args...)
+			p.leaves(0, "sprue.duckdb*")
 			r.refused(t, 2, test.want...)
 			for _, raw := range []string{"flag:", "arg(s)", "invalid argument", "strconv", "unknown"} {
 				if strings.Contains(r.stderr, raw) {

@@ -168,7 +168,7 @@ func known(where, id string, ids []string) error {
 	if slices.Contains(ids, id) {
 		return nil
 	}
-	return usage(fmt.Sprintf("%s: no rule %q", where, id), engine.DidYouMean("did you mean %q? ", id, ids)+"'sprue check --all' lists them")
+	return usage(fmt.Sprintf("%s: no rule %q", where, id), engine.DidYouMean("did you mean %q? ", id, ids)+"docs/data-quality.md lists them")
 }
 
 func usage(message, hint string) error {

@@ -31,13 +31,17 @@ type Config struct {
 	// AsIs opens a file without migrating it: a backup, or a file that is about
 	// to be replaced. Its tables may be of any version.
 	AsIs bool
+	// DropBlank lets Close remove a file that Open has made, if it holds no data
+	// by then: a command that fails at once leaves none that later ones would
+	// take for a plant's.
+	DropBlank bool
 	// Lock is that of the file where its caller holds it already, and goes on
 	// holding it after Close. It announces no server. May be nil.
 	Lock *Lock
 
 	// BeforeMigration is called with an open file whose tables are about to be
-	// changed from one version to another; not for a new file. Its error stops
-	// the migration. May be nil.
+	// changed from one version to another; not for one that holds no row. Its
+	// error stops the migration. May be nil.
 	BeforeMigration func(ctx context.Context, s *Store, from, to int) error
 
 	// Failpoint is called at the points named above; tests of crashes kill the

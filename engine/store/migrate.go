@@ -33,10 +33,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if have > len(names) {
 		return newerSprue(have, len(names))
 	}
-	if before := s.cfg.BeforeMigration; before != nil && have > 0 && have < len(names) {
-		if err := before(ctx, s, have, len(names)); err != nil {
-			return err
-		}
+	if err := s.beforeMigration(ctx, have, len(names)); err != nil {
+		return err
 	}
 	for version := have + 1; version <= len(names); version++ {
 		if err := s.applyMigration(ctx, version, names[version-1]); err != nil {
@@ -44,6 +42,33 @@ func (s *Store) Migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// beforeMigration keeps a file that holds something: one whose first start was
+// killed between two migrations does not.
+func (s *Store) beforeMigration(ctx context.Context, have, want int) error {
+	if s.cfg.BeforeMigration == nil || have == 0 || have >= want {
+		return nil
+	}
+	holds, err := s.holdsData(ctx)
+	if err != nil || !holds {
+		return err
+	}
+	return s.cfg.BeforeMigration(ctx, s, have, want)
+}
+
+// holdsData tells whether there is anything to lose: a row of any table but for
+// the versions, and for the ledger of syncs that all failed.
+func (s *Store) holdsData(ctx context.Context) (holds bool, err error) {
+	version, err := s.version(ctx)
+	if err != nil || version == 0 {
+		return false, err
+	}
+	err = s.QueryRow(ctx, `
+		SELECT count(*) + (SELECT count(*) FROM meta.sync_batch WHERE error IS NULL) > 0
+		FROM duckdb_tables()
+		WHERE database_name = ? AND estimated_size > 0 AND schema_name || '.' || table_name NOT IN ('meta.migration', 'meta.sync_batch')`, Catalog).Scan(&holds)
+	return holds, err
 }
 
 func newerSprue(have, known int) error {

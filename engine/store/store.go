@@ -47,6 +47,7 @@ type Store struct {
 	writing   chan struct{} // holds a token while somebody writes: DuckDB would abort the second on conflict
 	closed    chan struct{}
 	commits   atomic.Uint64
+	made      bool // by this Open: the file was not there
 }
 
 // Open opens the file, creates it if it is missing, and migrates it.
@@ -143,6 +144,7 @@ func (s *Store) attach(exec driver.ExecerContext) error {
 		if err := os.Rename(fresh, s.path); err != nil {
 			return err
 		}
+		s.made = true
 	}
 	return session(exec, "ATTACH "+Literal(s.path)+" AS "+Catalog+rowGroups)
 }
@@ -164,6 +166,7 @@ func (s *Store) Close() error {
 	if s.connector != nil {
 		s.writing <- struct{}{}
 		close(s.closed) // a closed store writes no more
+		useless := s.made && s.cfg.DropBlank && s.isBlank()
 		errs = append(errs, s.write.Close(), s.read.Close(), s.user.Close())
 		if n := s.waitIdle(); n > 0 {
 			return errors.Join(append(errs, fmt.Errorf("close %q: %d queries still run", s.path, n))...)
@@ -171,12 +174,21 @@ func (s *Store) Close() error {
 		errs = append(errs, s.connector.Close())
 		s.connector = nil
 		errs = append(errs, clearTemp(tempDir(s.path)))
+		if useless {
+			errs = append(errs, RemoveIfThere(s.path), RemoveIfThere(s.path+".wal"))
+		}
 	}
 	if s.lock != nil {
 		errs = append(errs, s.lock.Release())
 		s.lock = nil
 	}
 	return errors.Join(errs...)
+}
+
+// isBlank tells a file without data; one that cannot be asked may have some.
+func (s *Store) isBlank() bool {
+	holds, err := s.holdsData(context.Background())
+	return err == nil && !holds
 }
 
 func (s *Store) waitIdle() int {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,10 +70,35 @@ func TestFailedMigrationLeavesNothing(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("%v", err)
 	}
-	s := mustOpen(t, Config{Path: path})
+	s := mustOpen(t, Config{Path: path, BeforeMigration: func(context.Context, *Store, int, int) error {
+		return errors.New("there is nothing to keep")
+	}})
 	defer s.Close()
 	if n := count(t, s, "SELECT count(*) - max(version) FROM meta.migration"); n != 0 {
 		t.Errorf("%d migrations too many", n)
+	}
+}
+
+// TestDropBlank: a file that Open made goes with Close unless there is
+// something in it, be it the ledger of a sync.
+func TestDropBlank(t *testing.T) {
+	for write, left := range map[string]bool{
+		"SELECT 1": false,
+		"INSERT INTO meta.sync_batch (batch_id, error) VALUES (1, 'no such folder')": false,
+		"INSERT INTO meta.sync_batch (batch_id) VALUES (1)":                          true,
+		"INSERT INTO raw.mold (id) VALUES (1)":                                       true,
+	} {
+		path := filepath.Join(t.TempDir(), "plant.duckdb")
+		for range 2 {
+			s := mustOpen(t, Config{Path: path, DropBlank: true})
+			mustExec(t, s, write)
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(path); (err == nil) != left {
+				t.Errorf("%s: %v", write, err)
+			}
+		}
 	}
 }
 
