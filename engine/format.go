@@ -9,6 +9,14 @@ import (
 // Count shows a whole number with thousands separators: 1,234,567.
 func Count(n int64) string { return grouped(strconv.FormatInt(n, 10)) }
 
+// Counted is a number of things by their name, such as '1 shot', '1,204 shots'.
+func Counted(n int64, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return Count(n) + " " + many
+}
+
 // Significant shows a number with three significant digits; those before the
 // decimal point are all kept: 1,234 and 12.3 and 0.0123.
 func Significant(v float64) string {

@@ -10,6 +10,7 @@ import (
 	"sprue/cmd/output"
 	"sprue/engine"
 	"sprue/engine/pipeline"
+	"sprue/engine/quality"
 	"sprue/engine/store"
 	"sprue/web/events"
 )
@@ -40,7 +41,10 @@ func (a *app) buildCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.printBuild(report)
+			if err := a.printBuild(report); err != nil || options.DryRun {
+				return err
+			}
+			return a.tellDoubts(ctx, s)
 		})
 	})
 }
@@ -112,6 +116,15 @@ func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Option
 	}
 	a.note("build    %s", buildWords(report, options.DryRun, a.since(started)))
 	return report, nil
+}
+
+// tellDoubts says in a line what the figures leave out, and where to look.
+func (a *app) tellDoubts(ctx context.Context, s *store.Store) error {
+	doubts, err := quality.FindDoubts(ctx, s)
+	if err == nil && doubts.String() != "" {
+		a.note("check    %s; why: %s", doubts, a.command(a.file.Path, "check"))
+	}
+	return err
 }
 
 // kindNone is the kind of a build that found nothing to do.

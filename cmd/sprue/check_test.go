@@ -22,6 +22,10 @@ func checkedPlace(t *testing.T) *place {
 
 func TestAReportForPeople(t *testing.T) {
 	p := checkedPlace(t)
+	held := p.must("query", "--format", "json", "SELECT count(*) AS n FROM core.quarantine").rows(t)[0]["n"]
+	if told := p.must("run").stderr; !strings.Contains(told, fmt.Sprintf("\ncheck    %v shots in quarantine", held)) || !strings.HasSuffix(told, "; why: sprue check\n") {
+		t.Errorf("a run tells of %v in quarantine:\n%s", held, told)
+	}
 	text := p.must("check", "--all", "--format", "table").stdout
 	for _, want := range []string{"The data are ok", "Scores, 0 to 100", "DATA_SHOT", "should be  ct is a number above 0"} {
 		if !strings.Contains(text, want) {

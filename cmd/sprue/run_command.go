@@ -39,8 +39,11 @@ func (a *app) cycle(ctx context.Context, s *store.Store) error {
 	if _, err := a.sync(ctx, s, syncOptions{}); err != nil {
 		return err
 	}
-	_, err := a.build(ctx, s, pipeline.Options{})
-	return err
+	report, err := a.build(ctx, s, pipeline.Options{})
+	if err != nil || a.onlyNews && report.Kind == kindNone {
+		return err
+	}
+	return a.tellDoubts(ctx, s)
 }
 
 // inTurn waits until nobody else in this process mirrors or builds: two syncs

@@ -123,12 +123,7 @@ func age(d time.Duration) string {
 	return strconv.Itoa(int(d.Hours()/24)) + " days"
 }
 
-func plural(n int64, one, many string) string {
-	if n == 1 {
-		return engine.Count(n) + " " + one
-	}
-	return engine.Count(n) + " " + many
-}
+func plural(n int64, one, many string) string { return engine.Counted(n, one, many) }
 
 // doubt says why stability is a range, ” where the range is too narrow to be
 // seen.
