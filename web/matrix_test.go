@@ -50,7 +50,7 @@ func screens() []screen {
 		{name: "overview's map as a table", path: "/overview?last=7d&figure=downtime&table=heat-map"},
 		{name: "overview, empty", path: "/overview?from=2025-01-01&to=2025-01-02"},
 		{name: "overview, filtered", path: chips("/overview", "part", "supplier", "location")},
-		{name: "run rate", path: "/run-rate?last=7d&by=hour", charts: 1},
+		{name: "run rate", path: "/run-rate?last=7d&by=hour&day=2026-03-18", charts: 1},
 		{name: "run rate as tables", path: "/run-rate?last=7d&table=trend-data&by=weekday"},
 		{name: "run rate, timeline as a table", path: "/run-rate?last=7d&table=timeline", charts: 1},
 		{name: "run rate, nothing of many filters", path: chips("/run-rate")},

@@ -22,6 +22,7 @@ import (
 	"sprue/sync/mirror"
 	"sprue/sync/source"
 	"sprue/web"
+	"sprue/web/browsertest"
 )
 
 // now is the clock of the tests; shots end shortly before it.
@@ -68,7 +69,7 @@ func must(t testing.TB, make func() (*plant, error)) *plant {
 }
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := browsertest.Main(m)
 	for _, folder := range folders {
 		_ = os.RemoveAll(folder)
 	}

@@ -115,21 +115,6 @@ func TestATimelineOpensShots(t *testing.T) {
 	page.Clean()
 }
 
-func TestRunRateAndToolAreAccessible(t *testing.T) {
-	server := openPlant(t).server(t, now)
-	browser := browsertest.Start(t)
-	for _, view := range []browsertest.View{{}, {Dark: true}, {Width: 390, Height: 844, Touch: true}} {
-		for _, path := range []string{"/run-rate?last=7d&day=2026-03-18&by=hour", "/run-rate?last=7d&table=timeline", "/tools/MX-1?last=7d"} {
-			t.Run(fmt.Sprint(path, view), func(t *testing.T) {
-				page := browser.With(t).Open(server.URL+path, view)
-				page.Accessible()
-				page.Fits()
-				page.Clean()
-			})
-		}
-	}
-}
-
 // On a phone the figures of a row stand under their heads, and the name of now
 // apart from those of the hours, whatever the time.
 func TestTheTimelineOnAPhone(t *testing.T) {

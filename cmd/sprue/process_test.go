@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sprue/engine/store"
+	"sprue/web/browsertest"
 )
 
 // asProgram makes this test binary behave as sprue itself.
@@ -20,7 +21,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(interruptible(faultyEnv()))
 	}
-	os.Exit(m.Run())
+	os.Exit(browsertest.Main(m))
 }
 
 // start runs a command line in a process of its own.

@@ -36,7 +36,7 @@ func TestModelCases(t *testing.T) {
 
 func runCase(t *testing.T, folder, table string) {
 	t.Helper()
-	s := openStore(t)
+	s := openSmall(t, 0)
 	given, err := os.ReadFile(filepath.Join(folder, "given.sql"))
 	if err != nil {
 		t.Fatal(err)

@@ -18,21 +18,24 @@ import (
 // TestMasterIsTheReference builds random hostile histories step by step and
 // compares every table with the row-by-row recomputation, which knows no steps:
 // the first build is full, the others are incremental wherever no setting
-// changed. A build costs the same for one history as for two, so each file
-// holds two that know nothing of each other; every twentieth file is built more
+// changed. A build costs the same for one history as for four, so each file
+// holds four that know nothing of each other; every tenth file is built more
 // often.
 func TestMasterIsTheReference(t *testing.T) {
-	enginetest.Seeds(t, 100, func(t *testing.T, seed uint64) {
-		one, other := pipelinetest.New(2*seed), pipelinetest.NewBeside(2*seed+1, 10)
+	enginetest.Seeds(t, 50, func(t *testing.T, seed uint64) {
+		histories := make([]*pipelinetest.History, 4)
+		for i := range histories {
+			histories[i] = pipelinetest.NewBeside(4*seed+uint64(i), int64(10*i))
+		}
 		rnd := rand.New(rand.NewPCG(seed, 3))
 		cfg := hostileConfig(rnd)
 		s := openSmall(t, seed)
 		builds := 2
-		if seed%20 == 0 {
+		if seed%10 == 0 {
 			builds = 5
 		}
 		for n := range builds {
-			in := both(one.Input, other.Input)
+			in := together(histories)
 			if err := pipelinetest.Write(context.Background(), s, in); err != nil {
 				t.Fatal(err)
 			}
@@ -42,8 +45,9 @@ func TestMasterIsTheReference(t *testing.T) {
 				return
 			}
 			for range 1 + rnd.IntN(3) {
-				one.Step()
-				other.Step()
+				for _, h := range histories {
+					h.Step()
+				}
 			}
 			if rnd.IntN(5) == 0 {
 				cfg.Overrides = hostileOverrides(rnd, in.Molds)
@@ -52,13 +56,20 @@ func TestMasterIsTheReference(t *testing.T) {
 	})
 }
 
-func both(a, b reference.Input) reference.Input {
-	return reference.Input{
-		Packets: slices.Concat(a.Packets, b.Packets), Statistics: slices.Concat(a.Statistics, b.Statistics),
-		Molds: slices.Concat(a.Molds, b.Molds), MoldParts: slices.Concat(a.MoldParts, b.MoldParts), Parts: slices.Concat(a.Parts, b.Parts),
-		Companies: slices.Concat(a.Companies, b.Companies), Locations: slices.Concat(a.Locations, b.Locations),
-		MoldLocations: slices.Concat(a.MoldLocations, b.MoldLocations),
+// together is one raw layer of all histories.
+func together(all []*pipelinetest.History) reference.Input {
+	var in reference.Input
+	for _, h := range all {
+		in.Packets = append(in.Packets, h.Input.Packets...)
+		in.Statistics = append(in.Statistics, h.Input.Statistics...)
+		in.Molds = append(in.Molds, h.Input.Molds...)
+		in.MoldParts = append(in.MoldParts, h.Input.MoldParts...)
+		in.Parts = append(in.Parts, h.Input.Parts...)
+		in.Companies = append(in.Companies, h.Input.Companies...)
+		in.Locations = append(in.Locations, h.Input.Locations...)
+		in.MoldLocations = append(in.MoldLocations, h.Input.MoldLocations...)
 	}
+	return in
 }
 
 // openSmall opens a file for little data: more threads than one would only

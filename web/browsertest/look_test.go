@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -12,6 +13,8 @@ import (
 
 // planted is a page with one fault, or with none although it looks like one.
 type planted struct{ name, html, finds string }
+
+func TestMain(m *testing.M) { os.Exit(browsertest.Main(m)) }
 
 func (p planted) page() string {
 	return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>x</title><style>

@@ -36,7 +36,9 @@ func (p *Page) Download(what string, steps ...chromedp.Action[chromedp.Void]) (n
 	p.t.Helper()
 	folder := p.t.TempDir()
 	allow := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
-		_, err := cdp.Call(ctx, tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: folder})
+		_, err := cdp.Call(ctx, tab, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+			Behavior: "allow", BrowserContextID: chromedp.FromContext(ctx).BrowserContextID, DownloadPath: folder,
+		})
 		return err
 	})
 	run(p, what, chromedp.Steps(append([]chromedp.Action[chromedp.Void]{allow}, steps...)...))
