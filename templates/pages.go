@@ -59,6 +59,7 @@ type NowLine struct {
 // TablePart is a table under its heading, by page.
 type TablePart struct {
 	Section Section
+	Chips   []Chip // that the table alone is filtered by
 	Table   Table
 	Empty   string // what stands in place of a table without rows
 	Pager   *Pager

@@ -181,13 +181,14 @@ type Bars struct {
 
 // Bar is one of them.
 type Bar struct {
-	Label string
-	Share float64 // of the longest
-	Text  string
-	Quiet string
-	More  []string // of the further columns
-	Title string
-	URL   string // opens what is behind the bar
+	Label   string
+	Share   float64 // of the longest
+	Text    string
+	Quiet   string
+	More    []string // of the further columns
+	Title   string
+	URL     string // opens what is behind the bar
+	Current bool   // it is open
 }
 
 // Trust is the line at the foot of a page: facts, and how it was computed.

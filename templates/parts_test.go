@@ -36,6 +36,7 @@ func parts() map[string]templ.Component {
 		"part_design":        templ.Join(designPart(DesignHalf{Theme: "light"}, "Colour", "a note"), designMenu(DesignHalf{Theme: "dark"}), designMessage(MessagePage{Head: Head{Question: "Q", Answer: "A"}, Steps: []string{"sprue sync"}}), designTrust()),
 		"part_design_half":   designHalf(DesignHalf{Theme: "light"}),
 		"part_design_later":  DesignLater("light"),
+		"part_filter_chip":   filterChip(Chip{Name: "Cause", Value: "gap", Remove: "/run-rate?last=7d#stops"}),
 		"part_filter_menu":   filterMenu("/run-rate?last=7d"),
 		"part_search":        searchField("/run-rate?last=7d"),
 		"part_range":         rangeMenu(*sampleFrame().Range),

@@ -129,3 +129,12 @@ func figureTitle(f Figure) string {
 
 // beyond is the pages that the bar of a phone has no room for.
 func beyond(nav []NavItem) []NavItem { return nav[min(phoneEntries, len(nav)):] }
+
+// staying lets a link to a place on its own page go there; others begin at the
+// top.
+func staying(url string) templ.Attributes {
+	if !strings.Contains(url, "#") {
+		return nil
+	}
+	return templ.Attributes{"hx-swap": "outerHTML show:none"}
+}

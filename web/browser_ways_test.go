@@ -28,6 +28,8 @@ func TestKeysAct(t *testing.T) {
 		{runRate, ".save > summary", space, `document.querySelector(".save").open`},
 		{runRate, "[data-timeline] a.part", enter, `location.pathname === "/shots"`},
 		{runRate, `.pager a[rel="next"]`, enter, `location.search.includes("stops-page=2")`},
+		{runRate, `.pareto a[href*="cause="]`, enter, `location.hash === "#stops" && document.querySelector("section[aria-labelledby=stops] .chip.on") !== null`},
+		{runRate + "&cause=gap", "section[aria-labelledby=stops] .chip", enter, `!location.search.includes("cause=")`},
 		{runRate, `th a[href*="sort=stability"]`, enter, `location.search.includes("sort=stability")`},
 		{runRate, `a.name[href^="/tools/MX-1?"]`, enter, `location.pathname === "/tools/MX-1"`},
 		{runRate, ".how > summary", enter, `document.querySelector(".how").open`},

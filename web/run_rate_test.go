@@ -74,9 +74,10 @@ func TestChoicesOfTheRunRateAreInTheAddress(t *testing.T) {
 	page.Do("choose MTTR", click(`.segment a[href*="figure=mttr"]`), wait(`.segment a[href*="figure=mttr"][aria-current]`))
 	page.Do("cut by weekday", click(`.segment a[href*="by=weekday"]`), wait(`.segment a[href*="by=weekday"][aria-current]`))
 	page.Do("show the 18th", click(`.segment a[href*="day=2026-03-19"]`), wait(`.segment a[href*="day=2026-03-18"]`))
+	page.Do("the stops of a weekday alone", click(`.pareto a[href*="weekday="]`), wait(`section[aria-labelledby=stops] .chip.on`), wait(`.pareto a[aria-current]`))
 	page.Do("sort the stops", click(`section[aria-labelledby=stops] th a[href*="stops=cause"]`), wait(`section[aria-labelledby=stops] th[aria-sort="ascending"]`))
 	page.Do("turn the page", click(`a[rel=next][href*="stops-page=2"]`), wait(`a[rel=prev]`))
-	for _, part := range []string{"figure=mttr", "by=weekday", "day=2026-03-1", "stops=cause", "stops-page=2", "last=7d"} {
+	for _, part := range []string{"figure=mttr", "by=weekday", "day=2026-03-1", "weekday=", "stops=cause", "stops-page=2", "last=7d"} {
 		at(t, page, part)
 	}
 	page.Do("show the stretches as a table", click(`.segment a[href*="table=timeline"]`), wait(`.segment a[href*="table=timeline"][aria-current]`))

@@ -20,7 +20,7 @@ type losses struct {
 // losses takes the stops in the window, and asks the tools for their speed loss
 // only where that is what matters most.
 func (a *Analysis) losses(ctx context.Context, s scope, total Figures) (losses, error) {
-	causes, err := a.toolCauses(ctx, s)
+	causes, err := a.toolCauses(ctx, s, StopCut{})
 	if err != nil {
 		return losses{}, err
 	}

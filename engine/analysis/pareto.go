@@ -27,7 +27,7 @@ func (a *Analysis) Pareto(ctx context.Context, f engine.Filter) ([]Cause, error)
 	if err != nil {
 		return nil, err
 	}
-	causes, err := a.toolCauses(ctx, s)
+	causes, err := a.toolCauses(ctx, s, StopCut{})
 	if err != nil {
 		return nil, err
 	}
@@ -41,12 +41,16 @@ type toolCause struct {
 }
 
 // toolCauses are in the order of their downtime, largest first.
-func (a *Analysis) toolCauses(ctx context.Context, s scope) ([]toolCause, error) {
-	return common(ctx, a, "causes by tool", s, func(ctx context.Context) ([]toolCause, error) { return a.askToolCauses(ctx, s) })
+func (a *Analysis) toolCauses(ctx context.Context, s scope, cut StopCut) ([]toolCause, error) {
+	type part struct {
+		scope
+		cut StopCut
+	}
+	return common(ctx, a, "causes by tool", part{s, cut}, func(ctx context.Context) ([]toolCause, error) { return a.askToolCauses(ctx, s, cut) })
 }
 
-func (a *Analysis) askToolCauses(ctx context.Context, s scope) ([]toolCause, error) {
-	return list(ctx, a.reader, "sum up the stops", with(causesSQL, step{name: "stops", sql: stopSourceSQL}), s.args(), func(rows *sql.Rows) (toolCause, error) {
+func (a *Analysis) askToolCauses(ctx context.Context, s scope, cut StopCut) ([]toolCause, error) {
+	return list(ctx, a.reader, "sum up the stops", stopsOf(causesSQL), append(s.args(), cut.args()...), func(rows *sql.Rows) (toolCause, error) {
 		var c toolCause
 		err := rows.Scan(&c.tool, &c.Kind, &c.Stops, &c.MicroStops, &c.DowntimeUS)
 		return c, err

@@ -248,7 +248,7 @@ func checkDirectory(t *testing.T, pl *plant) {
 
 func checkStopPages(t *testing.T, pl *plant) {
 	ctx := context.Background()
-	all, err := pl.analysis.StopsPage(ctx, engine.Filter{}, List{})
+	all, err := pl.analysis.StopsPage(ctx, engine.Filter{}, StopCut{}, List{})
 	if err != nil || all.Total != int64(len(all.Rows)) || all.Total != int64(len(pl.rates.Stops)) {
 		t.Fatalf("%d of %d stops, want %d, %v", len(all.Rows), all.Total, len(pl.rates.Stops), err)
 	}
@@ -256,7 +256,7 @@ func checkStopPages(t *testing.T, pl *plant) {
 		for _, desc := range []bool{false, true} {
 			seen, downtime := map[uint64]bool{}, int64(0)
 			for from := 0; from < len(all.Rows); from += 50 {
-				page, err := pl.analysis.StopsPage(ctx, engine.Filter{}, List{Sort: column, Desc: desc, Limit: 50, Offset: from})
+				page, err := pl.analysis.StopsPage(ctx, engine.Filter{}, StopCut{}, List{Sort: column, Desc: desc, Limit: 50, Offset: from})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -71,6 +71,7 @@ func TestRandomPlant(t *testing.T) {
 		"TimelineHasTheStops":     checkTimelineHasTheStops,
 		"Directory":               checkDirectory,
 		"StopPages":               checkStopPages,
+		"StopCuts":                checkStopCuts,
 		"ShotsAddUp":              checkShotsAddUp,
 		"ShotsOfRuns":             checkShotsOfRuns,
 		"ShotWindows":             checkShotWindows,

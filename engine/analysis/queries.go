@@ -27,6 +27,8 @@ var (
 	toolsSQL string
 	//go:embed sql/stop_source.sql
 	stopSourceSQL string
+	//go:embed sql/stop_cut.sql
+	stopCutSQL string
 	//go:embed sql/stops.sql
 	stopsSQL string
 	//go:embed sql/causes.sql

@@ -75,7 +75,7 @@ func (a *Analysis) Slices(ctx context.Context, f engine.Filter, by Slicing) ([]S
 }
 
 func (a *Analysis) causeSlices(ctx context.Context, s scope) ([]Slice, error) {
-	causes, err := a.toolCauses(ctx, s)
+	causes, err := a.toolCauses(ctx, s, StopCut{})
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ type StopsPage struct {
 // Stops gives the stops that start in the window, limit of them; 0 gives all.
 func (a *Analysis) Stops(ctx context.Context, f engine.Filter, order Order, limit int) ([]Stop, error) {
 	sort := map[Order]string{Newest: "start_utc", Largest: "downtime_us"}[order]
-	page, err := a.StopsPage(ctx, f, List{Sort: sort, Desc: true, Limit: limit})
+	page, err := a.StopsPage(ctx, f, StopCut{}, List{Sort: sort, Desc: true, Limit: limit})
 	return page.Rows, err
 }
 
@@ -54,9 +54,9 @@ func stopColumns() []string {
 	return []string{"start_utc", "downtime_us", "equipment_code", "part_code", "location_name", "kind", "shots"}
 }
 
-// StopsPage gives a page of the stops that start in the window, newest first
-// unless sorted.
-func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, l List) (StopsPage, error) {
+// StopsPage gives a page of the stops of a cut that start in the window, newest
+// first unless sorted.
+func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, cut StopCut, l List) (StopsPage, error) {
 	if l.Sort == "" {
 		l.Sort, l.Desc = "start_utc", true
 	}
@@ -67,7 +67,7 @@ func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, l List) (Stop
 	if err != nil {
 		return StopsPage{}, err
 	}
-	causes, err := a.toolCauses(ctx, s)
+	causes, err := a.toolCauses(ctx, s, cut)
 	if err != nil {
 		return StopsPage{}, err
 	}
@@ -75,8 +75,8 @@ func (a *Analysis) StopsPage(ctx context.Context, f engine.Filter, l List) (Stop
 	for _, c := range causes {
 		page.Total, page.DowntimeUS = page.Total+c.Stops, page.DowntimeUS+c.DowntimeUS
 	}
-	args := append(s.args(), l.args()...)
-	page.Rows, err = list(ctx, a.reader, "list the stops", with(stopsSQL, step{name: "stops", sql: stopSourceSQL}), args, scanStop)
+	args := slices.Concat(s.args(), cut.args(), l.args())
+	page.Rows, err = list(ctx, a.reader, "list the stops", stopsOf(stopsSQL), args, scanStop)
 	return page, err
 }
 

@@ -61,7 +61,7 @@ func (a *Analysis) tools(ctx context.Context, s scope, now statuses) ([]Tool, er
 	if err != nil {
 		return nil, err
 	}
-	causes, err := a.toolCauses(ctx, s)
+	causes, err := a.toolCauses(ctx, s, StopCut{})
 	if err != nil {
 		return nil, err
 	}

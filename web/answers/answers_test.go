@@ -40,7 +40,7 @@ func (p *plant) questions() map[string][]any {
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, 10},
 		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
 		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
-		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, list},
+		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, analysis.StopCut{Causes: []string{"gap"}}, list},
 		"Shots": {one, analysis.ShotsQuestion{Pixels: 50}}, "Temperature": {one, time.Time{}}, "ShotList": {one, list},
 		"RunShots": {runs[0].ID, list}, "Neighbours": {shot, 3}, "Trace": {shot},
 		"ShotPage": {one, []string{"normal"}, list}, "RunWindow": {runs[0].ID}, "StopWindow": {stops[0].ID},
@@ -206,7 +206,7 @@ func (p *plant) testParts(t *testing.T) {
 		queries int64
 	}{
 		"Pareto":    {[]any{week}, 0},
-		"StopsPage": {[]any{week, analysis.List{Limit: 10}}, 1},
+		"StopsPage": {[]any{week, analysis.StopCut{}, analysis.List{Limit: 10}}, 1},
 	} {
 		before := reader.queries.Load()
 		p.ask(a, name, question.args)

@@ -125,11 +125,17 @@ func (a *Answers) Stops(ctx context.Context, f engine.Filter, order analysis.Ord
 }
 
 // StopsPage is remembered unless the list is long.
-func (a *Answers) StopsPage(ctx context.Context, f engine.Filter, l analysis.List) (analysis.StopsPage, error) {
+func (a *Answers) StopsPage(ctx context.Context, f engine.Filter, cut analysis.StopCut, l analysis.List) (analysis.StopsPage, error) {
 	if isLong(l.Limit) {
-		return a.of.StopsPage(ctx, f, l)
+		return a.of.StopsPage(ctx, f, cut, l)
 	}
-	return with(ctx, a, "stops page", f, l, a.of.StopsPage)
+	type detail struct {
+		cut  analysis.StopCut
+		list analysis.List
+	}
+	return with(ctx, a, "stops page", f, detail{cut, l}, func(ctx context.Context, f engine.Filter, d detail) (analysis.StopsPage, error) {
+		return a.of.StopsPage(ctx, f, d.cut, d.list)
+	})
 }
 
 // Shots is remembered.

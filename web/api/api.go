@@ -15,7 +15,7 @@ type Questions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
 	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
-	StopsPage(ctx context.Context, f engine.Filter, l analysis.List) (analysis.StopsPage, error)
+	StopsPage(ctx context.Context, f engine.Filter, cut analysis.StopCut, l analysis.List) (analysis.StopsPage, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
 	Listing(ctx context.Context, f engine.Filter, l analysis.Listing, limit int) (analysis.Table, error)
 	PictureQuestions
@@ -82,7 +82,11 @@ func (a *API) runs(ctx context.Context, _ echo.Context, f engine.Filter, rows in
 }
 
 func (a *API) stops(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+	cut, err := analysis.StopCutFromValues(c.QueryParams())
+	if err != nil {
+		return analysis.Table{}, err
+	}
 	sort, desc := order(c)
-	page, err := a.Questions.StopsPage(ctx, f, analysis.List{Sort: sort, Desc: desc, Limit: rows})
+	page, err := a.Questions.StopsPage(ctx, f, cut, analysis.List{Sort: sort, Desc: desc, Limit: rows})
 	return analysis.StopsTable(page.Rows), err
 }

@@ -2,7 +2,9 @@ package pages
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"sprue/engine"
 	"sprue/engine/analysis"
@@ -28,21 +30,21 @@ func slicingOf(a address) (analysis.Slicing, error) {
 }
 
 // pareto is the downtime by cause or by a part of the clock, largest first.
-func pareto(r request, slices []analysis.Slice, by analysis.Slicing) (templates.Section, templates.Bars) {
+func pareto(r request, all []analysis.Slice, by analysis.Slicing) (templates.Section, templates.Bars) {
 	section := templates.Section{
 		ID: "causes", Head: "Downtime by " + string(by), Views: viewsOf(r.address, "by", analysis.Slicings(), by),
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "pareto", string(by))}},
 	}
 	bars := templates.Bars{Caption: section.Head, Heads: [3]string{string(by), "hours", "cum., %"}, More: []string{"stops", "MTTR, min", "MTBF, min"}}
-	for _, s := range slices {
-		bars.Rows = append(bars.Rows, sliceBar(s, by, slices[0].DowntimeUS))
+	for _, s := range all {
+		bars.Rows = append(bars.Rows, sliceBar(r.address, s, by, all[0].DowntimeUS))
 	}
 	return section, bars
 }
 
-func sliceBar(s analysis.Slice, by analysis.Slicing, longest int64) templates.Bar {
+func sliceBar(a address, s analysis.Slice, by analysis.Slicing, longest int64) templates.Bar {
 	bar := templates.Bar{
-		Label: sliceName(s, by), Text: hours(s.DowntimeUS), Quiet: dash,
+		Label: sliceName(s.Key, by), Text: hours(s.DowntimeUS), Quiet: dash,
 		More:  []string{engine.Count(s.Stops), minutes(s.MTTR()), minutes(s.MTBF())},
 		Title: plural(s.Stops, "stop", "stops") + ", " + engine.Count(s.MicroStops) + " micro; " + engine.Count(s.DowntimeUS) + " µs",
 	}
@@ -55,48 +57,62 @@ func sliceBar(s analysis.Slice, by analysis.Slicing, longest int64) templates.Ba
 	if by == analysis.SliceCause {
 		bar.Title = causeWords(s.Key) + "; " + bar.Title
 	}
+	if by != analysis.SliceShift && s.Stops > 0 { // a stop does not say its shift
+		if bar.Current = slices.Contains(a.values[string(by)], s.Key); bar.Current {
+			bar.URL = cutPath(a.without(string(by), s.Key))
+		} else {
+			bar.URL = cutPath(a.with(string(by), s.Key))
+		}
+	}
 	return bar
 }
 
+// cutPath leads to the first page of the table of stops, cut as the address says.
+func cutPath(a address) string { return a.with(stopsPage).String() + "#stops" }
+
 // sliceName is '14:00', 'Wednesday', or what the slice is called.
-func sliceName(s analysis.Slice, by analysis.Slicing) string {
-	switch by {
-	case analysis.SliceHour:
-		return fmt.Sprintf("%02d:00", s.Place)
-	case analysis.SliceWeekday:
-		return weekdays()[max(0, min(6, s.Place-1))]
-	case analysis.SliceShift:
-		if s.Key == "" {
-			return "outside shifts"
-		}
+func sliceName(key string, by analysis.Slicing) string {
+	place, _ := strconv.Atoi(key) // of an hour or a weekday
+	switch {
+	case by == analysis.SliceHour:
+		return fmt.Sprintf("%02d:00", place)
+	case by == analysis.SliceWeekday:
+		return weekdays()[max(0, min(6, place-1))]
+	case by == analysis.SliceShift && key == "":
+		return "outside shifts"
 	}
-	return s.Key
+	return key
 }
 
 func weekdays() [7]string {
 	return [7]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 }
 
-// classes splits the shots of a window by class.
-func classes(f analysis.Figures) (templates.Section, templates.Bars) {
+// classes splits the shots of a window by class; a class opens its shots.
+func classes(shots address, f analysis.Figures) (templates.Section, templates.Bars) {
 	section := templates.Section{ID: "classes", Head: "Shots by class", Note: "against the run's reference"}
 	bars := templates.Bars{Caption: "Shots by class", Heads: [3]string{"class", "shots", "share, %"}}
 	all := []struct {
-		name, title string
-		count       int64
+		classes []string
+		title   string
+		count   int64
 	}{
-		{"normal", "within the tolerance around the reference", f.NormalShots},
-		{"slow", "longer than that", f.SlowShots},
-		{"fast", "shorter than that", f.FastShots},
-		{"long, idle", "they hide a stop", f.StopShots},
+		{[]string{"normal"}, "within the tolerance around the reference", f.NormalShots},
+		{[]string{"slow"}, "longer than that", f.SlowShots},
+		{[]string{"fast"}, "shorter than that", f.FastShots},
+		{[]string{"long", "idle"}, "they hide a stop", f.StopShots},
 	}
 	longest := max(f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, 1)
 	for _, c := range all {
 		share := float64(c.count) / float64(max(f.Shots, 1))
-		bars.Rows = append(bars.Rows, templates.Bar{
-			Label: c.name, Title: c.title, Share: float64(c.count) / float64(longest),
+		bar := templates.Bar{
+			Label: strings.Join(c.classes, ", "), Title: c.title, Share: float64(c.count) / float64(longest),
 			Text: engine.Count(c.count), Quiet: decimals(100*share, 1),
-		})
+		}
+		if c.count > 0 {
+			bar.URL = shots.with("class", c.classes...).String()
+		}
+		bars.Rows = append(bars.Rows, bar)
 	}
 	return section, bars
 }

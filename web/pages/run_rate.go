@@ -92,7 +92,7 @@ func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, then func(co
 		}),
 		into(&d.slices, func(ctx context.Context) ([]analysis.Slice, error) { return p.Questions.Slices(ctx, r.filter, q.by) }),
 		into(&d.stops, func(ctx context.Context) (analysis.StopsPage, error) {
-			return p.Questions.StopsPage(ctx, r.filter, q.stops.list())
+			return p.Questions.StopsPage(ctx, r.filter, q.stops.cut, q.stops.list())
 		}),
 	)...)
 	d.tools = d.fleet.List
@@ -120,7 +120,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 	if len(d.slices) > 10 {
 		page.Chart.Class = "tall"
 	}
-	page.Classes, page.Shots = classes(d.fleet.Total)
+	page.Classes, page.Shots = classes(r.opens(shotsPath), d.fleet.Total)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, false)
 	page.Tools = templates.Section{
 		ID: "tools", Head: plural(int64(len(d.tools)), "tool", "tools"), Note: stateWords(d.tools),

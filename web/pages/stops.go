@@ -2,7 +2,6 @@ package pages
 
 import (
 	"cmp"
-	"net/url"
 	"time"
 
 	"sprue/engine"
@@ -68,6 +67,7 @@ func stopColumns(oneTool bool) []stopColumn {
 type stopsAsked struct {
 	ordering
 	column stopColumn
+	cut    analysis.StopCut
 	page   int // from 1
 }
 
@@ -84,6 +84,9 @@ func readStops(a address) (q stopsAsked, err error) {
 	if q.ordering, q.column, err = readOrdering(text, stopColumns(false), key, "sort the stops", "stops have no column"); err != nil {
 		return q, err
 	}
+	if q.cut, err = analysis.StopCutFromValues(a.values); err != nil {
+		return q, err
+	}
 	q.page, err = pageNumber(a.values.Get(stopsPage), lastPage)
 	return q, err
 }
@@ -96,11 +99,15 @@ func (q stopsAsked) list() analysis.List {
 func (p *Pages) stopsPart(r request, q stopsAsked, all analysis.StopsPage, oneTool bool) templates.TablePart {
 	part := templates.TablePart{
 		Section: templates.Section{ID: "stops", Head: "Stops", Tail: []templates.Link{{Text: "CSV", URL: stopsCSV(r, q)}}},
+		Chips:   stopChips(r.address, q.cut),
 		Empty:   "No stops in this range.",
 		Pager:   pagerOf(r.address, stopsPage, "Pages of the stops", q.page, stopsShown, len(all.Rows), int(all.Total)),
 	}
-	if len(all.Rows) == 0 && q.page > 1 {
+	switch {
+	case q.page > 1:
 		part.Empty = "There is no such page of the stops."
+	case !q.cut.IsZero():
+		part.Empty = "No such stops start in this range."
 	}
 	if all.Total > 0 {
 		part.Section.Note = engine.Count(all.Total) + " that start in the range · " + hours(all.DowntimeUS) + " h · a row opens the shots around it"
@@ -110,7 +117,21 @@ func (p *Pages) stopsPart(r request, q stopsAsked, all analysis.StopsPage, oneTo
 }
 
 func stopsCSV(r request, q stopsAsked) string {
-	return csvOf("stops", r.filter, url.Values{"sort": {ordering{q.column.sort, q.descending}.String()}})
+	more := q.cut.Values()
+	more.Set("sort", ordering{q.column.sort, q.descending}.String())
+	return csvOf("stops", r.filter, more)
+}
+
+// stopChips are the slices of a Pareto that the table is cut to; each can be
+// taken away.
+func stopChips(a address, cut analysis.StopCut) (chips []templates.Chip) {
+	chosen := cut.Values()
+	for _, by := range analysis.Slicings() {
+		for _, key := range chosen[string(by)] {
+			chips = append(chips, templates.Chip{Name: title(string(by)), Value: sliceName(key, by), Remove: cutPath(a.without(string(by), key))})
+		}
+	}
+	return chips
 }
 
 func (p *Pages) stopsTable(r request, q stopsAsked, stops []analysis.Stop, oneTool bool) templates.Table {

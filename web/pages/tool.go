@@ -146,7 +146,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 		page.Chart.Class = "tall"
 	}
 	page.Timeline = p.daysPart(r, code, own.days)
-	page.Classes, page.Shots = classes(d.fleet.Total)
+	page.Classes, page.Shots = classes(r.opens(shotsPath).with("tool", code), d.fleet.Total)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
 	page.Runs = templates.Section{
 		ID: "runs", Head: "Runs", Note: shown("the newest", len(own.runs), atLeast(len(own.runs), runsShown)) + "whole runs that touch the range, on the plant's clock · a row opens the shots",
