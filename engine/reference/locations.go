@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // the same zones on every machine
+	"unicode"
 )
 
 func (w world) setLocation(s *Shot, mold Mold) {
@@ -50,16 +51,30 @@ func (w world) locationOf(mold Mold, t int64) Int {
 	return location
 }
 
-// zoneName is 'UTC' for a zone that is not in the IANA database.
+// zoneName is the name of a zone in the letters of the IANA database, 'UTC' for
+// one that is not in it.
 func zoneName(id *string) (string, bool) {
-	name := ""
-	if id != nil {
-		name = strings.Trim(*id, blanks)
-	}
-	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" {
+	if id == nil {
 		return "UTC", false
 	}
-	return name, true
+	given := strings.Trim(*id, blanks)
+	for _, name := range []string{capitals(given), strings.ToUpper(given), given} {
+		if _, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
+			return name, true
+		}
+	}
+	return "UTC", false
+}
+
+// capitals writes each word of a name as most zones are: Lord_Howe.
+func capitals(name string) string {
+	words := []byte(strings.ToLower(name))
+	for i := range words {
+		if i == 0 || strings.IndexByte("/_-", words[i-1]) >= 0 {
+			words[i] = byte(unicode.ToUpper(rune(words[i])))
+		}
+	}
+	return string(words)
 }
 
 // zone loads a zone that zoneName let through.

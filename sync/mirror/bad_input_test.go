@@ -67,7 +67,16 @@ func TestBadInput(t *testing.T) {
 			p.remove("")
 			p.write("photos.zip", "x")
 		}, engine.CodeData, []string{"holds no table", "photos.zip"}},
-		"missing table":   {func(p *plant) { p.remove("MOLD.csv") }, engine.CodeData, []string{"table MOLD is missing"}},
+		"missing table": {func(p *plant) { p.remove("MOLD.csv") }, engine.CodeData, []string{"table MOLD is missing"}},
+		"missing tables": {func(p *plant) {
+			p.remove("MOLD.csv")
+			p.remove("MOLD_PART.csv")
+			p.write("MOLDPART.csv", "MOLD_ID\n1\n")
+		}, engine.CodeData, []string{"tables MOLD, MOLD_PART are missing", "did you mean MOLDPART.csv? Name it MOLD_PART; the source must"}},
+		"missing columns": {func(p *plant) {
+			p.write("MOLD.csv", "ID,EQUIPMENT-CODE\n1,T-1\n")
+			p.write("COMPANY.csv", "NAM,PARENT_ID\n1,2\n")
+		}, engine.CodeData, []string{"columns ID, NAME of table COMPANY are missing", "it has a column NAM; rename it to NAME"}},
 		"misspelt table":  {func(p *plant) { p.remove("MOLD_PART.csv"); p.write("MOLDPART.csv", "MOLD_ID\n1\n") }, engine.CodeData, []string{"MOLD_PART is missing", "MOLDPART.csv"}},
 		"missing column":  {func(p *plant) { p.write("MOLD.csv", "ID,CODE\n1,T-1\n") }, engine.CodeData, []string{"MOLD.csv", "EQUIPMENT_CODE"}},
 		"misspelt column": {func(p *plant) { p.write("DATA_SHOT_2.csv", "COUNTERCODE,SHOT_START_TIME,CONTENT\nC,1,[]\n") }, engine.CodeData, []string{"DATA_SHOT_2.csv", "column COUNTER_CODE", "COUNTERCODE; rename"}},

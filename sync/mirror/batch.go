@@ -116,7 +116,7 @@ func (r *run) checkDelivered(t source.Table, b *batch) error {
 		names = append(names, d.name)
 	}
 	if lacking := t.Lacking(names); len(lacking) > 0 {
-		return lackingColumn(t, r.src.Name(), lacking[0], names)
+		return lackingColumns(t, r.src.Name(), lacking, names)
 	}
 	return nil
 }

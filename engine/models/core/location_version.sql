@@ -19,4 +19,4 @@ SELECT
     coalesce(l.valid_from, first_instant()) AS from_utc,
     coalesce(l.valid_to, last_instant()) AS to_utc
 FROM raw.location_history l
-LEFT JOIN zone z ON z.name = trim(l.time_zone_id, blanks())
+LEFT JOIN zone z ON lower(z.name) = lower(trim(l.time_zone_id, blanks()))

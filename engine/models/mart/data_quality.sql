@@ -112,7 +112,7 @@ judged (table_name, items, valid, single, there, expected, consistent, referring
         count(*),
         CAST(coalesce(sum((t.name IS NOT NULL)::INTEGER + (t.time_zone_id IS NOT NULL)::INTEGER), 0) AS BIGINT),
         2 * count(*),
-        count(CASE WHEN t.time_zone_id IS NULL OR trim(t.time_zone_id) IN (SELECT z.name FROM pg_timezone_names() z) THEN 1 END),
+        count(CASE WHEN t.time_zone_id IS NULL OR lower(trim(t.time_zone_id, blanks())) IN (SELECT lower(z.name) FROM pg_timezone_names() z) THEN 1 END),
         count(*)
     FROM raw.location t
 ),

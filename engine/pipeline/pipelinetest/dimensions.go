@@ -68,7 +68,7 @@ func (h *History) location(id int64) reference.Location {
 	return reference.Location{
 		ID: id, Name: maybe(h, 90, fmt.Sprintf("plant %d", id)),
 		TimeZoneID: maybe(h, 90, pick(h, []string{
-			"Europe/Berlin", " Europe/Berlin ", "Australia/Lord_Howe", "Asia/Kolkata", "America/New_York", "Mars/Base", "", "BST", "europe/berlin",
+			"Europe/Berlin", " Europe/Berlin ", "Australia/Lord_Howe", "Asia/Kolkata", "America/New_York", "Mars/Base", "", "BST", "bst", "europe/BERLIN", "utc",
 		})),
 	}
 }
