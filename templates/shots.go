@@ -27,6 +27,14 @@ type ShotLegend struct {
 	All     string // address that shows all classes; '' where it does
 	Limits  []ShotLimit
 	Note    string // in place of Limits where nothing is approved
+	Marks   []ShotMark
+}
+
+// ShotMark explains a line or a bar of the picture.
+type ShotMark struct {
+	Mark        string // 'approved', 'l1', 'l2', 'reference', 'stop', 'off' or 'change'
+	Text, Title string
+	URL         string // all that it stands for; '' for none
 }
 
 // ShotClass is a class with its count; a link that shows it alone, or with

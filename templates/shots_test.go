@@ -19,6 +19,7 @@ func sampleShots() ShotsPage {
 			},
 			All:    "/shots",
 			Limits: []ShotLimit{{"within", "within L1", "21,000", "34 %"}, {"over", "over L1", "40,000", "65 %"}, {"under", "under L1", "480", "0.8 %"}, {"beyond", "beyond L2, either side", "39,000", "63 %"}},
+			Marks:  []ShotMark{{Mark: "l1", Text: "L1"}, {Mark: "stop", Text: "20 of 143 stops drawn, the longest", Title: "without micro-stops", URL: "/tools/MX-2417#stops"}},
 		},
 		Spread: Section{ID: "spread", Head: "Distribution", Note: "65 % over L1"}, SpreadChart: spread,
 		Warmth: Section{ID: "warmth", Head: "Against temperature"}, WarmthChart: &warm, WarmthNote: "140 far from the reference are not drawn.",

@@ -171,9 +171,14 @@ func (w *wanted) series(later bool, day string) string {
 }
 
 // fromUTC is where the window begins on the clock of the tool's plant.
-func (w *wanted) fromUTC() string {
+func (w *wanted) fromUTC() string { return w.edgeUTC(w.q.from, "arg_min") }
+
+// toUTC is where it ends.
+func (w *wanted) toUTC() string { return w.edgeUTC(w.q.to, "arg_max") }
+
+func (w *wanted) edgeUTC(edge, nearest string) string {
 	if w.q.hours() {
-		return "TIMESTAMP '" + w.q.from + "'"
+		return "TIMESTAMP '" + edge + "'"
 	}
-	return "(SELECT TIMESTAMP '" + w.q.from + "' - ANY_VALUE(shot_time_local - shot_time_utc) FROM shot)"
+	return "(SELECT TIMESTAMP '" + edge + "' - " + nearest + "(shot_time_local - shot_time_utc, shot_time_utc) FROM shot)"
 }

@@ -183,6 +183,18 @@ func (w *wanted) classKeys(classes record) {
 		w.say(at+"/b", count(classes.n(k.column)))
 		w.say(at, words(classes.n(k.column), judged))
 	}
+	w.say("points/shot-legend/key-line/2", "L1")
+	w.say("points/shot-legend/key-line/3", "L2")
+	const most = 20
+	stops := w.row("SELECT COUNT(*) AS stops FROM mart.stop WHERE NOT is_micro AND end_utc > " + w.fromUTC() + " AND start_utc < " + w.toUTC() + " AND " + w.q.scope).n("stops")
+	drawn := many(stops, "stop", "stops")
+	if stops > most {
+		drawn = fmt.Sprintf("%d of %s drawn, the longest", most, drawn)
+	}
+	if stops > 0 {
+		w.say("points/shot-legend/key-line/5", drawn)
+	}
+	w.leaves("how many are named", "points/shot-legend/key-line/5@title")
 	none := func(text string) string {
 		if text == "" {
 			return "none"

@@ -72,6 +72,20 @@ type Event struct {
 	Kind     string
 	Before   string
 	After    string
+	Alike    int64 // of a stop: how many there are, micro-stops aside; the longest are here
+}
+
+// Stops are those events that last: the longest stops, and silences between runs.
+func (s Shots) Stops() (stops, off []Event) {
+	for _, e := range s.Events {
+		switch {
+		case e.Kind == "off":
+			off = append(off, e)
+		case !e.UntilUTC.IsZero():
+			stops = append(stops, e)
+		}
+	}
+	return stops, off
 }
 
 // Shots draws the shots of the filter's tool, which must be one.
@@ -230,7 +244,7 @@ func (a *Analysis) events(ctx context.Context, v view) ([]Event, error) {
 		var e Event
 		var until sql.NullTime
 		var before, after sql.NullString
-		err := rows.Scan(&e.AtUTC, &until, &e.Kind, &before, &after)
+		err := rows.Scan(&e.AtUTC, &until, &e.Kind, &before, &after, &e.Alike)
 		e.UntilUTC, e.Before, e.After = until.Time, before.String, after.String
 		return e, err
 	})

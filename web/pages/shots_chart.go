@@ -158,7 +158,8 @@ func earlier(a, b time.Time) time.Time {
 // marksOf draws changes as lines with names, and stops as bars at the foot, of
 // which the longest have names.
 func marksOf(s analysis.Shots) (lines []charts.Event, bars []charts.Band) {
-	named := longest(s.Events)
+	stops, off := s.Stops()
+	named := longest(append(stops, off...))
 	for _, e := range s.Events {
 		if e.UntilUTC.IsZero() {
 			continue
@@ -179,13 +180,7 @@ func marksOf(s analysis.Shots) (lines []charts.Event, bars []charts.Band) {
 }
 
 // longest are the stops and silences that are named.
-func longest(events []analysis.Event) []analysis.Event {
-	var stops []analysis.Event
-	for _, e := range events {
-		if !e.UntilUTC.IsZero() {
-			stops = append(stops, e)
-		}
-	}
+func longest(stops []analysis.Event) []analysis.Event {
 	slices.SortStableFunc(stops, func(a, b analysis.Event) int {
 		return int(b.UntilUTC.Sub(b.AtUTC) - a.UntilUTC.Sub(a.AtUTC))
 	})
@@ -199,9 +194,8 @@ type happening struct {
 	rank  int
 }
 
-// changesOf puts together what happened at once; of many, those that people
-// made come before a reference that went along.
-func changesOf(events []analysis.Event) []happening {
+// allChanges puts together what happened at once.
+func allChanges(events []analysis.Event) []happening {
 	var all []happening
 	for _, e := range events {
 		if !e.UntilUTC.IsZero() {
@@ -217,6 +211,13 @@ func changesOf(events []analysis.Event) []happening {
 		}
 		all = append(all, happening{at: e.AtUTC, words: eventWords(e), rank: rank})
 	}
+	return all
+}
+
+// changesOf are those that are named: of many, what people made comes before a
+// reference that went along.
+func changesOf(events []analysis.Event) []happening {
+	all := allChanges(events)
 	if len(all) > eventsNamed {
 		slices.SortStableFunc(all, func(a, b happening) int {
 			if a.rank != b.rank {

@@ -24,6 +24,7 @@ func shotLegend(r request, d shotsData, asked shotsAsked) templates.ShotLegend {
 	if len(asked.classes) > 0 {
 		legend.All = r.address.with("class").with("page").String()
 	}
+	legend.Marks = shotMarks(r, d.shots)
 	h := d.histogram
 	judged := h.Below + h.Within + h.Above
 	if judged == 0 {
@@ -37,6 +38,46 @@ func shotLegend(r request, d shotsData, asked shotsAsked) templates.ShotLegend {
 		legend.Limits = append(legend.Limits, templates.ShotLimit{Ground: k.ground, Text: k.text, Count: engine.Count(k.shots), Share: shareOrNone(k.shots, judged)})
 	}
 	return legend
+}
+
+// shotMarks explain the lines and bars that the picture has.
+func shotMarks(r request, s analysis.Shots) (marks []templates.ShotMark) {
+	add := func(is bool, m templates.ShotMark) {
+		if is {
+			marks = append(marks, m)
+		}
+	}
+	limits := slices.IndexFunc(s.Limits, func(l analysis.LimitStep) bool { return l.Approved != nil }) >= 0
+	add(limits, templates.ShotMark{Mark: "approved", Text: "approved"})
+	add(limits, templates.ShotMark{Mark: "l1", Text: "L1"})
+	add(limits, templates.ShotMark{Mark: "l2", Text: "L2"})
+	add(len(s.References) > 0, templates.ShotMark{Mark: "reference", Text: "reference of the run", Title: "what its class measures a shot against"})
+	stops, off := s.Stops()
+	add(len(stops) > 0, templates.ShotMark{
+		Mark: "stop", Text: stopsDrawn(stops), URL: r.tool(s.Tool).String() + "#stops",
+		Title: "without micro-stops; the longest " + engine.Count(stopsNamed) + " stops and silences have their names",
+	})
+	add(len(off) > 0, templates.ShotMark{Mark: "off", Text: "silent for a day or more"})
+	changes := allChanges(s.Events)
+	words := "change of part, counter, limits or reference"
+	if len(changes) > eventsNamed {
+		words = engine.Count(eventsNamed) + " of " + plural(int64(len(changes)), "change", "changes") + " of part, counter, limits or reference"
+	}
+	add(len(changes) > 0, templates.ShotMark{Mark: "change", Text: words})
+	return marks
+}
+
+// stopsDrawn says of how many stops the longest are drawn.
+func stopsDrawn(stops []analysis.Event) string {
+	drawn := int64(len(stops))
+	all := drawn
+	for _, s := range stops {
+		all = max(all, s.Alike)
+	}
+	if drawn == all {
+		return plural(all, "stop", "stops")
+	}
+	return engine.Count(drawn) + " of " + plural(all, "stop", "stops") + " drawn, the longest"
 }
 
 // shareOrNone is empty for none: the count says it.

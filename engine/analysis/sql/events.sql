@@ -1,15 +1,16 @@
 -- What happened to the tool in [$lo, $hi), in the order of time: changes of
 -- part and counter; another reference cycle time (2 % and more); the longest
 -- stops; silences of a day and more between runs. Changes of limits are those of
--- limits.sql.
-SELECT at_utc, until_utc, kind, before, after
+-- limits.sql. alike is how many stops there are, of which the longest are here.
+SELECT at_utc, until_utc, kind, before, after, COALESCE(alike, 0) AS alike
 FROM (
     SELECT
         start_utc AS at_utc,
         NULL::TIMESTAMP AS until_utc,
         'part' AS kind,
         COALESCE(before, 'no part') AS before,
-        COALESCE(first_part_code, 'no part') AS after
+        COALESCE(first_part_code, 'no part') AS after,
+        NULL::BIGINT AS alike
     FROM (
         SELECT
             start_utc,
@@ -24,7 +25,7 @@ FROM (
     )
     WHERE row_no > 1 AND part_id IS DISTINCT FROM before_id
     UNION ALL
-    SELECT from_utc, NULL, 'counter', before, counter_code
+    SELECT from_utc, NULL, 'counter', before, counter_code, NULL
     FROM (
         SELECT from_utc, counter_code, LAG(counter_code) OVER (ORDER BY from_utc, counter_code) AS before
         FROM core.counter_period
@@ -32,7 +33,7 @@ FROM (
     )
     WHERE before <> counter_code
     UNION ALL
-    SELECT start_utc, NULL, 'reference', printf('%.1f', before_ct), printf('%.1f', ref_ct)
+    SELECT start_utc, NULL, 'reference', printf('%.1f', before_ct), printf('%.1f', ref_ct), NULL
     FROM (
         SELECT
             start_utc,
@@ -44,9 +45,9 @@ FROM (
     )
     WHERE abs(ref_ct - before_ct) >= 0.02 * before_ct
     UNION ALL
-    SELECT start_utc, end_utc, kind, NULL, NULL
+    SELECT start_utc, end_utc, kind, NULL, NULL, alike
     FROM (
-        SELECT start_utc, end_utc, kind, stop_id
+        SELECT start_utc, end_utc, kind, stop_id, COUNT(*) OVER () AS alike
         FROM mart.stop
         WHERE equipment_code = $tool::VARCHAR
             AND NOT is_micro
@@ -56,7 +57,7 @@ FROM (
         LIMIT 20
     )
     UNION ALL
-    SELECT end_utc, next_utc, 'off', NULL, NULL
+    SELECT end_utc, next_utc, 'off', NULL, NULL, NULL
     FROM (
         SELECT end_utc, LEAD(start_utc) OVER (ORDER BY start_utc, run_id) AS next_utc
         FROM mart.run
