@@ -21,7 +21,7 @@ func (s *Source) inspectCSV(table source.Table, f file) (layout, error) {
 		return layout{}, broken(f.name, "its header line is longer than 1 MB", "a CSV begins with one line of column names", nil)
 	}
 	best, bestKnown := layout{}, -1
-	for _, comma := range []rune{',', ';', '\t', '|'} {
+	for _, comma := range separators {
 		names := header(text, comma)
 		if known := countKnown(table, names); known > bestKnown {
 			best, bestKnown = layout{format: f.format, comma: string(comma), columns: names}, known

@@ -21,9 +21,15 @@ func (s *Source) readError(ctx context.Context, fs []file, err error) error {
 	if errors.As(store.Explain(err), &said) && said.Code != engine.CodeData {
 		return said
 	}
-	name := blame(fs, err.Error())
-	what, hint := explain(err.Error())
-	return broken(name, what, hint, err)
+	text := err.Error()
+	if f, line := s.place(ctx, fs, text); line > 0 {
+		if isTooLong(strings.ToLower(text)) {
+			return runaway(f.name, line)
+		}
+		return noUTF8(f.name, line, err)
+	}
+	what, hint := explain(text)
+	return broken(blame(fs, text), what, hint, err)
 }
 
 // blame finds the file that an error is about.
@@ -46,14 +52,14 @@ func explain(text string) (what, hint string) {
 	lower := strings.ToLower(text)
 	line := lineOfError.FindString(text)
 	switch {
-	case strings.Contains(lower, "maximum line size"), strings.Contains(lower, "maximum_object_size"), strings.Contains(lower, "buffer size"):
+	case isTooLong(lower):
 		return fmt.Sprintf("a row is longer than %d MB", maxLine>>20), "a quote that is never closed, or a field that is no packet"
 	case strings.Contains(lower, "out of memory"):
 		return "a value is larger than the memory limit allows", "look at the file; a packet is rarely longer than 1 MB"
 	case strings.Contains(lower, "unterminated quote"), strings.Contains(lower, "value with unterminated"):
 		return "a quote is never closed" + at(line), "look at that line; quotes inside a field are doubled"
-	case strings.Contains(lower, "unicode"), strings.Contains(lower, "utf-8"), strings.Contains(lower, "utf8"):
-		return "it is not encoded as UTF-8" + at(line), "export it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8 IN > OUT"
+	case isNoUTF8(lower):
+		return "it is not encoded as UTF-8" + at(line), utf8Hint("WINDOWS-1252")
 	case strings.Contains(lower, "expected number of columns"):
 		return "a line has another number of fields than the header" + at(line), "look at that line; a separator inside a field needs quotes around it"
 	case strings.Contains(lower, "malformed json"):
@@ -61,6 +67,23 @@ func explain(text string) (what, hint string) {
 	default:
 		return first, "copy the file again; the copy may have been damaged"
 	}
+}
+
+func isTooLong(lower string) bool {
+	return strings.Contains(lower, "maximum line size") || strings.Contains(lower, "maximum_object_size") || strings.Contains(lower, "buffer size")
+}
+
+func isNoUTF8(lower string) bool {
+	return strings.Contains(lower, "unicode") || strings.Contains(lower, "utf-8") || strings.Contains(lower, "utf8")
+}
+
+// noUTF8 is text whose first byte that is no UTF-8 stands in a line.
+func noUTF8(name string, line int, cause error) error {
+	return broken(name, fmt.Sprintf("it is not encoded as UTF-8 (line %d)", line), utf8Hint("WINDOWS-1252"), cause)
+}
+
+func utf8Hint(from string) string {
+	return fmt.Sprintf("export it as UTF-8, for instance: iconv -f %s -t UTF-8 IN > OUT", from)
 }
 
 var (

@@ -47,3 +47,39 @@ func TestQuotesThatStayOpen(t *testing.T) {
 		})
 	}
 }
+
+// A row that has no end is told by the line in which its open field begins.
+func TestRowsThatRunAway(t *testing.T) {
+	for text, want := range map[string]int{
+		"ID,NAME\n1,Acme\n2,B\n":                         0,
+		"ID,NAME\n1,Acme\n2,\"two\nlines\"\n3,C\n":       0,
+		"ID,NAME\n1,Acme\n2,B,\"opened\n\x00\x00\x00\x00\n":  3,
+		"ID,NAME\n1,Acme without an end of its line":     2,
+		"ID,\"NA\nME\"\n\n1,\"A\nB\",\"C\nDDDDDDDDDDD\"": 5,
+	} {
+		whole, pieces := newQuotes(separators, 16), newQuotes(separators, 16)
+		whole.read([]byte(text))
+		for i := range len(text) {
+			if !pieces.read([]byte(text[i : i+1])) {
+				break
+			}
+		}
+		if whole.ran != want || pieces.ran != want {
+			t.Errorf("%q: line %d, in pieces %d, want %d", text, whole.ran, pieces.ran, want)
+		}
+	}
+}
+
+func TestTheLineThatIsNoUTF8(t *testing.T) {
+	for text, want := range map[string]int{"M\xfcller": 1, "Müller\nM\xfcller\n": 2, "Müller\n€\n\xe2\x82": 0, "a\n\xe2\x82b\n": 2} {
+		var u runes
+		for i := range len(text) {
+			if !u.read([]byte(text[i : i+1])) {
+				break
+			}
+		}
+		if u.bad != (want > 0) || u.bad && u.lines+1 != want {
+			t.Errorf("%q: %+v, want line %d", text, u, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package files
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -36,8 +37,32 @@ func (s *Source) sample(f file) (text []byte, whole bool, err error) {
 		return nil, false, broken(f.name, fmt.Sprintf("the %s compression is broken: %v", f.format.compression, err),
 			"copy the file again; the copy may have been cut short", err)
 	}
+	if err := s.checkRow(f, text); err != nil {
+		return nil, false, err
+	}
 	text, err = checkText(f.name, text)
 	return text, len(text) < sampleSize, err
+}
+
+// separators are those that a CSV may have.
+const separators = ",;\t|"
+
+// checkRow refuses a CSV with a row that has no end, where its beginning holds
+// zero bytes: a copy that left a hole has both, and the row says where.
+func (s *Source) checkRow(f file, text []byte) error {
+	if f.format.kind != "csv" || bytes.IndexByte(text, 0) < 4 { // four: UTF-16 and UTF-32 have some at once
+		return nil
+	}
+	q := newQuotes(separators, maxLine)
+	read := 0
+	err := s.eachPiece(context.Background(), f, func(piece []byte) bool {
+		read += len(piece)
+		return q.read(piece) && read < 2*maxLine
+	})
+	if err == nil && q.ran > 0 {
+		err = runaway(f.name, q.ran)
+	}
+	return err
 }
 
 func unpack(r io.Reader, compression string) (io.Reader, error) {
@@ -57,22 +82,21 @@ func unpack(r io.Reader, compression string) (io.Reader, error) {
 
 // checkText refuses what is not UTF-8, and takes a byte order mark off.
 func checkText(name string, text []byte) ([]byte, error) {
-	const hint = "export it as UTF-8, for instance: iconv -f %s -t UTF-8 IN > OUT"
 	switch {
 	case bytes.HasPrefix(text, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(text, []byte{0, 0, 0xFE, 0xFF}):
-		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", fmt.Sprintf(hint, "UTF-32"), nil)
+		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", utf8Hint("UTF-32"), nil)
 	case isWide(text, 0):
-		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", fmt.Sprintf(hint, "UTF-32LE"), nil)
+		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", utf8Hint("UTF-32LE"), nil)
 	case isWide(text, 3):
-		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", fmt.Sprintf(hint, "UTF-32BE"), nil)
+		return nil, broken(name, "it is encoded as UTF-32, not UTF-8", utf8Hint("UTF-32BE"), nil)
 	case bytes.HasPrefix(text, []byte{0xFF, 0xFE}), bytes.HasPrefix(text, []byte{0xFE, 0xFF}):
-		return nil, broken(name, "it is encoded as UTF-16, not UTF-8", fmt.Sprintf(hint, "UTF-16"), nil)
+		return nil, broken(name, "it is encoded as UTF-16, not UTF-8", utf8Hint("UTF-16"), nil)
 	case bytes.IndexByte(text[:min(len(text), 4096)], 0) >= 0:
-		return nil, broken(name, "it holds zero bytes: it is not text, or not encoded as UTF-8", fmt.Sprintf(hint, "UTF-16LE"), nil)
+		return nil, broken(name, "it holds zero bytes: it is not text, or not encoded as UTF-8", utf8Hint("UTF-16LE"), nil)
 	}
 	text = bytes.TrimPrefix(text, []byte{0xEF, 0xBB, 0xBF})
 	if !utf8.Valid(wholeRunes(text)) {
-		return nil, broken(name, "it is not encoded as UTF-8", fmt.Sprintf(hint, "WINDOWS-1252"), nil)
+		return nil, noUTF8(name, 1+bytes.Count(text[:firstBad(text)], []byte{'\n'}), nil)
 	}
 	return text, nil
 }

@@ -97,10 +97,13 @@ func TestBadInput(t *testing.T) {
 		}, engine.CodeData, []string{"DATA_SHOT_1.parquet"}},
 		"utf-16":         {func(p *plant) { p.write("MOLD.csv", "\xff\xfeI\x00D\x00,\x00") }, engine.CodeData, []string{"MOLD.csv", "UTF-16", "iconv"}},
 		"utf-16, no bom": {func(p *plant) { p.write("MOLD.csv", "I\x00D\x00,\x00") }, engine.CodeData, []string{"MOLD.csv", "zero bytes"}},
-		"latin-1":        {func(p *plant) { p.write("COMPANY.csv", "ID,NAME\n1,M\xfcller\n") }, engine.CodeData, []string{"COMPANY.csv", "not encoded as UTF-8"}},
+		"latin-1":        {func(p *plant) { p.write("COMPANY.csv", "ID,NAME\n1,M\xfcller\n") }, engine.CodeData, []string{"COMPANY.csv", "not encoded as UTF-8 (line 2)"}},
 		"latin-1, late": {func(p *plant) {
 			p.write("COMPANY.csv", "ID,NAME\n"+strings.Repeat("1,Acme Molding Company Inc.\n", 60000)+"2,M\xfcller\n")
-		}, engine.CodeData, []string{"COMPANY.csv", "not encoded as UTF-8"}},
+		}, engine.CodeData, []string{"COMPANY.csv", "not encoded as UTF-8 (line 60002)"}},
+		"latin-1, json": {func(p *plant) {
+			p.write("COMPANY.ndjson", strings.Repeat("{\"ID\": 1, \"NAME\": \"Acme Molding Company\"}\n", 30000)+"{\"ID\": 2, \"NAME\": \"M\xfcller\"}\n")
+		}, engine.CodeData, []string{"COMPANY.ndjson", "not encoded as UTF-8 (line 30001)"}},
 		"fields missing in a line": {func(p *plant) { p.write("COMPANY.csv", "ID,NAME\n1,Acme\n2\n") }, engine.CodeData, []string{"COMPANY.csv", "another number of fields", "line 3"}},
 		"open quote":               {func(p *plant) { p.write("COMPANY.csv", "ID,NAME\n1,\"Acme\n2,B\n") }, engine.CodeData, []string{"COMPANY.csv", "quote"}},
 		"broken json":              {func(p *plant) { p.write("COMPANY.ndjson", "{\"ID\": 1, \"NAME\": \"A\"}\n{\"ID\": 2,") }, engine.CodeData, []string{"COMPANY.ndjson"}},
@@ -112,10 +115,10 @@ func TestBadInput(t *testing.T) {
 			if err := os.Truncate(p.path("DATA_SHOT_2.csv"), 2<<30); err != nil {
 				p.Fatal(err)
 			}
-		}, engine.CodeData, []string{"DATA_SHOT_2.csv"}},
+		}, engine.CodeData, []string{"DATA_SHOT_2.csv", "what begins in line 2 is longer than 16 MB"}},
 		"huge line of json": {func(p *plant) {
 			p.write("DATA_SHOT_2.ndjson", `{"COUNTER_CODE": "CNT-1", "SHOT_START_TIME": 1, "CONTENT": "[`+strings.Repeat("x", 40<<20)+`"}`)
-		}, engine.CodeData, []string{"DATA_SHOT_2.ndjson", "longer than 16 MB"}},
+		}, engine.CodeData, []string{"DATA_SHOT_2.ndjson", "line 1 is longer than 16 MB"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
