@@ -11,8 +11,11 @@ import (
 )
 
 // Tables with fewer rows are kept whole: a file a day would cost more than it
-// shares.
-const rowsForDays = 100_000
+// shares. A packet counts as the shots that it usually tells of.
+const (
+	rowsForDays    = 100_000
+	shotsPerPacket = 50
+)
 
 // Days of tables without one.
 const (
@@ -81,6 +84,9 @@ func catalog(ctx context.Context, tx *store.Tx) ([]Table, error) {
 
 // rule gives the rule for a table's days, nil where it is kept whole.
 func (t Table) rule(rows int64) *dayRule {
+	if t.hasTexts() {
+		rows *= shotsPerPacket
+	}
 	if rows < rowsForDays {
 		return nil
 	}
@@ -143,7 +149,10 @@ func (t Table) hashed() string {
 	return strings.Join(slices.Concat(kinds[:]...), ", ")
 }
 
-func (t Table) isText(c Column) bool { return c.Name == "content" && t.has("packet_id") }
+func (t Table) isText(c Column) bool { return c.Name == "content" && t.hasTexts() }
+
+// hasTexts tells a table of raw packets.
+func (t Table) hasTexts() bool { return t.has("content") && t.has("packet_id") }
 
 // prints is a query of the day, number and sum of hashes of rows; several of
 // these for a day are to be added up. Rows are grouped by dates: by the names of
