@@ -109,7 +109,9 @@ const clipped = `(() => {
 		const box = e.getBoundingClientRect();
 		if (box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(e.className + " leaves the screen");
 		if (!text) continue;
-		if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow === "hidden") found.push("cut: " + e.textContent);
+		for (const held of [e, e.parentElement]) {
+			if (held.scrollWidth > held.clientWidth + 1 && getComputedStyle(held).overflow === "hidden") found.push("cut: " + e.textContent);
+		}
 		const size = e.closest("svg") ? e.getBoundingClientRect().height : parseFloat(getComputedStyle(e).fontSize);
 		if (size < 23.9 * unit) found.push("small: " + e.textContent + " " + size);
 		const tile = e.closest(".k-tile")?.getBoundingClientRect();
@@ -124,13 +126,18 @@ const clipped = `(() => {
 })()`
 
 // The longest words about a last stop find their room in the smallest tile.
-func TestKioskHasRoomForEveryStop(t *testing.T) {
+func TestKioskHasRoomForAllItsWords(t *testing.T) {
 	w := newWall(t)
 	page := browsertest.Start(t).Open(w.url(nineTools()), wallView)
-	for _, words := range []string{"119 min, 20:48", "119 min, Wed", "47 h, 28 Nov", "not in 30 days", "now, Wed", "now, 20:48", "not known"} {
-		browsertest.Eval[bool](page, fmt.Sprintf(`[...document.querySelectorAll(".k-stop")].every((e) => { e.lastChild.data = %q; return true; })`, words))
-		for _, problem := range browsertest.Eval[[]string](page, clipped) {
-			t.Error(problem)
+	for place, all := range map[string][]string{
+		".k-stop":             {"119 min, 20:48", "119 min, Wed", "47 h, 28 Nov", "not in 30 days", "now, Wed", "now, 20:48", "not known"},
+		".k-phrase > .k-live": {"since Wed 20:48", "until Mon 20:48", "since 28 Nov", "since Nov 2025", "for 119 min", "for longer", "cycle not known"},
+	} {
+		for _, words := range all {
+			browsertest.Eval[bool](page, fmt.Sprintf(`[...document.querySelectorAll(%q)].every((e) => { e.lastChild.data = %q; return true; })`, place, words))
+			for _, problem := range browsertest.Eval[[]string](page, clipped) {
+				t.Error(problem)
+			}
 		}
 	}
 }
