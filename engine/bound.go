@@ -38,7 +38,7 @@ func ParseBound(text string) (Bound, error) {
 		Code:    CodeUsage,
 		Doing:   "read the window",
 		Message: fmt.Sprintf("%q is neither a date nor an instant", text),
-		Hint:    "write 2026-06-30 for a local production day or 2026-06-30T06:00:00Z for an instant",
+		Hint:    "write a day as 2026-06-30, or an instant as 2026-06-30T06:00:00Z",
 	}
 }
 

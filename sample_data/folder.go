@@ -28,7 +28,7 @@ func openFolder(dir string) (*folder, error) {
 		return &engine.Error{Code: code, Doing: "write sample data to " + dir, Message: message, Hint: hint, Cause: cause}
 	}
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return nil, refuse(engine.CodeSource, "a file is in its place", "name another folder", nil)
+		return nil, refuse(engine.CodeUsage, "a file is in its place", "name another folder", nil)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, refuse(engine.CodeFile, "the folder cannot be made: "+err.Error(), "check the path and its permissions", err)

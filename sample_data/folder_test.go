@@ -28,7 +28,7 @@ func TestRefused(t *testing.T) {
 		"no whole day":    {func(o *Options) { o.From = o.From.Add(time.Hour) }, engine.CodeUsage, "start of a UTC day"},
 		"too many shots":  {func(o *Options) { o.Shots, o.Tools = 1e9, 1 }, engine.CodeUsage, "too many"},
 		"others' data":    {func(o *Options) { put(t, o.Dir, "MOLD.csv") }, engine.CodeUsage, "not empty"},
-		"a file":          {func(o *Options) { o.Dir = put(t, o.Dir, "file") }, engine.CodeSource, "a file"},
+		"a file":          {func(o *Options) { o.Dir = put(t, o.Dir, "file") }, engine.CodeUsage, "a file"},
 		"below a file":    {func(o *Options) { o.Dir = filepath.Join(put(t, o.Dir, "file"), "sub") }, engine.CodeFile, "cannot be made"},
 		"anchor too late": {func(o *Options) { o.Anchor = o.To.AddDate(0, 0, 1) }, engine.CodeUsage, "anchor"},
 	} {

@@ -51,7 +51,10 @@ func TestBadSources(t *testing.T) {
 		"unknown key":       {func(p *place) { p.write("sprue.yaml", "datbase: x\n") }, 2, []string{"line 1, column 1", `did you mean "database"?`}},
 		"unknown kind":      {func(p *place) { p.write("sprue.yaml", "sources: [{name: a, kind: file, path: b}]\n") }, 2, []string{`did you mean "files"?`}},
 		"damaged database":  {func(p *place) { p.sample("parquet"); p.write("plant.duckdb", "this is no database at all") }, 5, []string{"plant.duckdb"}},
-		"folder for a file": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb/x", "") }, 5, []string{"folder"}},
+		"folder for a file": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb/x", "") }, 2, []string{"it is a folder", "--db FILE"}},
+		"folder for a lock": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb.lock/x", "") }, 5, []string{"plant.duckdb.lock", "is a folder", "move it away"}},
+		"folder for a log":  {func(p *place) { p.sample("parquet"); p.write("plant.duckdb.wal/x", "") }, 5, []string{"plant.duckdb.wal", "is a folder", "move it away"}},
+		"file for a folder": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb.tmp", "") }, 5, []string{"plant.duckdb.tmp", "is a file", "move it away"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -59,7 +62,7 @@ func TestBadSources(t *testing.T) {
 			p.withSource()
 			test.prepare(p)
 			p.run("run").refused(t, test.code, test.want...)
-			if test.code < 5 {
+			if test.code == 3 || test.code == 4 {
 				p.leaves(0, "plant.duckdb*")
 			}
 		})

@@ -33,8 +33,8 @@ func (a *app) checkCommand() *cobra.Command {
 	_ = cmd.RegisterFlagCompletionFunc("table", cobra.FixedCompletions(source.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		table := strings.ToUpper(strings.TrimSpace(table))
-		if names := source.Names(); table != "" && !slices.Contains(names, table) {
-			return usage("the sources have no table "+table, engine.DidYouMean("did you mean %q? ", table, names)+"one of "+strings.Join(names, ", "))
+		if table != "" && !slices.Contains(source.Names(), table) {
+			return a.noSuchTable(table)
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			report, err := quality.Checker{Store: s, Config: a.file.Quality, Clock: a.Clock}.Check(ctx, table)

@@ -86,16 +86,7 @@ func (a *app) withStore(ctx context.Context, do func(s *store.Store) error) erro
 // withData runs do on a file that must be there: a question to a misspelt name
 // must not leave an empty file behind.
 func (a *app) withData(ctx context.Context, do func(s *store.Store) error) error {
-	info, err := os.Stat(a.file.Database)
-	switch {
-	case err == nil && info.IsDir():
-		return &engine.Error{
-			Code:    engine.CodeUsage,
-			Doing:   "open " + a.file.Database,
-			Message: "it is a folder",
-			Hint:    "name the DuckDB file: --db FILE, or 'database' in sprue.yaml",
-		}
-	case errors.Is(err, fs.ErrNotExist):
+	if _, err := os.Stat(a.file.Database); errors.Is(err, fs.ErrNotExist) {
 		return a.noSuchFile(err)
 	}
 	return a.withStore(ctx, do)

@@ -50,6 +50,11 @@ func (a *app) syncCommand() *cobra.Command {
 		if _, err := a.sources(options.source); err != nil {
 			return err
 		}
+		for _, name := range options.Tables {
+			if _, ok := source.FindTable(name); !ok {
+				return a.noSuchTable(name)
+			}
+		}
 		return a.withStore(ctx, func(s *store.Store) error {
 			report, err := a.sync(ctx, s, options)
 			if err != nil {
@@ -61,6 +66,11 @@ func (a *app) syncCommand() *cobra.Command {
 			return a.printSync(report)
 		})
 	})
+}
+
+func (a *app) noSuchTable(name string) error {
+	names := source.Names()
+	return usage("the sources have no table "+name, engine.DidYouMean("did you mean %q? ", name, names)+"one of "+strings.Join(names, ", "))
 }
 
 // sources makes the configured sources, or the one of that name.

@@ -62,11 +62,13 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"init in no folder":   {[]string{"init", "/dev/null/plant"}, []string{"write /dev/null/plant/sprue.yaml", "another folder"}},
 		"missing database":    {[]string{"query", "SELECT 1"}, []string{"sprue.duckdb", "sprue run"}},
 		"no sources":          {[]string{"sync"}, []string{"sprue init"}},
+		"no such table":       {[]string{"sync", "--config", "plant.yaml", "--table", "MOLDS"}, []string{"no table MOLDS", `did you mean "MOLD"?`}},
 		"nothing to run":      {[]string{"run"}, []string{"no source is configured", "sprue init"}},
 		"nothing to build":    {[]string{"build", "--full"}, []string{"no such file", "sprue run"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t)
+			p.write("plant.yaml", "sources: [{name: plant, kind: files, path: ./data}]\n")
 			r := p.run(test.args...)
 			p.leaves(0, "sprue.duckdb*")
 			r.refused(t, 2, test.want...)

@@ -178,7 +178,9 @@ func explainOpen(path string, err error) error {
 		explained.Cause = fmt.Errorf("%w: %w", ErrInUse, err)
 	case isDriver && strings.Contains(driver.Msg, "with version number"):
 		explained.Message, explained.Hint = "the file was written by a newer DuckDB", "update sprue, or write the file anew with this one's"
-	case isDriver && containsAny(driver.Msg, "Permission denied", "Read-only file system"), errors.Is(err, fs.ErrPermission):
+	case containsAny(strings.ToLower(err.Error()), "read-only file system"):
+		explained.Message, explained.Hint = "its disk is read-only", "mount it for writing, or copy the file to another disk: also a question keeps a lock and temporary files beside it"
+	case isDriver && containsAny(driver.Msg, "Permission denied"), errors.Is(err, fs.ErrPermission):
 		explained.Message, explained.Hint = "no permission to write it", "check the owner of the file and of its folder"
 	case isDriver && isCut(driver.Msg):
 		explained.Message, explained.Hint = damaged(driver).Message, damaged(driver).Hint

@@ -28,7 +28,7 @@ func preflight(path string) error {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return broken("name a file inside it", "it is a folder")
+		return &engine.Error{Code: engine.CodeUsage, Message: "it is a folder", Hint: "name the DuckDB file: --db FILE, or 'database' in sprue.yaml"}
 	case !info.Mode().IsRegular():
 		return broken("name another file", "it is no regular file")
 	case info.Size() == 0:
@@ -48,6 +48,29 @@ func preflight(path string) error {
 		return broken("name another file; 'sprue restore' puts a backup in its place", "it is not a DuckDB file")
 	}
 	return checkLog(path)
+}
+
+// checkBeside finds what stands where sprue or DuckDB keep something beside the
+// file.
+func checkBeside(path string) error {
+	for _, beside := range []struct {
+		path   string
+		folder bool
+	}{{lockPath(path), false}, {path + ".wal", false}, {tempDir(path), true}} {
+		info, err := os.Stat(beside.path)
+		if err != nil || info.IsDir() == beside.folder {
+			continue // what cannot be looked at is told by whoever opens it
+		}
+		is, wants := "a folder", "a file"
+		if beside.folder {
+			is, wants = wants, is
+		}
+		return &engine.Error{
+			Code: engine.CodeFile, Message: fmt.Sprintf("%q beside it is %s, and has to be %s", filepath.Base(beside.path), is, wants),
+			Hint: "move it away; it is made anew where it is needed",
+		}
+	}
+	return nil
 }
 
 // checkLog refuses a log that does not begin as DuckDB's logs do: DuckDB would

@@ -40,7 +40,6 @@ func TestOpenBadFiles(t *testing.T) {
 		"flipped bits":      {content: string(flipped), message: "damaged"},
 		"newer storage":     {content: newerStorage(t, content), message: "newer DuckDB"},
 		"empty":             {prepare: func(path string) error { return os.WriteFile(path, nil, 0o600) }, message: "the file is empty"},
-		"folder":            {prepare: func(path string) error { return os.Mkdir(path, 0o700) }, message: "it is a folder"},
 		"log without file":  {prepare: func(path string) error { return os.WriteFile(path+".wal", []byte("log"), 0o600) }, message: "its log"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,6 +62,9 @@ func TestOpenBadFiles(t *testing.T) {
 		})
 	}
 	checkRefused(t, filepath.Join(t.TempDir(), "no", "plant.duckdb"), "there is no folder")
+	if _, err := Open(t.Context(), Config{Path: t.TempDir()}); engine.CodeOf(err) != engine.CodeUsage {
+		t.Errorf("a folder: %s", hinted(err))
+	}
 }
 
 // checkRefused tells that opening fails in one line that names the file, says

@@ -68,6 +68,9 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	s.path = path
+	if err := checkBeside(path); err != nil {
+		return err
+	}
 	if s.cfg.Lock == nil {
 		if s.lock, err = acquire(path, s.cfg.Clock()); err != nil {
 			return err

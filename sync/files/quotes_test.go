@@ -51,11 +51,11 @@ func TestQuotesThatStayOpen(t *testing.T) {
 // A row that has no end is told by the line in which its open field begins.
 func TestRowsThatRunAway(t *testing.T) {
 	for text, want := range map[string]int{
-		"ID,NAME\n1,Acme\n2,B\n":                         0,
-		"ID,NAME\n1,Acme\n2,\"two\nlines\"\n3,C\n":       0,
-		"ID,NAME\n1,Acme\n2,B,\"opened\n\x00\x00\x00\x00\n":  3,
-		"ID,NAME\n1,Acme without an end of its line":     2,
-		"ID,\"NA\nME\"\n\n1,\"A\nB\",\"C\nDDDDDDDDDDD\"": 5,
+		"ID,NAME\n1,Acme\n2,B\n":                            0,
+		"ID,NAME\n1,Acme\n2,\"two\nlines\"\n3,C\n":          0,
+		"ID,NAME\n1,Acme\n2,B,\"opened\n\x00\x00\x00\x00\n": 3,
+		"ID,NAME\n1,Acme without an end of its line":        2,
+		"ID,\"NA\nME\"\n\n1,\"A\nB\",\"C\nDDDDDDDDDDD\"":    5,
 	} {
 		whole, pieces := newQuotes(separators, 16), newQuotes(separators, 16)
 		whole.read([]byte(text))
