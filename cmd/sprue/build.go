@@ -56,7 +56,11 @@ func bounds(from, to string) (first, end time.Time, err error) {
 }
 
 func (a *app) pipeline(s *store.Store) (*pipeline.Pipeline, error) {
-	return pipeline.New(a.file.Config.Config, s, a.Clock, a.log())
+	p, err := pipeline.New(a.file.Config.Config, s, a.Clock, a.log())
+	if err != nil {
+		return nil, err
+	}
+	return p.WithTexts(a.library().TextFiles), nil
 }
 
 // withModels is withData with the tables of the models, which a file without a

@@ -40,6 +40,13 @@ func (a *app) library() *snapshot.Library {
 	return &snapshot.Library{Folder: folder, Clock: a.Clock, Failpoint: a.Failpoint}
 }
 
+// prunedText reads the text of a packet from the last version.
+func (a *app) prunedText(s *store.Store) func(ctx context.Context, packet uint64) (text, place string, err error) {
+	return func(ctx context.Context, packet uint64) (text, place string, err error) {
+		return a.library().Text(ctx, s, packet)
+	}
+}
+
 // tablesDone shows how far a work on tables is.
 func (a *app) tablesDone(step string) snapshot.Progress {
 	return func(_ string, done, total int) {
@@ -260,13 +267,17 @@ func (a *app) restoreSnapshot(ctx context.Context, s *store.Store, m snapshot.Ma
 
 func (a *app) snapshotPruneCommand() *cobra.Command {
 	var dry bool
+	var days int64
 	var given snapshot.Retention
 	cmd := &cobra.Command{
 		Use:   "prune",
 		Short: "Remove versions that the rule does not keep, and files that no version needs",
 		Long: "Keeps the last versions, and the last one of each of so many days, ISO weeks and\n" +
-			"months (UTC) that have any. What is not given is as in snapshots.keep.",
-		Example: "  sprue snapshot prune --dry-run\n  sprue snapshot prune --keep-last 1 --keep-daily 0 --keep-weekly 0 --keep-monthly 0",
+			"months (UTC) that have any. What is not given is as in snapshots.keep.\n" +
+			"With --content-older-than, the texts of older packets leave the file too, if the\n" +
+			"last version has them, unchanged. Builds and 'sprue trace' read them from there,\n" +
+			"and later versions take them over.",
+		Example: "  sprue snapshot prune --dry-run\n  sprue snapshot prune --content-older-than 90\n  sprue snapshot prune --keep-last 1 --keep-daily 0 --keep-weekly 0 --keep-monthly 0",
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
@@ -274,6 +285,7 @@ func (a *app) snapshotPruneCommand() *cobra.Command {
 		set.IntVar(f.of(&given), f.name, 0, f.what+" (default from the configuration)")
 		set.Lookup(f.name).DefValue = ""
 	}
+	set.Var(number(&days, 0, 0, 36500), "content-older-than", "take the texts of packets older than so many `DAYS` out of the file")
 	set.BoolVar(&dry, "dry-run", false, "say what would be removed, and remove nothing")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		rule := a.file.Snapshots.Keep
@@ -285,9 +297,17 @@ func (a *app) snapshotPruneCommand() *cobra.Command {
 		if err := rule.Validate("--keep-"); err != nil {
 			return usage(err.Error(), "at least one of the numbers must be above 0")
 		}
-		// The file is opened for its lock alone: nobody makes a version meanwhile.
-		return a.withData(ctx, func(*store.Store) error {
-			return a.inTurn(ctx, func() error { return a.prune(rule, dry) })
+		// Without texts to prune, the file is opened for its lock alone: nobody makes
+		// a version meanwhile.
+		return a.withData(ctx, func(s *store.Store) error {
+			return a.inTurn(ctx, func() error {
+				if cmd.Flags().Changed("content-older-than") {
+					if err := a.pruneTexts(ctx, s, int(days), dry); err != nil {
+						return err
+					}
+				}
+				return a.prune(rule, dry)
+			})
 		})
 	})
 }
@@ -305,6 +325,21 @@ func keepFlags() []keepFlag {
 		{"keep-weekly", "one of each of `NUMBER` weeks", func(r *snapshot.Retention) *int { return &r.Weekly }},
 		{"keep-monthly", "one of each of `NUMBER` months", func(r *snapshot.Retention) *int { return &r.Monthly }},
 	}
+}
+
+func (a *app) pruneTexts(ctx context.Context, s *store.Store, days int, dry bool) error {
+	before := a.Clock().UTC().Truncate(24*time.Hour).AddDate(0, 0, -days)
+	pruned, err := a.library().PruneTexts(ctx, s, before, dry)
+	if err != nil {
+		return err
+	}
+	is := "are"
+	if dry {
+		is = "would be"
+	}
+	a.note("prune    the texts of %s packets from before %s (%s MB) %s in snapshot %s alone", engine.Count(pruned.Packets),
+		before.Format(time.DateOnly), engine.Significant(float64(pruned.Bytes)/1e6), is, pruned.Snapshot)
+	return nil
 }
 
 func (a *app) prune(rule snapshot.Retention, dry bool) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -79,6 +80,9 @@ func TestSnapshots(t *testing.T) {
 		t.Errorf("built from the restored mirror: %s, was %s", got, beforeAll)
 	}
 
+	p.must("snapshot", "create")
+	p.checkPrunedTexts(beforeAll)
+
 	p.must("snapshot", "verify")
 	if err := os.Remove(p.objects()[0]); err != nil {
 		t.Fatal(err)
@@ -103,5 +107,44 @@ func TestSnapshotsInTheServer(t *testing.T) {
 	p.must("snapshot", "restore", "latest")
 	if got := p.contents("mart.run", ""); got != before {
 		t.Errorf("%s, was %s", got, before)
+	}
+}
+
+// checkPrunedTexts prunes all texts, which are in the last version: they can be
+// traced, and a full build gives the same shots.
+func (p *place) checkPrunedTexts(shots string) {
+	t := p.t
+	t.Helper()
+	one := p.must("query", "SELECT counter_code, max(seq) AS seq FROM core.master_shot WHERE seq < 77777777 GROUP BY 1 ORDER BY 1 LIMIT 1", "--format", "json").rows(t)[0]
+	trace := []string{"trace", "--counter", one["counter_code"].(string), "--seq", fmt.Sprint(one["seq"]), "--format", "json"}
+	sent := func() map[string]any { return p.must(trace...).rows(t)[0]["packet"].(map[string]any) }
+	before := sent()
+	const left = "SELECT count(content) AS n FROM raw.data_shot"
+	prune := []string{"snapshot", "prune", "--content-older-than", "0"}
+	p.must(append(prune, "--dry-run")...)
+	if n := p.must("query", left, "--format", "json").rows(t)[0]["n"]; n == 0.0 {
+		t.Error("a dry run pruned texts")
+	}
+	p.must(prune...)
+	if n := p.must("query", left, "--format", "json").rows(t)[0]["n"]; n != 0.0 {
+		t.Errorf("%v texts are left", n)
+	}
+	if after := sent(); after["as_sent"] != before["as_sent"] || !strings.Contains(after["text"].(string), "raw.data_shot/") {
+		t.Errorf("%v, was %v", after, before)
+	}
+	p.must("build", "--full")
+	if got := p.contents("core.master_shot", "build_id"); got != shots {
+		t.Errorf("built from pruned texts: %s, was %s", got, shots)
+	}
+	moved := filepath.Join(p.env.Dir, "moved")
+	if err := os.Rename(filepath.Join(p.env.Dir, "plant.duckdb.snapshots"), moved); err != nil {
+		t.Fatal(err)
+	}
+	p.run("build", "--full").refused(t, 5, "lacks those of", "snapshots.folder")
+	if text := sent()["text"].(string); !strings.Contains(text, "cannot be read") {
+		t.Error(text)
+	}
+	if err := os.Rename(moved, filepath.Join(p.env.Dir, "plant.duckdb.snapshots")); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -44,7 +44,7 @@ func (a *app) traceCommand() *cobra.Command {
 			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
-			stories, err := analysis.New(s, analysis.Config{Clock: a.Clock}).Trace(ctx, ref)
+			stories, err := analysis.New(s, analysis.Config{Clock: a.Clock, PrunedText: a.prunedText(s)}).Trace(ctx, ref)
 			if err != nil {
 				return err
 			}

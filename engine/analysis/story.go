@@ -3,11 +3,14 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
 	"time"
+
+	"sprue/engine"
 )
 
 func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
@@ -17,6 +20,11 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 		// As text: database/sql refuses a uint64 above 2^63.
 		sql.Named("packet", strconv.FormatUint(shot.packet, 10)), sql.Named("item", value(shot.item)), sql.Named("reason", value(shot.reason)),
 	}
+	pruned, err := a.prunedText(ctx, shot)
+	if err != nil {
+		return Story{}, err
+	}
+	args = append(args, pruned...)
 	for _, chapter := range shot.chapters() {
 		query, err := traceQuery(chapter.key)
 		if err != nil {
@@ -32,6 +40,25 @@ func (a *Analysis) story(ctx context.Context, shot tracedShot) (Story, error) {
 		}
 	}
 	return story, nil
+}
+
+// prunedText gives the packet's text where it was pruned from the file, and a
+// sentence that says so. A shot whose text is out of reach has a story all the same.
+func (a *Analysis) prunedText(ctx context.Context, shot tracedShot) ([]any, error) {
+	var text, sentence any
+	if a.cfg.PrunedText != nil && !shot.missing {
+		found, place, err := a.cfg.PrunedText(ctx, shot.packet)
+		var own *engine.Error
+		switch {
+		case errors.As(err, &own):
+			sentence = " Its text was pruned and cannot be read: " + own.Message + "; " + own.Hint + "."
+		case err != nil:
+			return nil, err
+		case place != "":
+			text, sentence = found, " Its text was pruned, and is in "+place+"."
+		}
+	}
+	return []any{sql.Named("pruned_text", text), sql.Named("pruned", sentence)}, nil
 }
 
 // chapters are those that have something to say about the shot.

@@ -25,6 +25,7 @@ type build struct {
 	tx       *store.Tx
 	clock    func() time.Time
 	log      *slog.Logger
+	texts    TextFiles
 	started  time.Time
 	models   []models.Model // in the order in which they can be built
 	existing map[string]bool
@@ -51,7 +52,7 @@ func (b *build) run(ctx context.Context) error {
 		b.report.Kind = kindFull
 	}
 	return b.withScratch(ctx, func() error {
-		err := b.steps(ctx, b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty)
+		err := b.steps(ctx, b.findTexts, b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty)
 		if err != nil {
 			return err
 		}
@@ -129,6 +130,7 @@ func (b *build) writeScope(ctx context.Context) error {
 			0::BIGINT AS seq, 0::DOUBLE AS ct, 0::DOUBLE AS temperature, 0::UTINYINT AS flags, NULL::VARCHAR AS reason
 		WHERE FALSE`,
 		"CREATE OR REPLACE TEMP TABLE came_key (key VARCHAR, kind VARCHAR, items BIGINT, packet_id UBIGINT)",
+		scopeText,
 		scopeArrival("WHERE FALSE"),
 		scopePacket("WHERE FALSE"),
 		// core.shot may not be there yet; countHours makes the view anew.

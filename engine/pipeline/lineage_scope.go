@@ -15,12 +15,13 @@ func scopeModels() []models.Model {
 
 func scopeSelects() []struct{ name, sql string } {
 	return []struct{ name, sql string }{
-		{"scope_arrival", `
+		{"scope_text", `
 			SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.row_no
 			FROM (SELECT *, CAST(NULL AS BIGINT) AS row_no FROM raw.data_shot) AS d`},
+		{"scope_arrival", "SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.row_no FROM scope_text d"},
 		{"scope_packet", `
 			SELECT p.packet_id, n.counter_no, p.start_day, p.arrived_utc, p.reading, d.content
-			FROM raw.data_shot d
+			FROM scope_text d
 			JOIN new_packet p ON p.packet_id = d.packet_id
 			LEFT JOIN core.counter n ON n.counter_code = p.counter_code`},
 		{"scope_item", "SELECT * FROM chunk_item"},

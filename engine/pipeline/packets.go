@@ -106,7 +106,7 @@ func (b *build) listPackets(ctx context.Context) error {
 	if all[0].last-all[0].first+1 == all[0].packets {
 		join = "" // all of that stretch came
 	}
-	scope := fmt.Sprintf("%s WHERE d.rowid BETWEEN %d AND %d", join, all[0].first, all[0].last)
+	scope := fmt.Sprintf("%s WHERE d.row_no BETWEEN %d AND %d", join, all[0].first, all[0].last)
 	if err := b.exec(ctx, "scope packets that came", scopeArrival(scope)); err != nil {
 		return err
 	}
@@ -126,8 +126,8 @@ func (b *build) listPackets(ctx context.Context) error {
 func scopeArrival(which string) string {
 	return `
 		CREATE OR REPLACE TEMP VIEW scope_arrival AS
-		SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.rowid AS row_no
-		FROM raw.data_shot d ` + which
+		SELECT d.counter_code, d.shot_start_time, d.content, d.packet_id, d.arrived_utc, d.row_no
+		FROM scope_text d ` + which
 }
 
 // scopePacket is the view of the packets that are taken apart.
@@ -135,7 +135,7 @@ func scopePacket(which string) string {
 	return `
 		CREATE OR REPLACE TEMP VIEW scope_packet AS
 		SELECT t.packet_id, t.counter_no, t.start_day, t.arrived_utc, t.reading, d.content
-		FROM raw.data_shot d
+		FROM scope_text d
 		JOIN todo_packet t ON t.packet_id = d.packet_id ` + which
 }
 
@@ -194,7 +194,7 @@ func (b *build) packetChunks(ctx context.Context, query string) ([]packetChunk, 
 }
 
 func (b *build) readChunk(ctx context.Context, c packetChunk) error {
-	scope := fmt.Sprintf("WHERE t.chunk = %d AND d.rowid BETWEEN %d AND %d", c.number, c.first, c.last)
+	scope := fmt.Sprintf("WHERE t.chunk = %d AND d.row_no BETWEEN %d AND %d", c.number, c.first, c.last)
 	if err := b.exec(ctx, "scope packets", scopePacket(scope)); err != nil {
 		return err
 	}

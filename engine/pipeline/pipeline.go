@@ -19,6 +19,7 @@ type Pipeline struct {
 	store *store.Store
 	clock func() time.Time
 	log   *slog.Logger
+	texts TextFiles
 }
 
 // New checks the configuration.
@@ -26,7 +27,8 @@ func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (
 	if err := cfg.Validate(); err != nil {
 		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration", Message: err.Error(), Cause: err}
 	}
-	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log}, nil
+	none := func(context.Context, *store.Tx, bool) ([]string, error) { return nil, nil }
+	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none}, nil
 }
 
 // Options say what a build does.
@@ -180,7 +182,7 @@ func positive(v int, format string) string {
 // begin prepares a build inside a transaction: settings, macros, scope tables
 // and the models' temp tables. It changes nothing that a reader notices.
 func (p *Pipeline) begin(ctx context.Context, tx *store.Tx, opts Options) (*build, error) {
-	b := &build{cfg: p.cfg, opts: opts, tx: tx, clock: p.clock, log: p.log, started: p.clock().UTC(), counts: map[string]*ModelReport{}}
+	b := &build{cfg: p.cfg, opts: opts, tx: tx, texts: p.texts, clock: p.clock, log: p.log, started: p.clock().UTC(), counts: map[string]*ModelReport{}}
 	all, err := models.All()
 	if err != nil {
 		return nil, err

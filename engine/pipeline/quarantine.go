@@ -19,7 +19,7 @@ func (b *build) quarantine(ctx context.Context) error {
 		CREATE OR REPLACE TEMP TABLE left_out_packet AS
 		WITH size AS (
 			SELECT d.packet_id, coalesce(strlen(d.content), 0) AS bytes
-			FROM raw.data_shot d
+			FROM scope_text d
 			SEMI JOIN left_out e ON e.packet_id = d.packet_id
 		)
 		SELECT packet_id, CAST((sum(bytes) OVER (ORDER BY packet_id) - bytes) // ? AS BIGINT) AS part FROM size`, quarantineBytes)

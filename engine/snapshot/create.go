@@ -111,6 +111,7 @@ type creation struct {
 	last    *Manifest
 	known   map[string]Object // of the last version: by table, columns, day and print
 	written []string
+	texts   []string // files of the last version with texts that the tables lack
 	out     *Created
 }
 
@@ -125,6 +126,9 @@ func (c *creation) run(ctx context.Context, tx *store.Tx, told Progress) error {
 		return err
 	}
 	if c.out.Figures, err = figures(ctx, tx, tables); err != nil {
+		return err
+	}
+	if err := c.takeOver(ctx, tx, tables); err != nil {
 		return err
 	}
 	for i, t := range tables {
@@ -164,7 +168,7 @@ func (c *creation) table(ctx context.Context, tx *store.Tx, t *Table) error {
 	}
 	rule := t.rule(rows)
 	t.Objects = []Object{}
-	parts, err := t.parts(ctx, tx, rule)
+	parts, err := t.parts(ctx, tx, rule, len(c.texts) > 0)
 	if err != nil {
 		return err
 	}
@@ -174,7 +178,7 @@ func (c *creation) table(ctx context.Context, tx *store.Tx, t *Table) error {
 			t.Objects = append(t.Objects, same)
 			continue
 		}
-		if err := c.library.writeObject(ctx, tx, *t, rule, &part); err != nil {
+		if err := c.writeObject(ctx, tx, *t, rule, &part); err != nil {
 			return fmt.Errorf("write %s of %s: %w", t.Name, part.Day, err)
 		}
 		c.written = append(c.written, part.File)
@@ -189,7 +193,12 @@ func (c *creation) table(ctx context.Context, tx *store.Tx, t *Table) error {
 var noName = regexp.MustCompile(`[^0-9A-Za-z-]+`)
 
 // writeObject writes the rows of a day; its name is known when its bytes are.
-func (l *Library) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *dayRule, o *Object) (err error) {
+func (c *creation) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *dayRule, o *Object) (err error) {
+	l := c.library
+	source, err := c.source(ctx, t, o.Day)
+	if err != nil {
+		return err
+	}
 	if err := os.MkdirAll(l.path(t.Name), 0o700); err != nil {
 		return err
 	}
@@ -200,7 +209,7 @@ func (l *Library) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *
 		}
 	}()
 	rows, err := tx.Exec(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)",
-		t.written(), t.Name, rule.where(o.Day), store.Literal(temp)))
+		t.written(), source, rule.where(o.Day), store.Literal(temp)))
 	if err == nil && rows != o.Rows {
 		err = fmt.Errorf("%d rows were written instead of %d", rows, o.Rows)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"sprue/engine/store"
 )
@@ -99,11 +98,7 @@ func (l *Library) countRows(ctx context.Context, s *store.Store, columns string,
 }
 
 func (l *Library) rows(columns string, objects []Object) string {
-	files := []string{}
-	for _, o := range objects {
-		files = append(files, store.Literal(l.path(o.File)))
-	}
-	return fmt.Sprintf("SELECT %s FROM read_parquet([%s])", columns, strings.Join(files, ", "))
+	return fmt.Sprintf("SELECT %s FROM %s", columns, l.parquet(objects))
 }
 
 func diffFigures(a, b []Figure) []FigureDifference {

@@ -46,7 +46,10 @@ func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, chose
 			}
 			rows += n
 		}
-		return nil
+		if !wants(chosen)(packets) {
+			return nil
+		}
+		return unpruned(ctx, tx) // a version has all texts
 	})
 	if err != nil {
 		return 0, err
@@ -126,12 +129,7 @@ func (l *Library) refill(ctx context.Context, tx *store.Tx, t Table) (rows int64
 	if len(t.Objects) == 0 {
 		return 0, nil
 	}
-	files := []string{}
-	for _, o := range t.Objects {
-		files = append(files, store.Literal(l.path(o.File)))
-	}
-	rows, err = tx.Exec(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM read_parquet([%s])",
-		t.Name, t.names(), t.names(), strings.Join(files, ", ")))
+	rows, err = tx.Exec(ctx, fmt.Sprintf("INSERT INTO %s (%s) SELECT %s FROM %s", t.Name, t.names(), t.names(), l.parquet(t.Objects)))
 	if err == nil && rows != t.Rows() {
 		err = fmt.Errorf("%d rows came instead of %d", rows, t.Rows())
 	}

@@ -156,16 +156,20 @@ func (t Table) hasTexts() bool { return t.has("content") && t.has("packet_id") }
 
 // prints is a query of the day, number and sum of hashes of rows; several of
 // these for a day are to be added up. Rows are grouped by dates: by the names of
-// these they took twice as long.
-func (t Table) prints(day string) string {
+// these they took twice as long. A text that was pruned counts as there.
+func (t Table) prints(day string, pruned bool) string {
 	one := "SELECT %s AS day, %s AS number, sum(hash(%s)) AS print FROM %s %s GROUP BY ALL"
 	query := fmt.Sprintf(one, day, "count(*)", t.hashed(), t.Name, "")
+	kept := ""
+	if pruned && t.Name == packets {
+		kept = " AND packet_id NOT IN (SELECT packet_id FROM meta.pruned_packet)"
+	}
 	for _, c := range t.Columns {
 		if t.isText(c) {
 			// Packets without a text. The scan skips the parts of a table that
 			// have none of these: to read all texts took as long as a table of
 			// 50 million shots.
-			query += "\nUNION ALL " + fmt.Sprintf(one, day, "0", "packet_id, '"+c.Name+"'", t.Name, "WHERE "+store.Ident(c.Name)+" IS NULL")
+			query += "\nUNION ALL " + fmt.Sprintf(one, day, "0", "packet_id, '"+c.Name+"'", t.Name, "WHERE "+store.Ident(c.Name)+" IS NULL"+kept)
 		}
 	}
 	return query
@@ -173,7 +177,7 @@ func (t Table) prints(day string) string {
 
 // parts tells the days of a table, their rows and a print of these: a sum of a
 // hash of each, so that no order decides.
-func (t Table) parts(ctx context.Context, tx *store.Tx, rule *dayRule) ([]Object, error) {
+func (t Table) parts(ctx context.Context, tx *store.Tx, rule *dayRule, pruned bool) ([]Object, error) {
 	day, name := "0", "'"+dayAll+"'"
 	if rule != nil {
 		day, name = rule.day, fmt.Sprintf("coalesce(CAST(CASE WHEN day %s THEN day END AS VARCHAR), '%s')", usualDays, dayNone)
@@ -181,7 +185,7 @@ func (t Table) parts(ctx context.Context, tx *store.Tx, rule *dayRule) ([]Object
 	query := fmt.Sprintf(`
 		WITH by_date AS (%s)
 		SELECT %s, CAST(sum(number) AS BIGINT), CAST(sum(print) AS VARCHAR) FROM by_date
-		GROUP BY ALL HAVING sum(number) > 0 ORDER BY ALL`, t.prints(day), name)
+		GROUP BY ALL HAVING sum(number) > 0 ORDER BY ALL`, t.prints(day, pruned), name)
 	rows, err := tx.Query(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("look for changes of %s: %w", t.Name, err)

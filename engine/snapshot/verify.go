@@ -58,6 +58,18 @@ func (l *Library) verify(ctx context.Context, versions []Manifest, wanted func(t
 
 // compare says what is wrong with an object, "" where nothing is.
 func (l *Library) compare(o Object) (string, error) {
+	if what, err := l.look(o); err != nil || what != "" {
+		return what, err
+	}
+	hash, _, err := hashOf(l.path(o.File))
+	if err == nil && hash != o.Hash {
+		return "was changed", nil
+	}
+	return "", err
+}
+
+// look is compare without reading the object.
+func (l *Library) look(o Object) (string, error) {
 	info, err := os.Stat(l.path(o.File))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -67,11 +79,7 @@ func (l *Library) compare(o Object) (string, error) {
 	case info.Size() != o.Bytes:
 		return fmt.Sprintf("has %s bytes instead of %s", engine.Count(info.Size()), engine.Count(o.Bytes)), nil
 	}
-	hash, _, err := hashOf(l.path(o.File))
-	if err == nil && hash != o.Hash {
-		return "was changed", nil
-	}
-	return "", err
+	return "", nil
 }
 
 // refusal is the error of a version that cannot be used.

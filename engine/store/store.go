@@ -234,3 +234,12 @@ func Ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`
 
 // Literal quotes a text as SQL does.
 func Literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+
+// Literals is a list of texts in SQL.
+func Literals(texts []string) string {
+	quoted := []string{}
+	for _, text := range texts {
+		quoted = append(quoted, Literal(text))
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}

@@ -27,13 +27,13 @@ content AS (
     SELECT
         d.packet_id,
         d.content
-    FROM raw.data_shot d
+    FROM scope_text d
     JOIN named n ON n.packet_id = d.packet_id AND n.shot_start_time = d.shot_start_time
     UNION ALL
     SELECT
         d.packet_id,
         d.content
-    FROM raw.data_shot d
+    FROM scope_text d
     JOIN named n ON n.packet_id = d.packet_id
     WHERE d.shot_start_time IS NULL
 ),

@@ -1,6 +1,6 @@
 -- 1: the packet and the item in it.
 SELECT
-    'Item ' || COALESCE(i.item::VARCHAR, '–') || ' of a packet that counter ' || COALESCE(d.counter_code, '(none)') || ' sent.' AS text,
+    'Item ' || COALESCE(i.item::VARCHAR, '–') || ' of a packet that counter ' || COALESCE(d.counter_code, '(none)') || ' sent.' || COALESCE($pruned::VARCHAR, '') AS text,
     d.packet_id AS "packet_id|packet",
     i.item AS "item",
     d.source AS "source",
@@ -16,6 +16,9 @@ FROM (
             AND (s.packet_id, s.item) NOT IN (SELECT x.packet_id, x.item FROM core.duplicate x WHERE x.packet_id = $packet::UBIGINT)
     )) AS item
 ) i
-CROSS JOIN raw.data_shot d
+CROSS JOIN (
+    SELECT * REPLACE (COALESCE(content, $pruned_text::VARCHAR) AS content)
+    FROM raw.data_shot
+) d
 WHERE d.packet_id = $packet::UBIGINT
 LIMIT 1
