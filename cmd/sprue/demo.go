@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"net"
 	"os"
@@ -13,7 +14,6 @@ import (
 	"sprue/cmd/config"
 	"sprue/cmd/control"
 	"sprue/engine/store"
-	sampledata "sprue/sample_data"
 )
 
 // demoOptions are the flags of demo.
@@ -21,8 +21,11 @@ type demoOptions struct {
 	dir     string
 	addr    string
 	shots   int64
+	anew    bool
 	noServe bool
 	noOpen  bool
+
+	shotsGiven bool // --shots was typed
 }
 
 func (a *app) demoCommand() *cobra.Command {
@@ -32,7 +35,7 @@ func (a *app) demoCommand() *cobra.Command {
 		Short: "A plant of sample data in your browser; nothing else is needed",
 		Long: "Makes sample data, mirrors them, builds the figures and shows the dashboard. It\n" +
 			"leaves DIR/sprue.yaml, DIR/data and DIR/sprue.duckdb. Run again, it keeps the\n" +
-			"data and starts at once.",
+			"data and starts at once; with --anew it makes both anew.",
 		Example: "  sprue demo\n  sprue demo --dir /tmp/plant --shots 200000 --addr 127.0.0.1:9000 --no-open",
 	}
 	set := cmd.Flags()
@@ -40,10 +43,12 @@ func (a *app) demoCommand() *cobra.Command {
 	set.StringVar(&options.dir, "dir", "sprue-demo", "`FOLDER` for all of it")
 	set.StringVar(&options.addr, "addr", "", "`HOST:PORT` of the dashboard (default 127.0.0.1:8080)")
 	set.Var(number(&options.shots, 1_000_000, 1, math.MaxInt64), "shots", "about this `NUMBER`")
+	set.BoolVar(&options.anew, "anew", false, "replace the sample and the file of an earlier demo in that folder")
 	set.BoolVar(&options.noServe, "no-serve", false, "end after the build")
 	set.BoolVar(&options.noOpen, "no-open", false, "open no browser")
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) error {
 		options.dir = a.path(options.dir)
+		options.shotsGiven = set.Changed("shots")
 		return a.demo(ctx, options)
 	})
 }
@@ -62,6 +67,11 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 	}
 	if listener != nil {
 		defer func() { _ = listener.Close() }() // closed already where the server ran
+	}
+	if options.anew {
+		if err := a.dropDemo(options.dir); err != nil {
+			return err
+		}
 	}
 	err = a.withStore(ctx, func(s *store.Store) error { return a.demoOn(ctx, s, listener, options) })
 	if errors.As(err, &held) {
@@ -94,7 +104,7 @@ func (a *app) demoListener(ctx context.Context, options demoOptions) (net.Listen
 }
 
 func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener, options demoOptions) error {
-	if err := a.demoData(ctx, filepath.Join(options.dir, "data"), options.shots); err != nil {
+	if err := a.demoData(ctx, s, options); err != nil {
 		return err
 	}
 	if err := a.cycle(ctx, s); err != nil {
@@ -111,23 +121,19 @@ func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener,
 	return a.serve(ctx, s, listener, 0)
 }
 
-// demoData makes the sample, unless one is there: the ground truth is written
-// last, so where it is, all is.
-func (a *app) demoData(ctx context.Context, dir string, shots int64) error {
-	if _, err := os.Stat(filepath.Join(dir, "ground_truth.json")); err == nil {
-		a.note("sample   kept: %s (delete it for a new one)", dir)
-		return nil
-	}
-	return a.writeSample(ctx, sampledata.Options{Dir: dir, Shots: shots, Seed: 1})
-}
-
 // demoRuns points at a demo that runs already.
 func (a *app) demoRuns(ctx context.Context, held *heldByServer, options demoOptions) error {
+	if options.anew {
+		return usage(fmt.Sprintf("the demo runs already (pid %d)", held.holder.PID), "stop it (Ctrl-C where it was started), then begin anew")
+	}
 	url, err := control.Dashboard(ctx, held.holder.Addr)
 	if err != nil || url == "" {
 		return alreadyServed(ctx, held)
 	}
 	a.note("the demo runs already (pid %d): dashboard on %s", held.holder.PID, url)
+	if options.shotsGiven {
+		a.tellKept(options)
+	}
 	a.open(ctx, url, options.noOpen || options.noServe)
 	return nil
 }

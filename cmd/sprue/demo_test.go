@@ -54,6 +54,25 @@ func TestDemoEndToEnd(t *testing.T) {
 		t.Errorf("the second demo said:\n%s", again.stderr)
 	}
 	p.servedDemo()
+	p.demoAnew()
+}
+
+// demoAnew: another size than the sample's is told, never mixed in, and the
+// command that is told replaces both.
+func (p *place) demoAnew() {
+	p.t.Helper()
+	kept := p.must("demo", "--dir", ".", "--no-serve", "--shots", "1000").stderr
+	_, told, _ := strings.Cut(kept, "--shots 1000 was not used")
+	begin := strings.Split(told+"\n\n", "\n")[1]
+	if p.remove("data"); begin != "  sprue demo --dir . --shots 1000 --anew" {
+		p.t.Fatalf("no command to begin anew in:\n%s", kept)
+	}
+	p.run("demo", "--dir", ".", "--no-serve", "--shots", "1000").refused(p.t, 2, "the sample is gone", strings.TrimSpace(begin))
+	p.typed(begin + " --no-serve")
+	packets := p.must("query", "SELECT count(*) AS n, count(*) FILTER (deleted_utc IS NOT NULL) AS gone FROM raw.data_shot", "--format", "json").rows(p.t)[0]
+	if packets["n"].(float64) > 2000 || packets["gone"] != 0.0 {
+		p.t.Errorf("the new demo has %v", packets)
+	}
 }
 
 // examplesWork types the commands that the demo prints at its end, all but the
