@@ -55,7 +55,7 @@ func TestShotPages(t *testing.T) {
 
 func aRun(t *testing.T) analysis.Run {
 	t.Helper()
-	runs, err := openPlant(t).analysis.Runs(context.Background(), engine.Filter{Tools: []string{"MX-1"}}, 1)
+	runs, err := openPlant(t).analysis.Runs(context.Background(), engine.Filter{Tools: []string{"MX-1"}}, analysis.List{Limit: 1})
 	if err != nil || len(runs) != 1 {
 		t.Fatal(runs, err)
 	}

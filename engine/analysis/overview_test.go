@@ -50,7 +50,7 @@ func checkOverview(t *testing.T, pl *plant) {
 	if err != nil || len(stops) != 1 || stops[0].DowntimeUS != 1240e6 || stops[0].Shots != 2 {
 		t.Errorf("stops: %+v, %v", stops, err)
 	}
-	runs, err := pl.analysis.Runs(ctx, f, 0)
+	runs, err := pl.analysis.Runs(ctx, f, List{})
 	if err != nil || len(runs) != 1 || runs[0].Shots != 8 || *runs[0].RefCT != 30 || runs[0].PartCode != "P-7" {
 		t.Errorf("runs: %+v, %v", runs, err)
 	}

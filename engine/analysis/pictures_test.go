@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"database/sql"
 	"math"
 	"testing"
 	"time"
@@ -271,6 +272,40 @@ func checkStopPages(t *testing.T, pl *plant) {
 				t.Errorf("by %s, desc %v: the pages have %d stops of %d µs, want %d of %d", column, desc, len(seen), downtime, len(all.Rows), all.DowntimeUS)
 			}
 		}
+	}
+}
+
+// Runs come in the order that plain SQL gives, whatever they are sorted by.
+func checkRunOrders(t *testing.T, pl *plant) {
+	ctx := context.Background()
+	for _, column := range runColumns() {
+		for _, desc := range []bool{false, true} {
+			runs, err := pl.analysis.Runs(ctx, engine.Filter{}, List{Sort: column, Desc: desc, Limit: 60, Offset: 3})
+			if err != nil {
+				t.Fatal(err)
+			}
+			of := map[string]string{"efficiency": "normal_shots / shots", "stability": "production_time_us / run_time_us", "part_code": "p.part_code"}[column]
+			if of == "" {
+				of = "r." + column
+			}
+			order := of + map[bool]string{true: " DESC", false: ""}[desc] + " NULLS LAST, start_utc DESC, equipment_code, run_id"
+			rows, err := list(ctx, pl.analysis.reader, "order the runs", `
+SELECT r.run_id FROM mart.run r
+JOIN (SELECT run_id, arg_max(part_code, (slot_start_utc, part_code)) AS part_code FROM mart.run_rate_slot GROUP BY run_id) p ON p.run_id = r.run_id
+ORDER BY `+order+" LIMIT 60 OFFSET 3", nil, func(rows *sql.Rows) (id uint64, err error) { return id, rows.Scan(&id) })
+			if err != nil || len(rows) != len(runs) || len(runs) < 10 {
+				t.Fatalf("by %s: %d runs, SQL %d, %v", column, len(runs), len(rows), err)
+			}
+			for i, id := range rows {
+				if runs[i].ID != id {
+					t.Errorf("by %s, desc %v: run %d is another one", column, desc, i)
+					break
+				}
+			}
+		}
+	}
+	if _, err := pl.analysis.Runs(ctx, engine.Filter{}, List{Sort: "moon"}); err == nil {
+		t.Error("sorted by a column that is none")
 	}
 }
 

@@ -70,6 +70,7 @@ func TestRandomPlant(t *testing.T) {
 		"TimelineCovers":          checkTimelineCovers,
 		"TimelineHasTheStops":     checkTimelineHasTheStops,
 		"Directory":               checkDirectory,
+		"RunOrders":               checkRunOrders,
 		"StopPages":               checkStopPages,
 		"StopCuts":                checkStopCuts,
 		"ShotsAddUp":              checkShotsAddUp,

@@ -27,15 +27,28 @@ type Run struct {
 	Figures
 }
 
-// Runs gives the runs that touch the window, whole ones, newest first, limit of
-// them; 0 gives all.
-func (a *Analysis) Runs(ctx context.Context, f engine.Filter, limit int) ([]Run, error) {
+// Runs gives the runs that touch the window, whole ones, newest first unless
+// sorted.
+func (a *Analysis) Runs(ctx context.Context, f engine.Filter, l List) ([]Run, error) {
+	if l.Sort == "" {
+		l.Sort, l.Desc = "start_utc", true
+	}
+	if !slices.Contains(runColumns(), l.Sort) {
+		return nil, unsortable(l.Sort, runColumns())
+	}
 	s, err := a.scope(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	args := append(s.args(), sql.Named("limit", limitOf(limit)))
+	args := append(s.args(), l.args()...)
 	return list(ctx, a.reader, "list the runs", with(runsSQL, step{name: "runs", sql: runSourceSQL}), args, scanRun)
+}
+
+func runColumns() []string {
+	return []string{
+		"start_utc", "end_utc", "equipment_code", "part_code", "ref_ct", "reference_method",
+		"shots", "efficiency", "stability", "stops", "downtime_us", "run_time_us",
+	}
 }
 
 func scanRun(rows *sql.Rows) (Run, error) { return runOf(rows.Scan) }

@@ -14,7 +14,7 @@ func checkShotWindows(t *testing.T, pl *plant) {
 	ctx := context.Background()
 	for _, tool := range []string{"MX-A", "MX-B", "MX-C", "MX-D"} {
 		f := engine.Filter{Tools: []string{tool}}
-		runs, err := pl.analysis.Runs(ctx, f, 0)
+		runs, err := pl.analysis.Runs(ctx, f, List{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -115,7 +115,7 @@ func checkShotsOfRuns(t *testing.T, pl *plant) {
 	if err != nil || tool != "MX-A" {
 		t.Fatal(tool, err)
 	}
-	runs, err := pl.analysis.Runs(ctx, engine.Filter{Tools: []string{"MX-A"}}, 0)
+	runs, err := pl.analysis.Runs(ctx, engine.Filter{Tools: []string{"MX-A"}}, List{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func (p *plant) questions() map[string][]any {
 	}
 	one := week
 	one.Tools = []string{tools[0].Code}
-	runs, err := p.analysis.Runs(p.Context(), one, 1)
+	runs, err := p.analysis.Runs(p.Context(), one, analysis.List{Limit: 1})
 	if err != nil || len(runs) != 1 {
 		p.Fatalf("%d runs: %v", len(runs), err)
 	}
@@ -37,7 +37,7 @@ func (p *plant) questions() map[string][]any {
 	return map[string][]any{
 		"Fleet": {week}, "Tools": {week}, "Trust": {week}, "Pareto": {week}, "Histogram": {one},
 		"Trend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
-		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, 10},
+		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, analysis.List{Sort: "stability", Limit: 10}},
 		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
 		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
 		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, analysis.StopCut{Causes: []string{"gap"}}, list},
@@ -221,7 +221,7 @@ func (p *plant) testLongLists(t *testing.T) {
 	a, reader := p.counting()
 	for range 2 {
 		before := reader.queries.Load()
-		p.ask(a, "Runs", []any{engine.Filter{}, 0})
+		p.ask(a, "Runs", []any{engine.Filter{}, analysis.List{}})
 		p.ask(a, "Stops", []any{engine.Filter{}, analysis.Newest, 1 << 31})
 		if n := reader.queries.Load() - before; n < 2 {
 			t.Errorf("%d queries", n)

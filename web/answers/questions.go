@@ -103,11 +103,11 @@ func (a *Answers) Kiosk(ctx context.Context, f engine.Filter, wholeDay bool) (an
 }
 
 // Runs is remembered unless the list is long.
-func (a *Answers) Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error) {
-	if isLong(limit) {
-		return a.of.Runs(ctx, f, limit)
+func (a *Answers) Runs(ctx context.Context, f engine.Filter, l analysis.List) ([]analysis.Run, error) {
+	if isLong(l.Limit) {
+		return a.of.Runs(ctx, f, l)
 	}
-	return with(ctx, a, "runs", f, limit, a.of.Runs)
+	return with(ctx, a, "runs", f, l, a.of.Runs)
 }
 
 // Stops is remembered unless the list is long.

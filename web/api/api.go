@@ -14,7 +14,7 @@ import (
 type Questions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
-	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
+	Runs(ctx context.Context, f engine.Filter, l analysis.List) ([]analysis.Run, error)
 	StopsPage(ctx context.Context, f engine.Filter, cut analysis.StopCut, l analysis.List) (analysis.StopsPage, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
 	Listing(ctx context.Context, f engine.Filter, l analysis.Listing, limit int) (analysis.Table, error)
@@ -76,8 +76,9 @@ func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter, _ int)
 	return analysis.ToolsTable(tools), err
 }
 
-func (a *API) runs(ctx context.Context, _ echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
-	runs, err := a.Questions.Runs(ctx, f, rows)
+func (a *API) runs(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
+	sort, desc := order(c)
+	runs, err := a.Questions.Runs(ctx, f, analysis.List{Sort: sort, Desc: desc, Limit: rows})
 	return analysis.RunsTable(runs), err
 }
 

@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"cmp"
+
 	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/templates"
@@ -9,23 +11,46 @@ import (
 // boardRows is how many rows fit under the map; boards=all shows all.
 const boardRows = 5
 
-// board compares suppliers or plants, the largest loss first; a row is a
-// filter.
-func board(r request, by engine.Grouping, leaders []analysis.Leader) templates.Board {
+// boardSort is the order of a board unless an address says another one.
+const boardSort = "-loss"
+
+// boardOrders are the orders of both boards: suppliers=-loss, locations=name.
+type boardOrders map[engine.Grouping]sorting[analysis.Leader]
+
+func readBoardOrders(a address) (boardOrders, error) {
+	orders := boardOrders{}
+	for _, by := range []engine.Grouping{engine.BySupplier, engine.ByLocation} {
+		s, err := readSorting(cmp.Or(a.values.Get(string(by)+"s"), boardSort), boardColumns(""), "sort the "+string(by)+"s")
+		if err != nil {
+			return nil, err
+		}
+		orders[by] = s
+	}
+	return orders, nil
+}
+
+func boardColumns(name string) []sortable[analysis.Leader] {
+	type leader = analysis.Leader
+	return []sortable[leader]{
+		{key: "name", head: templates.Column{Name: name}, text: func(l leader) string { return l.Name }},
+		{key: "tools", head: templates.Column{Name: "Tools", Number: true, Low: "1"}, falling: true, number: func(l leader) *float64 { return number(l.Tools) }},
+		{key: "deviation", head: templates.Column{Name: "Deviation, %", Title: "cycle time against approved", Number: true}, falling: true, number: func(l leader) *float64 { return l.Deviation() }},
+		{key: "stability", head: templates.Column{Name: "Stability, %", Number: true}, number: func(l leader) *float64 { return l.Stability() }},
+		{key: "loss", head: templates.Column{Name: "Loss, h", Title: "downtime and slow cycles", Number: true}, falling: true, number: func(l leader) *float64 { return number(l.LossUS()) }},
+		{head: templates.Column{Bar: true, Low: "2"}},
+	}
+}
+
+// board compares suppliers or plants; a row is a filter.
+func board(r request, by engine.Grouping, leaders []analysis.Leader, order sorting[analysis.Leader]) templates.Board {
 	many, one, kind := "Suppliers", "Supplier", "supplier"
 	if by == engine.ByLocation {
 		many, one, kind = "Plants", "Plant", "location"
 	}
+	order.apply(leaders, func(l analysis.Leader) string { return l.Name })
 	b := templates.Board{
 		Section: templates.Section{ID: string(by) + "-board", Head: many},
-		Table: templates.Table{Caption: many + ", largest loss first", Columns: []templates.Column{
-			{Name: one},
-			{Name: "Tools", Number: true, Low: "1"},
-			{Name: "Deviation, %", Title: "cycle time against approved", Number: true},
-			{Name: "Stability, %", Number: true},
-			{Name: "Loss, h", Title: "downtime and slow cycles", Number: true},
-			{Bar: true, Low: "2"},
-		}},
+		Table:   templates.Table{Caption: many, Columns: order.heads(boardColumns(one), r.address, string(by)+"s", boardSort)},
 	}
 	shown := leaders
 	if r.address.values.Get("boards") != "all" && len(leaders) > boardRows {

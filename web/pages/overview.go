@@ -27,6 +27,10 @@ func (p *Pages) overview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	orders, err := readBoardOrders(r.address)
+	if err != nil {
+		return err
+	}
 	d, err := p.askOverview(c.Request().Context(), r, figure)
 	if err != nil {
 		return p.orFirstRun(c, err)
@@ -38,7 +42,7 @@ func (p *Pages) overview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.overviewPage(c.Request().Context(), r, d)
+	page, err := p.overviewPage(c.Request().Context(), r, d, orders)
 	if err != nil {
 		return err
 	}
@@ -71,7 +75,7 @@ func (p *Pages) askOverview(ctx context.Context, r request, figure analysis.Heat
 	return d, err
 }
 
-func (p *Pages) overviewPage(ctx context.Context, r request, d overviewData) (templates.OverviewPage, error) {
+func (p *Pages) overviewPage(ctx context.Context, r request, d overviewData, orders boardOrders) (templates.OverviewPage, error) {
 	o := d.overview
 	page := templates.OverviewPage{
 		Head:  templates.Head{Question: "What do the tools lose, and where?", Answer: headline(o.Sentence), Why: o.Why},
@@ -87,8 +91,8 @@ func (p *Pages) overviewPage(ctx context.Context, r request, d overviewData) (te
 	page.Loss, page.Bars = lossBars(r, o)
 	page.Worst, page.Ranked = p.worst(r, o)
 	page.Doubts, page.Doubtful, page.NoDoubts = doubtful(r, o, d.trust.LeftOut)
-	page.Suppliers = board(r, engine.BySupplier, o.Suppliers)
-	page.Locations = board(r, engine.ByLocation, o.Locations)
+	page.Suppliers = board(r, engine.BySupplier, o.Suppliers, orders[engine.BySupplier])
+	page.Locations = board(r, engine.ByLocation, o.Locations, orders[engine.ByLocation])
 	return page, nil
 }
 

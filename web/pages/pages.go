@@ -36,7 +36,7 @@ type BoardQuestions interface {
 type DetailQuestions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
 	Slices(ctx context.Context, f engine.Filter, by analysis.Slicing) ([]analysis.Slice, error)
-	Runs(ctx context.Context, f engine.Filter, limit int) ([]analysis.Run, error)
+	Runs(ctx context.Context, f engine.Filter, l analysis.List) ([]analysis.Run, error)
 	StopsPage(ctx context.Context, f engine.Filter, cut analysis.StopCut, l analysis.List) (analysis.StopsPage, error)
 	Timeline(ctx context.Context, f engine.Filter, q analysis.TimelineQuestion) (analysis.Timeline, error)
 	TimelineDays(ctx context.Context, f engine.Filter, days, pixels int) (analysis.TimelineDays, error)

@@ -46,8 +46,9 @@ type runRateAsked struct {
 	figure   trendFigure
 	by       analysis.Slicing
 	stops    stopsAsked
+	runs     runsAsked
 	timeline timelineAsked
-	tools    sorting
+	tools    sorting[analysis.Tool]
 }
 
 func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
@@ -55,8 +56,9 @@ func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
 		func() error { q.figure, err = figureOf(r.address); return err },
 		func() error { q.by, err = slicingOf(r.address); return err },
 		func() error { q.stops, err = readStops(r.address); return err },
+		func() error { q.runs, err = readRuns(r.address); return err },
 		func() error { q.timeline, err = p.readTimeline(r); return err },
-		func() error { q.tools, err = parseSorting(r.address.values.Get("sort")); return err },
+		func() error { q.tools, err = parseSorting(r.address.values.Get("sort"), toolColumns()); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -11,6 +11,10 @@ import (
 	"sprue/templates"
 )
 
+// shotToolsSort is the order of the tools in an address: 'sort' is that of the
+// shots of one.
+const shotToolsSort = "tools"
+
 // shotTools asks which tool is meant, the one with the largest downtime first.
 func (p *Pages) shotTools(c echo.Context, r request) error {
 	ctx := c.Request().Context()
@@ -20,6 +24,10 @@ func (p *Pages) shotTools(c echo.Context, r request) error {
 	}
 	if trust.BuildID == 0 {
 		return p.firstRun(c, trust)
+	}
+	order, err := parseSorting(r.address.values.Get(shotToolsSort), shotToolColumns())
+	if err != nil {
+		return err
 	}
 	tools, err := p.Questions.Tools(ctx, r.filter)
 	if err != nil {
@@ -32,11 +40,18 @@ func (p *Pages) shotTools(c echo.Context, r request) error {
 	frame.Range.Compare = nil
 	wanted := strings.TrimSpace(r.address.values.Get("q"))
 	found := toolsNamed(tools, wanted)
+	note := ""
+	if order.String() == defaultSort {
+		note = "largest downtime first"
+	}
 	page := templates.ShotToolsPage{
-		Head:   templates.Head{Question: "Which tool's shots?", Answer: shotToolsAnswer(wanted, len(found))},
+		Head:   templates.Head{Question: "Which tool's shots?", Answer: shotToolsAnswer(wanted, len(found), order.ordering)},
 		Search: templates.Refine{Action: shotsPath, Keep: hidden(r.address, "q"), Wanted: wanted},
-		Tools:  templates.Section{ID: "tools", Head: plural(int64(len(found)), "tool", "tools"), Note: "largest downtime first"},
-		Table:  p.shotToolsTable(r, found), Trust: trustLine(trust),
+		Tools: templates.Section{
+			ID: "tools", Head: plural(int64(len(found)), "tool", "tools"), Note: note,
+			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
+		},
+		Table: shotToolsTable(r, found, order), Trust: trustLine(trust),
 	}
 	if len(found) == 0 {
 		if page.Empty, err = p.noTools(c, r, wanted); err != nil {
@@ -57,7 +72,7 @@ func (p *Pages) noTools(c echo.Context, r request, wanted string) (*templates.Em
 	return &empty, err
 }
 
-func shotToolsAnswer(wanted string, n int) string {
+func shotToolsAnswer(wanted string, n int, o ordering) string {
 	switch {
 	case n == 0 && wanted != "":
 		return "No tool is called “" + wanted + "”"
@@ -66,7 +81,11 @@ func shotToolsAnswer(wanted string, n int) string {
 	case wanted != "":
 		return plural(int64(n), "tool has", "tools have") + " “" + wanted + "” in a name"
 	}
-	return "Choose one of " + plural(int64(n), "tool", "tools") + ", the worst is first"
+	answer := "Choose one of " + plural(int64(n), "tool", "tools")
+	if o.String() == defaultSort {
+		answer += ", the worst is first"
+	}
+	return answer
 }
 
 // toolsNamed are those that have a text in one of their names.
@@ -84,20 +103,34 @@ func toolsNamed(tools []analysis.Tool, wanted string) []analysis.Tool {
 	return found
 }
 
-func (p *Pages) shotToolsTable(r request, tools []analysis.Tool) templates.Table {
+// shotToolColumns are those of the table of tools that help to choose one, and
+// what its shots are.
+func shotToolColumns() []toolColumn {
+	known := map[string]toolColumn{}
+	for _, c := range toolColumns() {
+		known[c.key] = c
+	}
+	known["state"] = toolColumn{key: "state", head: templates.Column{Name: "Status", Low: "1"}, text: known["state"].text}
+	return []toolColumn{
+		known["tool"], known["part"], known["location"], known["supplier"],
+		{key: "shots", head: templates.Column{Name: "Shots", Number: true}, falling: true, number: func(t analysis.Tool) *float64 { return number(t.Shots) }},
+		{key: "ct", head: templates.Column{Name: "Mean cycle, s", Number: true, Low: "1"}, falling: true, number: func(t analysis.Tool) *float64 { return t.AverageCT() }},
+		{key: "approved", head: templates.Column{Name: "Approved, s", Number: true, Low: "2"}, falling: true, number: func(t analysis.Tool) *float64 { return t.ApprovedCT }},
+		known["efficiency"], known["downtime"], known[""], known["state"],
+	}
+}
+
+func shotToolsTable(r request, tools []analysis.Tool, s sorting[analysis.Tool]) templates.Table {
+	s.apply(tools, codeOf)
 	table := templates.Table{
 		Caption: "Tools with shots in the range",
-		Columns: []templates.Column{
-			{Name: "Tool"}, {Name: "Part", Low: "1"}, {Name: "Plant", Low: "2"}, {Name: "Supplier", Low: "3"},
-			{Name: "Shots", Number: true}, {Name: "Mean cycle, s", Number: true, Low: "1"}, {Name: "Approved, s", Number: true, Low: "2"},
-			{Name: "Efficiency, %", Number: true, Low: "1"}, {Name: "Downtime, h", Number: true}, {Bar: true, Low: "2"}, {Name: "Status", Low: "1"},
-		},
+		Columns: s.heads(shotToolColumns(), r.address, shotToolsSort, defaultSort),
 	}
 	longest := longestDowntime(tools)
 	for _, t := range tools {
 		status, word := toolStatus(t.State)
 		table.Rows = append(table.Rows, templates.Row{
-			URL: r.address.with("q").with("tool", t.Code).String(),
+			URL: r.address.with("q").with(shotToolsSort).with("tool", t.Code).String(),
 			Cells: []templates.Cell{
 				{Text: t.Code, Title: t.Code}, nameCell(t.PartCode),
 				nameCell(t.LocationName), nameCell(t.SupplierName),

@@ -9,15 +9,17 @@ import (
 	"sprue/templates"
 )
 
-// toolColumn is a column of the table of tools: what it is called in an
-// address, its head, and what it sorts by.
-type toolColumn struct {
+// sortable is a column of a table whose rows are sorted here: what it is called in
+// an address, its head, and what it sorts by.
+type sortable[T any] struct {
 	key     string
 	head    templates.Column
-	falling bool                         // sorts the largest first at first
-	number  func(analysis.Tool) *float64 // nil for columns of text
-	text    func(analysis.Tool) string
+	falling bool             // sorts the largest first at first
+	number  func(T) *float64 // nil for columns of text
+	text    func(T) string
 }
+
+type toolColumn = sortable[analysis.Tool]
 
 // defaultSort puts first what costs most.
 const defaultSort = "-downtime"
@@ -45,25 +47,29 @@ func number(n int64) *float64 {
 }
 
 // sorting is an ordering with its column.
-type sorting struct {
+type sorting[T any] struct {
 	ordering
-	column toolColumn
+	column sortable[T]
 }
 
-func parseSorting(text string) (s sorting, err error) {
-	key := func(c toolColumn) string { return c.key }
-	s.ordering, s.column, err = readOrdering(cmp.Or(text, defaultSort), toolColumns(), key, "sort the tools", "there is no column")
+func readSorting[T any](text string, columns []sortable[T], doing string) (s sorting[T], err error) {
+	key := func(c sortable[T]) string { return c.key }
+	s.ordering, s.column, err = readOrdering(text, columns, key, doing, "there is no column")
 	return s, err
 }
 
-// apply sorts; what has no value comes last in both directions, ties by code.
-func (s sorting) apply(tools []analysis.Tool) {
-	slices.SortStableFunc(tools, func(a, b analysis.Tool) int {
-		return cmp.Or(s.compare(a, b), strings.Compare(a.Code, b.Code))
+func parseSorting(text string, columns []toolColumn) (sorting[analysis.Tool], error) {
+	return readSorting(cmp.Or(text, defaultSort), columns, "sort the tools")
+}
+
+// apply sorts; what has no value comes last in both directions, ties by name.
+func (s sorting[T]) apply(rows []T, name func(T) string) {
+	slices.SortStableFunc(rows, func(a, b T) int {
+		return cmp.Or(s.compare(a, b), strings.Compare(name(a), name(b)))
 	})
 }
 
-func (s sorting) compare(a, b analysis.Tool) int {
+func (s sorting[T]) compare(a, b T) int {
 	if s.column.number == nil {
 		return s.turn(strings.Compare(strings.ToLower(s.column.text(a)), strings.ToLower(s.column.text(b))))
 	}
@@ -79,9 +85,23 @@ func (s sorting) compare(a, b analysis.Tool) int {
 	return s.turn(cmp.Compare(*x, *y))
 }
 
-func (s sorting) turn(order int) int {
+func (s sorting[T]) turn(order int) int {
 	if s.descending {
 		return -order
 	}
 	return order
 }
+
+// heads are the columns with the address that sorts by each; the table's own
+// order is left out of it.
+func (s sorting[T]) heads(columns []sortable[T], a address, name, standard string) []templates.Column {
+	var all []templates.Column
+	for _, c := range columns {
+		all = append(all, s.head(c.head, c.key, c.falling, func(next ordering) string {
+			return a.choose(name, next.String(), standard).String()
+		}))
+	}
+	return all
+}
+
+func codeOf(t analysis.Tool) string { return t.Code }

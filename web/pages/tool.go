@@ -34,7 +34,7 @@ func (p *Pages) tool(c echo.Context) error {
 	r.filter.Tools = []string{code}
 	ctx := c.Request().Context()
 	var own toolData
-	d, err := p.ask(ctx, r, q, nil, p.ofTool(r, &own)...)
+	d, err := p.ask(ctx, r, q, nil, p.ofTool(r, q, &own)...)
 	if err != nil {
 		return p.orFirstRun(c, p.asMissing(ctx, code, err))
 	}
@@ -60,9 +60,11 @@ type toolData struct {
 	now     []analysis.Tool // the tool itself, in the range or not
 }
 
-func (p *Pages) ofTool(r request, d *toolData) []func(context.Context) error {
+func (p *Pages) ofTool(r request, q runRateAsked, d *toolData) []func(context.Context) error {
 	return []func(context.Context) error{
-		into(&d.runs, func(ctx context.Context) ([]analysis.Run, error) { return p.Questions.Runs(ctx, r.filter, runsShown) }),
+		into(&d.runs, func(ctx context.Context) ([]analysis.Run, error) {
+			return p.Questions.Runs(ctx, r.filter, q.runs.list())
+		}),
 		into(&d.days, func(ctx context.Context) (analysis.TimelineDays, error) {
 			return p.Questions.TimelineDays(ctx, r.filter, daysShown, timelinePixels)
 		}),
@@ -148,11 +150,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 	page.Timeline = p.daysPart(r, code, own.days)
 	page.Classes, page.Shots = classes(r.opens(shotsPath).with("tool", code), d.fleet.Total)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
-	page.Runs = templates.Section{
-		ID: "runs", Head: "Runs", Note: shown("the newest", len(own.runs), atLeast(len(own.runs), runsShown)) + "whole runs that touch the range, on the plant's clock · a row opens the shots",
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "runs", "")}},
-	}
-	page.RunRows = p.runsTable(own.runs)
+	page.Runs, page.RunRows = q.runs.section(r, len(own.runs)), p.runsTable(r, q.runs, own.runs)
 	return page, nil
 }
 

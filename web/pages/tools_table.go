@@ -10,14 +10,9 @@ import (
 
 func toolPath(code string) string { return "/tools/" + url.PathEscape(code) }
 
-func (p *Pages) toolsTable(r request, tools []analysis.Tool, s sorting) templates.Table {
-	s.apply(tools)
-	table := templates.Table{Caption: "Tools with data in the window"}
-	for _, c := range toolColumns() {
-		table.Columns = append(table.Columns, s.head(c.head, c.key, c.falling, func(next ordering) string {
-			return r.address.with("sort", next.String()).String()
-		}))
-	}
+func (p *Pages) toolsTable(r request, tools []analysis.Tool, s sorting[analysis.Tool]) templates.Table {
+	s.apply(tools, codeOf)
+	table := templates.Table{Caption: "Tools with data in the window", Columns: s.heads(toolColumns(), r.address, "sort", defaultSort)}
 	longest := longestDowntime(tools)
 	for _, t := range tools {
 		table.Rows = append(table.Rows, p.toolRow(r, t, longest))

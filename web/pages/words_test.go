@@ -155,12 +155,12 @@ func TestSorting(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{"": "A B C", "tool": "A B C", "-tool": "C B A", "efficiency": "B A C", "-efficiency": "A B C", "downtime": "B C A"} {
-		s, err := parseSorting(text)
+		s, err := parseSorting(text, toolColumns())
 		if err != nil {
 			t.Fatal(err)
 		}
 		sorted := tools()
-		s.apply(sorted)
+		s.apply(sorted, codeOf)
 		var codes []string
 		for _, tool := range sorted {
 			codes = append(codes, tool.Code)
@@ -170,7 +170,7 @@ func TestSorting(t *testing.T) {
 		}
 	}
 	for _, wrong := range []string{"moon", "-", "--tool"} {
-		if _, err := parseSorting(wrong); engine.CodeOf(err) != engine.CodeUsage {
+		if _, err := parseSorting(wrong, toolColumns()); engine.CodeOf(err) != engine.CodeUsage {
 			t.Errorf("%q: %v", wrong, err)
 		}
 	}
