@@ -1,0 +1,16 @@
+-- Five workdays with cycles of 30, 31, 30, 32 and 31 s: usual is 31 s, the median distance 1 s, so the spread 1.4826 s.
+-- Saturday has no five days of its class, so all five count: (33 - 31) / 1.4826. Monday is compared with the workdays alone: (40 - 31) / 1.4826.
+-- Monday's temperature is 0.1 °C higher than on days that are all alike: one step, 0.1 / (1.4826 * 0.1). Its third number never came:
+-- 1 of 5, and a step is one of the day's four items: 0.2 / (1.4826 * 0.25). A day in fewer than four hours has no level of shots.
+INSERT INTO raw.mold_history (id, equipment_code, counter_code, contracted_cycle_time, total_cavities, tooling_type, supplier_company_id, location_id, valid_from, valid_to)
+VALUES (1, 'T-1', NULL, 300, 2, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO raw.statistics (ci, mold_id, hour, shot_count) VALUES ('CNT-1', 1, '2026010500', NULL);
+INSERT INTO raw.data_shot (counter_code, shot_start_time, content, packet_id, arrived_utc)
+VALUES
+    ('CNT-1', 1767607200000000000, '[{"ct": 30, "tempMeas": 60, "seq": 1, "time": "1767607200"}, {"ct": 30, "tempMeas": 60, "seq": 2, "time": "1767607260"}, {"ct": 30, "tempMeas": 60, "seq": 3, "time": "1767607320"}, {"ct": 30, "tempMeas": 60, "seq": 4, "time": "1767607380"}]', 1, make_timestamp(1767614400000000)),
+    ('CNT-1', 1767693600000000000, '[{"ct": 31, "tempMeas": 60, "seq": 5, "time": "1767693600"}, {"ct": 31, "tempMeas": 60, "seq": 6, "time": "1767693660"}, {"ct": 31, "tempMeas": 60, "seq": 7, "time": "1767693720"}, {"ct": 31, "tempMeas": 60, "seq": 8, "time": "1767693780"}]', 2, make_timestamp(1767700800000000)),
+    ('CNT-1', 1767780000000000000, '[{"ct": 30, "tempMeas": 60, "seq": 9, "time": "1767780000"}, {"ct": 30, "tempMeas": 60, "seq": 10, "time": "1767780060"}, {"ct": 30, "tempMeas": 60, "seq": 11, "time": "1767780120"}, {"ct": 30, "tempMeas": 60, "seq": 12, "time": "1767780180"}]', 3, make_timestamp(1767787200000000)),
+    ('CNT-1', 1767866400000000000, '[{"ct": 32, "tempMeas": 60, "seq": 13, "time": "1767866400"}, {"ct": 32, "tempMeas": 60, "seq": 14, "time": "1767866460"}, {"ct": 32, "tempMeas": 60, "seq": 15, "time": "1767866520"}, {"ct": 32, "tempMeas": 60, "seq": 16, "time": "1767866580"}]', 4, make_timestamp(1767873600000000)),
+    ('CNT-1', 1767952800000000000, '[{"ct": 31, "tempMeas": 60, "seq": 17, "time": "1767952800"}, {"ct": 31, "tempMeas": 60, "seq": 18, "time": "1767952860"}, {"ct": 31, "tempMeas": 60, "seq": 19, "time": "1767952920"}, {"ct": 31, "tempMeas": 60, "seq": 20, "time": "1767952980"}]', 5, make_timestamp(1767960000000000)),
+    ('CNT-1', 1768039200000000000, '[{"ct": 33, "tempMeas": 60, "seq": 21, "time": "1768039200"}, {"ct": 33, "tempMeas": 60, "seq": 22, "time": "1768039260"}, {"ct": 33, "tempMeas": 60, "seq": 23, "time": "1768039320"}, {"ct": 33, "tempMeas": 60, "seq": 24, "time": "1768039380"}]', 6, make_timestamp(1768046400000000)),
+    ('CNT-1', 1768212000000000000, '[{"ct": 40, "tempMeas": 60.1, "seq": 25, "time": "1768212000"}, {"ct": 40, "tempMeas": 60.1, "seq": 26, "time": "1768212060"}, {"ct": 40, "tempMeas": 60.1, "seq": 28, "time": "1768212120"}, {"ct": 40, "tempMeas": 60.1, "seq": 29, "time": "1768212180"}]', 7, make_timestamp(1768219200000000));
