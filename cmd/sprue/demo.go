@@ -14,6 +14,7 @@ import (
 	"sprue/cmd/config"
 	"sprue/cmd/control"
 	"sprue/engine/store"
+	sampledata "sprue/sample_data"
 )
 
 // demoOptions are the flags of demo.
@@ -84,7 +85,12 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 func (a *app) demoConfig(dir string) error {
 	path := filepath.Join(dir, config.FileName)
 	if _, err := os.Stat(path); err != nil {
-		if err := writeConfigFiles(path, initAnswers{Database: "sprue.duckdb", Name: "demo", Path: "./data"}, false); err != nil {
+		calendars, err := sampledata.Calendars()
+		if err != nil {
+			return err
+		}
+		answers := initAnswers{Database: "sprue.duckdb", Name: "demo", Path: "./data", Calendars: calendars}
+		if err := writeConfigFiles(path, answers, false); err != nil {
 			return err
 		}
 	}

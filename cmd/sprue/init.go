@@ -18,6 +18,7 @@ import (
 
 	"sprue/cmd/config"
 	"sprue/engine"
+	sampledata "sprue/sample_data"
 )
 
 //go:embed init.yaml
@@ -29,6 +30,8 @@ type initAnswers struct {
 	Name     string
 	Path     string
 	Schema   string // beside the file
+
+	Calendars []sampledata.Calendar // of a sample; none for an example
 }
 
 func (a *app) initCommand() *cobra.Command {
