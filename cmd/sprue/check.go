@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +23,9 @@ func (a *app) checkCommand() *cobra.Command {
 		Use:   "check [--table T]",
 		Short: "Can the data be trusted? Scores, the rules that fire, and what to do",
 		Long: "Reports on the data as of the last build: their status (ok from 95, watch from 80,\n" +
-			"poor below), five dimensions from 0 to 100, the tools with the lowest scores, and\n" +
-			"each rule that something breaks. Exit code 1 if the status is poor.",
+			"poor below), five dimensions from 0 to 100, the tools with the lowest scores, days\n" +
+			"unlike those before, and each rule that something breaks. Exit code 1 if the\n" +
+			"status is poor.",
 		Example: "  sprue check\n  sprue check --table STATISTICS\n  sprue check --all --format csv",
 	}
 	set := cmd.Flags()
@@ -69,11 +71,12 @@ func (a *app) printCheck(report quality.Report, all bool) error {
 	case output.FormatTable:
 		return a.tellCheck(report, findings)
 	case output.FormatJSON:
-		rows, err := a.rows(named("status overall scores worst_tools rules"), nil)
+		rows, err := a.rows(named("status overall scores worst_tools anomalies_found anomalies_open anomalies rules"), nil)
 		if err != nil {
 			return err
 		}
-		err = rows.Row([]any{orNull(report.Status), numberOrNull(report.Overall), objects(report.Scores, scoreObject), objects(report.Worst, toolObject), objects(findings, findingObject)})
+		err = rows.Row([]any{orNull(report.Status), numberOrNull(report.Overall), objects(report.Scores, scoreObject), objects(report.Worst, toolObject),
+			report.AnomaliesFound, report.AnomaliesOpen, objects(report.Anomalies, anomalyObject), objects(findings, findingObject)})
 		if err != nil {
 			return err
 		}
@@ -131,6 +134,21 @@ func scoreObject(s quality.Score) output.Object {
 func toolObject(t quality.Tool) output.Object {
 	return object("equipment_code items invalid copies missing late poor_days days overall status",
 		t.Code, t.Items, t.Invalid, t.Copies, t.Missing, t.Late, t.PoorDays, t.Days, t.Overall, t.Status)
+}
+
+// anomalyNames are the columns of mart.data_anomaly.
+const anomalyNames = "equipment_code level from_date to_date days worst_date value usual z cause"
+
+func anomalyObject(a quality.Anomaly) output.Object {
+	return object(anomalyNames, a.Tool, a.Level, dayOrNull(&a.From), dayOrNull(a.To), a.Days, dayOrNull(&a.WorstDay), a.Value, a.Usual, a.Z, a.Cause)
+}
+
+// dayOrNull is a date for any format.
+func dayOrNull(t *time.Time) any {
+	if t == nil {
+		return nil
+	}
+	return t.Format(time.DateOnly)
 }
 
 func findingObject(f quality.Finding) output.Object {

@@ -10,7 +10,7 @@ import (
 )
 
 // tellCheck prints a report for a person: the answer, the scores, the worst
-// tools, then the rules with what to do.
+// tools, the anomalies, then the rules with what to do.
 func (a *app) tellCheck(report quality.Report, findings []quality.Finding) error {
 	out := bufio.NewWriter(a.Stdout) // keeps its first error for Flush
 	_, _ = fmt.Fprintln(out, answerOf(report))
@@ -21,6 +21,9 @@ func (a *app) tellCheck(report quality.Report, findings []quality.Finding) error
 		return err
 	}
 	if err := tellRows(a, "Tools with the lowest scores", "equipment_code items invalid copies missing late poor_days days overall status", report.Worst, toolObject); err != nil {
+		return err
+	}
+	if err := tellRows(a, anomalyTitle(report), anomalyNames, report.Anomalies, anomalyObject); err != nil {
 		return err
 	}
 	for _, part := range []struct {
@@ -43,6 +46,15 @@ func answerOf(report quality.Report) string {
 		}
 	}
 	return fmt.Sprintf("The data are %s: %s of 100. %d of %d rules fire.", report.Status, engine.Significant(*report.Overall), fires, len(report.Findings))
+}
+
+// anomalyTitle says how many there are where not all are shown.
+func anomalyTitle(report quality.Report) string {
+	title := fmt.Sprintf("Days unlike those before, %s not over", engine.Count(report.AnomaliesOpen))
+	if shown := int64(len(report.Anomalies)); shown < report.AnomaliesFound {
+		title += fmt.Sprintf(", %d of %s (all: sprue query \"FROM mart.data_anomaly\")", shown, engine.Count(report.AnomaliesFound))
+	}
+	return title
 }
 
 // tellRows prints a table under a title, nothing where there are no rows.

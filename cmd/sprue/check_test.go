@@ -51,6 +51,9 @@ func TestAReportForPrograms(t *testing.T) {
 	if all["scope"] != "all" || all["status"] != "ok" || all["validity"].(float64) < 90 {
 		t.Errorf("in all: %v", all)
 	}
+	if found, listed := report[0]["anomalies_found"].(float64), report[0]["anomalies"].([]any); min(int(found), 10) != len(listed) {
+		t.Errorf("%v anomalies, %d listed", found, len(listed))
+	}
 	rules := map[string]map[string]any{}
 	for _, rule := range report[0]["rules"].([]any) {
 		rule := rule.(map[string]any)

@@ -19,6 +19,8 @@ var (
 	scoresSQL string
 	//go:embed sql/worst.sql
 	worstSQL string
+	//go:embed sql/anomalies.sql
+	anomaliesSQL string
 )
 
 // The words for how far data can be trusted.
@@ -28,13 +30,20 @@ const (
 	StatusPoor  = "poor"
 )
 
+// shotTable is the table of the sources that anomalies are about.
+const shotTable = "DATA_SHOT"
+
 // Report is the answer to 'can the data be trusted?'.
 type Report struct {
-	Scores   []Score // in all first, then the tables, lowest first
-	Worst    []Tool  // lowest first; not with a table
-	Findings []Finding
-	Overall  *float64 // nil without data; the weights of own rules that fire are taken off
-	Status   string   // "" without data
+	Scores []Score // in all first, then the tables, lowest first
+	Worst  []Tool  // lowest first; not with a table
+	// Anomalies are ten at most, those that are not over first, then the latest;
+	// not with a table other than that of the shots.
+	Anomalies                     []Anomaly
+	AnomaliesFound, AnomaliesOpen int64 // in all, and not over
+	Findings                      []Finding
+	Overall                       *float64 // nil without data; the weights of own rules that fire are taken off
+	Status                        string   // "" without data
 }
 
 // Score is a row of mart.data_quality.
@@ -54,6 +63,18 @@ type Tool struct {
 	PoorDays, Days                        int64
 	Overall                               float64
 	Status                                string
+}
+
+// Anomaly is a stretch of days on which a level of a tool's data is far from
+// usual.
+type Anomaly struct {
+	Tool, Level     string
+	From            time.Time  // first production day
+	To              *time.Time // first day on which it is back, nil while it is not
+	Days            int64      // with shots
+	WorstDay        time.Time
+	Value, Usual, Z float64 // of that day; z in robust standard deviations
+	Cause           string  // a guess
 }
 
 // Finding is a rule and what breaks it.
@@ -98,6 +119,11 @@ func (c Checker) Check(ctx context.Context, table string) (Report, error) {
 	}
 	if table == "" {
 		if r.Worst, err = c.worst(ctx); err != nil {
+			return r, err
+		}
+	}
+	if table == "" || table == shotTable {
+		if err := c.anomalies(ctx, &r); err != nil {
 			return r, err
 		}
 	}
@@ -172,6 +198,14 @@ func (c Checker) worst(ctx context.Context) ([]Tool, error) {
 		err = rows.Scan(&t.Code, &t.Items, &t.Invalid, &t.Copies, &t.Missing, &t.Late, &t.PoorDays, &t.Days, &t.Overall, &t.Status)
 		return t, err
 	})
+}
+
+func (c Checker) anomalies(ctx context.Context, r *Report) (err error) {
+	r.Anomalies, err = list(ctx, c.Store, anomaliesSQL, func(rows *sql.Rows) (a Anomaly, err error) {
+		err = rows.Scan(&a.Tool, &a.Level, &a.From, &a.To, &a.Days, &a.WorstDay, &a.Value, &a.Usual, &a.Z, &a.Cause, &r.AnomaliesFound, &r.AnomaliesOpen)
+		return a, err
+	})
+	return err
 }
 
 // ask runs a rule. One of the user's own may read the tables and nothing else.

@@ -21,14 +21,20 @@ func clock() time.Time { return time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC) }
 // built is a clean plant with faults in it, after a build.
 func built(t *testing.T, cfg pipeline.Config, faults string) Checker {
 	t.Helper()
+	return builtOf(t, cfg, "testdata/clean.sql", faults)
+}
+
+// builtOf is a plant of a file of statements and more of them, after a build.
+func builtOf(t *testing.T, cfg pipeline.Config, file, more string) Checker {
+	t.Helper()
 	ctx := context.Background()
-	clean, err := os.ReadFile("testdata/clean.sql")
+	statements, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := pipelinetest.Open(t, 1)
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Exec(ctx, string(clean)+faults)
+		_, err := tx.Exec(ctx, string(statements)+more)
 		return err
 	})
 	if err != nil {
@@ -76,6 +82,25 @@ func TestACleanPlantIsSilent(t *testing.T) {
 }
 
 // TestEachRuleFires plants each rule's own fault in a clean plant.
+func TestAnomaliesAreReported(t *testing.T) {
+	c := builtOf(t, pipeline.Defaults(), "../models/mart/testdata/data_anomaly/found/given.sql", "")
+	r := mustCheck(t, c, "")
+	told := []string{}
+	for _, a := range r.Anomalies {
+		told = append(told, a.Tool+" "+a.Level+" "+a.From.Format(time.DateOnly)+" "+a.To.Format(time.DateOnly)+" "+a.Cause)
+	}
+	want := []string{"T-1 ct 2026-01-14 2026-01-16 process", "T-1 missing 2026-01-13 2026-01-14 packets_lost"}
+	if !slices.Equal(told, want) || r.AnomaliesFound != 2 || r.AnomaliesOpen != 0 {
+		t.Errorf("%q, %d found, %d not over", told, r.AnomaliesFound, r.AnomaliesOpen)
+	}
+	if of := mustCheck(t, c, "DATA_SHOT"); len(of.Anomalies) != 2 {
+		t.Errorf("of DATA_SHOT: %+v", of.Anomalies)
+	}
+	if of := mustCheck(t, c, "MOLD"); len(of.Anomalies) != 0 {
+		t.Errorf("of MOLD: %+v", of.Anomalies)
+	}
+}
+
 func TestEachRuleFires(t *testing.T) {
 	all, err := Builtin()
 	if err != nil {
