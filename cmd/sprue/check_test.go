@@ -32,6 +32,7 @@ func TestAReportForPeople(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
+	p.saysOutdated()
 	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\n"+ownRule)
 	r := p.run("check", "--format", "table")
 	if r.code != 1 || !strings.Contains(r.stdout, "The data are poor") || !strings.Contains(r.stdout, "takes 90 points from the overall score") || !strings.Contains(r.stderr, "the data are poor") {
