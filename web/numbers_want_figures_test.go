@@ -159,6 +159,8 @@ func (w *wanted) trend(figure string) {
 func (w *wanted) causes(by string) {
 	query := map[string]string{
 		"cause":   "SELECT kind AS name, COUNT(*) AS stops, SUM(downtime_us)::BIGINT AS down, (SELECT SUM(production_time_us)::BIGINT FROM piece) AS busy FROM stop GROUP BY kind ORDER BY down DESC, name",
+		"hour":    "SELECT hour(bucket_start_local) AS name, " + sums + " FROM (SELECT *, quality_score * shots AS score FROM mart.run_rate_hour WHERE " + w.q.window("CAST(bucket_start_local AS DATE)", "") + ") GROUP BY 1 HAVING SUM(run_time_us) > 0 OR SUM(stops) > 0 ORDER BY down DESC, name",
+		"shift":   "SELECT shift AS name, " + sums + " FROM (SELECT *, quality_score * shots AS score FROM mart.run_rate_shift WHERE " + w.q.window("local_date", "") + ") GROUP BY 1 ORDER BY down DESC, name",
 		"weekday": "SELECT isodow(local_date) AS name, " + sums + " FROM piece GROUP BY 1 HAVING SUM(run_time_us) > 0 OR SUM(stops) > 0 ORDER BY down DESC, name",
 	}[by]
 	rows := w.rows(query)
@@ -169,6 +171,9 @@ func (w *wanted) causes(by string) {
 	for i, r := range rows {
 		so += r.n("down")
 		at := fmt.Sprintf("causes/%d/", i+1)
+		if by == "hour" {
+			w.say(at+"hour", fmt.Sprintf("%02d:00", r.n("name")))
+		}
 		w.say(at+"hours", inHours(r.n("down")))
 		w.say(at+"cum., %", places(100*float64(so)/float64(max(all, 1)), 0))
 		w.say(at+"stops", count(r.n("stops")))
@@ -184,14 +189,14 @@ func (w *wanted) causes(by string) {
 	}
 }
 
-// stopRows are the longest stops that start in the window.
-func (w *wanted) stopRows(oneTool bool) {
-	all := w.row("SELECT COUNT(*) AS stops, COALESCE(SUM(downtime_us), 0)::BIGINT AS down FROM stop")
+// stopRows are the longest stops of a cut that start in the window.
+func (w *wanted) stopRows(cut string) {
+	all := w.row("SELECT COUNT(*) AS stops, COALESCE(SUM(downtime_us), 0)::BIGINT AS down FROM stop WHERE " + cut)
 	w.say("stops/section-head/note", fmt.Sprintf("%s that start in the range · %s h · a row opens the shots around it", count(all.n("stops")), inHours(all.n("down"))))
 	if all.n("stops") == 0 {
 		w.texts["stops/section-head/note"] = nil
 	}
-	rows := w.rows("SELECT * FROM stop ORDER BY downtime_us DESC, start_utc DESC, equipment_code, stop_id LIMIT 12")
+	rows := w.rows("SELECT * FROM stop WHERE " + cut + " ORDER BY downtime_us DESC, start_utc DESC, equipment_code, stop_id LIMIT 12")
 	for i, r := range rows {
 		at := fmt.Sprintf("stops/%d/", i+1)
 		w.cell(at+"Start", r.t("start_local").Format("2 Jan 15:04"), rfc3339(r.t("start_utc")))

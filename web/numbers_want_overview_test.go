@@ -292,11 +292,14 @@ LEFT JOIN (
     FROM shot WHERE class IN ('normal', 'slow', 'fast') AND approved_ct IS NOT NULL GROUP BY %[1]s
 ) c ON c.id IS NOT DISTINCT FROM p.id
 ORDER BY loss DESC, name`, id, name, sums))
-	if n := int64(len(rows)); n > 5 {
+	if n := int64(len(rows)); n > 5 && !w.whole {
 		w.say(where+"/section-head/tail", "All "+count(n))
 		w.say(where+"/heads", one+", 5 of "+count(n))
 	}
-	for i, r := range rows[:min(5, len(rows))] {
+	if !w.whole {
+		rows = rows[:min(5, len(rows))]
+	}
+	for i, r := range rows {
 		at := fmt.Sprintf("%s/%d/", where, i+1)
 		w.say(at+"Tools", count(r.n("tools")))
 		if d := r.n("expected_us"); d > 0 {

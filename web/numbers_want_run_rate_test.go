@@ -7,13 +7,16 @@ import (
 	"time"
 )
 
-func (w *wanted) runRate(figure, by string) {
+func (w *wanted) runRate(figure, by string) { w.runRateOf(figure, by, "TRUE") }
+
+// runRateOf has in its table of stops only those of a cut.
+func (w *wanted) runRateOf(figure, by, stops string) {
 	w.tiles("Efficiency, %", "Stability, %", "MTBF, min", "MTTR, min", "Stops", "Downtime, h")
 	w.answer("")
 	w.trend(figure)
 	w.causes(by)
 	w.lanes()
-	w.stopRows(false)
+	w.stopRows(stops)
 	w.tools()
 	w.trust()
 }
@@ -27,7 +30,7 @@ func (w *wanted) toolPage(tool string) {
 	w.causes("cause")
 	w.days(tool)
 	w.cycle()
-	w.stopRows(true)
+	w.stopRows("TRUE")
 	w.runs()
 	w.trust()
 }

@@ -19,6 +19,7 @@ type wanted struct {
 	parts []phrase // of texts that are put together of words
 	plain []*regexp.Regexp
 	later []func(page []shown) // want what hangs on what the page shows
+	whole bool                 // the boards are shown with all their rows
 }
 
 // phrase is a part of a text, and what its numbers must be.
