@@ -16,7 +16,12 @@ import (
 // onServer serves the file in a process of its own while do runs, and gives the
 // most memory that the process ever had.
 func (b *pagesBench) onServer(ctx context.Context, do func(v *visitor) error) (peak int64, err error) {
-	server, ended, err := b.start(ctx, "serve", "--addr", "127.0.0.1:0", "--every", "0")
+	return b.during(ctx, do, "serve", "--addr", "127.0.0.1:0", "--every", "0")
+}
+
+// during is onServer for whatever command serves.
+func (b *pagesBench) during(ctx context.Context, do func(v *visitor) error, args ...string) (peak int64, err error) {
+	server, ended, err := b.start(ctx, args...)
 	if err != nil {
 		return 0, err
 	}

@@ -24,6 +24,14 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 			t.Errorf("%s: %v", name, step)
 		}
 	}
+	for _, name := range []string{"demo to first page", "second start"} {
+		if step := steps[name]; step == nil || step["peak_mb"] == nil || step["bar"] == nil {
+			t.Errorf("%s: %v", name, step)
+		}
+	}
+	if step := steps["program"]; step == nil || step["binary_mb"].(float64) < 10 || step["seconds"] != nil {
+		t.Errorf("program: %v", step)
+	}
 	all, withoutRaw := steps["build"]["bytes_per_shot"].(float64), steps["build"]["bytes_without_raw"].(float64)
 	if all < 50 || withoutRaw <= 0 || withoutRaw >= all {
 		t.Errorf("%v bytes a shot, %v without raw", all, withoutRaw)
