@@ -9,6 +9,8 @@ type DirectoryPage struct {
 	Clear   *Link // takes the search away
 	Section Section
 	Table   Table
+	Whole   bool   // all columns, whatever the window: the table scrolls
+	Columns Link   // to all columns, or back
 	Empty   *Empty // instead of the table
 	Pager   *Pager // nil where all is on one page
 	Trust   Trust

@@ -53,6 +53,10 @@ func (p *Pages) directory(c echo.Context) error {
 		Pager:   pager(r, number, len(all.Rows), all.Total),
 		Trust:   trustLine(trust),
 	}
+	page.Whole, page.Columns = r.address.values.Get("columns") == "all", templates.Link{Text: "All columns", URL: r.address.with("columns", "all").String()}
+	if page.Whole {
+		page.Columns = templates.Link{Text: "Columns that fit", URL: r.address.with("columns").String()}
+	}
 	if wanted != "" {
 		page.Clear = &templates.Link{Text: "Show all", URL: r.address.with("q").with("page").String()}
 	}
