@@ -94,7 +94,7 @@ func TestPages(t *testing.T) {
 		{name: "the last day of a form becomes the first one left out", path: "/run-rate?from=2026-03-17&until=2026-03-18&last=7d", status: 303, header: map[string]string{"Location": "/run-rate?from=2026-03-17&to=2026-03-19"}},
 		{name: "nothing in the range leads on", path: "/run-rate?from=2025-01-01&to=2025-02-01", status: 200, has: []string{"The range is 1 Jan 2025 – 31 Jan 2025", "Shots are there from 16 Mar to", "Show "}, hasNot: []string{"data-chart"}},
 		{name: "a page that is not there", path: "/nothing/<b>", status: 404, header: html, has: []string{"Nothing is at /nothing/&lt;b&gt;"}, hasNot: []string{"<b>", "goroutine"}},
-		{name: "a wrong date", path: "/run-rate?from=yesterdayish", status: 400, has: []string{"yesterdayish", "neither a date", "Write 2026-06-30"}},
+		{name: "a wrong date", path: "/run-rate?from=yesterdayish", status: 400, has: []string{"yesterdayish", "neither a date", "Write a day as 2026-06-30"}},
 		{name: "a reversed window", path: "/run-rate?from=2026-03-18&to=2026-03-01", status: 400, has: []string{"not after its start", "the end of the window (to)"}, hasNot: []string{"--to"}},
 		{name: "data begin inside the period before", path: "/run-rate?from=2026-03-18&to=2026-03-21", status: 200, has: []string{`title="the previous 3 days have data for 2 days only"`}},
 		{name: "the period before has all its data", path: "/run-rate?from=2026-03-18&to=2026-03-20", status: 200, hasNot: []string{" only\""}},
