@@ -26,6 +26,7 @@ type build struct {
 	clock    func() time.Time
 	log      *slog.Logger
 	texts    TextFiles
+	pruned   string // relation of the texts that were pruned; "" where none was
 	started  time.Time
 	models   []models.Model // in the order in which they can be built
 	existing map[string]bool

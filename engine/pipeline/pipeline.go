@@ -27,7 +27,9 @@ func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (
 	if err := cfg.Validate(); err != nil {
 		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the configuration", Message: err.Error(), Cause: err}
 	}
-	none := func(context.Context, *store.Tx, bool) ([]string, error) { return nil, nil }
+	none := func(context.Context, *store.Tx, bool) ([]string, error) {
+		return nil, errors.New("the texts of packets were pruned, and no place of them is known")
+	}
 	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none}, nil
 }
 

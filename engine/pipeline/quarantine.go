@@ -14,8 +14,13 @@ func (b *build) quarantine(ctx context.Context) error {
 	if err := b.refill(ctx, "faulty_item"); err != nil {
 		return err
 	}
+	if err := b.exec(ctx, "list entries of the quarantine", "INSERT INTO left_out SELECT * FROM faulty_item"); err != nil {
+		return err
+	}
+	if err := b.narrowTexts(ctx, "left_out"); err != nil {
+		return err
+	}
 	_, err := b.tx.Exec(ctx, `
-		INSERT INTO left_out SELECT * FROM faulty_item;
 		CREATE OR REPLACE TEMP TABLE left_out_packet AS
 		WITH size AS (
 			SELECT d.packet_id, coalesce(strlen(d.content), 0) AS bytes
