@@ -69,11 +69,10 @@ func (w *folderWatch) end() int64 {
 // is not there.
 func bytesBelow(folder string) (total int64) {
 	_ = filepath.WalkDir(folder, func(_ string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return nil
-		}
-		if info, err := entry.Info(); err == nil {
-			total += info.Size()
+		if err == nil && !entry.IsDir() {
+			if info, err := entry.Info(); err == nil {
+				total += info.Size()
+			}
 		}
 		return nil
 	})

@@ -96,12 +96,11 @@ func (s *Source) visit(ctx context.Context, all *listed, path string, entered ma
 // vanished: a file that went meanwhile is passed over. A link to nothing is still
 // there, and what it held may only be away for now.
 func (s *Source) vanished(path string, err error) error {
-	info, missing := os.Lstat(path)
-	if missing != nil || info.Mode()&fs.ModeSymlink == 0 {
-		return nil
+	if info, missing := os.Lstat(path); missing == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return &engine.Error{Code: engine.CodeSource, Doing: s.doing(), Message: fmt.Sprintf("the link %q leads to nothing", path),
+			Hint: "mount or restore what it points to, or remove the link if its rows are to go", Cause: err}
 	}
-	return &engine.Error{Code: engine.CodeSource, Doing: s.doing(), Message: fmt.Sprintf("the link %q leads to nothing", path),
-		Hint: "mount or restore what it points to, or remove the link if its rows are to go", Cause: err}
+	return nil
 }
 
 func (s *Source) checkRoot() error {
