@@ -8,8 +8,8 @@ import (
 )
 
 // TextFiles gives the Parquet files with the texts of packets that were pruned
-// from the mirror, none where no packet of the mirror lacks its text; with whole it has read them through and
-// found them as they were written.
+// from the mirror, none where no packet of the mirror lacks its text; with whole
+// it has read them through and found them as they were written.
 type TextFiles func(ctx context.Context, tx *store.Tx, whole bool) ([]string, error)
 
 // WithTexts makes builds read texts that were pruned from files.
