@@ -22,6 +22,7 @@ build: tools ## the binary ./sprue
 tools:
 	@command -v go >/dev/null || { echo 'make: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }
 	@command -v $${CC:-cc} >/dev/null || { echo 'make: a C compiler is missing; DuckDB is linked through cgo' >&2; echo 'hint: install gcc or clang (Debian: apt-get install gcc g++)' >&2; exit 2; }
+	@echo 'int main(void) { return 0; }' | $${CC:-cc} -x c - -lstdc++ -o /dev/null 2>/dev/null || { echo 'make: the C++ library is missing; DuckDB is linked with it' >&2; echo 'hint: Debian: apt-get install g++; Fedora: dnf install gcc-c++' >&2; exit 2; }
 
 test: tools check ## formatting, vet and all tests, with the race detector and a real browser
 	@.ci/test
@@ -33,14 +34,14 @@ soak: ## the property tests on SOAK times as many seeds as make test: 5,000 hist
 check: ## gofmt, vet, and that generated files are fresh
 	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }
 	go vet ./...
-	@before=$$(cat templates/*_templ.go | cksum); $(TEMPL) generate -path templates >/dev/null 2>&1; \
+	@before=$$(cat templates/*_templ.go | cksum); said=$$($(TEMPL) generate -path templates 2>&1) || { echo "$$said" >&2; echo 'hint: templ is fetched as a Go module: the network must be there the first time' >&2; exit 1; }; \
 	test "$$before" = "$$(cat templates/*_templ.go | cksum)" || { echo 'templ files were not fresh: commit what make generate wrote' >&2; exit 1; }
 
 lint: ## golangci-lint
 	$(LINT) run
 
 bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every page of them; then the Go benchmarks
-	@.ci/browser
+	@.ci/browser || echo 'The painting of pages is not measured.' >&2
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --dir "$$dir" && \
 	./sprue bench pages --config "$$dir/sprue.yaml"

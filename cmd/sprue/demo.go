@@ -81,7 +81,11 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 	return err
 }
 
-// demoConfig writes the demo's configuration, unless it is there, and reads it.
+// demoSource is the name of the source in the configuration of a demo.
+const demoSource = "demo"
+
+// demoConfig writes the demo's configuration, unless it is there, and reads it. It
+// leaves alone what somebody keeps data of their own by.
 func (a *app) demoConfig(dir string) error {
 	path := filepath.Join(dir, config.FileName)
 	if _, err := os.Stat(path); err != nil {
@@ -89,12 +93,18 @@ func (a *app) demoConfig(dir string) error {
 		if err != nil {
 			return err
 		}
-		answers := initAnswers{Database: "sprue.duckdb", Name: "demo", Path: "./data", Calendars: calendars}
+		answers := initAnswers{Database: "sprue.duckdb", Name: demoSource, Path: "./data", Calendars: calendars}
 		if err := writeConfigFiles(path, answers, false); err != nil {
 			return err
 		}
 	}
-	return a.readConfig(path)
+	if err := a.readConfig(path); err != nil {
+		return err
+	}
+	if own := a.file.Sources; len(own) != 1 || own[0].Config.Name != demoSource || own[0].Path != filepath.Join(dir, "data") {
+		return usage(a.nearPath(path)+" is the configuration of another plant", "take another folder with --dir: the demo makes its own")
+	}
+	return nil
 }
 
 // demoListener takes the port first: a demo that finds it in use after the

@@ -79,8 +79,16 @@ func (a *app) refuseMixture(ctx context.Context, s *store.Store, options demoOpt
 }
 
 // dropDemo removes the file of an earlier demo; the sample is replaced by the
-// next one. It removes nothing that a demo has not made.
+// next one. It removes nothing where the folder of the sample holds anything else.
 func (a *app) dropDemo(dir string) (err error) {
+	data := filepath.Join(dir, "data")
+	held, err := os.ReadDir(data)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return &engine.Error{Code: engine.CodeFile, Doing: "read " + data, Message: err.Error(), Hint: "check its permissions", Cause: err}
+	}
+	if target, err := targetOf(data); err == nil && target == 0 && len(held) > 0 {
+		return usage(a.nearPath(data)+" holds files that are no sample", "take another folder with --dir")
+	}
 	path := filepath.Join(dir, "sprue.duckdb")
 	if a.file.Database != path {
 		return usage("the demo's configuration names another file: "+a.file.Database, "delete that one yourself, or take another folder with --dir")

@@ -75,6 +75,25 @@ func (p *place) demoAnew() {
 	}
 }
 
+// A demo removes, and mirrors into, nothing that another plant is kept in.
+func TestTheDemoKeepsToItsOwn(t *testing.T) {
+	p := newPlace(t)
+	p.must("init", "plant")
+	p.write("plant/sprue.duckdb", "mine")
+	p.write("plant/data/MOLD.csv", "mine")
+	demo := []string{"demo", "--dir", "plant", "--no-serve", "--shots", "1000"}
+	p.run(demo...).refused(t, 2, "configuration of another plant", "--dir")
+	p.run(append(demo, "--anew")...).refused(t, 2, "configuration of another plant", "--dir")
+
+	p.write("plant/sprue.yaml", "database: sprue.duckdb\nsources: [{ name: demo, kind: files, path: data }]\n")
+	p.run(append(demo, "--anew")...).refused(t, 2, "no sample", "--dir")
+	for _, name := range []string{"sprue.duckdb", "data/MOLD.csv"} {
+		if text, err := os.ReadFile(filepath.Join(p.env.Dir, "plant", name)); err != nil || string(text) != "mine" {
+			t.Errorf("%s holds %q: %v", name, text, err)
+		}
+	}
+}
+
 // examplesWork types the commands that the demo prints at its end, all but the
 // server, which would not end.
 func (p *place) examplesWork(told string) {

@@ -29,7 +29,7 @@ func (p *place) faultsCounted(t *testing.T, truth sampledata.Truth) {
 		want  int64
 		query string
 	}{
-		{"unreadable packets", planted["broken_json"].Packets, quarantined("'bad_json', 'not_array'")},
+		{"unreadable packets", planted["broken_json"].Packets, quarantined("'bad_json', 'not_an_array'")},
 		{"shots of unmapped counters", planted["unmapped_counter"].Shots, quarantined("'unmapped'")},
 		{"contradicting shots", planted["conflicting_duplicates"].Shots, quarantined("'duplicate_conflict'")},
 		{"shots with a bad ct", junk["ct"], quarantined("'bad_ct'")},

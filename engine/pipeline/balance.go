@@ -24,7 +24,7 @@ func (b *build) checkBalance(ctx context.Context) error {
 		return &engine.Error{
 			Code:    engine.CodeData,
 			Doing:   "check the balance of items",
-			Message: fmt.Sprintf("it fails for %d counter days, as for %s", pairs, example),
+			Message: fmt.Sprintf("it fails for %s, as for %s", engine.Counted(pairs, "counter day", "counter days"), example),
 			Hint:    "nothing was changed; please report this with the packets of that day",
 		}
 	}

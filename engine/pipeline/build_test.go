@@ -73,6 +73,30 @@ func TestAFileOfAnEarlierVersionOpens(t *testing.T) {
 	}
 }
 
+// An item that is lost, or counted twice, fails the build, which changes nothing.
+func TestABuildThatDoesNotBalanceFails(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	p := newPipeline(t, s, Defaults())
+	write(t, s, onePlant(1, 3, 5, 9))
+	mustBuild(t, p, Options{})
+	err := s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, "UPDATE core.counter_day SET kept = kept - 1 WHERE utc_day = (SELECT min(utc_day) FROM core.counter_day WHERE kept > 0)")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, s, onePlant(1, 3, 5, 9, 11))
+	if _, err := p.Build(context.Background(), Options{}); engine.CodeOf(err) != engine.CodeData || !strings.Contains(err.Error(), "1 counter day,") {
+		t.Errorf("the build ended with %v", err)
+	}
+	var builds int
+	if err := s.QueryRow(context.Background(), "SELECT count(*) FROM meta.build").Scan(&builds); err != nil || builds != 1 {
+		t.Errorf("%d builds, %v", builds, err)
+	}
+}
+
 func TestBuildRebuildsOnlyWhatIsDirty(t *testing.T) {
 	s := openStore(t)
 	p := newPipeline(t, s, Defaults())
