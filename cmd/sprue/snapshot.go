@@ -236,10 +236,10 @@ func (a *app) snapshotRestoreCommand() *cobra.Command {
 			"any moment, the file has the old data or the new. What was mirrored after that\n" +
 			"version comes back by 'sprue sync --full'. With --table, the next build makes the\n" +
 			"figures anew.",
-		Example: "  sprue snapshot restore latest\n  sprue snapshot restore 20260501 --table raw.mold --table raw.mold_history",
+		Example: "  sprue snapshot restore latest\n  sprue snapshot restore 20260501 --table raw.mold --table raw.part",
 		Args:    arguments(0, "SNAPSHOT"),
 	}
-	cmd.Flags().StringArrayVar(&tables, "table", nil, "only this `TABLE` of raw; may be given several times")
+	cmd.Flags().StringArrayVar(&tables, "table", nil, "only this `TABLE` of raw, with its history; may be given several times")
 	return a.runs(cmd, func(ctx context.Context, args []string) error {
 		m, err := a.library().Find(args[0])
 		if err != nil {

@@ -10,14 +10,15 @@ import (
 )
 
 // Restore brings the data of a version back in one transaction: all tables, so
-// that the file is as it was; or chosen ones of raw, from which the next build
-// makes the figures. It looks at every object first and changes nothing if one
+// that the file is as it was; or chosen ones of raw, each with its history, from
+// which the next build makes the figures. It looks at every object first and changes nothing if one
 // is damaged. It gives the number of rows.
 func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, chosen []string, told Progress) (int64, error) {
 	doing := "restore snapshot " + m.ID
 	if err := m.check(doing, chosen); err != nil {
 		return 0, err
 	}
+	chosen = m.withHistory(chosen)
 	faults, err := l.verify(ctx, []Manifest{m}, wants(chosen), told)
 	if err != nil {
 		return 0, err
@@ -77,6 +78,21 @@ func (m Manifest) check(doing string, chosen []string) error {
 		}
 	}
 	return nil
+}
+
+// withHistory adds the history of a chosen table, or the table of a history:
+// builds read the one and syncs the other, and apart they tell two stories.
+func (m Manifest) withHistory(chosen []string) []string {
+	all := []string{}
+	for _, name := range chosen {
+		table := strings.TrimSuffix(name, "_history")
+		for _, one := range []string{table, table + "_history"} {
+			if _, ok := m.table(one); ok {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
 }
 
 func (m Manifest) refuseNewer(ctx context.Context, tx *store.Tx, doing string) error {

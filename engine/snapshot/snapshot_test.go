@@ -274,10 +274,18 @@ func TestADamagedObjectIsNamedAndRefused(t *testing.T) {
 func TestRestoreOfChosenTables(t *testing.T) {
 	t.Parallel()
 	s, l := openPlant(t)
+	exec(t, s, "CREATE OR REPLACE TABLE raw.part AS SELECT 1 AS id; CREATE OR REPLACE TABLE raw.part_history AS SELECT 1 AS id, NULL::TIMESTAMP AS valid_to")
 	first := create(t, l, s)
 	exec(t, s, "DELETE FROM raw.odd; DELETE FROM core.shot_like")
 	if _, err := l.Restore(t.Context(), s, first.Manifest, []string{"raw.odd"}, silent); err != nil {
 		t.Fatal(err)
+	}
+	if got := first.withHistory([]string{"raw.part_history", "raw.odd"}); !slices.Equal(got, []string{"raw.part", "raw.part_history", "raw.odd"}) {
+		t.Errorf("with histories: %q", got)
+	}
+	exec(t, s, "DELETE FROM raw.part; DELETE FROM raw.part_history")
+	if n, err := l.Restore(t.Context(), s, first.Manifest, []string{"raw.part"}, silent); err != nil || n != 2 {
+		t.Errorf("a table and its history: %d, %v", n, err)
 	}
 	var odd, shots int
 	if err := s.QueryRow(t.Context(), "SELECT (SELECT count(*) FROM raw.odd), (SELECT n FROM core.seen)").Scan(&odd, &shots); err != nil || odd != 4 || shots != 0 {
