@@ -75,7 +75,7 @@ func TestDraggingOverShots(t *testing.T) {
 	if some := browsertest.Eval[int](page, points("normal")); some == 0 || some >= all {
 		t.Errorf("%d of %d normal shots are drawn", some, all)
 	}
-	page.Leave("go back", `location.search.includes("from=2026-03-16&")`, chromedp.NavigateBack())
+	page.Leave("go back", `location.search.includes("from=2026-03-16&") && document.querySelectorAll("[data-chart] canvas").length === 3`, chromedp.NavigateBack())
 	page.Drawn(3)
 	page.Clean()
 }

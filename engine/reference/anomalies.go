@@ -28,7 +28,7 @@ type Level struct {
 
 // Levels computes mart.data_level of what Master and Quality gave.
 func Levels(in Input, p Params, r Result, quality map[QualityKey]*QualityDay) []Level {
-	broken := brokenPackets(world{in, p}, r)
+	broken := brokenPackets(newWorld(in, p), r)
 	days := map[QualityKey][]Shot{}
 	for _, s := range r.Shots {
 		key := QualityKey{s.EquipmentCode, s.LocalDate}

@@ -24,9 +24,12 @@ type assignments struct {
 
 // world looks up the dimensions as they were at a time.
 type world struct {
-	in     Input
-	params Params
+	in       Input
+	params   Params
+	assigned map[string]assignments // of the counters that were asked for
 }
+
+func newWorld(in Input, p Params) world { return world{in, p, map[string]assignments{}} }
 
 // mapTool applies the steps of master-shot.md in their order. A step that
 // names a mold which MOLD does not have at that time does not apply.
@@ -111,6 +114,9 @@ func (w world) carrier(counter string, t int64) (Mold, bool) {
 
 // assignments builds the windows of a counter from its usable rows.
 func (w world) assignments(counter string) assignments {
+	if a, ok := w.assigned[counter]; ok {
+		return a
+	}
 	counts := map[int64]map[int64]int64{} // hour → mold → shots
 	for _, s := range w.in.Statistics {
 		start, ok := w.usable(s, counter)
@@ -130,6 +136,7 @@ func (w world) assignments(counter string) assignments {
 	for _, start := range sortedKeys(counts) {
 		a.add(start, counts[start])
 	}
+	w.assigned[counter] = a
 	return a
 }
 

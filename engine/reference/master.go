@@ -118,7 +118,7 @@ func Master(in Input, p Params) Result {
 	for _, it := range copies {
 		r.ExactDuplicates = append(r.ExactDuplicates, Duplicate{it.packet.PacketID, int64(it.place), it.counter, it.time})
 	}
-	w := world{in, p}
+	w := newWorld(in, p)
 	for _, it := range kept {
 		s, parts, ok := w.shot(it)
 		if !ok {

@@ -25,7 +25,7 @@ type Scores struct {
 // Quality counts what the scores of each tool and day are made of. shots are
 // those of r with the flags that only the run rate knows.
 func Quality(in Input, p Params, r Result, shots []Shot) map[QualityKey]*QualityDay {
-	q := quality{world{in, p}, map[QualityKey]*QualityDay{}}
+	q := quality{newWorld(in, p), map[QualityKey]*QualityDay{}}
 	packets := map[uint64]Packet{}
 	for _, packet := range in.Packets {
 		packets[packet.PacketID] = packet
