@@ -14,6 +14,7 @@ func main() { os.Exit(interruptible(systemEnv())) }
 
 // interruptible ends work at the first Ctrl-C; a second one kills the process.
 func interruptible(e env) int {
+	signal.Ignore(syscall.SIGXFSZ) // a write beyond the limit of a file is an error like a full disk, no end
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
