@@ -17,10 +17,10 @@ type Config struct {
 	Clock     func() time.Time // nil is time.Now
 	Freshness time.Duration    // an older mirror shows no tool as live; 0 is an hour
 	Good      float64          // from here efficiency and stability are good; 0 is 0.7
+	Watch     float64          // from here they are to be watched, below they are poor; 0 is 0.5
 	// PrunedText reads the text of a packet that was pruned from the file, and
 	// says where it is, "" where it was not; nil where none ever is.
 	PrunedText func(ctx context.Context, packet uint64) (text, place string, err error)
-	Watch      float64 // from here they are to be watched, below they are poor; 0 is 0.5
 }
 
 // Analysis answers questions. It may be used by many goroutines.

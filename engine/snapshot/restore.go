@@ -11,8 +11,8 @@ import (
 
 // Restore brings the data of a version back in one transaction: all tables, so
 // that the file is as it was; or chosen ones of raw, each with its history, from
-// which the next build makes the figures. It looks at every object first and changes nothing if one
-// is damaged. It gives the number of rows.
+// which the next build makes the figures. It looks at every object first and
+// changes nothing if one is damaged. It gives the number of rows.
 func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, chosen []string, told Progress) (int64, error) {
 	doing := "restore snapshot " + m.ID
 	if err := m.check(doing, chosen); err != nil {

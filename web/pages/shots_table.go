@@ -47,7 +47,7 @@ func shotMarks(r request, s analysis.Shots) (marks []templates.ShotMark) {
 			marks = append(marks, m)
 		}
 	}
-	limits := slices.IndexFunc(s.Limits, func(l analysis.LimitStep) bool { return l.Approved != nil }) >= 0
+	limits := slices.ContainsFunc(s.Limits, func(l analysis.LimitStep) bool { return l.Approved != nil })
 	add(limits, templates.ShotMark{Mark: "approved", Text: "approved"})
 	add(limits, templates.ShotMark{Mark: "l1", Text: "L1"})
 	add(limits, templates.ShotMark{Mark: "l2", Text: "L2"})
