@@ -28,6 +28,10 @@ const scopeText = `
 // full build needs them all, and has them compared with their hashes; another one
 // needs few or none.
 func (b *build) findTexts(ctx context.Context) error {
+	var pruned bool
+	if err := b.tx.QueryRow(ctx, "SELECT count(*) > 0 FROM meta.pruned_packet").Scan(&pruned); err != nil || !pruned {
+		return err
+	}
 	files, err := b.texts(ctx, b.tx, b.full)
 	if err != nil || len(files) == 0 {
 		return err
