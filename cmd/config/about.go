@@ -43,7 +43,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer(), aboutLater()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer(), aboutLater()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -59,32 +59,12 @@ func aboutPlace() map[string]about {
 	}
 }
 
-// aboutLater are the settings that no part of this version reads.
+// aboutLater are the sections that no part of this version reads.
 func aboutLater() map[string]about {
-	later := map[string]about{
-		"roi":                 {means: "return on investment"},
-		"roi.labour_rate":     {means: "labour, money/h"},
-		"roi.machine_rate":    {means: "machine, money/h"},
-		"roi.margin_per_part": {means: "margin, money/part"},
-		"roi.sold_out":        {means: "is every extra part sold?"},
-		"roi.annual_hours":    {means: "planned production hours a year of the tool"},
-		"roi.tolerance":       {means: "share around the approved cycle time that is on target"},
-		"roi.discount_rate":   {means: "of the net present value, a year"},
-		"roi.horizon_years":   {means: "of an investment"},
-		"roi.currency":        {means: "of all money"},
-		"roi.for":             {means: "narrower economics; the nearest wins: company, then location, then tool, then part"},
-		"roi.for[].company":   {means: "id of the company"},
-		"roi.for[].location":  {means: "id of the location"},
-		"roi.for[].tool":      {means: "code of the tool"},
-		"roi.for[].part":      {means: "code of the part"},
-		"alerts":              {means: "who is told of what"},
-		"auth":                {means: "who may log in"},
+	return map[string]about{
+		"alerts": {means: "who is told of what", unused: true},
+		"auth":   {means: "who may log in", unused: true},
 	}
-	for path, info := range later {
-		info.unused = true
-		later[path] = info
-	}
-	return later
 }
 
 func aboutSnapshots() map[string]about {
@@ -167,6 +147,32 @@ func aboutRunRate() map[string]about {
 		"run_rate.for[].tool":           {means: "code of the tool"},
 		"run_rate.for[].part":           {means: "code of the part"},
 	}
+}
+
+// aboutROI: nothing goes by these settings yet.
+func aboutROI() map[string]about {
+	economics := map[string]about{
+		"roi":                 {means: "what time, parts and capital are worth"},
+		"roi.labour_rate":     {means: "labour, money/h"},
+		"roi.machine_rate":    {means: "machine, money/h"},
+		"roi.margin_per_part": {means: "margin, money/part", empty: "none: lost parts have no value"},
+		"roi.sold_out":        {means: "is every extra part sold?"},
+		"roi.annual_hours":    {means: "planned production hours a year of the tool", empty: "none: a year goes on as the window does"},
+		"roi.tolerance":       {means: "share around the approved cycle time that is on target: 0.05 is ±5 %"},
+		"roi.discount_rate":   {means: "of the net present value: 0.10 is 10 % a year"},
+		"roi.horizon_years":   {means: "years over which an investment is judged"},
+		"roi.currency":        {means: "of all money, as USD"},
+		"roi.for":             {means: "narrower economics; the nearest wins: company, then location, then tool, then part", empty: "none"},
+		"roi.for[].company":   {means: "id of the supplier"},
+		"roi.for[].location":  {means: "id of the location"},
+		"roi.for[].tool":      {means: "code of the tool"},
+		"roi.for[].part":      {means: "code of the part"},
+	}
+	for path, info := range economics {
+		info.unused = true
+		economics[path] = info
+	}
+	return economics
 }
 
 func aboutCalendar() map[string]about {

@@ -18,10 +18,9 @@ type Config struct {
 	Log             LogConfig       `yaml:"log"`
 
 	// Sections of the contract that no part of this version reads; doctor says
-	// that they have no effect. Alerts and Auth have no settings yet.
-	ROI    *ROIConfig `yaml:"roi,omitempty"`
-	Alerts *struct{}  `yaml:"alerts,omitempty"`
-	Auth   *struct{}  `yaml:"auth,omitempty"`
+	// that they have no effect. They have no settings yet.
+	Alerts *struct{} `yaml:"alerts,omitempty"`
+	Auth   *struct{} `yaml:"auth,omitempty"`
 }
 
 // ServerConfig says where the dashboard listens and how often it looks for new

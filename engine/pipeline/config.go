@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"sprue/engine/roi"
 )
 
 // Config holds the sections of the configuration that decide what a build
@@ -14,6 +16,7 @@ type Config struct {
 	Overrides []Override      `yaml:"overrides"`
 	Calendar  CalendarConfig  `yaml:"calendar"`
 	RunRate   RunRateConfig   `yaml:"run_rate"`
+	ROI       roi.Config      `yaml:"roi"`
 	Families  []FamilyRule    `yaml:"families"`
 	Suppliers SuppliersConfig `yaml:"suppliers"`
 	Quality   QualityConfig   `yaml:"quality"`
@@ -103,13 +106,14 @@ func Defaults() Config {
 		},
 		Calendar: CalendarConfig{DayStart: "00:00"},
 		RunRate:  runRateDefaults(),
+		ROI:      roi.Defaults(),
 		Quality:  qualityDefaults(),
 	}
 }
 
 // Validate finds what a build cannot work with.
 func (c Config) Validate() error {
-	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.Quality.validate()}
+	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.ROI.Validate(), c.Quality.validate()}
 	for i, o := range c.Overrides {
 		if err := o.validate(); err != nil {
 			errs = append(errs, fmt.Errorf("overrides[%d]: %w", i, err))

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"sprue/engine/roi"
 	"sprue/engine/store"
 )
 
@@ -23,10 +24,10 @@ type settingTable struct {
 // settingColumn is a column with its SQL type and what it means.
 type settingColumn struct{ name, kind, comment string }
 
-// settingsHash changes where a setting changes that decides a figure; how much
-// a build takes at once decides none.
+// settingsHash changes where a setting changes that decides a figure of a table;
+// how much a build takes at once decides none, and money is counted on reading.
 func settingsHash(cfg Config) (string, error) {
-	cfg.Build, cfg.Quality = BuildConfig{}, QualityConfig{}
+	cfg.Build, cfg.Quality, cfg.ROI = BuildConfig{}, QualityConfig{}, roi.Config{}
 	text, err := json.Marshal(cfg)
 	if err != nil {
 		return "", fmt.Errorf("hash the settings: %w", err)
