@@ -189,6 +189,7 @@ type Bar struct {
 	Title   string
 	URL     string // opens what is behind the bar
 	Current bool   // it is open
+	Imputed string // how its figure was imputed, if it was
 }
 
 // Trust is the line at the foot of a page: facts, and how it was computed.

@@ -17,10 +17,15 @@ type StopCut struct {
 	Causes   []string // gap, long, idle
 	Hours    []int64  // 0..23: of the day in which they start, on the plant's clock
 	Weekdays []int64  // 1 (Monday)..7: of the production day in which they start
+	Shifts   []string // in which they start; OutsideShifts is outside every one
 }
 
-// StopCutFromValues reads the query of a URL: cause, hour and weekday, as often
-// as wanted.
+// OutsideShifts is what a cut says of the time outside every shift: an address
+// has no place for an empty value.
+const OutsideShifts = "–"
+
+// StopCutFromValues reads the query of a URL: cause, hour, weekday and shift, as
+// often as wanted.
 func StopCutFromValues(values url.Values) (c StopCut, err error) {
 	for _, cause := range values[string(SliceCause)] {
 		if !slices.Contains(stopCauses(), cause) {
@@ -31,6 +36,7 @@ func StopCutFromValues(values url.Values) (c StopCut, err error) {
 	if c.Hours, err = placesOf(values, SliceHour, 0, 23); err != nil {
 		return StopCut{}, err
 	}
+	c.Shifts = values[string(SliceShift)]
 	c.Weekdays, err = placesOf(values, SliceWeekday, 1, 7)
 	return c, err
 }
@@ -55,7 +61,7 @@ func notCut(by Slicing, text, hint string) error {
 // Values is the query that StopCutFromValues reads.
 func (c StopCut) Values() url.Values {
 	values := url.Values{}
-	for by, keys := range map[Slicing][]string{SliceCause: c.Causes, SliceHour: numerals(c.Hours), SliceWeekday: numerals(c.Weekdays)} {
+	for by, keys := range map[Slicing][]string{SliceCause: c.Causes, SliceHour: numerals(c.Hours), SliceWeekday: numerals(c.Weekdays), SliceShift: c.Shifts} {
 		if len(keys) > 0 {
 			values[string(by)] = keys
 		}
@@ -72,11 +78,12 @@ func numerals(places []int64) []string {
 }
 
 // IsZero tells that no stop is left out.
-func (c StopCut) IsZero() bool { return len(c.Causes)+len(c.Hours)+len(c.Weekdays) == 0 }
+func (c StopCut) IsZero() bool { return len(c.Causes)+len(c.Hours)+len(c.Weekdays)+len(c.Shifts) == 0 }
 
 func (c StopCut) args() []any {
 	return []any{
 		sql.Named("causes", listOf(c.Causes)), sql.Named("hours", listOf(c.Hours)), sql.Named("weekdays", listOf(c.Weekdays)),
+		sql.Named("shifts", listOf(c.Shifts)),
 	}
 }
 

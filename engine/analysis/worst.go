@@ -36,7 +36,7 @@ func (a *Analysis) worst(ctx context.Context, s scope, limit int) ([]Loss, error
 	if err != nil {
 		return nil, err
 	}
-	args = append(args, sql.Named("limit", limitOf(limit)))
+	args = append(args, sql.Named("limit", limitOf(limit)), sql.Named("shifts", nil))
 	return list(ctx, a.reader, "find the largest losses", query, args, func(rows *sql.Rows) (Loss, error) {
 		var l Loss
 		var cause sql.NullString

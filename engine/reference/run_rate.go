@@ -71,6 +71,9 @@ func RunRate(shots []Shot, p Params, out ...LeftOut) Rates {
 	rates.Hours = rates.buckets(hours())
 	rates.Days = rates.buckets(days(p))
 	rates.Shifts = rates.buckets(shifts(p))
+	for i, s := range rates.Stops {
+		rates.Stops[i].Shift = shifts(p).bucket(s.StartUTC, s.first.ends)
+	}
 	return rates
 }
 

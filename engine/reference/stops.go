@@ -10,6 +10,7 @@ type Stop struct {
 	Kind       string // gap, long or idle
 	Shots      int64
 	IsMicro    bool
+	Shift      BucketKey // shift in which it starts, and its production day
 
 	first Interval
 }

@@ -1,10 +1,10 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"sprue/engine"
 	"sprue/engine/analysis"
@@ -57,11 +57,12 @@ func sliceBar(a address, s analysis.Slice, by analysis.Slicing, longest int64) t
 	if by == analysis.SliceCause {
 		bar.Title = causeWords(s.Key) + "; " + bar.Title
 	}
-	if by != analysis.SliceShift && s.Stops > 0 { // a stop does not say its shift
-		if bar.Current = slices.Contains(a.values[string(by)], s.Key); bar.Current {
-			bar.URL = cutPath(a.without(string(by), s.Key))
+	if s.Stops > 0 {
+		key := cmp.Or(s.Key, analysis.OutsideShifts)
+		if bar.Current = slices.Contains(a.values[string(by)], key); bar.Current {
+			bar.URL = cutPath(a.without(string(by), key))
 		} else {
-			bar.URL = cutPath(a.with(string(by), s.Key))
+			bar.URL = cutPath(a.with(string(by), key))
 		}
 	}
 	return bar
@@ -78,7 +79,7 @@ func sliceName(key string, by analysis.Slicing) string {
 		return fmt.Sprintf("%02d:00", place)
 	case by == analysis.SliceWeekday:
 		return weekdays()[max(0, min(6, place-1))]
-	case by == analysis.SliceShift && key == "":
+	case by == analysis.SliceShift && (key == "" || key == analysis.OutsideShifts):
 		return "outside shifts"
 	}
 	return key
@@ -86,33 +87,4 @@ func sliceName(key string, by analysis.Slicing) string {
 
 func weekdays() [7]string {
 	return [7]string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
-}
-
-// classes splits the shots of a window by class; a class opens its shots.
-func classes(shots address, f analysis.Figures) (templates.Section, templates.Bars) {
-	section := templates.Section{ID: "classes", Head: "Shots by class", Note: "against the run's reference"}
-	bars := templates.Bars{Caption: "Shots by class", Heads: [3]string{"class", "shots", "share, %"}}
-	all := []struct {
-		classes []string
-		title   string
-		count   int64
-	}{
-		{[]string{"normal"}, "within the tolerance around the reference", f.NormalShots},
-		{[]string{"slow"}, "longer than that", f.SlowShots},
-		{[]string{"fast"}, "shorter than that", f.FastShots},
-		{[]string{"long", "idle"}, "they hide a stop", f.StopShots},
-	}
-	longest := max(f.NormalShots, f.SlowShots, f.FastShots, f.StopShots, 1)
-	for _, c := range all {
-		share := float64(c.count) / float64(max(f.Shots, 1))
-		bar := templates.Bar{
-			Label: strings.Join(c.classes, ", "), Title: c.title, Share: float64(c.count) / float64(longest),
-			Text: engine.Count(c.count), Quiet: decimals(100*share, 1),
-		}
-		if c.count > 0 {
-			bar.URL = shots.with("class", c.classes...).String()
-		}
-		bars.Rows = append(bars.Rows, bar)
-	}
-	return section, bars
 }

@@ -49,6 +49,7 @@ type runRateAsked struct {
 	runs     runsAsked
 	timeline timelineAsked
 	tools    sorting[analysis.Tool]
+	imputed  bool // imputed shots beside the measured ones
 }
 
 func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
@@ -58,6 +59,7 @@ func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
 		func() error { q.stops, err = readStops(r.address); return err },
 		func() error { q.runs, err = readRuns(r.address); return err },
 		func() error { q.timeline, err = p.readTimeline(r); return err },
+		func() error { q.imputed, err = readImputed(r.address); return err },
 		func() error { q.tools, err = parseSorting(r.address.values.Get("sort"), toolColumns()); return err },
 	}
 	for _, step := range steps {
@@ -76,11 +78,19 @@ type fleetData struct {
 	slices []analysis.Slice
 	stops  analysis.StopsPage
 	tools  []analysis.Tool
+	added  *analysis.Imputed // nil unless asked for
 }
 
 // ask asks for what both pages show, for what hangs on the fleet, if anything,
 // and for more that only one page shows. Nothing waits for what it does not need.
 func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, then func(context.Context, analysis.Fleet) error, more ...func(context.Context) error) (d fleetData, err error) {
+	if q.imputed {
+		more = append(more, func(ctx context.Context) error {
+			answer, err := p.Questions.RunRate(ctx, analysis.Question{Filter: r.filter, WithImputed: true})
+			d.added = &answer.Imputed
+			return err
+		})
+	}
 	err = together(ctx, append(more,
 		func(ctx context.Context) (err error) {
 			if d.fleet, err = p.Questions.Fleet(ctx, r.filter); err != nil || then == nil {
@@ -122,7 +132,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 	if len(d.slices) > 10 {
 		page.Chart.Class = "tall"
 	}
-	page.Classes, page.Shots = classes(r.opens(shotsPath), d.fleet.Total)
+	page.Classes, page.Shots = classes(r.address, r.opens(shotsPath), d.fleet.Total, d.added)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, false)
 	page.Tools = templates.Section{
 		ID: "tools", Head: plural(int64(len(d.tools)), "tool", "tools"), Note: stateWords(d.tools),

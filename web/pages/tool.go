@@ -148,7 +148,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 		page.Chart.Class = "tall"
 	}
 	page.Timeline = p.daysPart(r, code, own.days)
-	page.Classes, page.Shots = classes(r.opens(shotsPath).with("tool", code), d.fleet.Total)
+	page.Classes, page.Shots = classes(r.address, r.opens(shotsPath).with("tool", code), d.fleet.Total, d.added)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
 	page.Runs, page.RunRows = q.runs.section(r, len(own.runs)), p.runsTable(r, q.runs, own.runs)
 	return page, nil

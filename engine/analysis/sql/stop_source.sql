@@ -1,6 +1,9 @@
--- Stops that start in the window.
+-- Stops that start in the window; cut to shifts, those whose shift starts in it.
 SELECT *
-FROM mart.stop
+FROM (
+    SELECT * REPLACE (CASE WHEN $shifts::VARCHAR[] IS NULL THEN local_date ELSE shift_date END AS local_date)
+    FROM mart.stop
+)
 WHERE ($from_utc::TIMESTAMP IS NULL OR start_utc >= $from_utc::TIMESTAMP)
     AND ($to_utc::TIMESTAMP IS NULL OR start_utc < $to_utc::TIMESTAMP)
     AND ($from_date::DATE IS NULL OR local_date >= $from_date::DATE)

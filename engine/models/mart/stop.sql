@@ -13,6 +13,8 @@
 -- shots           shots in it
 -- is_micro        shorter than micro_stop
 -- local_date      production day in which it starts, like the figures
+-- shift           shift in which it starts; NULL outside every shift
+-- shift_date      production day in which that shift starts; outside every shift, local_date
 -- part_id         part of its first shot; NULL without one
 -- part_code       its code
 -- location_id     plant of that shot
@@ -33,6 +35,8 @@ SELECT
     s.shots,
     s.is_micro,
     l.local_date,
+    l.shift,
+    l.shift_date,
     k.part_id,
     k.part_code,
     k.location_id,

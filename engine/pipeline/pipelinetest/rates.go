@@ -47,7 +47,7 @@ func rateTables(r reference.Rates) map[string][]row {
 	}
 	for _, s := range r.Stops {
 		tables["stop"] = append(tables["stop"], row{
-			s.Run.EquipmentCode, s.Run.TimeUTC, s.StartUTC, s.EndUTC, s.StartLocal, s.Downtime, s.Kind, s.Shots, s.IsMicro,
+			s.Run.EquipmentCode, s.Run.TimeUTC, s.StartUTC, s.EndUTC, s.StartLocal, s.Downtime, s.Kind, s.Shots, s.IsMicro, s.Shift.Shift, s.Shift.LocalDate,
 		})
 	}
 	for _, m := range r.Imputed {
@@ -84,7 +84,8 @@ func rateQueries() map[string]string {
 			FROM mart.shot_interval i JOIN mart.run r USING (run_id, equipment_code)`,
 		"run": `SELECT equipment_code, epoch_us(first_shot_utc), mold_id, part_id, epoch_us(start_utc), epoch_us(end_utc), epoch_us(start_local), epoch_us(end_local),
 			ct_us(ref_ct), reference_method, efficiency, stability, mttr_s, mtbf_s, shots_per_stop, average_ct, quality_score, ` + figures + " FROM mart.run",
-		"stop": `SELECT equipment_code, epoch_us(r.first_shot_utc), epoch_us(s.start_utc), epoch_us(s.end_utc), epoch_us(s.start_local), s.downtime_us, kind, s.shots, is_micro
+		"stop": `SELECT equipment_code, epoch_us(r.first_shot_utc), epoch_us(s.start_utc), epoch_us(s.end_utc), epoch_us(s.start_local), s.downtime_us, kind, s.shots, is_micro,
+				coalesce(shift, ''), (shift_date - DATE '1970-01-01')::BIGINT
 			FROM mart.stop s JOIN mart.run r USING (run_id, equipment_code)`,
 		"imputed": `SELECT equipment_code, epoch_us(r.first_shot_utc), counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), method
 			FROM mart.imputed_shot i JOIN mart.run r USING (run_id, equipment_code)`,
