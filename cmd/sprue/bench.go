@@ -23,15 +23,19 @@ import (
 // their own.
 type benchStep struct {
 	name    string
-	shots   int64
+	args    []string // of the command; nil: it is none of its own
+	bar     string   // what it has to reach; "": nothing
+	shots   int64    // 0: it has nothing to do with them
+	rated   bool     // takes longer with more shots
 	seconds float64
 	peakMB  int64   // 0: not known
 	tempMB  float64 // most that lay in the file's temporary folder
 	floor   float64 // seconds / those of the floor; 0: does not compare
 	size    *fileSize
 
-	binaryMB float64 // of the program; 0: does not tell
-	bar      string  // the most that it may be; "": none
+	mb      float64 // of the program, or of what a snapshot wrote; 0: does not tell
+	percent float64 // of what the first snapshot wrote
+	rows    int64   // that a restore brought back
 }
 
 func (a *app) benchCommand() *cobra.Command {
@@ -45,9 +49,12 @@ func (a *app) benchCommand() *cobra.Command {
 			"own so that its memory can be told. The floor is to parse the packets and write\n" +
 			"the shots, and nothing else: what any program would have to do. Beside the build\n" +
 			"stand the file's bytes for each shot, with and without the texts of raw packets.\n" +
+			"The last day, its last hour and a packet of 30 days before are held back until\n" +
+			"then and brought in one by one, with a snapshot before that day and after it.\n" +
 			"Then a demo of at most 1 M shots tells the time to its first page, in an empty\n" +
-			"folder and again, beside the most that it may take; and the program its size.\n" +
-			"Run it twice to compare the rates of 5 and 50 million shots.",
+			"folder and again; and the program its size. The bar is what a step has to reach\n" +
+			"on two cores with --memory-limit 1500, at 10 million shots or 50. Run it twice\n" +
+			"to compare the rates of 5 and 50 million.",
 		Example: "  sprue bench --shots 10000000\n  sprue bench --shots 1000000 --format json",
 	}
 	set := cmd.Flags()
@@ -78,7 +85,12 @@ func (a *app) benchCommand() *cobra.Command {
 	})
 }
 
-const benchFile = "bench.duckdb"
+const (
+	benchFile = "bench.duckdb"
+
+	sampleStep = "sample"
+	buildStep  = "build"
+)
 
 // bench runs this program's own commands in a folder.
 type bench struct {
@@ -90,53 +102,66 @@ type bench struct {
 }
 
 func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
-	text := fmt.Sprintf("database: "+benchFile+"\nsources: [{name: bench, kind: files, path: ./data}]\npipeline: {memory_limit_mb: %d}\n", memory)
+	text := fmt.Sprintf("database: "+benchFile+"\nsources: [{name: bench, kind: files, path: ./data}]\nsnapshots: {folder: ./"+benchFile+".snapshots}\npipeline: {memory_limit_mb: %d}\n", memory)
+	if _, err := os.Lstat(filepath.Join(b.dir, benchFile)); err == nil {
+		return nil, usage(benchFile+" of an earlier one is in "+b.dir, "name another folder, or remove it")
+	}
 	if err := writeNew(b.config, text, true); err != nil {
 		return nil, cannotWrite(b.config, err)
 	}
+	if err := b.readConfig(b.config); err != nil {
+		return nil, err
+	}
 	var steps []benchStep
-	for _, step := range []struct {
-		name string
-		args []string
-	}{
-		{"sample", []string{"sample", filepath.Join(b.dir, "data"), "--shots", strconv.FormatInt(b.shots, 10), "--tools", strconv.Itoa(b.tools)}},
-		{"sync", []string{"sync"}},
-		{floorStep, []string{floorStep}},
-		{"build", []string{"build", "--full"}},
+	for _, step := range []benchStep{
+		{name: sampleStep, args: []string{"sample", filepath.Join(b.dir, "data"), "--shots", strconv.FormatInt(b.shots, 10), "--tools", strconv.Itoa(b.tools)}, bar: "≥ 1 M shots/s"},
+		{name: "sync", args: []string{"sync"}},
+		{name: floorStep, args: []string{floorStep}},
+		{name: buildStep, args: []string{"build", "--full"}, bar: "≥ 0.3 M shots/s, ≤ 2000 MB"},
 	} {
-		result, err := b.child(ctx, step.name, step.args)
-		if err != nil {
+		step.rated, step.shots = true, b.shots
+		if err := b.child(ctx, &step); err != nil {
 			return nil, err
 		}
-		steps = append(steps, result)
+		if step.name == sampleStep {
+			if err := b.holdBack(ctx); err != nil {
+				return nil, err
+			}
+		}
+		steps = append(steps, step)
 	}
-	return b.compare(ctx, steps)
+	steps, err := b.compare(ctx, steps)
+	if err != nil {
+		return nil, err
+	}
+	news, err := b.news(ctx)
+	return append(steps, news...), err
 }
 
-// child runs a command and measures the process.
-func (b *bench) child(ctx context.Context, name string, args []string) (benchStep, error) {
+// child runs the command of a step and measures the process.
+func (b *bench) child(ctx context.Context, step *benchStep) error {
 	quiet := "--quiet"
 	if b.flags.verbose {
 		quiet = "--verbose"
 	}
-	cmd := b.own(ctx, b.dir, append(args, "--config", b.config, quiet)...)
+	cmd := b.own(ctx, b.dir, append(step.args, "--config", b.config, quiet)...)
 	cmd.Stderr = b.Stderr
 	if b.flags.verbose {
 		cmd.Stdout = b.Stderr
 	}
-	b.progress.Update(output.At{Step: name})
+	b.progress.Update(output.At{Step: step.name})
 	temp := watchFolder(filepath.Join(b.dir, benchFile+".tmp"))
 	started := b.Clock()
 	err := cmd.Run()
-	step := benchStep{name: name, shots: b.shots, seconds: b.Clock().Sub(started).Seconds(), tempMB: float64(temp.end()) / 1e6}
+	step.seconds, step.tempMB = b.Clock().Sub(started).Seconds(), float64(temp.end())/1e6
 	switch {
 	case ctx.Err() != nil:
-		return step, ctx.Err()
+		return ctx.Err()
 	case err != nil:
-		return step, benchFailed(name, err)
+		return benchFailed(step.name, err)
 	}
 	step.peakMB, _ = peakMB(cmd.ProcessState)
-	return step, nil
+	return nil
 }
 
 // own is a command of this program in a folder. It is interrupted with ctx, as
@@ -162,32 +187,32 @@ func codeOfExit(err error) engine.Code {
 }
 
 func (a *app) printBench(steps []benchStep) error {
-	rows, err := a.rows(named("step shots seconds shots_per_s peak_mb temp_mb times_floor bytes_per_shot bytes_without_raw binary_mb bar"), readableNumber)
+	rows, err := a.rows(named("step shots seconds shots_per_s bar peak_mb temp_mb times_floor mb percent rows_per_s bytes_per_shot bytes_without_raw"), readableNumber)
 	if err != nil {
 		return err
 	}
-	for _, step := range steps {
-		var made, seconds, rate, peak, floor, all, withoutRaw, binary any
-		if step.binaryMB > 0 {
-			binary = step.binaryMB
-		} else {
-			made, seconds = step.shots, step.seconds
+	for _, s := range steps {
+		var seconds, rate, all, withoutRaw any
+		if s.args != nil || s.seconds > 0 {
+			seconds = s.seconds
 		}
-		if step.seconds > 0 && step.bar == "" {
-			rate = float64(step.shots) / step.seconds
+		if s.rated && s.seconds > 0 {
+			rate = float64(s.shots) / s.seconds
 		}
-		if step.peakMB > 0 {
-			peak = step.peakMB
+		if s.size != nil && s.shots > 0 {
+			all, withoutRaw = float64(s.size.used)/float64(s.shots), float64(s.size.used-s.size.texts)/float64(s.shots)
 		}
-		if step.floor > 0 {
-			floor = step.floor
-		}
-		if step.size != nil && step.shots > 0 {
-			all, withoutRaw = float64(step.size.used)/float64(step.shots), float64(step.size.used-step.size.texts)/float64(step.shots)
-		}
-		if err := rows.Row([]any{step.name, made, seconds, rate, peak, step.tempMB, floor, all, withoutRaw, binary, orNull(step.bar)}); err != nil {
+		if err := rows.Row([]any{s.name, orNull(s.shots), seconds, rate, orNull(s.bar), orNull(s.peakMB), s.tempMB, orNull(s.floor), orNull(s.mb), orNull(s.percent), orNull(s.rowsPerSecond()), all, withoutRaw}); err != nil {
 			return err
 		}
 	}
 	return rows.Close()
+}
+
+// rowsPerSecond is 0 where no rows were counted.
+func (s benchStep) rowsPerSecond() float64 {
+	if s.seconds <= 0 {
+		return 0
+	}
+	return float64(s.rows) / s.seconds
 }

@@ -12,12 +12,10 @@ import (
 
 // compare counts the shots, looks into the build, and sets the floor beside it.
 func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, error) {
-	if err := b.readConfig(b.config); err != nil {
-		return nil, err
-	}
-	err := b.withData(ctx, func(s *store.Store) error {
-		if err := s.QueryRow(ctx, "SELECT count(*) FROM core.master_shot").Scan(&b.shots); err != nil {
-			return fmt.Errorf("count the shots: %w", err)
+	sampled := b.shots
+	err := b.withData(ctx, func(s *store.Store) (err error) {
+		if b.shots, err = shotsIn(ctx, s); err != nil {
+			return err
 		}
 		inside, err := insideBuild(ctx, s)
 		if err != nil {
@@ -25,7 +23,7 @@ func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, er
 		}
 		size, err := sizeOfFile(ctx, s)
 		for i := range steps {
-			if steps[i].name == "build" {
+			if steps[i].name == buildStep {
 				steps[i].size = &size
 			}
 		}
@@ -34,23 +32,34 @@ func (b *bench) compare(ctx context.Context, steps []benchStep) ([]benchStep, er
 	})
 	var floor float64
 	for i := range steps {
-		steps[i].shots = b.shots
-		if steps[i].name == floorStep {
+		steps[i].shots, steps[i].rated = b.shots, true
+		switch steps[i].name {
+		case sampleStep:
+			steps[i].shots = sampled
+		case floorStep:
 			floor = steps[i].seconds
 		}
 	}
 	for i := range steps {
-		if name := steps[i].name; floor > 0 && (name == "build" || name == masterStep) {
+		if name := steps[i].name; floor > 0 && (name == buildStep || name == masterStep) {
 			steps[i].floor = steps[i].seconds / floor
 		}
 	}
 	return steps, err
 }
 
+func shotsIn(ctx context.Context, s *store.Store) (shots int64, err error) {
+	if err := s.QueryRow(ctx, "SELECT count(*) FROM core.master_shot").Scan(&shots); err != nil {
+		return 0, fmt.Errorf("count the shots: %w", err)
+	}
+	return shots, nil
+}
+
 // The parts of a build.
 const (
 	masterStep  = "raw to master"
 	qualityStep = "data quality"
+	signedStep  = "master and quality"
 	runRateStep = "run rate"
 )
 
@@ -71,7 +80,7 @@ func insideBuild(ctx context.Context, s *store.Store) ([]benchStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	runRate, quality := benchStep{name: runRateStep}, benchStep{name: qualityStep}
+	runRate, quality := benchStep{name: runRateStep, bar: "≥ 0.7 M shots/s"}, benchStep{name: qualityStep}
 	for _, model := range all {
 		switch {
 		case ofQuality(model.Name):
@@ -80,11 +89,12 @@ func insideBuild(ctx context.Context, s *store.Store) ([]benchStep, error) {
 			runRate.seconds += seconds[model.Name]
 		}
 	}
-	master := benchStep{name: masterStep}
+	master := benchStep{name: masterStep, bar: "≥ 0.8 M shots/s, ≤ 2.5 × the floor"}
 	err = s.QueryRow(ctx, `
 		SELECT epoch(finished_utc - started_utc) FROM meta.build ORDER BY build_id DESC LIMIT 1`).Scan(&master.seconds)
 	master.seconds -= runRate.seconds + quality.seconds
-	return []benchStep{master, quality, runRate}, err
+	both := benchStep{name: signedStep, bar: "≥ 0.56 M shots/s", seconds: master.seconds + quality.seconds}
+	return []benchStep{master, quality, both, runRate}, err
 }
 
 func secondsOfModels(ctx context.Context, s *store.Store) (seconds map[string]float64, err error) {

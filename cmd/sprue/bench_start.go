@@ -22,7 +22,7 @@ func (b *bench) starts(ctx context.Context, shots int64) ([]benchStep, error) {
 	visits := &pagesBench{app: &demo}
 	shots = min(shots, demoShots)
 	var steps []benchStep
-	for _, step := range []benchStep{{name: "demo to first page", bar: "20 s"}, {name: "second start", bar: "2 s"}} {
+	for _, step := range []benchStep{{name: "demo to first page", bar: "≤ 20 s"}, {name: "second start", bar: "≤ 2 s"}} {
 		b.progress.Update(output.At{Step: step.name})
 		started := b.Clock()
 		var err error
@@ -41,5 +41,5 @@ func (b *bench) starts(ctx context.Context, shots int64) ([]benchStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(steps, benchStep{name: "program", binaryMB: float64(program.Size()) / 1e6, bar: "110 MB"}), os.RemoveAll(dir)
+	return append(steps, benchStep{name: "program", mb: float64(program.Size()) / 1e6, bar: "≤ 110 MB"}), os.RemoveAll(dir)
 }

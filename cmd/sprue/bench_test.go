@@ -19,6 +19,23 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 			t.Errorf("%s: %v", name, step)
 		}
 	}
+	for _, name := range []string{newDay, newHour, late} {
+		if step := steps[name]; step == nil || step["shots"] == nil || step["peak_mb"] == nil {
+			t.Errorf("%s: %v", name, step)
+		}
+	}
+	second := steps[secondSnapshot]
+	if first := steps[firstSnapshot]; first == nil || second == nil || second["mb"].(float64) >= first["mb"].(float64) || second["percent"].(float64) >= 100 {
+		t.Errorf("%s: %v, %s: %v", firstSnapshot, first, secondSnapshot, second)
+	}
+	for _, name := range []string{sampleStep, buildStep, masterStep, signedStep, runRateStep, secondSnapshot, newHour, late, restoreStep} {
+		if steps[name]["bar"] == nil {
+			t.Errorf("%s has no bar", name)
+		}
+	}
+	p.leaves(0, "work/held/*")
+	p.leaves(0, "work/restored*")
+	p.run("bench", "--dir", "work").refused(t, 2, benchFile, "another folder")
 	for _, name := range []string{"sample", "sync", floorStep, "build"} {
 		if step := steps[name]; step == nil || step["shots"].(float64) < 1000 || step["peak_mb"] == nil {
 			t.Errorf("%s: %v", name, step)
@@ -29,7 +46,7 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 			t.Errorf("%s: %v", name, step)
 		}
 	}
-	if step := steps["program"]; step == nil || step["binary_mb"].(float64) < 10 || step["seconds"] != nil {
+	if step := steps["program"]; step == nil || step["mb"].(float64) < 10 || step["seconds"] != nil {
 		t.Errorf("program: %v", step)
 	}
 	all, withoutRaw := steps["build"]["bytes_per_shot"].(float64), steps["build"]["bytes_without_raw"].(float64)

@@ -87,11 +87,12 @@ func (a *app) printFindings(findings []finding) error {
 	return nil
 }
 
-func orNull(text string) any {
-	if text == "" {
+func orNull[T comparable](value T) any {
+	var none T
+	if value == none {
 		return nil
 	}
-	return text
+	return value
 }
 
 // failed turns an error into a finding.

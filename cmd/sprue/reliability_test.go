@@ -124,10 +124,10 @@ func TestReliability(t *testing.T) {
 	})
 	total := 0
 	for _, kind := range slices.Sorted(maps.Keys(r.tried)) {
-		t.Logf("%4d × %s", r.tried[kind], kind)
+		enginetest.Figure(t, "%4d × %s", r.tried[kind], kind)
 		total += r.tried[kind]
 	}
-	t.Logf("%4d faults tried", total)
+	enginetest.Figure(t, "%4d faults tried", total)
 }
 
 // reliability is what all trials share: a plant in stages, what its tables hold

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"sprue/engine/enginetest"
 	sampledata "sprue/sample_data"
 )
 
@@ -58,7 +59,7 @@ func TestImputedCycles(t *testing.T) {
 	if err := s.QueryRow(t.Context(), missedCycles).Scan(&imputed, &miss, &forward); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d cycle times hidden, %d imputed: mean absolute error %.3f s, carried forward %.3f s", hidden, imputed, miss, forward)
+	enginetest.Figure(t, "%d cycle times hidden, %d imputed: mean absolute error %.3f s, carried forward %.3f s", hidden, imputed, miss, forward)
 	if imputed < hidden*9/10 || miss >= forward {
 		t.Errorf("%d of %d imputed, with an error of %.3f s; carried forward %.3f s", imputed, hidden, miss, forward)
 	}

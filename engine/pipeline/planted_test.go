@@ -69,7 +69,7 @@ func report(t *testing.T, faults string, byKind, byLevel map[string]*score) {
 	t.Helper()
 	for _, kind := range sortedNames(byKind) {
 		s := byKind[kind]
-		t.Logf("%s: %-25s %4d days stand out, %4d found: recall %.3f", faults, kind, s.due, s.found, s.recall())
+		enginetest.Figure(t, "%s: %-25s %4d days stand out, %4d found: recall %.3f", faults, kind, s.due, s.found, s.recall())
 		if s.due >= few && s.recall() < 0.9 {
 			t.Errorf("%s: recall of %s is %.3f", faults, kind, s.recall())
 		}
@@ -77,13 +77,13 @@ func report(t *testing.T, faults string, byKind, byLevel map[string]*score) {
 	all := score{}
 	for _, level := range sortedNames(byLevel) {
 		s := byLevel[level]
-		t.Logf("%s: %-25s %4d days raised, %4d with a reason: precision %.3f", faults, level, s.raised, s.right, s.precision())
+		enginetest.Figure(t, "%s: %-25s %4d days raised, %4d with a reason: precision %.3f", faults, level, s.raised, s.right, s.precision())
 		all.raised, all.right = all.raised+s.raised, all.right+s.right
 		if s.raised >= few && s.precision() < 0.9 {
 			t.Errorf("%s: precision of %s is %.3f", faults, level, s.precision())
 		}
 	}
-	t.Logf("%s: all %d days raised, precision %.3f", faults, all.raised, all.precision())
+	enginetest.Figure(t, "%s: all %d days raised, precision %.3f", faults, all.raised, all.precision())
 	if all.precision() < 0.9 {
 		t.Errorf("%s: precision is %.3f", faults, all.precision())
 	}
