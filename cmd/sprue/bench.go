@@ -52,9 +52,9 @@ func (a *app) benchCommand() *cobra.Command {
 			"The last day, its last hour and a packet of 30 days before are held back until\n" +
 			"then and brought in one by one, with a snapshot before that day and after it.\n" +
 			"Then a demo of at most 1 M shots tells the time to its first page, in an empty\n" +
-			"folder and again; and the program its size. The bar is what a step has to reach\n" +
-			"on two cores with --memory-limit 1500, at 10 million shots or 50. Run it twice\n" +
-			"to compare the rates of 5 and 50 million.",
+			"folder and again, and to its next one; and the program its size. The bar is what\n" +
+			"a step has to reach on two cores with --memory-limit 1500, at 10 million shots\n" +
+			"or 50. Run it twice to compare the rates of 5 and 50 million.",
 		Example: "  sprue bench --shots 10000000\n  sprue bench --shots 1000000 --format json",
 	}
 	set := cmd.Flags()
@@ -193,7 +193,7 @@ func (a *app) printBench(steps []benchStep) error {
 	}
 	for _, s := range steps {
 		var seconds, rate, all, withoutRaw any
-		if s.args != nil || s.seconds > 0 {
+		if s.shots > 0 || s.args != nil {
 			seconds = s.seconds
 		}
 		if s.rated && s.seconds > 0 {

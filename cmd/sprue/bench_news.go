@@ -44,7 +44,7 @@ func (b *bench) holdBack(ctx context.Context) error {
 	}
 	last, old := days[len(days)-1], days[max(0, len(days)-1-lateDays)] // no sample is shorter than two weeks
 	parts := []heldPart{
-		{old, "(COUNTER_CODE, SHOT_START_TIME) = (SELECT (COUNTER_CODE, SHOT_START_TIME) FROM held ORDER BY ALL LIMIT 1)", late, ""},
+		{old, "(COUNTER_CODE, SHOT_START_TIME) = (SELECT (COUNTER_CODE, SHOT_START_TIME) FROM held ORDER BY strlen(CONTENT) DESC, COUNTER_CODE, SHOT_START_TIME LIMIT 1)", late, ""},
 		{last, "SHOT_START_TIME > (SELECT max(SHOT_START_TIME) - 3600000000000 FROM held)", newHour, newDay},
 		{filepath.Join(b.dir, "data", "STATISTICS", filepath.Base(last)), "HOUR = (SELECT max(HOUR) FROM held)", newHour, newDay},
 	}
