@@ -80,6 +80,9 @@ func (a *app) createSnapshot(ctx context.Context, s *store.Store, note string) e
 	a.note("snapshot %s: %s rows; %s files written (%s MB), %s shared with the last one (%s)", created.ID,
 		engine.Count(created.Rows()), engine.Count(int64(created.Written)), engine.Significant(float64(created.WrittenBytes)/1e6),
 		engine.Count(int64(created.Shared)), a.since(started))
+	if created.Renewed > 0 {
+		a.note("         %s files of the last one were missing or changed, and were written anew; 'sprue snapshot verify' names the snapshots that are damaged", engine.Count(int64(created.Renewed)))
+	}
 	return nil
 }
 
@@ -185,7 +188,7 @@ func (a *app) snapshotVerifyCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "verify [SNAPSHOT]",
 		Short:   "Compare every file of a version, or of all, with its hash",
-		Long:    "Reads the files of a version, or of all, and names those that are missing or were\nchanged. Exit code 1 if there is one.",
+		Long:    "Reads the files of a version, or of all, and names those that are missing or were\nchanged, once for each version that needs them. Exit code 1 if there is one.",
 		Example: "  sprue snapshot verify\n  sprue snapshot verify latest",
 		Args:    arguments(1, "SNAPSHOT"),
 	}
@@ -212,7 +215,11 @@ func (a *app) snapshotVerifyCommand() *cobra.Command {
 			return err
 		}
 		if len(faults) > 0 {
-			return &engine.Error{Code: engine.CodeNo, Doing: "verify", Message: fmt.Sprintf("%d files are not as they were written", len(faults)), Hint: "versions that need them can't be restored; copy the files back from where they are whole"}
+			files, versions := map[string]bool{}, map[string]bool{}
+			for _, f := range faults {
+				files[f.File], versions[f.Snapshot] = true, true
+			}
+			return &engine.Error{Code: engine.CodeNo, Doing: "verify", Message: fmt.Sprintf("%d files are not as they were written; %d of %d snapshots need them", len(files), len(versions), len(all)), Hint: "these can't be restored; copy the files back from where they are whole"}
 		}
 		a.note("verify   %d snapshots are as they were written", len(all))
 		return nil

@@ -28,6 +28,7 @@ type Created struct {
 	Written      int   // objects
 	WrittenBytes int64 // of these
 	Shared       int   // objects that an earlier version has too
+	Renewed      int   // objects written because those of the last version were missing or changed
 }
 
 // Create makes a version of what is committed: all tables as of one instant,
@@ -43,7 +44,7 @@ func (l *Library) Create(ctx context.Context, s *store.Store, note string, told 
 	}
 	now := l.Clock().UTC()
 	out := Created{Manifest: Manifest{Format: format, Created: now, Note: note}}
-	c := creation{library: l, known: map[string]Object{}, out: &out}
+	c := creation{library: l, known: map[string]Object{}, damaged: map[string]bool{}, out: &out}
 	if len(earlier) > 0 {
 		c.last = &earlier[len(earlier)-1]
 	}
@@ -110,6 +111,7 @@ type creation struct {
 	library *Library
 	last    *Manifest
 	known   map[string]Object // of the last version: by table, columns, day and print
+	damaged map[string]bool   // of the last version: missing or changed, by the same
 	written []string
 	texts   []string // files of the last version with texts that the tables lack
 	out     *Created
@@ -120,7 +122,9 @@ func (c *creation) run(ctx context.Context, tx *store.Tx, told Progress) error {
 	if err != nil {
 		return fmt.Errorf("read the version: %w", err)
 	}
-	c.learn()
+	if err := c.learn(ctx); err != nil {
+		return err
+	}
 	tables, err := catalog(ctx, tx)
 	if err != nil {
 		return err
@@ -143,17 +147,39 @@ func (c *creation) run(ctx context.Context, tx *store.Tx, told Progress) error {
 }
 
 // learn notes what the last version has, unless another DuckDB hashed it.
-func (c *creation) learn() {
+func (c *creation) learn(ctx context.Context) error {
 	if c.last == nil || c.last.DuckDB != c.out.DuckDB {
-		return
+		return nil
 	}
 	for _, t := range c.last.Tables {
 		for _, o := range t.Objects {
-			if info, err := os.Stat(c.library.path(o.File)); err == nil && info.Size() == o.Bytes {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			whole, err := c.library.isWhole(&o)
+			if err != nil {
+				return fmt.Errorf("look at %s: %w", o.File, err)
+			}
+			if whole {
 				c.known[t.key(o)] = o
+			} else {
+				c.damaged[t.key(o)] = true
 			}
 		}
 	}
+	return nil
+}
+
+// isWhole tells whether an object is as it was written. It is read only where its
+// file's time is another one, as after a copy, which is noted then.
+func (l *Library) isWhole(o *Object) (bool, error) {
+	what, modified, err := l.look(*o)
+	if err != nil || what != "" || modified.Equal(o.Modified) {
+		return what == "", err
+	}
+	o.Modified = modified
+	what, err = l.compare(*o)
+	return what == "", err
 }
 
 // key is equal for two objects with the same rows.
@@ -180,6 +206,9 @@ func (c *creation) table(ctx context.Context, tx *store.Tx, t *Table) error {
 		}
 		if err := c.writeObject(ctx, tx, *t, rule, &part); err != nil {
 			return fmt.Errorf("write %s of %s: %w", t.Name, part.Day, err)
+		}
+		if c.damaged[t.key(part)] {
+			c.out.Renewed++
 		}
 		c.written = append(c.written, part.File)
 		c.out.Written++
@@ -220,7 +249,11 @@ func (c *creation) writeObject(ctx context.Context, tx *store.Tx, t Table, rule 
 		return err
 	}
 	o.File = fmt.Sprintf("%s/%s-%s.parquet", t.Name, noName.ReplaceAllString(o.Day, "_"), o.Hash[:16])
-	return store.Settle(temp, l.path(o.File))
+	if err := store.Settle(temp, l.path(o.File)); err != nil {
+		return err
+	}
+	_, o.Modified, err = l.look(*o)
+	return err
 }
 
 // hashOf reads a file through.

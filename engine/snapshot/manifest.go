@@ -63,6 +63,10 @@ type Object struct {
 	Bytes int64  `json:"bytes"`
 	Rows  int64  `json:"rows"`
 	Print string `json:"print"` // of its rows, whatever their order
+	// Modified is the file's own time when it was written or last compared with
+	// its hash. While it is that still, the next version takes the file's bytes for
+	// unchanged.
+	Modified time.Time `json:"modified_utc,omitzero"`
 }
 
 // Rows counts the rows of a table.

@@ -247,12 +247,35 @@ func TestADamagedObjectIsNamedAndRefused(t *testing.T) {
 			first := create(t, l, s)
 			shots, _ := first.table("core.shot_like")
 			object := shots.Objects[2]
+			// A file that was copied is read, and shared.
+			if err := os.Chtimes(l.path(object.File), time.Time{}, time.Unix(1_700_000_000, 0)); err != nil {
+				t.Fatal(err)
+			}
+			second := create(t, l, s)
+			if second.Written+second.Renewed > 0 {
+				t.Errorf("%d files were written", second.Written)
+			}
 			if err := damage.do(l.path(object.File)); err != nil {
 				t.Fatal(err)
 			}
-			faults, err := l.Verify(t.Context(), []Manifest{first.Manifest}, silent)
-			if err != nil || len(faults) != 1 || faults[0].File != object.File || faults[0].Day != "2026-05-03" || !strings.Contains(faults[0].What, damage.what) {
+			faults, err := l.Verify(t.Context(), []Manifest{first.Manifest, second.Manifest}, silent)
+			if err != nil || len(faults) != 2 || faults[0].Snapshot != first.ID || faults[1].Snapshot != second.ID {
 				t.Errorf("%+v, %v", faults, err)
+			}
+			for _, f := range faults {
+				if f.File != object.File || f.Day != "2026-05-03" || !strings.Contains(f.What, damage.what) {
+					t.Errorf("%+v", f)
+				}
+			}
+			// A new version does not take it over.
+			third := create(t, l, s)
+			if faults, err := l.Verify(t.Context(), []Manifest{third.Manifest}, silent); err != nil || len(faults) > 0 || third.Renewed != 1 {
+				t.Errorf("%d written anew; %+v, %v", third.Renewed, faults, err)
+			}
+			if whole, err := l.isWhole(&object); err == nil && whole { // the new one came out the same
+				if err := damage.do(l.path(object.File)); err != nil {
+					t.Fatal(err)
+				}
 			}
 			exec(t, s, "DELETE FROM core.shot_like WHERE seq > 10")
 			before := contents(t, s)

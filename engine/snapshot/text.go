@@ -183,7 +183,7 @@ func (l *Library) check(ctx context.Context, doing string, m Manifest, objects [
 func (l *Library) present(doing string, m Manifest, objects []Object) error {
 	faults := []Fault{}
 	for _, o := range objects {
-		what, err := l.look(o)
+		what, _, err := l.look(o)
 		if err != nil {
 			return err
 		}

@@ -8,13 +8,15 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"sprue/engine"
 )
 
-// Fault is an object that is not as it was written.
+// Fault is an object of a version that is not as it was written; one that several
+// versions share is a fault of each.
 type Fault struct {
-	Snapshot string // the oldest version that has it
+	Snapshot string
 	Table    string
 	Day      string
 	File     string // below the folder
@@ -28,7 +30,7 @@ func (l *Library) Verify(ctx context.Context, versions []Manifest, told Progress
 }
 
 func (l *Library) verify(ctx context.Context, versions []Manifest, wanted func(table string) bool, told Progress) ([]Fault, error) {
-	seen, faults := map[string]bool{}, []Fault{}
+	seen, faults := map[string]string{}, []Fault{}
 	for _, m := range versions {
 		for i, t := range m.Tables {
 			told(t.Name, i, len(m.Tables))
@@ -36,16 +38,16 @@ func (l *Library) verify(ctx context.Context, versions []Manifest, wanted func(t
 				continue
 			}
 			for _, o := range t.Objects {
-				if seen[o.File] {
-					continue
-				}
-				seen[o.File] = true
-				if err := ctx.Err(); err != nil {
-					return faults, err
-				}
-				what, err := l.compare(o)
-				if err != nil {
-					return faults, fmt.Errorf("verify %s: %w", o.File, err)
+				what, known := seen[o.File]
+				if !known {
+					if err := ctx.Err(); err != nil {
+						return faults, err
+					}
+					var err error
+					if what, err = l.compare(o); err != nil {
+						return faults, fmt.Errorf("verify %s: %w", o.File, err)
+					}
+					seen[o.File] = what
 				}
 				if what != "" {
 					faults = append(faults, Fault{Snapshot: m.ID, Table: t.Name, Day: o.Day, File: o.File, What: what})
@@ -58,7 +60,7 @@ func (l *Library) verify(ctx context.Context, versions []Manifest, wanted func(t
 
 // compare says what is wrong with an object, "" where nothing is.
 func (l *Library) compare(o Object) (string, error) {
-	if what, err := l.look(o); err != nil || what != "" {
+	if what, _, err := l.look(o); err != nil || what != "" {
 		return what, err
 	}
 	hash, _, err := hashOf(l.path(o.File))
@@ -68,18 +70,18 @@ func (l *Library) compare(o Object) (string, error) {
 	return "", err
 }
 
-// look is compare without reading the object.
-func (l *Library) look(o Object) (string, error) {
+// look is compare without reading the object. It gives the time of the file too.
+func (l *Library) look(o Object) (what string, modified time.Time, err error) {
 	info, err := os.Stat(l.path(o.File))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "is missing", nil
+		return "is missing", modified, nil
 	case err != nil:
-		return "", err
+		return "", modified, err
 	case info.Size() != o.Bytes:
-		return fmt.Sprintf("has %s bytes instead of %s", engine.Count(info.Size()), engine.Count(o.Bytes)), nil
+		what = fmt.Sprintf("has %s bytes instead of %s", engine.Count(info.Size()), engine.Count(o.Bytes))
 	}
-	return "", nil
+	return what, info.ModTime().UTC(), nil
 }
 
 // refusal is the error of a version that cannot be used.
