@@ -73,3 +73,16 @@ func grouped(digits string) string {
 	}
 	return b.String()
 }
+
+// Money shows an amount with three significant digits and its currency, by its
+// sign where everybody knows it: 31,400 $.
+func Money(v float64, currency string) string {
+	if sign, ok := map[string]string{"USD": "$", "EUR": "€", "GBP": "£"}[currency]; ok {
+		currency = sign
+	}
+	if size := math.Abs(v); size >= 1000 {
+		step := math.Pow(10, math.Floor(math.Log10(size))-2)
+		v = math.Round(v/step) * step
+	}
+	return Significant(v) + " " + currency
+}

@@ -65,6 +65,9 @@ func TestFormats(t *testing.T) {
 		{Duration(600), "10.0 min"},
 		{Duration(9000), "2.50 h"},
 		{Duration(-9000), "−2.50 h"},
+		{Money(31_412, "USD"), "31,400 $"},
+		{Money(-0.5, "CHF"), "−0.500 CHF"},
+		{Money(0, "EUR"), "0 €"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

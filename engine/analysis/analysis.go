@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"time"
+
+	"sprue/engine/roi"
 )
 
 // Reader is what the questions need of a store.
@@ -18,6 +20,7 @@ type Config struct {
 	Freshness time.Duration    // an older mirror shows no tool as live; 0 is an hour
 	Good      float64          // from here efficiency and stability are good; 0 is 0.7
 	Watch     float64          // from here they are to be watched, below they are poor; 0 is 0.5
+	ROI       roi.Config       // what time, parts and capital are worth; zero is roi.Defaults
 	// PrunedText reads the text of a packet that was pruned from the file, and
 	// says where it is, "" where it was not; nil where none ever is.
 	PrunedText func(ctx context.Context, packet uint64) (text, place string, err error)
@@ -43,6 +46,9 @@ func New(reader Reader, cfg Config) *Analysis {
 	}
 	if cfg.Watch == 0 {
 		cfg.Watch = 0.5
+	}
+	if cfg.ROI.Currency == nil {
+		cfg.ROI = roi.Defaults()
 	}
 	return &Analysis{reader: reader, cfg: cfg}
 }

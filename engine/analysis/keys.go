@@ -37,6 +37,24 @@ func keysOf(by engine.Grouping) []int {
 	}[by]
 }
 
+// keyDest is where a query's key columns go, and the places in it.
+func keyDest() (all, dest []any) {
+	all = make([]any, len(keyColumns()))
+	for i := range all {
+		dest = append(dest, &all[i])
+	}
+	return all, dest
+}
+
+// keysIn are the keys of a grouping among all.
+func keysIn(by engine.Grouping, all []any) []any {
+	var keys []any
+	for _, i := range keysOf(by) {
+		keys = append(keys, all[i])
+	}
+	return keys
+}
+
 // label is the keys of a row for a reader.
 func label(by engine.Grouping, keys []any) string {
 	switch by {

@@ -141,6 +141,28 @@ var (
 	leadersSQL string
 	//go:embed sql/sparks.sql
 	sparksSQL string
+	//go:embed sql/roi_piece_day.sql
+	roiPieceDaySQL string
+	//go:embed sql/roi_piece_slot.sql
+	roiPieceSlotSQL string
+	//go:embed sql/roi_rate.sql
+	roiRateSQL string
+	//go:embed sql/roi_terms.sql
+	roiTermsSQL string
+	//go:embed sql/roi_priced.sql
+	roiPricedSQL string
+	//go:embed sql/roi.sql
+	roiSQL string
+	//go:embed sql/roi_covered.sql
+	roiCoveredSQL string
+	//go:embed sql/roi_year.sql
+	roiYearSQL string
+	//go:embed sql/roi_bridge_step.sql
+	roiBridgeStepSQL string
+	//go:embed sql/roi_bridge_tool.sql
+	roiBridgeToolSQL string
+	//go:embed sql/roi_bridge.sql
+	roiBridgeSQL string
 )
 
 // with names the steps of a query, each a file, for the question after them.

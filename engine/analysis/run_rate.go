@@ -110,17 +110,11 @@ func (a *Analysis) askRows(ctx context.Context, s scope, by engine.Grouping) ([]
 
 func scanRow(rows *sql.Rows, by engine.Grouping) (Row, error) {
 	var row Row
-	all := make([]any, len(keyColumns()))
-	var dest []any
-	for i := range all {
-		dest = append(dest, &all[i])
-	}
+	all, dest := keyDest()
 	if err := rows.Scan(slices.Concat(dest, row.dest(), []any{&row.Imputed.Shots, &row.Imputed.Parts})...); err != nil {
 		return Row{}, err
 	}
-	for _, i := range keysOf(by) {
-		row.Keys = append(row.Keys, all[i])
-	}
+	row.Keys = keysIn(by, all)
 	row.Label = label(by, row.Keys)
 	return row, nil
 }

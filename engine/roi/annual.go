@@ -1,8 +1,14 @@
 package roi
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
 const (
-	daysOfAYear  = 365.25
-	hoursInAYear = 8766 // 24 × 365.25
+	daysOfAYear = 365.25
+	mostHours   = 8766 // 24 × 365.25
 
 	leastHours = 24 // of production
 	leastDays  = 7
@@ -29,7 +35,7 @@ func (c Coverage) PerYear() *float64 {
 	if c.AnnualHours != nil {
 		factor = *c.AnnualHours / c.ProductionHours
 	}
-	return new(min(factor, hoursInAYear/c.ProductionHours))
+	return new(min(factor, mostHours/c.ProductionHours))
 }
 
 // Annual is a value a year, in money, with the 10th to 90th percentile of what
@@ -50,5 +56,47 @@ func (a Annual) Times(share float64) Annual {
 		return new(share * *v)
 	}
 	a.Value, a.Low, a.High = scaled(a.Value), scaled(a.Low), scaled(a.High)
+	return a
+}
+
+// Yearly sums up what tools cost a year, day by day.
+type Yearly struct {
+	days        map[int64]float64 // money a year, by the day that it is of
+	tools, left map[string]bool   // left are those with too little data
+}
+
+// Add takes in the money of a tool on its production days (since 1970).
+func (y *Yearly) Add(tool string, c Coverage, days []int64, money []float64) {
+	if y.days == nil {
+		*y = Yearly{map[int64]float64{}, map[string]bool{}, map[string]bool{}}
+	}
+	y.tools[tool] = true
+	factor := c.PerYear()
+	if factor == nil {
+		y.left[tool] = true
+		return
+	}
+	for i, day := range days {
+		y.days[day] += *factor * money[i]
+	}
+}
+
+// Annual is the sum, with its range over the days of all tools together: what
+// hits several on one day stays together.
+func (y *Yearly) Annual(boot *Bootstrap) Annual {
+	if len(y.left) == len(y.tools) {
+		return Annual{Reason: TooLittle}
+	}
+	money := make([]float64, 0, len(y.days))
+	var sum float64
+	for _, day := range slices.Sorted(maps.Keys(y.days)) {
+		money = append(money, y.days[day])
+		sum += y.days[day]
+	}
+	a := Annual{Value: &sum}
+	a.Low, a.High = boot.Range(money)
+	if len(y.left) > 0 {
+		a.Reason = fmt.Sprintf("%d of %d tools not in it: %s", len(y.left), len(y.tools), TooLittle)
+	}
 	return a
 }

@@ -1,0 +1,207 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+
+	"sprue/engine"
+	"sprue/engine/roi"
+)
+
+// ROIQuestion asks what the lost time of what Filter leaves costs, a row for
+// each By.
+type ROIQuestion struct {
+	Filter engine.Filter
+	By     engine.Grouping
+	// View is what lost time is taken for; "" is roi.Capacity where all that is
+	// asked about is sold out, else roi.Cost.
+	View roi.View
+	// Rates stand in for the configured ones, wherever those come from; their
+	// tolerance and currency mean nothing here.
+	Rates roi.Economics
+}
+
+// ROIAnswer is what the lost time costs.
+type ROIAnswer struct {
+	Question ROIQuestion // with a fixed window, a grouping and a view
+	Keys     []Column    // the key columns of By, none for ByNone
+	Rows     []ROIRow    // in the order of their keys; none where there are no data
+	Total    ROIFigures
+	Currency string // of all money
+	Sentence string
+	Range    Range // of all data that the other filters leave
+}
+
+// ROIRow is the figures of one key.
+type ROIRow struct {
+	Keys  []any // one for each of ROIAnswer.Keys; nil where unknown
+	Label string
+	ROIFigures
+}
+
+// ROIFigures is lost time in hours, parts and money: of the cycles beside their
+// approved cycle time, and of stops beside it. Money is in the view of the
+// question; nil where nothing has an approved cycle time to tell it from.
+type ROIFigures struct {
+	Shots                int64 // slow, fast and normal ones with an approved cycle time
+	LossShots            int64 // beyond the tolerance
+	GainShots            int64
+	OnTargetShots        int64
+	ShotsWithoutApproved int64 // of all classes, in no loss or gain
+
+	LossUS           int64
+	GainUS           int64
+	CTUS             int64 // Σ ct of Shots
+	ApprovedUS       int64 // Σ approved ct of Shots
+	ProductionTimeUS int64
+	DowntimeUS       int64
+
+	LostParts     float64
+	GainedParts   float64
+	DowntimeParts *float64
+
+	Loss     *float64 // money
+	Gain     *float64
+	Downtime *float64
+
+	AnnualLoss     roi.Annual // money a year
+	AnnualDowntime roi.Annual
+
+	Rate       *float64 // money per hour, in the capacity view per part; nil where there are several
+	RateSource string   // where it comes from: 'default', 'default, location 2'
+}
+
+// Deviation is Σ ct / Σ approved ct − 1; nil without shots.
+func (f ROIFigures) Deviation() *float64 { return ratio(f.CTUS-f.ApprovedUS, f.ApprovedUS) }
+
+// NetUS is loss without gain.
+func (f ROIFigures) NetUS() int64 { return f.LossUS - f.GainUS }
+
+// Note says why figures are missing, or what is not in them; "" where nothing
+// is to be said.
+func (f ROIFigures) Note() string {
+	switch {
+	case f.Shots == 0 && f.ShotsWithoutApproved > 0:
+		return noApproved
+	case f.AnnualLoss.Reason != "":
+		return f.AnnualLoss.Reason
+	}
+	return f.AnnualDowntime.Reason
+}
+
+const noApproved = "no approved cycle time: without it nothing is lost or gained"
+
+// ROI answers the question. The capacity view of something without a margin is
+// an *engine.Error that names the setting.
+func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
+	if q.By == "" {
+		q.By = engine.ByNone
+	}
+	p, _, err := a.priced(ctx, q.Filter, q.View, q.Rates)
+	if err != nil {
+		return ROIAnswer{}, err
+	}
+	q.Filter.Window, q.View = p.window, p.view
+	answer := ROIAnswer{Question: q, Keys: answerKeys(q.By), Currency: p.currency}
+	if answer.Rows, err = a.roiRows(ctx, p, q.By); err != nil {
+		return ROIAnswer{}, err
+	}
+	total, err := a.roiRows(ctx, p, engine.ByNone)
+	if err != nil {
+		return ROIAnswer{}, err
+	}
+	if len(total) > 0 {
+		answer.Total = total[0].ROIFigures
+	}
+	if answer.Range, err = a.dataRange(ctx, p.scope); err != nil {
+		return ROIAnswer{}, err
+	}
+	answer.Sentence, err = a.roiSentence(ctx, p, answer)
+	return answer, err
+}
+
+func (a *Analysis) roiRows(ctx context.Context, p priced, by engine.Grouping) ([]ROIRow, error) {
+	return common(ctx, a, "roi by "+string(by), p, func(ctx context.Context) ([]ROIRow, error) { return a.askROIRows(ctx, p, by) })
+}
+
+func (a *Analysis) askROIRows(ctx context.Context, p priced, by engine.Grouping) ([]ROIRow, error) {
+	query, args, err := a.overPriced(ctx, p, by, roiSQL)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := list(ctx, a.reader, "price the lost time", query, args, func(rows *sql.Rows) (ROIRow, error) { return scanROIRow(rows, by) })
+	if err != nil {
+		return nil, err
+	}
+	return rows, a.annualise(ctx, p, by, rows)
+}
+
+func scanROIRow(rows *sql.Rows, by engine.Grouping) (ROIRow, error) {
+	var row ROIRow
+	all, dest := keyDest()
+	var sources sql.NullString
+	if err := rows.Scan(slices.Concat(dest, []any{
+		&row.Shots, &row.LossShots, &row.GainShots, &row.OnTargetShots, &row.ShotsWithoutApproved,
+		&row.LossUS, &row.GainUS, &row.CTUS, &row.ApprovedUS, &row.ProductionTimeUS, &row.DowntimeUS,
+		&row.LostParts, &row.GainedParts, &row.DowntimeParts,
+		&row.Loss, &row.Gain, &row.Downtime, &row.Rate, &sources,
+	})...); err != nil {
+		return ROIRow{}, err
+	}
+	row.RateSource = sources.String
+	row.Keys = keysIn(by, all)
+	row.Label = label(by, row.Keys)
+	return row, nil
+}
+
+// Table has the key columns, then the figures; money is named by its view:
+// loss_cost or loss_value.
+func (a ROIAnswer) Table() Table {
+	t := Table{Columns: append(slices.Clone(a.Keys), roiColumns(a.Question.View, a.Currency)...)}
+	for _, row := range a.Rows {
+		t.Rows = append(t.Rows, append(slices.Clone(row.Keys), row.values(a.Currency)...))
+	}
+	return t
+}
+
+func roiColumns(view roi.View, currency string) []Column {
+	money := map[roi.View]string{roi.Cost: "_cost", roi.Capacity: "_value"}[view]
+	var columns []Column
+	add := func(kind Kind, unit string, names ...string) {
+		for _, name := range names {
+			columns = append(columns, Column{Name: name, Unit: unit, Kind: kind})
+		}
+	}
+	add(Whole, "", "shots", "loss_shots", "gain_shots", "on_target_shots", "shots_without_approved")
+	add(Real, "h", "loss_h", "gain_h", "net_h")
+	add(Real, "", "lost_parts", "gained_parts")
+	add(Real, "share", "weighted_ct_deviation")
+	add(Real, "h", "downtime_h")
+	add(Real, "", "downtime_parts")
+	add(Real, "h", "production_h")
+	add(Real, currency, "loss"+money, "gain"+money, "downtime"+money)
+	for _, name := range []string{"annual_loss" + money, "annual_downtime" + money} {
+		add(Real, currency, name, name+"_low", name+"_high")
+	}
+	add(Text, "", "note")
+	add(Real, currency, "rate")
+	add(Text, "", "rate_source", "currency")
+	return columns
+}
+
+// values are the figures in the order of roiColumns.
+func (f ROIFigures) values(currency string) []any {
+	return []any{
+		f.Shots, f.LossShots, f.GainShots, f.OnTargetShots, f.ShotsWithoutApproved,
+		hoursOf(f.LossUS), hoursOf(f.GainUS), hoursOf(f.NetUS()),
+		f.LostParts, f.GainedParts, value(f.Deviation()),
+		hoursOf(f.DowntimeUS), value(f.DowntimeParts), hoursOf(f.ProductionTimeUS),
+		value(f.Loss), value(f.Gain), value(f.Downtime),
+		value(f.AnnualLoss.Value), value(f.AnnualLoss.Low), value(f.AnnualLoss.High),
+		value(f.AnnualDowntime.Value), value(f.AnnualDowntime.Low), value(f.AnnualDowntime.High),
+		text(f.Note()), value(f.Rate), text(f.RateSource), currency,
+	}
+}
+
+func hoursOf(us int64) float64 { return float64(us) / 3.6e9 }

@@ -1,0 +1,110 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"math"
+
+	"sprue/engine"
+	"sprue/engine/roi"
+)
+
+// Bridge leads from what was possible to the good parts. It closes exactly: the
+// steps between both are their difference, in hours and in parts.
+type Bridge struct {
+	View                 roi.View
+	Currency             string
+	RateSource           string
+	Steps                []BridgeStep // none where there are no data
+	ShotsWithoutApproved int64        // in no step
+}
+
+// BridgeStep is a total, a loss (below 0) or a gain.
+type BridgeStep struct {
+	Name  string   // StepOptimal and the others
+	Hours *float64 // nil where no source tells it
+	Parts *float64
+	Money *float64 // in the view of the question; nil for the totals
+	Share *float64 // of the optimal hours
+	Tool  string   // the one with most of a loss or gain; "" without one
+	ToolH *float64 // its part of it, h, above 0
+}
+
+// The steps of a bridge.
+const (
+	StepOptimal    = "optimal"
+	StepStops      = "stops"
+	StepMicroStops = "micro-stops"
+	StepSlow       = "slow cycles"
+	StepFast       = "fast cycles"
+	StepBlocked    = "blocked cavities"
+	StepScrap      = "scrap"
+	StepGood       = "good parts"
+)
+
+// BridgeSteps lists them in their order.
+func BridgeSteps() []string {
+	return []string{StepOptimal, StepStops, StepMicroStops, StepSlow, StepFast, StepBlocked, StepScrap, StepGood}
+}
+
+// Bridge answers the question; By means nothing to it. An interval counts whole
+// where its shot does, so that stops differ from the downtime of ROI where a
+// stop goes over an edge of the window.
+func (a *Analysis) Bridge(ctx context.Context, q ROIQuestion) (Bridge, error) {
+	p, _, err := a.priced(ctx, q.Filter, q.View, q.Rates)
+	if err != nil {
+		return Bridge{}, err
+	}
+	rows, err := a.roiRows(ctx, p, engine.ByNone)
+	if err != nil {
+		return Bridge{}, err
+	}
+	b := Bridge{View: p.view, Currency: p.currency}
+	if len(rows) > 0 {
+		b.RateSource, b.ShotsWithoutApproved = rows[0].RateSource, rows[0].ShotsWithoutApproved
+	}
+	b.Steps, err = common(ctx, a, "bridge", p, func(ctx context.Context) ([]BridgeStep, error) { return a.bridgeSteps(ctx, p) })
+	return b, err
+}
+
+func (a *Analysis) bridgeSteps(ctx context.Context, p priced) ([]BridgeStep, error) {
+	query, args, err := a.overPriced(ctx, p, engine.ByNone, roiBridgeSQL,
+		step{name: "bridge_step", sql: roiBridgeStepSQL}, step{name: "bridge_tool", sql: roiBridgeToolSQL, kept: true})
+	if err != nil {
+		return nil, err
+	}
+	steps, err := list(ctx, a.reader, "bridge optimal and good parts", query, args, scanBridgeStep)
+	for i := range steps {
+		if h, optimal := steps[i].Hours, *steps[0].Hours; h != nil && optimal > 0 {
+			steps[i].Share = new(math.Abs(*h) / optimal)
+		}
+	}
+	return steps, err
+}
+
+func scanBridgeStep(rows *sql.Rows) (BridgeStep, error) {
+	var step BridgeStep
+	var place int
+	var tool sql.NullString
+	err := rows.Scan(&place, &step.Hours, &step.Parts, &step.Money, &tool, &step.ToolH)
+	if err == nil {
+		step.Name, step.Tool = BridgeSteps()[place-1], tool.String
+	}
+	return step, err
+}
+
+// Table has a row for each step.
+func (b Bridge) Table() Table {
+	money := map[roi.View]string{roi.Cost: "cost", roi.Capacity: "value"}[b.View]
+	t := Table{Columns: []Column{
+		{Name: "step"}, {Name: "hours", Unit: "h", Kind: Real}, {Name: "parts", Kind: Real}, {Name: money, Unit: b.Currency, Kind: Real},
+		{Name: "share", Unit: "share", Kind: Real}, {Name: "top_tool"}, {Name: "top_tool_h", Unit: "h", Kind: Real},
+		{Name: "rate_source"}, {Name: "currency"},
+	}}
+	for _, s := range b.Steps {
+		t.Rows = append(t.Rows, []any{
+			s.Name, value(s.Hours), value(s.Parts), value(s.Money), value(s.Share), text(s.Tool), value(s.ToolH), text(b.RateSource), b.Currency,
+		})
+	}
+	return t
+}

@@ -1,0 +1,49 @@
+-- The slots that lie in the window as a whole, each of its approved cycle times
+-- and cavities on its own; the first of them has the production time of all.
+SELECT
+    s.equipment_code,
+    s.part_id,
+    s.part_code,
+    s.supplier_id,
+    s.supplier_name,
+    s.location_id,
+    s.location_name,
+    s.local_date,
+    s.shift,
+    s.bucket_start_utc,
+    s.slot_start_utc AS latest,
+    o.compared_shots AS shots,
+    o.loss_shots,
+    o.gain_shots,
+    o.compared_shots - o.loss_shots - o.gain_shots AS on_target_shots,
+    CASE WHEN o.approved_ct_us IS NULL THEN o.shots ELSE 0 END AS shots_without_approved,
+    o.loss_us,
+    o.gain_us,
+    COALESCE(exact_ratio(o.loss_us * o.cavities, o.approved_ct_us), 0) AS lost_parts,
+    COALESCE(exact_ratio(o.gain_us * o.cavities, o.approved_ct_us), 0) AS gained_parts,
+    o.ct_us,
+    COALESCE(o.compared_shots * o.approved_ct_us, 0) AS approved_us,
+    CASE
+        WHEN row_number() OVER (PARTITION BY s.run_id, s.part_id, s.slot_start_utc ORDER BY o.approved_ct_us, o.cavities) = 1 THEN s.production_time_us
+        ELSE 0
+    END AS production_time_us,
+    o.downtime_us,
+    exact_ratio(o.downtime_us * o.cavities, o.approved_ct_us) AS downtime_parts,
+    CASE WHEN o.approved_ct_us IS NULL THEN 0 ELSE o.shots END AS bridge_shots,
+    CASE WHEN o.approved_ct_us IS NULL THEN 0 ELSE o.shots * o.cavities END AS bridge_parts,
+    o.stop_us,
+    o.micro_stop_us,
+    o.slow_us,
+    o.fast_us,
+    COALESCE(exact_ratio(o.stop_us, o.approved_ct_us), 0) AS stop_cycles,
+    COALESCE(exact_ratio(o.micro_stop_us, o.approved_ct_us), 0) AS micro_stop_cycles,
+    COALESCE(exact_ratio(o.slow_us, o.approved_ct_us), 0) AS slow_cycles,
+    COALESCE(exact_ratio(o.fast_us, o.approved_ct_us), 0) AS fast_cycles,
+    COALESCE(o.shots * o.approved_ct_us, 0) AS bridge_approved_us,
+    COALESCE((o.shots * o.cavities)::HUGEINT * o.approved_ct_us, 0) AS bridge_cavity_us
+FROM slot s
+JOIN mart.roi_slot o
+    ON o.run_id = s.run_id
+    AND o.part_id IS NOT DISTINCT FROM s.part_id
+    AND o.slot_start_utc = s.slot_start_utc
+WHERE NOT s.is_cut
