@@ -70,60 +70,67 @@ part AS (
 ),
 -- Medians from counts of equal values: median() keeps each value of each day in
 -- memory, and took 1.2 GB at 50 M shots. Values lie on the counters' 0.1 s and
--- 0.1 °C.
-shot_value AS (
+-- 0.1 °C, so each is counted alone: pairs of them are nearly as many as shots.
+context AS (
     SELECT
+        c.context_no,
+        dense_rank() OVER (ORDER BY c.equipment_code) AS tool_no,
         c.equipment_code,
+        c.offset_us,
+        c.day_start_us
+    FROM core.shot_context c
+    SEMI JOIN scope_quality_day d ON d.equipment_code = c.equipment_code
+),
+measured AS (
+    SELECT
+        c.tool_no,
         local_day(s.shot_time_utc, c.offset_us, c.day_start_us) AS local_date,
         CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END AS ct,
-        s.temperature,
-        count(*) AS shots
+        s.temperature
     FROM core.shot s
     JOIN (SELECT DISTINCT u.utc_day FROM scope_quality_utc_day u) AS n ON n.utc_day = s.utc_day
-    JOIN core.shot_context c ON c.context_no = s.context_no
-    GROUP BY
-        c.equipment_code,
-        local_day(s.shot_time_utc, c.offset_us, c.day_start_us),
-        CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END,
-        s.temperature
+    JOIN context c ON c.context_no = s.context_no
 ),
-ct_place AS (
+counted AS (
     SELECT
-        equipment_code,
+        tool_no,
         local_date,
-        ct,
-        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date ORDER BY ct) AS up_to,
-        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date) AS total
-    FROM shot_value
-    WHERE ct IS NOT NULL
-    GROUP BY equipment_code, local_date, ct
+        grouping(ct) = 0 AS is_ct,
+        coalesce(ct, temperature) AS measure,
+        count(*) AS shots
+    FROM measured
+    GROUP BY GROUPING SETS ((tool_no, local_date, ct), (tool_no, local_date, temperature))
 ),
-ct_middle AS (
+place AS (
     SELECT
-        equipment_code,
+        tool_no,
         local_date,
-        (min(CASE WHEN up_to >= (total + 1) // 2 THEN ct END) + min(CASE WHEN up_to >= total // 2 + 1 THEN ct END)) / 2 AS median_ct
-    FROM ct_place
-    GROUP BY equipment_code, local_date
+        is_ct,
+        measure,
+        sum(shots) OVER (PARTITION BY tool_no, local_date, is_ct ORDER BY measure) AS up_to,
+        sum(shots) OVER (PARTITION BY tool_no, local_date, is_ct) AS total
+    FROM counted
+    WHERE measure IS NOT NULL
 ),
-temperature_place AS (
+middle AS (
     SELECT
-        equipment_code,
+        tool_no,
         local_date,
-        temperature,
-        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date ORDER BY temperature) AS up_to,
-        sum(sum(shots)) OVER (PARTITION BY equipment_code, local_date) AS total
-    FROM shot_value
-    WHERE temperature IS NOT NULL
-    GROUP BY equipment_code, local_date, temperature
+        is_ct,
+        (min(CASE WHEN up_to >= (total + 1) // 2 THEN measure END) + min(CASE WHEN up_to >= total // 2 + 1 THEN measure END)) / 2 AS median
+    FROM place
+    GROUP BY tool_no, local_date, is_ct
 ),
-temperature_middle AS (
+tool AS (SELECT DISTINCT tool_no, equipment_code FROM context),
+level AS (
     SELECT
-        equipment_code,
-        local_date,
-        (min(CASE WHEN up_to >= (total + 1) // 2 THEN temperature END) + min(CASE WHEN up_to >= total // 2 + 1 THEN temperature END)) / 2 AS median_temperature
-    FROM temperature_place
-    GROUP BY equipment_code, local_date
+        t.equipment_code,
+        m.local_date,
+        max(m.median) FILTER (WHERE m.is_ct) AS median_ct,
+        max(m.median) FILTER (WHERE NOT m.is_ct) AS median_temperature
+    FROM middle m
+    JOIN tool t ON t.tool_no = m.tool_no
+    GROUP BY t.equipment_code, m.local_date
 )
 SELECT
     q.equipment_code,
@@ -134,8 +141,8 @@ SELECT
     q.duplicates / q.items AS duplicate_share,
     (q.bad_items + q.conflicts) / q.items AS quarantine_share,
     q.late / q.shots AS late_share,
-    c.median_ct,
-    m.median_temperature,
+    v.median_ct,
+    v.median_temperature,
     q.items,
     q.bad_items + q.conflicts AS quarantined,
     q.broken_packets,
@@ -147,5 +154,4 @@ SEMI JOIN scope_quality_day d ON d.equipment_code = q.equipment_code AND d.local
 JOIN pace p ON p.equipment_code = q.equipment_code AND p.local_date = q.local_date
 JOIN last_slot l ON l.equipment_code = q.equipment_code AND l.local_date = q.local_date
 JOIN part t ON t.equipment_code = q.equipment_code AND t.local_date = q.local_date
-LEFT JOIN ct_middle c ON c.equipment_code = q.equipment_code AND c.local_date = q.local_date
-LEFT JOIN temperature_middle m ON m.equipment_code = q.equipment_code AND m.local_date = q.local_date
+LEFT JOIN level v ON v.equipment_code = q.equipment_code AND v.local_date = q.local_date
