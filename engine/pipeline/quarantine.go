@@ -22,10 +22,21 @@ func (b *build) quarantine(ctx context.Context) error {
 	}
 	_, err := b.tx.Exec(ctx, `
 		CREATE OR REPLACE TEMP TABLE left_out_packet AS
-		WITH size AS (
+		WITH named AS (
+			SELECT DISTINCT k.packet_id, k.shot_start_time
+			FROM left_out e
+			JOIN core.packet k ON k.packet_id = e.packet_id
+		),
+		-- By start too, as in core.quarantine: most texts are then not looked at.
+		size AS (
 			SELECT d.packet_id, coalesce(strlen(d.content), 0) AS bytes
 			FROM scope_text d
-			SEMI JOIN left_out e ON e.packet_id = d.packet_id
+			JOIN named n ON n.packet_id = d.packet_id AND n.shot_start_time = d.shot_start_time
+			UNION ALL
+			SELECT d.packet_id, coalesce(strlen(d.content), 0)
+			FROM scope_text d
+			JOIN named n ON n.packet_id = d.packet_id
+			WHERE d.shot_start_time IS NULL
 		)
 		SELECT packet_id, CAST((sum(bytes) OVER (ORDER BY packet_id) - bytes) // ? AS BIGINT) AS part FROM size`, quarantineBytes)
 	if err != nil {

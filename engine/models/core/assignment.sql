@@ -15,41 +15,62 @@ WITH busiest AS (
     FROM assignment_hour
     QUALIFY shots = max(shots) OVER (PARTITION BY counter_code, hour_utc)
 ),
--- Molds with equally many shots are candidates; hours with the same ones are a segment.
-candidates AS (
+-- Molds with equally many shots are candidates; nearly every hour has one.
+several AS (
     SELECT
         counter_code,
         hour_utc,
         list(mold_id ORDER BY mold_id) AS molds
     FROM busiest
     GROUP BY counter_code, hour_utc
+    HAVING count(*) > 1
 ),
+candidates AS (
+    SELECT
+        b.counter_code,
+        b.hour_utc,
+        min(b.mold_id) AS lowest,
+        any_value(s.molds) AS several
+    FROM busiest b
+    LEFT JOIN several s ON s.counter_code = b.counter_code AND s.hour_utc = b.hour_utc
+    GROUP BY b.counter_code, b.hour_utc
+),
+-- Hours with the same candidates are a segment. Only where one starts has a row.
 segment_start AS (
     SELECT
         counter_code,
         hour_utc,
-        molds,
-        lag(molds) OVER by_hour IS DISTINCT FROM molds AS starts
-    FROM candidates
-    WINDOW by_hour AS (PARTITION BY counter_code ORDER BY hour_utc)
+        coalesce(several, [lowest]) AS molds,
+        before_utc
+    FROM (
+        SELECT
+            counter_code,
+            hour_utc,
+            lowest,
+            several,
+            lag(hour_utc) OVER by_hour AS before_utc,
+            lag(lowest) OVER by_hour AS before_lowest,
+            lag(several) OVER by_hour AS before_several
+        FROM candidates
+        WINDOW by_hour AS (PARTITION BY counter_code ORDER BY hour_utc)
+    )
+    WHERE lowest IS DISTINCT FROM before_lowest OR several IS DISTINCT FROM before_several
 ),
-segment_number AS (
-    SELECT
-        counter_code,
-        hour_utc,
-        molds,
-        count(*) FILTER (starts) OVER (PARTITION BY counter_code ORDER BY hour_utc) AS segment
-    FROM segment_start
+latest AS (
+    SELECT counter_code, max(hour_utc) AS hour_utc
+    FROM busiest
+    GROUP BY counter_code
 ),
 segment AS (
     SELECT
-        counter_code,
-        segment,
-        any_value(molds) AS molds,
-        min(hour_utc) AS first_hour,
-        max(hour_utc) AS last_hour
-    FROM segment_number
-    GROUP BY counter_code, segment
+        s.counter_code,
+        row_number() OVER along AS segment,
+        s.molds,
+        s.hour_utc AS first_hour,
+        coalesce(lead(s.before_utc) OVER along, l.hour_utc) AS last_hour
+    FROM segment_start s
+    JOIN latest l ON l.counter_code = s.counter_code
+    WINDOW along AS (PARTITION BY s.counter_code ORDER BY s.hour_utc)
 ),
 -- One candidate decides alone. Of several, the one in force stays, else the
 -- lowest: so each segment needs those since the last one with a single one.
