@@ -9,21 +9,29 @@ import (
 	"sprue/engine/store"
 )
 
-// outdate makes the file one of an earlier sprue, whose models were others and
-// whose tables had fewer columns.
-func (p *place) outdate() {
+// What makes a file one of an earlier sprue: its models were others and its tables
+// had fewer columns; or it did not know the last migration.
+const (
+	earlierTables = `
+		UPDATE meta.build SET models = '{"mart.run": "another one"}';
+		ALTER TABLE mart.run_rate_day DROP COLUMN imputed_shots;
+		ALTER TABLE mart.run DROP COLUMN start_local;
+		ALTER TABLE mart.data_quality_day DROP COLUMN overall;
+		ALTER TABLE mart.data_anomaly DROP COLUMN cause`
+	earlierMigration = `
+		DROP TABLE meta.pruned_packet;
+		DELETE FROM meta.migration WHERE version = 6`
+)
+
+// change changes the file behind sprue's back.
+func (p *place) change(statements string) {
 	p.t.Helper()
 	s, err := store.Open(p.t.Context(), store.Config{Path: filepath.Join(p.env.Dir, "plant.duckdb")})
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	err = s.Write(p.t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Exec(ctx, `
-			UPDATE meta.build SET models = '{"mart.run": "another one"}';
-			ALTER TABLE mart.run_rate_day DROP COLUMN imputed_shots;
-			ALTER TABLE mart.run DROP COLUMN start_local;
-			ALTER TABLE mart.data_quality_day DROP COLUMN overall;
-			ALTER TABLE mart.data_anomaly DROP COLUMN cause`)
+		_, err := tx.Exec(ctx, statements)
 		return err
 	})
 	if err := s.Close(); err != nil {
@@ -31,6 +39,31 @@ func (p *place) outdate() {
 	}
 	if err != nil {
 		p.t.Fatal(err)
+	}
+}
+
+// keptBeforeMigration: the first command on a file of an earlier sprue makes a
+// snapshot, which brings all back; not where the configuration says no.
+func (p *place) keptBeforeMigration() {
+	t := p.t
+	t.Helper()
+	snapshots := func() []map[string]any { return p.must("snapshot", "list", "--format", "json").rows(t) }
+	migrated := func() bool { return p.number(t, "SELECT max(version) AS n FROM meta.migration") == 6 }
+	molds, runs := p.contents("raw.mold", ""), p.contents("mart.run", "")
+	p.write("sprue.yaml", "database: plant.duckdb\nsnapshots: {before_migration: false}\n")
+	p.change(earlierMigration)
+	if !migrated() || len(snapshots()) > 0 {
+		t.Errorf("%v, although none is asked for", snapshots())
+	}
+	p.withSource()
+	p.change(earlierMigration)
+	if !migrated() || len(snapshots()) != 1 || !strings.HasPrefix(snapshots()[0]["note"].(string), "before the tables went from version 5 to 6, ") {
+		t.Fatalf("%v", snapshots())
+	}
+	p.change("DELETE FROM raw.mold; DROP TABLE mart.run")
+	p.must("snapshot", "restore", snapshots()[0]["snapshot"].(string))
+	if !migrated() || p.contents("raw.mold", "") != molds || p.contents("mart.run", "") != runs {
+		t.Error("the snapshot does not bring back what was there before the migration")
 	}
 }
 
@@ -44,7 +77,8 @@ func (p *place) saysOutdated() {
 		"analyze runrate", "analyze runrate --by day", "check",
 		"trace --counter " + shot["counter_code"].(string) + " --seq " + fmt.Sprint(shot["seq"]),
 	}
-	p.outdate()
+	p.change(earlierTables)
+	p.keptBeforeMigration()
 	for _, line := range asked {
 		r := p.run(strings.Fields(line)...)
 		if r.code != 4 || !strings.Contains(r.stderr, store.OutdatedMessage) || !strings.Contains(r.stderr, "sprue build") || strings.Contains(r.stderr, "Binder") {
