@@ -35,6 +35,11 @@ func (a *app) checkFile(ctx context.Context, quick bool) ([]finding, error) {
 			}
 			findings = append(findings, f)
 		}
+		texts, err := a.checkTexts(ctx, s, quick)
+		if err != nil {
+			return err
+		}
+		findings = append(findings, texts...)
 		changes, err := a.checkSchema(ctx, s)
 		if err != nil {
 			return err
@@ -100,6 +105,28 @@ func (a *app) checkLastBuild(ctx context.Context, s *store.Store) (finding, erro
 		f.value = a.ago(finished.Time)
 	}
 	return f, nil
+}
+
+// checkTexts looks whether the texts that were pruned from the file are in the last
+// snapshot, and reads them unless quick; nothing where none was pruned.
+func (a *app) checkTexts(ctx context.Context, s *store.Store, quick bool) ([]finding, error) {
+	f := finding{area: "file", name: "pruned texts", status: statusOK}
+	var files []string
+	err := s.Read(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		files, err = a.library().TextFiles(ctx, tx, !quick)
+		return err
+	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, err
+	case err != nil:
+		f = failed(f.area, f.name, err)
+	case files == nil:
+		return nil, nil
+	default:
+		f.value = fmt.Sprintf("in %s files of the last snapshot in %s", engine.Count(int64(len(files))), a.library().Folder)
+	}
+	return []finding{f}, nil
 }
 
 func (a *app) ago(t time.Time) string {

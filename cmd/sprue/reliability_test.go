@@ -31,6 +31,7 @@ func phases() []phase {
 	run := [][]string{{"run"}}
 	prune := []string{"snapshot", "prune", "--keep-last", "1", "--keep-daily", "0", "--keep-weekly", "0", "--keep-monthly", "0"}
 	verify := []string{"snapshot", "verify"}
+	pruneTexts := []string{"snapshot", "prune", "--content-older-than", "0"}
 	return []phase{
 		{name: "first sync", stage: "sources", args: []string{"sync"}, finish: run, want: "built", writes: true, room: 700},
 		{name: "sync of news", stage: "news", args: []string{"sync"}, finish: run, want: "kept", writes: true, room: 8},
@@ -42,6 +43,8 @@ func phases() []phase {
 		{name: "restore of a snapshot", stage: "kept", args: []string{"snapshot", "restore", "latest"}, finish: [][]string{{"snapshot", "restore", "latest"}}, want: "kept", writes: true, room: 300},
 		{name: "backup", stage: "kept", args: []string{"backup", "new.duckdb"}, finish: [][]string{{"backup", "new.duckdb", "--force"}, {"restore", "new.duckdb", "--dry-run"}}, want: "kept", room: 4000},
 		{name: "restore", stage: "kept", args: []string{"restore", "old.duckdb"}, finish: [][]string{{"restore", "old.duckdb"}}, want: "built", room: 4000},
+		// The next snapshot takes the texts over, and brings them back.
+		{name: "prune of texts", stage: "kept", args: pruneTexts, finish: [][]string{pruneTexts, {"snapshot", "create"}, {"snapshot", "restore", "latest"}}, want: "kept", writes: true},
 	}
 }
 

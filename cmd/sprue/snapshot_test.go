@@ -141,10 +141,16 @@ func (p *place) checkPrunedTexts(shots string) {
 		t.Fatal(err)
 	}
 	p.run("build", "--full").refused(t, 5, "lacks those of", "snapshots.folder")
+	if r := p.run("doctor", "--quick"); r.code != 5 || !strings.Contains(r.stdout, "pruned texts") || !strings.Contains(r.stdout, "lacks those of") {
+		t.Errorf("doctor: exit code %d\n%s", r.code, r.stdout)
+	}
 	if text := sent()["text"].(string); !strings.Contains(text, "cannot be read") {
 		t.Error(text)
 	}
 	if err := os.Rename(moved, filepath.Join(p.env.Dir, "plant.duckdb.snapshots")); err != nil {
 		t.Fatal(err)
+	}
+	if r := p.must("doctor"); !strings.Contains(r.stdout, "files of the last snapshot in") {
+		t.Errorf("doctor:\n%s", r.stdout)
 	}
 }
