@@ -20,7 +20,7 @@ func (a *app) analyzeCommand() *cobra.Command {
 		Args:    a.subcommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.runRateCommand())
+	cmd.AddCommand(a.runRateCommand(), a.roiCommand())
 	return cmd
 }
 
@@ -68,7 +68,7 @@ func (a *app) printRunRate(answer analysis.Answer, chart bool) error {
 	case a.flags.format != output.FormatTable:
 		return a.printTable(table)
 	case chart:
-		return a.printChart(answer)
+		return a.printBars([]string{"stability", "", "efficiency"}, runRateBars(answer))
 	default:
 		return a.printTable(forPeople(table, len(answer.Keys)))
 	}
@@ -93,7 +93,7 @@ func (q *question) flags(cmd *cobra.Command) {
 	set.StringVar(&q.to, "to", "", "first `DAY or instant` left out")
 	set.StringVar(&q.by, "by", "", "a row for each `WORD`: "+strings.Join(groupings, ", "))
 	q.names(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(groupings, cobra.ShellCompDirectiveNoFileComp))
+	completeWith(cmd, "by", groupings)
 }
 
 func (q *question) names(cmd *cobra.Command) {

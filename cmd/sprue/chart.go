@@ -13,24 +13,44 @@ import (
 // chartCells is the length of a bar of 100 %.
 const chartCells = 40
 
-// printChart draws the stability of each row as a bar, beside its efficiency.
-func (a *app) printChart(answer analysis.Answer) error {
-	label := utf8.RuneCountInString("all")
-	for _, row := range answer.Rows {
-		label = max(label, utf8.RuneCountInString(row.Label))
+// bar is a row of a chart, with figures beside it.
+type bar struct {
+	label   string
+	length  *float64 // 0..1; nil where there is none
+	figures []string
+}
+
+// printBars draws bars, under the name of what they show and those of the
+// figures.
+func (a *app) printBars(heads []string, bars []bar) error {
+	label := 0
+	for _, b := range bars {
+		label = max(label, utf8.RuneCountInString(b.label))
 	}
 	out := bufio.NewWriter(a.Stdout)
-	_, _ = fmt.Fprintf(out, "%-*s  %-*s  %15s  %10s\n", label, "", chartCells, "stability", "", "efficiency")
-	for _, row := range answer.Rows {
-		name := row.Label
-		if name == "" {
-			name = "all"
+	line := func(name, cells string, figures []string) {
+		_, _ = fmt.Fprintf(out, "%-*s  %-*s", label, name, chartCells, cells)
+		for _, figure := range figures {
+			_, _ = fmt.Fprintf(out, "  %13s", figure)
 		}
-		bar := output.Null
-		if stability := row.Stability(); stability != nil {
-			bar = strings.Repeat("█", int(*stability*chartCells+0.5))
+		_, _ = fmt.Fprintln(out)
+	}
+	line("", heads[0], heads[1:])
+	for _, b := range bars {
+		cells := output.Null
+		if b.length != nil {
+			cells = strings.Repeat("█", int(*b.length*chartCells+0.5))
 		}
-		_, _ = fmt.Fprintf(out, "%-*s  %-*s  %15s  %10s\n", label, name, chartCells, bar, row.StabilityFigure(), row.EfficiencyFigure())
+		line(b.label, cells, b.figures)
 	}
 	return out.Flush()
+}
+
+// runRateBars are the stability of each row, beside its efficiency.
+func runRateBars(answer analysis.Answer) []bar {
+	var bars []bar
+	for _, row := range answer.Rows {
+		bars = append(bars, bar{row.Label, row.Stability(), []string{row.StabilityFigure().String(), row.EfficiencyFigure().String()}})
+	}
+	return bars
 }

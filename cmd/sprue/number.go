@@ -64,6 +64,36 @@ func (n *numberValue[T]) allowed() string {
 	return fmt.Sprintf("write a whole number from %d to %s", n.least, engine.Count(int64(n.most)))
 }
 
+// amountValue is a flag that takes a number of a range.
+type amountValue struct {
+	value       *float64
+	least, most float64
+}
+
+func amount(value *float64, least, most float64) amountValue { return amountValue{value, least, most} }
+
+func (n amountValue) String() string {
+	if n.value == nil || *n.value == 0 {
+		return ""
+	}
+	return fmt.Sprint(*n.value)
+}
+
+func (n amountValue) Type() string { return "number" }
+
+func (n amountValue) Set(text string) error {
+	allowed := fmt.Sprintf("write a number from %v to %v", n.least, n.most)
+	parsed, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil:
+		return &refusedValue{"is no number", allowed}
+	case !(parsed >= n.least && parsed <= n.most):
+		return &refusedValue{"is out of range", allowed}
+	}
+	*n.value = parsed
+	return nil
+}
+
 // intervalValue is a flag that takes a time of 0 or more.
 type intervalValue struct{ value *time.Duration }
 

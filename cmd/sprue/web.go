@@ -19,8 +19,8 @@ import (
 func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error) {
 	asked := analysis.New(s, analysis.Config{
 		Clock: a.Clock, Freshness: freshness(every),
-		PrunedText: a.prunedText(s),
-		Good:       a.file.Server.Config.Good, Watch: a.file.Server.Config.Watch,
+		PrunedText: a.prunedText(s), ROI: a.file.ROI,
+		Good: a.file.Server.Config.Good, Watch: a.file.Server.Config.Watch,
 	})
 	return web.New(a.file.Server.Config, web.Deps{
 		Analysis: answers.New(asked, s, answers.Config{Clock: a.Clock}),

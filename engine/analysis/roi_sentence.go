@@ -21,8 +21,8 @@ func (a *Analysis) roiSentence(ctx context.Context, p priced, answer ROIAnswer) 
 }
 
 func roiSentence(p priced, total ROIFigures, tools []ROIRow) string {
-	top := slices.MaxFunc(tools, func(a, b ROIRow) int { return cmp.Compare(a.cost(), b.cost()) })
-	if top.cost() == 0 {
+	top := slices.MaxFunc(tools, func(a, b ROIRow) int { return cmp.Compare(a.Lost(), b.Lost()) })
+	if top.Lost() == 0 {
 		if total.Note() == noApproved {
 			return upper(noApproved) + "."
 		}
@@ -59,8 +59,8 @@ func rateSentence(p priced, f ROIFigures) string {
 	return fmt.Sprintf(" At %s/%s (%s).", engine.Money(*f.Rate, p.currency), map[roi.View]string{roi.Cost: "h", roi.Capacity: "part"}[p.view], f.RateSource)
 }
 
-// cost is what was lost in the window.
-func (f ROIFigures) cost() float64 { return orZero(f.Loss) + orZero(f.Downtime) }
+// Lost is the money of slow cycles and stops together.
+func (f ROIFigures) Lost() float64 { return orZero(f.Loss) + orZero(f.Downtime) }
 
 // monthly tells whether what is lost in a month is known.
 func (f ROIFigures) monthly() bool {

@@ -157,3 +157,47 @@ func (w *WhatIf) work() {
 	w.Outcome, w.Low, w.High = at(w.Saving.Value), at(w.Saving.Low), at(w.Saving.High)
 	w.Sentence = w.sentence()
 }
+
+// Table has one row.
+func (w WhatIf) Table() Table {
+	var columns []Column
+	var values []any
+	add := func(kind Kind, unit, name string, v any) {
+		columns = append(columns, Column{Name: name, Unit: unit, Kind: kind})
+		values = append(values, v)
+	}
+	of := func(o *roi.Outcome, figure func(roi.Outcome) *float64) any {
+		if o == nil {
+			return nil
+		}
+		return value(figure(*o))
+	}
+	payback := func(o roi.Outcome) *float64 { return o.PaybackMonths }
+	npv := func(o roi.Outcome) *float64 { return &o.NPV }
+	percent := func(o roi.Outcome) *float64 {
+		if o.ROI == nil {
+			return nil
+		}
+		return new(100 * *o.ROI)
+	}
+	add(Real, w.Currency, "yearly_saving", value(w.Saving.Value))
+	add(Real, w.Currency, "yearly_saving_low", value(w.Saving.Low))
+	add(Real, w.Currency, "yearly_saving_high", value(w.Saving.High))
+	add(Real, "", "payback_months", of(w.Outcome, payback))
+	add(Real, "", "payback_months_low", of(w.High, payback))
+	add(Real, "", "payback_months_high", of(w.Low, payback))
+	add(Real, "", "roi_percent", of(w.Outcome, percent))
+	add(Real, w.Currency, "npv", of(w.Outcome, npv))
+	add(Real, w.Currency, "npv_low", of(w.Low, npv))
+	add(Real, w.Currency, "npv_high", of(w.High, npv))
+	add(Real, w.Currency, "break_even_saving", of(w.Outcome, func(o roi.Outcome) *float64 { return &o.BreakEven }))
+	add(Real, w.Currency, "cost", w.Investment.Cost)
+	add(Real, w.Currency, "yearly_cost", w.Investment.YearlyCost)
+	add(Whole, "", "years", int64(w.Investment.Years))
+	add(Real, "", "discount_rate", w.Investment.DiscountRate)
+	add(Text, "", "view", string(w.Question.View))
+	add(Text, "", "note", text(w.Saving.Reason))
+	add(Text, "", "rate_source", text(w.RateSource))
+	add(Text, "", "currency", w.Currency)
+	return Table{Columns: columns, Rows: [][]any{values}}
+}

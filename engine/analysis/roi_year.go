@@ -28,11 +28,13 @@ func yearOf(pieces []yearPiece, boot *roi.Bootstrap, money func(yearPiece) []flo
 }
 
 func (a *Analysis) yearPieces(ctx context.Context, p priced, by engine.Grouping) ([]yearPiece, error) {
-	query, args, err := a.overPriced(ctx, p, by, roiYearSQL, step{name: "lost", sql: lostSQL}, step{name: "covered", sql: roiCoveredSQL})
-	if err != nil {
-		return nil, err
-	}
-	return list(ctx, a.reader, "find what a year costs", query, args, scanYearPiece)
+	return common(ctx, a, "year by "+string(by), p, func(ctx context.Context) ([]yearPiece, error) {
+		query, args, err := a.overPriced(ctx, p, by, roiYearSQL, step{name: "lost", sql: lostSQL}, step{name: "covered", sql: roiCoveredSQL})
+		if err != nil {
+			return nil, err
+		}
+		return list(ctx, a.reader, "find what a year costs", query, args, scanYearPiece)
+	})
 }
 
 // annualise adds the money of a year to rows. No day, shift or hour has data

@@ -10,6 +10,7 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/analysis"
+	"sprue/engine/roi"
 	"sprue/web/answers"
 )
 
@@ -38,6 +39,8 @@ func (p *plant) questions() map[string][]any {
 		"Fleet": {week}, "Tools": {week}, "Trust": {week}, "Pareto": {week}, "Histogram": {one},
 		"Trend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, analysis.List{Sort: "stability", Limit: 10}},
+		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
+		"WhatIf":   {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},
 		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
 		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
 		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, analysis.StopCut{Causes: []string{"gap"}}, list},

@@ -20,6 +20,7 @@ type Questions interface {
 	Listing(ctx context.Context, f engine.Filter, l analysis.Listing, limit int) (analysis.Table, error)
 	PictureQuestions
 	ShotQuestions
+	ROIQuestions
 }
 
 // API serves the REST interface.
@@ -43,6 +44,7 @@ func (a *API) Routes(e *echo.Echo) {
 	a.pictureRoutes(v1)
 	a.shotRoutes(v1)
 	a.qualityRoutes(v1)
+	a.roiRoutes(v1)
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
