@@ -40,7 +40,7 @@ func (a *app) runRateCommand() *cobra.Command {
 	ask.flags(cmd)
 	cmd.Flags().BoolVar(&imputed, "with-imputed", false, "imputed shots and parts as columns of their own; no other figure changes")
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of stability, in place of the table")
-	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		filter, grouping, err := ask.read()
 		if err != nil {
 			return err

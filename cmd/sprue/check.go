@@ -33,7 +33,7 @@ func (a *app) checkCommand() *cobra.Command {
 	set.StringVar(&table, "table", "", "only what is about this `TABLE` of the sources")
 	set.BoolVar(&all, "all", false, "also the rules that nothing breaks")
 	_ = cmd.RegisterFlagCompletionFunc("table", cobra.FixedCompletions(source.Names(), cobra.ShellCompDirectiveNoFileComp))
-	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		table := strings.ToUpper(strings.TrimSpace(table))
 		if table != "" && !slices.Contains(source.Names(), table) {
 			return a.noSuchTable(table)

@@ -38,7 +38,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Example: "  sprue doctor\n  sprue doctor --format json",
 	}
 	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the file through")
-	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		file, err := a.checkFile(ctx, quick)
 		if err != nil {
 			return err

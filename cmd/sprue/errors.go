@@ -21,7 +21,11 @@ func (a *app) report(err error) int {
 		return 0
 	}
 	if errors.Is(err, context.Canceled) {
-		a.complain(a.doing("interrupted"), "what was committed is kept; run it again to go on from there")
+		hint := "what was committed is kept; run it again to go on from there"
+		if a.onlyReads {
+			hint = "it only reads: nothing was changed"
+		}
+		a.complain(a.doing("interrupted"), hint)
 		return codeInterrupted
 	}
 	var own *engine.Error

@@ -38,7 +38,7 @@ func (a *app) lineageCommand() *cobra.Command {
 	formats := append(output.Formats(), formatMermaid)
 	set.Var(choice(&a.flags.format, output.FormatTable, formats...), "format", "of what goes to stdout: table, json, csv or mermaid")
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
-	return a.runs(cmd, func(ctx context.Context, args []string) error {
+	return a.reads(cmd, func(ctx context.Context, args []string) error {
 		return a.withModels(ctx, func(s *store.Store) error {
 			graph, err := lineage.Load(ctx, s)
 			if err != nil {

@@ -14,23 +14,26 @@ import (
 
 func (a *app) queryCommand() *cobra.Command {
 	var file string
+	var limits store.Limits
 	cmd := &cobra.Command{
 		Use:   "query \"SQL\" | -f FILE",
 		Short: "Read-only SQL on the mirror, the shots and the figures",
 		Long: "Runs one SELECT. It sees the schemas raw, core, mart and meta and nothing else:\n" +
-			"no files, no network, no change. There is no limit on rows.",
+			"no files, no network, no change. There is no limit on rows, and none on time\n" +
+			"without --timeout.",
 		Example: "  sprue query \"SELECT equipment_code, count(*) AS shots FROM core.master_shot GROUP BY ALL\"\n" +
 			"  sprue query -f report.sql --format csv > report.csv\n" +
 			"  sprue query \"SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'mart'\"",
 		Args: arguments(1, "the SQL"),
 	}
 	cmd.Flags().StringVarP(&file, "file", "f", "", "read the SQL from `FILE`, - for stdin")
-	return a.runs(cmd, func(ctx context.Context, args []string) error {
+	cmd.Flags().Var(intervalValue{&limits.Time}, "timeout", "end it after this `TIME`, as 30s (default none)")
+	return a.reads(cmd, func(ctx context.Context, args []string) error {
 		text, err := a.queryText(args, file)
 		if err != nil {
 			return err
 		}
-		return a.withModels(ctx, func(s *store.Store) error { return a.query(ctx, s, text) })
+		return a.withModels(ctx, func(s *store.Store) error { return a.query(ctx, s, text, limits) })
 	})
 }
 
@@ -53,8 +56,8 @@ func (a *app) queryText(args []string, file string) (string, error) {
 	return string(text), nil
 }
 
-func (a *app) query(ctx context.Context, s *store.Store, text string) (err error) {
-	rows, err := s.UserQuery(ctx, text, store.Limits{})
+func (a *app) query(ctx context.Context, s *store.Store, text string, limits store.Limits) (err error) {
+	rows, err := s.UserQuery(ctx, text, limits)
 	if err != nil {
 		return err
 	}

@@ -76,6 +76,14 @@ func (a *app) runs(cmd *cobra.Command, do func(ctx context.Context, args []strin
 	})
 }
 
+// reads is runs for commands that change nothing.
+func (a *app) reads(cmd *cobra.Command, do func(ctx context.Context, args []string) error) *cobra.Command {
+	return a.runs(cmd, func(ctx context.Context, args []string) error {
+		a.onlyReads = true
+		return do(ctx, args)
+	})
+}
+
 // runsAlone is runs for commands that must work beside a broken configuration,
 // or none. What fails before it is a mistake in the command line.
 func (a *app) runsAlone(cmd *cobra.Command, do func(ctx context.Context, args []string) error) *cobra.Command {

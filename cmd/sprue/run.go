@@ -11,15 +11,16 @@ import (
 // app is one run of the command line.
 type app struct {
 	env
-	flags    flags
-	args     []string
-	name     string // of the command that runs, 'analyze runrate'
-	serving  bool   // it goes on after an error
-	onlyNews bool   // say nothing where nothing has changed
-	started  bool   // the command line was understood
-	file     *config.File
-	progress *output.Progress
-	stdin    []byte // what was read of it, for a server that runs the command
+	flags     flags
+	args      []string
+	name      string // of the command that runs, 'analyze runrate'
+	serving   bool   // it goes on after an error
+	onlyReads bool   // the command changes nothing
+	onlyNews  bool   // say nothing where nothing has changed
+	started   bool   // the command line was understood
+	file      *config.File
+	progress  *output.Progress
+	stdin     []byte // what was read of it, for a server that runs the command
 }
 
 // run is the program: it runs one command and gives its exit code.

@@ -88,7 +88,7 @@ func (a *app) createSnapshot(ctx context.Context, s *store.Store, note string) e
 
 func (a *app) snapshotListCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "list", Short: "The versions there are, oldest first", Example: "  sprue snapshot list --format json"}
-	return a.runs(cmd, func(context.Context, []string) error {
+	return a.reads(cmd, func(context.Context, []string) error {
 		all, err := a.library().List()
 		if err != nil {
 			return err
@@ -123,7 +123,7 @@ func (a *app) snapshotDiffCommand() *cobra.Command {
 		Example: "  sprue snapshot diff 20260501 latest",
 		Args:    arguments(0, "A", "B"),
 	}
-	return a.runs(cmd, func(ctx context.Context, args []string) error {
+	return a.reads(cmd, func(ctx context.Context, args []string) error {
 		first, err := a.library().Find(args[0])
 		if err != nil {
 			return err
@@ -192,7 +192,7 @@ func (a *app) snapshotVerifyCommand() *cobra.Command {
 		Example: "  sprue snapshot verify\n  sprue snapshot verify latest",
 		Args:    arguments(1, "SNAPSHOT"),
 	}
-	return a.runs(cmd, func(ctx context.Context, args []string) error {
+	return a.reads(cmd, func(ctx context.Context, args []string) error {
 		all, err := a.chosenSnapshots(args)
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ func (a *app) traceCommand() *cobra.Command {
 	set.StringVar(&at, "at", "", "`INSTANT`, as 2026-06-30T06:15:00Z")
 	set.Uint64Var(&ref.Packet, "packet", 0, "`ID` of a packet")
 	set.Int32Var(&ref.Item, "item", 0, "`NUMBER` of the item in it, from 1; without, a packet that is left out as a whole")
-	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		if err := oneShot(cmd); err != nil {
 			return err
 		}

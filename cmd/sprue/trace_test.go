@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -120,6 +121,12 @@ func TestAQueryTellsThePlantsClockFromUTC(t *testing.T) {
 	if id, ok := row["run_id"].(string); !ok || !strings.Contains(r.stdout, `"run_id":"`+id+`"`) {
 		t.Errorf("run_id: %v", row["run_id"])
 	}
+	const endless = "SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE (a.range * b.range) % 7 = 8"
+	p.run("query", "--timeout", "20ms", endless).refused(t, 2, "query: it took longer than 20ms", "raise the limit")
+	p.run("query", "--timeout", "20", endless).refused(t, 2, "--timeout", "30s")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p.runContext(ctx, "query", endless).refused(t, 130, "interrupted", "nothing was changed")
 }
 
 func TestATraceOfAnItemThatIsLeftOut(t *testing.T) {
