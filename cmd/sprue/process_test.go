@@ -61,6 +61,7 @@ func TestCtrlCEndsAServerWell(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v; stderr:\n%s", err, stderr)
 	}
+	p.leaves(0, "sprue.duckdb*") // nothing came in
 	if !strings.Contains(stderr.String(), "no source is configured, so nothing new comes in: name one under 'sources' in") {
 		t.Errorf("it does not say where sources are named:\n%s", stderr)
 	}

@@ -57,17 +57,18 @@ func (s *Store) beforeMigration(ctx context.Context, have, want int) error {
 	return s.cfg.BeforeMigration(ctx, s, have, want)
 }
 
-// holdsData tells whether there is anything to lose: a row of any table but for
-// the versions, and for the ledger of syncs that all failed.
+// holdsData tells whether there is anything to lose: a row of the mirror, a build,
+// or a sync that did not fail. What else a file holds is made of these, or the same
+// in every file.
 func (s *Store) holdsData(ctx context.Context) (holds bool, err error) {
 	version, err := s.version(ctx)
 	if err != nil || version == 0 {
 		return false, err
 	}
 	err = s.QueryRow(ctx, `
-		SELECT count(*) + (SELECT count(*) FROM meta.sync_batch WHERE error IS NULL) > 0
+		SELECT count(*) + (SELECT count(*) FROM meta.build) + (SELECT count(*) FROM meta.sync_batch WHERE error IS NULL) > 0
 		FROM duckdb_tables()
-		WHERE database_name = ? AND estimated_size > 0 AND schema_name || '.' || table_name NOT IN ('meta.migration', 'meta.sync_batch')`, Catalog).Scan(&holds)
+		WHERE database_name = ? AND schema_name = 'raw' AND estimated_size > 0`, Catalog).Scan(&holds)
 	return holds, err
 }
 

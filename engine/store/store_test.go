@@ -87,6 +87,8 @@ func TestDropBlank(t *testing.T) {
 		"INSERT INTO meta.sync_batch (batch_id, error) VALUES (1, 'no such folder')": false,
 		"INSERT INTO meta.sync_batch (batch_id) VALUES (1)":                          true,
 		"INSERT INTO raw.mold (id) VALUES (1)":                                       true,
+		"INSERT INTO meta.build (build_id) VALUES (1)":                               true,
+		"CREATE TABLE core.flag AS SELECT 1 AS bit":                                  false,
 	} {
 		path := filepath.Join(t.TempDir(), "plant.duckdb")
 		for range 2 {
