@@ -33,7 +33,8 @@ type pair struct{ column, value string }
 type listing struct {
 	files   []file
 	notes   []string
-	empty   string   // a folder or file of the table that holds nothing
+	empty   string   // a folder of the table that holds nothing
+	blank   string   // a file of 0 bytes that is no Parquet file
 	cut     string   // a Parquet file of 0 bytes
 	folders []string // those named as a file of data is, with slashes
 }
@@ -185,7 +186,7 @@ func (l *listing) take(f file) {
 		return
 	case f.size == 0:
 		l.notes = append(l.notes, f.name+" is empty and was passed over")
-		l.empty = f.name
+		l.blank = f.name
 		return
 	}
 	l.files = append(l.files, f)
@@ -202,6 +203,10 @@ func (l listing) check(table string) error {
 		if !slices.ContainsFunc(l.files, func(f file) bool { return strings.HasPrefix(f.name, folder+"/") }) {
 			return broken(folder, "nothing to read in this folder, which is named as a file of "+table+" is", holds+"; copy it again or remove it", nil)
 		}
+	}
+	if len(l.files) == 0 && l.blank != "" {
+		return broken(l.blank, "a file of 0 bytes: nothing is written yet, or it was cut short",
+			"copy the file again, or remove it if the source has no such table; a CSV file without rows still has the line of column names", nil)
 	}
 	if len(l.files) == 0 {
 		return broken(table, "nothing to read in "+l.empty, holds, nil)

@@ -30,6 +30,7 @@ func TestNothingWhereRowsBelong(t *testing.T) {
 		"Parquet of 0 bytes beside others":          {map[string]string{"COMPANY/a.csv": good, "COMPANY/b.parquet": ""}, nil, "COMPANY/b.parquet"},
 		"Parquet of 0 bytes alone":                  {map[string]string{"COMPANY.parquet": ""}, nil, "COMPANY.parquet"},
 		"CSV of 0 bytes beside others":              {map[string]string{"COMPANY/a.csv": good, "COMPANY/b.csv": ""}, nil, ""},
+		"CSV of 0 bytes alone":                      {map[string]string{"COMPANY.csv": ""}, []string{"COMPANY"}, "COMPANY.csv: a file of 0 bytes"},
 		"folder of hive partitions that is empty":   {map[string]string{"COMPANY/a.csv": good}, []string{"COMPANY/day=1"}, ""},
 		"folder named as a file of no table":        {map[string]string{"COMPANY.csv": good}, []string{"OTHER.parquet"}, ""},
 		"folder named as a file, with files inside": {map[string]string{"COMPANY_2.csv/part-0.csv": good}, nil, ""},
