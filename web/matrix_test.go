@@ -112,6 +112,10 @@ func (s screen) look(t *testing.T, browser *browsertest.Browser, servers map[str
 	page.Drawn(s.charts)
 	page.Fits()
 	page.Readable()
+	if view.Width == 1024 {
+		s.clean(t, page)
+		return // what is left hangs on no width between a phone's and a desk's
+	}
 	page.Accessible()
 	if html := browsertest.Eval[int](page, `document.querySelectorAll("img, [onerror]").length`); html != 0 {
 		t.Error("a name became markup")
