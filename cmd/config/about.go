@@ -212,8 +212,8 @@ func aboutQuality() map[string]about {
 	return map[string]about{
 		"quality":                  {means: "how the data are judged; no setting changes a shot"},
 		"quality.freshness":        {means: "age of a source's last sync up to which its tables are in time"},
-		"quality.limits":           {means: "up to which a rule is silent, by its id", empty: "each rule's own"},
-		"quality.off":              {means: "ids of rules that are not asked", empty: "none"},
+		"quality.limits":           {means: "share of broken rows up to which a rule is silent, by its id; of a rule of your own, their number", empty: "each rule's own"},
+		"quality.off":              {means: "ids of rules that the report leaves out; shots keep their flags", empty: "none"},
 		"quality.rules":            {means: "rules of your own", empty: "none"},
 		"quality.rules[].id":       {means: "its name"},
 		"quality.rules[].level":    {means: "1 packet, 2 shot, 3 table, 4 across sources, 5 timeliness"},

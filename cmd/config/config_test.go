@@ -59,6 +59,7 @@ var want = map[string][]string{
 	"no_such_setting":     {"line 2, column 9", `unknown key "users"`, "this version knows no setting in auth"},
 	"unknown_by_alias":    {"line 1, column 35", `unknown key "run_gap"`, "known in roi: annual_hours"},
 	"unknown_rule":        {"line 2: quality.limits.reconciliation_houre: no rule", `"reconciliation_houre"`, "reconciliation_hour"},
+	"limit_in_percent":    {"quality.limits.missing_shot: 5 is no share from 0 to 1", "5 % as 0.05"},
 	"tolerance_too_wide":  {"line 3: run_rate.tolerance"},
 	"no_time_of_day":      {"line 1: calendar.day_start", "6 o'clock"},
 	"override_of_nothing": {"overrides[0]", "no tool"},

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -12,11 +13,13 @@ type QualityConfig struct {
 	// Freshness is the age of a source's last sync up to which its tables are
 	// in time.
 	Freshness Duration `yaml:"freshness"`
-	// Limits are shares 0..1 of broken rows up to which a rule is silent, by
-	// its id.
+	// Limits are shares 0..1 of broken rows up to which a rule is silent, by its
+	// id; of a rule of the user's own, a number of rows.
 	Limits map[string]float64 `yaml:"limits"`
-	Off    []string           `yaml:"off"` // ids of rules that are not asked
-	Rules  []QualityRule      `yaml:"rules"`
+	// Off are ids of rules that the report leaves out. What becomes of what breaks
+	// them stays: a shot keeps its flag.
+	Off   []string      `yaml:"off"`
+	Rules []QualityRule `yaml:"rules"`
 }
 
 // QualityRule is a rule of the user's own. Its SQL, one SELECT, gives a row for
@@ -44,8 +47,8 @@ func (q QualityConfig) validate() error {
 		errs = append(errs, fmt.Errorf("quality.freshness: %s is not positive", q.Freshness))
 	}
 	for id, limit := range q.Limits {
-		if limit < 0 {
-			errs = append(errs, fmt.Errorf("quality.limits.%s: %v is negative", id, limit))
+		if limit < 0 || math.IsNaN(limit) {
+			errs = append(errs, fmt.Errorf("quality.limits.%s: %v is not 0 or more", id, limit))
 		}
 	}
 	seen := map[string]bool{}

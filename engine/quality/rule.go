@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,9 +128,13 @@ func Rules(cfg pipeline.QualityConfig) ([]Rule, error) {
 	for _, r := range all[len(ids):] {
 		ids = append(ids, r.ID)
 	}
-	for id := range cfg.Limits {
+	for _, id := range slices.Sorted(maps.Keys(cfg.Limits)) {
 		if err := known("quality.limits."+id, id, ids); err != nil {
 			return nil, err
+		}
+		own := slices.ContainsFunc(cfg.Rules, func(q pipeline.QualityRule) bool { return q.ID == id })
+		if limit := cfg.Limits[id]; !own && limit > 1 {
+			return nil, usage(fmt.Sprintf("quality.limits.%s: %v is no share from 0 to 1", id, limit), "write 5 % as 0.05; only the limit of a rule of your own is a number of rows")
 		}
 	}
 	for i, id := range cfg.Off {
