@@ -149,9 +149,8 @@ func aboutRunRate() map[string]about {
 	}
 }
 
-// aboutROI: nothing goes by these settings yet.
 func aboutROI() map[string]about {
-	economics := map[string]about{
+	return map[string]about{
 		"roi":                 {means: "what time, parts and capital are worth"},
 		"roi.labour_rate":     {means: "labour, money/h"},
 		"roi.machine_rate":    {means: "machine, money/h"},
@@ -168,11 +167,6 @@ func aboutROI() map[string]about {
 		"roi.for[].tool":      {means: "code of the tool"},
 		"roi.for[].part":      {means: "code of the part"},
 	}
-	for path, info := range economics {
-		info.unused = true
-		economics[path] = info
-	}
-	return economics
 }
 
 func aboutCalendar() map[string]about {

@@ -103,7 +103,7 @@ func TestAFileLeavesDefaultsBeside(t *testing.T) {
 	}
 	for _, setting := range settings {
 		section, _, _ := strings.Cut(setting.Path, ".")
-		if wanted := strings.Contains(" roi alerts auth ", " "+section+" "); wanted && !setting.Unused {
+		if wanted := strings.Contains(" alerts auth ", " "+section+" "); wanted && !setting.Unused {
 			t.Errorf("%s is not marked as unused", setting.Path)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"sprue/engine/enginetest"
 	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/reference"
+	"sprue/engine/roi"
 	"sprue/engine/store"
 )
 
@@ -107,6 +108,13 @@ func hostileConfig(rnd *rand.Rand) Config {
 		cfg.Shots.HourZone = []string{"Europe/Vienna", "America/St_Johns", "Asia/Kolkata"}[rnd.IntN(3)]
 	}
 	if rnd.IntN(2) == 0 {
+		cfg.ROI.For = []roi.For{
+			{Part: "p-1", Economics: roi.Economics{Tolerance: new(0.0)}}, {Company: 2, Economics: roi.Economics{Tolerance: new(0.2)}},
+			{Location: 1, Economics: roi.Economics{Tolerance: new(0.01)}}, {Company: 3, Tool: "T-2", Economics: roi.Economics{Tolerance: new(0.1)}},
+			{Location: 1, Economics: roi.Economics{LabourRate: new(1.0)}}, {Company: 2, Economics: roi.Economics{Tolerance: new(0.03)}},
+		}
+	}
+	if rnd.IntN(2) == 0 {
 		cfg.Families = []FamilyRule{{Family: "x", Supplier: 2, Type: "A"}, {Family: "y", Supplier: 2}, {Family: "z", Type: "B"}}
 	}
 	if rnd.IntN(2) == 0 {
@@ -190,6 +198,7 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	pipelinetest.CheckMaster(t, s, want, when)
 	rates := reference.RunRate(want.Shots, params, want.LeftOut...)
 	pipelinetest.CheckRates(t, s, rates, when)
+	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, in.Molds), when)
 	quality := reference.Quality(in, params, want, rates.Shots)
 	pipelinetest.CheckQuality(t, s, quality, when)
 	pipelinetest.CheckLevels(t, s, reference.Levels(in, params, want, quality), when)

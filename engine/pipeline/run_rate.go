@@ -63,7 +63,7 @@ func (b *build) runSteps() []string {
 }
 
 func shotSteps() []string {
-	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_left_out", "rate_imputed", "rate_stop", "rate_sum", "rate_temperature"}
+	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_left_out", "rate_imputed", "rate_stop", "rate_sum", "rate_loss", "rate_temperature"}
 }
 
 func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err error) {
@@ -88,7 +88,7 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 		return 0, err
 	}
 	shots = b.lastRows
-	if err := b.fillAll(ctx, "mart.imputed_shot", "mart.stop", "mart.run_rate_slot", "mart.run"); err != nil {
+	if err := b.fillAll(ctx, "mart.imputed_shot", "mart.stop", "mart.run_rate_slot", "mart.roi_slot", "mart.run"); err != nil {
 		return 0, err
 	}
 	return shots, b.exec(ctx, "mark buckets and flags", `
@@ -206,7 +206,7 @@ func (b *build) fillBuckets(ctx context.Context) error {
 			return err
 		}
 	}
-	return b.fillAll(ctx, "mart.run_rate_hour", "mart.run_rate_day", "mart.run_rate_shift")
+	return b.fillAll(ctx, "mart.run_rate_hour", "mart.run_rate_day", "mart.run_rate_shift", "mart.roi_tool_day")
 }
 
 // dropRunRateSteps takes the last chunk's steps away, whose files go.

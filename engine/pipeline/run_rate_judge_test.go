@@ -21,6 +21,15 @@ func judged(cfg Config) reference.Params {
 			Set: func(r *reference.RunRateParams) { setJudged(r, f.RunRateParams) },
 		})
 	}
+	set(&p.OnTarget, cfg.ROI.Tolerance, millionths)
+	for _, f := range cfg.ROI.For {
+		if f.Tolerance != nil {
+			p.OnTargetFor = append(p.OnTargetFor, reference.OnTargetFor{
+				Supplier: reference.Int{V: f.Company, Valid: f.Company != 0}, Location: reference.Int{V: f.Location, Valid: f.Location != 0},
+				Tool: f.Tool, Part: f.Part, OnTarget: millionths(*f.Tolerance),
+			})
+		}
+	}
 	return p
 }
 

@@ -135,6 +135,7 @@ func (b *build) clearRuns(ctx context.Context) error {
 			  AND m.shot_time_utc >= ` + store.Literal(from) + "::TIMESTAMP"},
 		{"clear mart.stop", "DELETE FROM mart.stop AS s USING gone_run g WHERE g.run_id = s.run_id AND s.first_shot_utc >= g.from_utc"},
 		{"clear mart.run_rate_slot", "DELETE FROM mart.run_rate_slot AS s USING gone_run g WHERE g.run_id = s.run_id AND s.slot_start_utc >= g.cut_utc"},
+		{"clear mart.roi_slot", "DELETE FROM mart.roi_slot AS s USING gone_run g WHERE g.run_id = s.run_id AND s.slot_start_utc >= g.cut_utc"},
 		{"clear mart.run", "DELETE FROM mart.run AS r USING gone_run g WHERE g.run_id = r.run_id"},
 	} {
 		if err := b.exec(ctx, step.doing, step.statement); err != nil {
@@ -149,6 +150,7 @@ func (b *build) clearBuckets(ctx context.Context) error {
 		"mart.run_rate_hour":  {"bucket_start_utc", "bucket_start_utc"},
 		"mart.run_rate_day":   {"local_date", "local_date"},
 		"mart.run_rate_shift": {"local_date", "shift_date"},
+		"mart.roi_tool_day":   {"local_date", "local_date"},
 	} {
 		err := b.exec(ctx, "clear "+table, fmt.Sprintf(`
 			DELETE FROM %s AS t USING scope_bucket s

@@ -71,8 +71,8 @@ const widenToRuns = `
 // slot is): its time from there on is summed anew, from the shots from the last
 // one before the cut on. Between the cut and the changed shots lies at least
 // one shot, so that all before the cut have the neighbours that they had; and
-// no stop that starts before the cut reaches that last shot, so that all of
-// them are over. The changed shots are 10 min away from it: further back they
+// no stop that starts, or has its first shot, before the cut reaches that last
+// shot, so that all of them are over. The changed shots are 10 min away from it: further back they
 // decide no estimate of a temperature.
 const carryRuns = `
 	INSERT INTO carried_run
@@ -116,7 +116,7 @@ const carryRuns = `
 		QUALIFY row_number() OVER (PARTITION BY s.run_id ORDER BY s.slot_start_utc DESC) <= 48
 	),
 	recent_stop AS (
-		SELECT t.run_id, t.start_utc, t.last_shot_utc
+		SELECT t.run_id, t.start_utc, t.first_shot_utc, t.last_shot_utc
 		FROM mart.stop t
 		JOIN (SELECT run_id, min(from_utc) AS since_utc FROM possible GROUP BY run_id) p ON p.run_id = t.run_id
 		WHERE t.last_shot_utc >= p.since_utc
@@ -124,7 +124,8 @@ const carryRuns = `
 	cut AS (
 		SELECT p.run_id, max(p.cut_utc) AS cut_utc, max(p.from_utc) AS from_utc
 		FROM possible p
-		ANTI JOIN recent_stop t ON t.run_id = p.run_id AND t.start_utc < p.cut_utc AND t.last_shot_utc >= p.from_utc
+		ANTI JOIN recent_stop t
+		  ON t.run_id = p.run_id AND least(t.start_utc, t.first_shot_utc) < p.cut_utc AND t.last_shot_utc >= p.from_utc
 		GROUP BY p.run_id
 	)
 	SELECT

@@ -48,7 +48,7 @@ func compareHistory(t *testing.T, p *plant, steps int) {
 // compareWithFull: a full build gives the same rows, in all columns.
 func compareWithFull(t *testing.T, s *store.Store, cfg Config) {
 	t.Helper()
-	tables := []string{"shot_interval", "imputed_shot", "stop", "run", "run_rate_slot", "run_rate_hour", "run_rate_day", "run_rate_shift"}
+	tables := []string{"shot_interval", "imputed_shot", "stop", "run", "run_rate_slot", "run_rate_hour", "run_rate_day", "run_rate_shift", "roi_slot", "roi_tool_day"}
 	got := map[string][]row{}
 	for _, name := range tables {
 		got[name] = readRows(t, s, "SELECT * FROM mart."+name)
@@ -200,7 +200,9 @@ func buildRunRate(t testing.TB, s *store.Store, cfg Config, spans []span) {
 
 func compareRates(t testing.TB, s *store.Store, p *plant, when string) {
 	t.Helper()
-	pipelinetest.CheckRates(t, s, reference.RunRate(p.shots, judged(p.cfg)), when)
+	rates := reference.RunRate(p.shots, judged(p.cfg))
+	pipelinetest.CheckRates(t, s, rates, when)
+	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, nil), when)
 }
 
 // row is a row of a table, as a case writes it.

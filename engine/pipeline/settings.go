@@ -25,10 +25,12 @@ type settingTable struct {
 type settingColumn struct{ name, kind, comment string }
 
 // settingsHash changes where a setting changes that decides a figure of a table;
-// how much a build takes at once decides none, and money is counted on reading.
+// how much a build takes at once decides none, and money is counted on reading:
+// of the economics, only tolerances do.
 func settingsHash(cfg Config) (string, error) {
+	tolerances := settingROI(cfg).rows
 	cfg.Build, cfg.Quality, cfg.ROI = BuildConfig{}, QualityConfig{}, roi.Config{}
-	text, err := json.Marshal(cfg)
+	text, err := json.Marshal([]any{cfg, tolerances})
 	if err != nil {
 		return "", fmt.Errorf("hash the settings: %w", err)
 	}
@@ -40,7 +42,7 @@ func settingsHash(cfg Config) (string, error) {
 func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 	tables := []settingTable{
 		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg),
-		settingRunRate(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), flagTable(),
+		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), flagTable(),
 	}
 	for _, t := range tables {
 		if err := t.write(ctx, tx); err != nil {
@@ -219,6 +221,32 @@ func (p RunRateParams) row(place int, location, tool, part any) []any {
 		orNull(p.StopFactor), orNull(p.IdleCT), orNull(p.GapSlack), orNull(p.Reference), orNull(p.MinShots),
 		orNull(p.ShotTime), microsOrNull(p.MicroStop),
 	}
+}
+
+// settingROI has the site's tolerance in place 0 and one row for each narrower
+// entry that has one.
+func settingROI(cfg Config) settingTable {
+	t := settingTable{
+		name:    "core.setting_roi",
+		comment: "How far a cycle may be from the approved one and still be on target: the site's share (place 0), then narrower ones; the nearest wins: company, location, tool, part",
+		columns: []settingColumn{
+			{"place", "BIGINT", "0: the site's; else the place among the entries of roi.for that have a tolerance, from 1; of equally near ones the last decides"},
+			{"company_id", "BIGINT", "Supplier to which the entry is limited; NULL: every one"},
+			{"location_id", "BIGINT", "Location to which the entry is limited; NULL: every one"},
+			{"equipment_code", "VARCHAR", "Tool to which the entry is limited, in upper case; NULL: every one"},
+			{"part_code", "VARCHAR", "Part to which the entry is limited, in upper case; NULL: every one"},
+			{"tolerance", "DOUBLE", "Share of the approved cycle time by which a cycle on target may differ from it, 0 ≤ x < 1"},
+		},
+		rows: [][]any{{0, nil, nil, nil, nil, orNull(cfg.ROI.Tolerance)}},
+	}
+	for _, f := range cfg.ROI.For {
+		if f.Tolerance != nil {
+			t.rows = append(t.rows, []any{
+				len(t.rows), idOrNull(f.Company), idOrNull(f.Location), textOrNull(code(f.Tool)), textOrNull(code(f.Part)), *f.Tolerance,
+			})
+		}
+	}
+	return t
 }
 
 func settingFamily(cfg Config) settingTable {

@@ -53,7 +53,8 @@ func (rates *Rates) buckets(kind calendarOf) []Bucket {
 		}
 	}
 	for _, s := range rates.Stops {
-		change(s.StartUTC, s.first.ends, s.first.Shot, func(f *Figures) { f.addStop(s) })
+		first := s.series[0]
+		change(s.StartUTC, first.ends, first.Shot, func(f *Figures) { f.addStop(s) })
 	}
 	for _, m := range rates.Imputed {
 		change(m.TimeUTC, m.holder.ends, m.holder.Shot, func(f *Figures) { f.addImputed(m) })

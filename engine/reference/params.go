@@ -21,6 +21,8 @@ type Params struct {
 	CalendarFor      map[int64]Calendar // by location_id, instead of Calendar
 	RunRate          RunRateParams
 	RunRateFor       []RunRateFor
+	OnTarget         int64 // millionths of the approved cycle time
+	OnTargetFor      []OnTargetFor
 
 	// Family names the tooling family by supplier or tooling type; nil or
 	// false leaves 'Unknown'.
@@ -68,11 +70,22 @@ type RunRateFor struct {
 	Set      func(*RunRateParams)
 }
 
+// OnTargetFor sets another OnTarget for a supplier, location, tool or part (its
+// code).
+type OnTargetFor struct {
+	Supplier Int
+	Location Int
+	Tool     string
+	Part     string
+	OnTarget int64
+}
+
 // DefaultParams returns the defaults of the contract.
 func DefaultParams() Params {
 	return Params{
 		AssignmentMaxAge: 30 * day,
 		HourZone:         "UTC",
+		OnTarget:         50_000,
 		RunRate: RunRateParams{
 			RunGap:            8 * hour,
 			BreakOnPartChange: true,
@@ -125,4 +138,33 @@ func (e RunRateFor) concerns(s Shot) bool {
 	return (e.Part == "" || s.PartCode == code(&e.Part)) &&
 		(e.Tool == "" || some(s.EquipmentCode) == code(&e.Tool)) &&
 		(!e.Location.Valid || s.LocationID == e.Location)
+}
+
+// onTarget is the tolerance for a shot: of its part, else of its tool, its
+// location, its supplier, the site's; of equally near ones the last.
+func (p Params) onTarget(s Shot) int64 {
+	tolerance, nearest := p.OnTarget, 0
+	for _, e := range p.OnTargetFor {
+		if near := e.nearness(); near >= nearest && e.concerns(s) {
+			tolerance, nearest = e.OnTarget, near
+		}
+	}
+	return tolerance
+}
+
+func (e OnTargetFor) nearness() int {
+	switch {
+	case e.Part != "":
+		return 4
+	case e.Tool != "":
+		return 3
+	case e.Location.Valid:
+		return 2
+	}
+	return 1
+}
+
+func (e OnTargetFor) concerns(s Shot) bool {
+	place := RunRateFor{Location: e.Location, Tool: e.Tool, Part: e.Part}
+	return place.concerns(s) && (!e.Supplier.Valid || s.SupplierID == e.Supplier)
 }

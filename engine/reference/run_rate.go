@@ -15,6 +15,7 @@ type Rates struct {
 	Hours     []Bucket
 	Days      []Bucket
 	Shifts    []Bucket
+	ToolDays  []ToolDay
 }
 
 // RunKey identifies a run by its first shot.
@@ -71,8 +72,9 @@ func RunRate(shots []Shot, p Params, out ...LeftOut) Rates {
 	rates.Hours = rates.buckets(hours())
 	rates.Days = rates.buckets(days(p))
 	rates.Shifts = rates.buckets(shifts(p))
+	rates.ToolDays = rates.toolDays(p)
 	for i, s := range rates.Stops {
-		rates.Stops[i].Shift = shifts(p).bucket(s.StartUTC, s.first.ends)
+		rates.Stops[i].Shift = shifts(p).bucket(s.StartUTC, s.series[0].ends)
 	}
 	return rates
 }

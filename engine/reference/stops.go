@@ -12,7 +12,7 @@ type Stop struct {
 	IsMicro    bool
 	Shift      BucketKey // shift in which it starts, and its production day
 
-	first Interval
+	series []Interval
 }
 
 // findStops gives the maximal series of neighbouring intervals with w > 0 in
@@ -38,7 +38,7 @@ func findStops(intervals []Interval) []Stop {
 
 func stop(series []Interval) Stop {
 	first, last := series[0], series[len(series)-1]
-	s := Stop{Run: first.Run, Shots: int64(len(series)), first: first}
+	s := Stop{Run: first.Run, Shots: int64(len(series)), series: series}
 	s.StartUTC, _ = first.waiting()
 	_, s.EndUTC = last.waiting()
 	s.StartLocal = wallClock(s.StartUTC, first.ends.TimeZone)

@@ -16,6 +16,11 @@ CREATE OR REPLACE MACRO ct_key(ct) AS (CAST(floor(ct * 1000000 + 0.5) AS BIGINT)
 CREATE OR REPLACE MACRO floor_mod(a, b) AS ((a % b) + b) % b;
 CREATE OR REPLACE MACRO floor_div(a, b) AS (a - ((a % b) + b) % b) // b;
 
+-- a / b with nine digits, half up, of whole numbers from 0 on: not one bit is
+-- lost on the way, so that sums of it are the same in every order.
+CREATE OR REPLACE MACRO exact_ratio(a, b) AS
+    CAST(CAST((CAST(a AS HUGEINT) * 1000000000 + b // 2) // b AS DECIMAL(38, 0)) * 0.000000001 AS DECIMAL(38, 9));
+
 -- The start of the bucket of that width (µs) around an instant (µs).
 CREATE OR REPLACE MACRO bucket_start(us, width) AS us - ((us % width) + width) % width;
 

@@ -19,6 +19,7 @@ func CheckRates(t testing.TB, s *store.Store, want reference.Rates, when string)
 		}
 		CheckLines(t, when+": "+name, Lines(t, s, query), lines)
 	}
+	checkToolDays(t, s, want.ToolDays, when)
 }
 
 // row is a row of a table, ready to be compared.
