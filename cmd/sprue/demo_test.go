@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -47,6 +49,7 @@ func TestDemoEndToEnd(t *testing.T) {
 		t.Errorf("analyze: %v, query: %v", whole, counted)
 	}
 	sumsAddUp(t, p, whole[0])
+	p.pricedAddsUp(whole[0])
 	p.traceOne()
 	p.must("doctor")
 	again := p.must("demo", "--dir", ".", "--no-serve")
@@ -132,6 +135,31 @@ func sumsAddUp(t *testing.T, p *place, whole map[string]any) {
 				t.Errorf("by %s: %s is %v, the whole %v", by, column, sum, whole[column])
 			}
 		}
+	}
+}
+
+// pricedAddsUp: the tools' money is that of all, of the run rate's downtime. A
+// demo as small as this one has no year.
+func (p *place) pricedAddsUp(whole map[string]any) {
+	p.t.Helper()
+	all := p.must("analyze", "roi", "--format", "json").rows(p.t)[0]
+	var cost float64
+	for _, row := range p.must("analyze", "roi", "--by", "tool", "--format", "json").rows(p.t) {
+		cost += row["downtime_cost"].(float64)
+	}
+	hours := whole["downtime_us"].(float64) / 3.6e9
+	if all["downtime_h"] != hours || math.Abs(cost-220*hours) > 1e-6*cost || all["rate_source"] != "default" {
+		p.t.Errorf("downtime of %v h costs %v: %v", hours, cost, all)
+	}
+	invest := p.must("analyze", "roi", "--invest", "20000", "--share", "1", "--fixes", "stops", "--format", "json").rows(p.t)[0]
+	if invest["yearly_saving"] != all["annual_downtime_cost"] || invest["payback_months"] != nil || !strings.Contains(fmt.Sprint(invest["note"]), "too little data") {
+		p.t.Errorf("all stops: %v", invest)
+	}
+	if r := p.must("analyze", "roi", "--by", "location", "--chart"); !strings.Contains(r.stdout, "█") || !strings.Contains(r.stderr, " $; all ") {
+		p.t.Errorf("chart:\n%s%s", r.stdout, r.stderr)
+	}
+	if r := p.must("analyze", "roi", "--invest", "1e12", "--share", "0.001"); !strings.Contains(r.stdout, "payback_months") {
+		p.t.Errorf("investment:\n%s", r.stdout)
 	}
 }
 

@@ -57,6 +57,12 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"reversed window":     {[]string{"analyze", "runrate", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
 		"reversed days":       {[]string{"build", "--from", "2026-06-02", "--to", "2026-06-01"}, []string{"half-open"}},
 		"unknown grouping":    {[]string{"analyze", "runrate", "--by", "tol"}, []string{"tool"}},
+		"unknown view":        {[]string{"analyze", "roi", "--view", "costs"}, []string{"--view costs is not known", "did you mean cost?"}},
+		"a share of nothing":  {[]string{"analyze", "roi", "--share", "0.5"}, []string{"--share needs --invest"}},
+		"more than the loss":  {[]string{"analyze", "roi", "--invest", "1", "--share", "1.5"}, []string{"--share 1.5 is out of range", "from 0 to 1"}},
+		"no amount":           {[]string{"analyze", "roi", "--invest", "much"}, []string{"--invest much is no number"}},
+		"an endless amount":   {[]string{"analyze", "roi", "--invest", "inf"}, []string{"--invest inf is out of range"}},
+		"investment by tool":  {[]string{"analyze", "roi", "--invest", "1", "--share", "1", "--by", "tool"}, []string{"--invest gives one row"}},
 		"missing config":      {[]string{"build", "--config", "no.yaml"}, []string{"no.yaml"}},
 		"config is a folder":  {[]string{"build", "--config", "."}, []string{"it is a folder", "/sprue.yaml"}},
 		"init in no folder":   {[]string{"init", "/dev/null/plant"}, []string{"write /dev/null/plant/sprue.yaml", "another folder"}},
@@ -131,8 +137,11 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%s: %s", shell, r.stdout)
 		}
 	}
-	if r := newPlace(t).must("__complete", "analyze", "runrate", "--by", ""); !strings.Contains(r.stdout, "supplier") {
-		t.Errorf("completion of --by: %s", r.stdout)
+	for flag, want := range map[string]string{"runrate --by": "supplier", "roi --view": "capacity", "roi --fixes": "stops"} {
+		args := append([]string{"__complete", "analyze"}, append(strings.Fields(flag), "")...)
+		if r := newPlace(t).must(args...); !strings.Contains(r.stdout, want) {
+			t.Errorf("completion of %s: %s", flag, r.stdout)
+		}
 	}
 }
 

@@ -65,6 +65,7 @@ func TestRandomPlant(t *testing.T) {
 		"FiltersSplitTheTotal":    checkFiltersSplitTheTotal,
 		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
 		"ImputedAddsUp":           checkImputedAddsUp,
+		"ROIAddsUp":               checkROIAddsUp,
 		"PicturesAddUp":           checkPicturesAddUp,
 		"OverviewAddsUp":          checkOverviewAddsUp,
 		"TimelineCovers":          checkTimelineCovers,

@@ -157,6 +157,8 @@ var (
 	roiCoveredSQL string
 	//go:embed sql/roi_year.sql
 	roiYearSQL string
+	//go:embed sql/roi_bridge_sum.sql
+	roiBridgeSumSQL string
 	//go:embed sql/roi_bridge_step.sql
 	roiBridgeStepSQL string
 	//go:embed sql/roi_bridge_tool.sql

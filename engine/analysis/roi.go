@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strings"
 
 	"sprue/engine"
 	"sprue/engine/roi"
@@ -92,6 +93,53 @@ func (f ROIFigures) Note() string {
 
 const noApproved = "no approved cycle time: without it nothing is lost or gained"
 
+// Add gives the figures of both sets together. Years do not add up: what has too
+// little data for one alone may have it together.
+func (f ROIFigures) Add(g ROIFigures) ROIFigures {
+	if f.Rate == nil || g.Rate == nil || *f.Rate != *g.Rate {
+		f.Rate = nil
+	}
+	f.RateSource = sources(f.RateSource, g.RateSource)
+	f.Shots += g.Shots
+	f.LossShots += g.LossShots
+	f.GainShots += g.GainShots
+	f.OnTargetShots += g.OnTargetShots
+	f.ShotsWithoutApproved += g.ShotsWithoutApproved
+	f.LossUS += g.LossUS
+	f.GainUS += g.GainUS
+	f.CTUS += g.CTUS
+	f.ApprovedUS += g.ApprovedUS
+	f.ProductionTimeUS += g.ProductionTimeUS
+	f.DowntimeUS += g.DowntimeUS
+	f.LostParts += g.LostParts
+	f.GainedParts += g.GainedParts
+	f.DowntimeParts = plus(f.DowntimeParts, g.DowntimeParts)
+	f.Loss, f.Gain, f.Downtime = plus(f.Loss, g.Loss), plus(f.Gain, g.Gain), plus(f.Downtime, g.Downtime)
+	f.AnnualLoss, f.AnnualDowntime = roi.Annual{}, roi.Annual{}
+	return f
+}
+
+// plus takes nil for nothing, unless there is nothing else.
+func plus(a, b *float64) *float64 {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	return new(*a + *b)
+}
+
+// sources joins two lists as roi.sql does.
+func sources(a, b string) string {
+	if a == b || b == "" {
+		return a
+	}
+	all := slices.DeleteFunc(append(strings.Split(a, ", "), strings.Split(b, ", ")...), func(s string) bool { return s == "" })
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), ", ")
+}
+
 // ROI answers the question. The capacity view of something without a margin is
 // an *engine.Error that names the setting.
 func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
@@ -107,18 +155,22 @@ func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
 	if answer.Rows, err = a.roiRows(ctx, p, q.By); err != nil {
 		return ROIAnswer{}, err
 	}
-	total, err := a.roiRows(ctx, p, engine.ByNone)
+	for i, row := range answer.Rows {
+		if i == 0 {
+			answer.Total = row.ROIFigures
+			continue
+		}
+		answer.Total = answer.Total.Add(row.ROIFigures)
+	}
+	tools, err := a.annualise(ctx, p, &answer)
 	if err != nil {
 		return ROIAnswer{}, err
-	}
-	if len(total) > 0 {
-		answer.Total = total[0].ROIFigures
 	}
 	if answer.Range, err = a.dataRange(ctx, p.scope); err != nil {
 		return ROIAnswer{}, err
 	}
-	answer.Sentence, err = a.roiSentence(ctx, p, answer)
-	return answer, err
+	answer.Sentence = roiSentence(p, answer, tools)
+	return answer, nil
 }
 
 func (a *Analysis) roiRows(ctx context.Context, p priced, by engine.Grouping) ([]ROIRow, error) {
@@ -130,11 +182,7 @@ func (a *Analysis) askROIRows(ctx context.Context, p priced, by engine.Grouping)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := list(ctx, a.reader, "price the lost time", query, args, func(rows *sql.Rows) (ROIRow, error) { return scanROIRow(rows, by) })
-	if err != nil {
-		return nil, err
-	}
-	return rows, a.annualise(ctx, p, by, rows)
+	return list(ctx, a.reader, "price the lost time", query, args, func(rows *sql.Rows) (ROIRow, error) { return scanROIRow(rows, by) })
 }
 
 func scanROIRow(rows *sql.Rows, by engine.Grouping) (ROIRow, error) {

@@ -69,7 +69,7 @@ func (a *Analysis) Bridge(ctx context.Context, q ROIQuestion) (Bridge, error) {
 
 func (a *Analysis) bridgeSteps(ctx context.Context, p priced) ([]BridgeStep, error) {
 	query, args, err := a.overPriced(ctx, p, engine.ByNone, roiBridgeSQL,
-		step{name: "bridge_step", sql: roiBridgeStepSQL}, step{name: "bridge_tool", sql: roiBridgeToolSQL, kept: true})
+		step{name: "bridge_sum", sql: roiBridgeSumSQL}, step{name: "bridge_step", sql: roiBridgeStepSQL}, step{name: "bridge_tool", sql: roiBridgeToolSQL, kept: true})
 	if err != nil {
 		return nil, err
 	}

@@ -2,53 +2,72 @@ package analysis
 
 import (
 	"cmp"
-	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"sprue/engine"
 	"sprue/engine/roi"
 )
 
+// lost is the money of a tool, of the window or of a month.
+type lost struct{ loss, downtime float64 }
+
+func (l lost) sum() float64 { return l.loss + l.downtime }
+
 // roiSentence says what matters, the tool and the kind of loss that cost most
 // first.
-func (a *Analysis) roiSentence(ctx context.Context, p priced, answer ROIAnswer) (string, error) {
+func roiSentence(p priced, answer ROIAnswer, pieces []yearPiece) string {
 	if len(answer.Rows) == 0 {
-		return emptySentence(p.scope, answer.Range), nil
+		return emptySentence(p.scope, answer.Range)
 	}
-	tools, err := a.roiRows(ctx, p, engine.ByTool)
-	return roiSentence(p, answer.Total, tools), err
-}
-
-func roiSentence(p priced, total ROIFigures, tools []ROIRow) string {
-	top := slices.MaxFunc(tools, func(a, b ROIRow) int { return cmp.Compare(a.Lost(), b.Lost()) })
-	if top.Lost() == 0 {
-		if total.Note() == noApproved {
-			return upper(noApproved) + "."
-		}
-		return "Nothing was lost: no slow cycles, no stops."
+	total := answer.Total
+	tools := map[string]lost{}
+	for _, piece := range pieces {
+		tools[piece.tool] = tools[piece.tool].plus(piece, 1)
 	}
-	value := func(f ROIFigures) (loss, downtime float64) { return orZero(f.Loss), orZero(f.Downtime) }
-	period := "in " + p.window.String()
-	if top.monthly() && total.monthly() {
-		value = func(f ROIFigures) (loss, downtime float64) {
-			return orZero(f.AnnualLoss.Value) / 12, orZero(f.AnnualDowntime.Value) / 12
-		}
-		period = "a month"
+	top := slices.MaxFunc(slices.Sorted(maps.Keys(tools)), func(a, b string) int { return cmp.Compare(tools[a].sum(), tools[b].sum()) })
+	if total.Lost() == 0 {
+		return upper(cmp.Or(total.Note(), "nothing was lost: no slow cycles, no stops")) + "."
+	}
+	cost, all, period := tools[top], lost{orZero(total.Loss), orZero(total.Downtime)}, "in "+p.window.String()
+	if month, ok := monthOf(top, pieces); ok && total.hasYear() {
+		cost, all, period = month, lost{orZero(total.AnnualLoss.Value) / 12, orZero(total.AnnualDowntime.Value) / 12}, "a month"
 	}
 	money := func(v float64) string { return engine.Money(v, p.currency) }
-	loss, downtime := value(top.ROIFigures)
-	parts := fmt.Sprintf("stops %s, slow cycles %s", money(downtime), money(loss))
-	if loss > downtime {
-		parts = fmt.Sprintf("slow cycles %s, stops %s", money(loss), money(downtime))
+	kinds := fmt.Sprintf("stops %s, slow cycles %s", money(cost.downtime), money(cost.loss))
+	if cost.loss > cost.downtime {
+		kinds = fmt.Sprintf("slow cycles %s, stops %s", money(cost.loss), money(cost.downtime))
 	}
 	verb := map[roi.View]string{roi.Cost: "costs", roi.Capacity: "loses parts worth"}[p.view]
-	words := fmt.Sprintf("%s %s %s %s: %s", top.Label, verb, money(loss+downtime), period, parts)
+	words := fmt.Sprintf("%s %s %s %s: %s", top, verb, money(cost.sum()), period, kinds)
 	if len(tools) > 1 {
-		loss, downtime = value(total)
-		words += fmt.Sprintf("; all %d tools %s", len(tools), money(loss+downtime))
+		words += fmt.Sprintf("; all %d tools %s", len(tools), money(all.sum()))
 	}
 	return words + "." + rateSentence(p, total)
+}
+
+func (l lost) plus(piece yearPiece, factor float64) lost {
+	for i := range piece.days {
+		l.loss += factor * piece.loss[i]
+		l.downtime += factor * piece.downtime[i]
+	}
+	return l
+}
+
+// monthOf is what a tool loses in a month, where it has data enough.
+func monthOf(tool string, pieces []yearPiece) (month lost, ok bool) {
+	for _, piece := range pieces {
+		factor := piece.coverage.PerYear()
+		switch {
+		case piece.tool != tool:
+			continue
+		case factor == nil:
+			return lost{}, false
+		}
+		month = month.plus(piece, *factor/12)
+	}
+	return month, true
 }
 
 // rateSentence names the rate and where it comes from.
@@ -62,8 +81,8 @@ func rateSentence(p priced, f ROIFigures) string {
 // Lost is the money of slow cycles and stops together.
 func (f ROIFigures) Lost() float64 { return orZero(f.Loss) + orZero(f.Downtime) }
 
-// monthly tells whether what is lost in a month is known.
-func (f ROIFigures) monthly() bool {
+// hasYear tells whether what is lost in a year is known.
+func (f ROIFigures) hasYear() bool {
 	return (f.Loss == nil || f.AnnualLoss.Value != nil) && (f.Downtime == nil || f.AnnualDowntime.Value != nil)
 }
 

@@ -117,7 +117,7 @@ func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.
 	}
 	p.targetUS = int64(math.Round(q.TargetCT * 1e6))
 	pieces, err := a.yearPieces(ctx, p, engine.ByNone)
-	year := yearOf(pieces, &roi.Bootstrap{}, q.money)[""]
+	year := annualOf(pieces, &roi.Bootstrap{}, q.money)
 	if q.Share > 0 {
 		year = year.Times(q.Share)
 	}

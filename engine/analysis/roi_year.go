@@ -3,28 +3,57 @@ package analysis
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 
 	"sprue/engine"
 	"sprue/engine/roi"
 )
 
-// yearOf gives the money of a year by the key of its row in roi_year.sql, in one
-// of the sums of the pieces. A row of several tools is the sum of theirs.
-func yearOf(pieces []yearPiece, boot *roi.Bootstrap, money func(yearPiece) []float64) map[string]roi.Annual {
-	sums := map[string]*roi.Yearly{}
-	for _, piece := range pieces {
-		if sums[piece.key] == nil {
-			sums[piece.key] = &roi.Yearly{}
+// annualise adds the money of a year to an answer, and gives what each tool adds
+// to that of all. No day, shift or hour has data enough for one; that of all days
+// or weeks together rests on the whole window.
+func (a *Analysis) annualise(ctx context.Context, p priced, answer *ROIAnswer) (tools []yearPiece, err error) {
+	by := answer.Question.By
+	isTime := slices.Contains([]engine.Grouping{engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour}, by)
+	rows := map[string][]yearPiece{}
+	if !isTime || by == engine.ByWeek || by == engine.ByMonth {
+		if tools, err = a.yearPieces(ctx, p, by); err != nil {
+			return nil, err
 		}
-		sums[piece.key].Add(piece.tool, piece.coverage, piece.days, money(piece))
+		for _, piece := range tools {
+			rows[piece.key] = append(rows[piece.key], piece)
+		}
 	}
-	years := map[string]roi.Annual{}
-	for key, sum := range sums {
-		years[key] = sum.Annual(boot)
+	if isTime {
+		tools, err = a.yearPieces(ctx, p, engine.ByNone)
 	}
-	return years
+	var boot roi.Bootstrap
+	for i, row := range answer.Rows {
+		answer.Rows[i].setYear(rows[yearKey(by, row)], &boot)
+	}
+	answer.Total.setYear(tools, &boot)
+	return tools, err
+}
+
+// setYear gives figures the money of a year.
+func (f *ROIFigures) setYear(pieces []yearPiece, boot *roi.Bootstrap) {
+	f.AnnualLoss = annualOf(pieces, boot, func(y yearPiece) []float64 { return y.loss })
+	f.AnnualDowntime = annualOf(pieces, boot, func(y yearPiece) []float64 { return y.downtime })
+	if f.Loss == nil {
+		f.AnnualLoss = roi.Annual{Reason: noApproved}
+	}
+	if f.Downtime == nil {
+		f.AnnualDowntime = roi.Annual{Reason: noApproved}
+	}
+}
+
+// annualOf is the money of a year of one of the sums of pieces.
+func annualOf(pieces []yearPiece, boot *roi.Bootstrap, money func(yearPiece) []float64) roi.Annual {
+	var sum roi.Yearly
+	for _, piece := range pieces {
+		sum.Add(piece.tool, piece.coverage, piece.days, money(piece))
+	}
+	return sum.Annual(boot)
 }
 
 func (a *Analysis) yearPieces(ctx context.Context, p priced, by engine.Grouping) ([]yearPiece, error) {
@@ -35,36 +64,6 @@ func (a *Analysis) yearPieces(ctx context.Context, p priced, by engine.Grouping)
 		}
 		return list(ctx, a.reader, "find what a year costs", query, args, scanYearPiece)
 	})
-}
-
-// annualise adds the money of a year to rows. No day, shift or hour has data
-// enough for one.
-func (a *Analysis) annualise(ctx context.Context, p priced, by engine.Grouping, rows []ROIRow) error {
-	var pieces []yearPiece
-	if !slices.Contains([]engine.Grouping{engine.ByDay, engine.ByShift, engine.ByHour}, by) {
-		var err error
-		if pieces, err = a.yearPieces(ctx, p, by); err != nil {
-			return err
-		}
-	}
-	var boot roi.Bootstrap
-	losses := yearOf(pieces, &boot, func(y yearPiece) []float64 { return y.loss })
-	downtimes := yearOf(pieces, &boot, func(y yearPiece) []float64 { return y.downtime })
-	annual := func(years map[string]roi.Annual, key string, money *float64) roi.Annual {
-		year, ok := years[key]
-		switch {
-		case money == nil:
-			return roi.Annual{Reason: noApproved}
-		case !ok:
-			return roi.Annual{Reason: roi.TooLittle}
-		}
-		return year
-	}
-	for i, row := range rows {
-		key := yearKey(by, row)
-		rows[i].AnnualLoss, rows[i].AnnualDowntime = annual(losses, key, row.Loss), annual(downtimes, key, row.Downtime)
-	}
-	return nil
 }
 
 // yearKey is what roi_year.sql calls a row.
@@ -82,7 +81,7 @@ func yearKey(by engine.Grouping, row ROIRow) string {
 type yearPiece struct {
 	key, tool string
 	coverage  roi.Coverage
-	days      []int64   // since 1970
+	days      []int64   // since 1970, in any order
 	loss      []float64 // money of each of them
 	downtime  []float64
 	saved     []float64
@@ -91,25 +90,13 @@ type yearPiece struct {
 func scanYearPiece(rows *sql.Rows) (yearPiece, error) {
 	var p yearPiece
 	var coveredUS, productionUS int64
-	err := rows.Scan(&p.key, &p.tool, &p.coverage.AnnualHours, &coveredUS, &productionUS,
-		listTo(&p.days), listTo(&p.loss), listTo(&p.downtime), listTo(&p.saved))
+	var days []any
+	err := rows.Scan(&p.key, &p.tool, &p.coverage.AnnualHours, &coveredUS, &productionUS, &anyList{&days})
 	p.coverage.Days, p.coverage.ProductionHours = float64(coveredUS)/86400e6, hoursOf(productionUS)
-	return p, err
-}
-
-// typedList scans a list without NULLs of a query; NULL is an empty one.
-type typedList[T any] struct{ values *[]T }
-
-func listTo[T any](values *[]T) sql.Scanner { return typedList[T]{values} }
-
-func (l typedList[T]) Scan(v any) error {
-	all, _ := v.([]any)
-	for i, one := range all {
-		value, ok := one.(T)
-		if !ok {
-			return fmt.Errorf("element %d of the list is a %T", i, one)
-		}
-		*l.values = append(*l.values, value)
+	number := func(i int) float64 { v, _ := days[i].(float64); return v }
+	for i := 0; i+3 < len(days); i += 4 {
+		p.days = append(p.days, int64(number(i)))
+		p.loss, p.downtime, p.saved = append(p.loss, number(i+1)), append(p.downtime, number(i+2)), append(p.saved, number(i+3))
 	}
-	return nil
+	return p, err
 }

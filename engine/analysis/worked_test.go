@@ -65,6 +65,7 @@ func TestWorkedPlant(t *testing.T) {
 		"WorkedShots":       checkWorkedShots,
 		"TraceOfItems":      checkTraceOfItems,
 		"WorkedPictures":    checkWorkedPictures,
+		"WorkedROI":         checkWorkedROI,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

@@ -3,6 +3,7 @@ package roi
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -59,24 +60,33 @@ func (a Annual) Times(share float64) Annual {
 	return a
 }
 
+// mostLeftOut is the share of a sum that tools with too little data may have:
+// with more, the others' year would pass for that of all.
+const mostLeftOut = 0.1
+
 // Yearly sums up what tools cost a year, day by day.
 type Yearly struct {
-	days        map[int64]float64 // money a year, by the day that it is of
-	tools, left map[string]bool   // left are those with too little data
+	days          map[int64]float64 // money a year, by the day that it is of
+	tools, left   map[string]bool   // left are those with too little data
+	money, notYet float64           // of the window; notYet is theirs
 }
 
 // Add takes in the money of a tool on its production days (since 1970).
 func (y *Yearly) Add(tool string, c Coverage, days []int64, money []float64) {
 	if y.days == nil {
-		*y = Yearly{map[int64]float64{}, map[string]bool{}, map[string]bool{}}
+		*y = Yearly{days: map[int64]float64{}, tools: map[string]bool{}, left: map[string]bool{}}
 	}
-	y.tools[tool] = true
 	factor := c.PerYear()
+	y.tools[tool] = true
 	if factor == nil {
 		y.left[tool] = true
-		return
 	}
 	for i, day := range days {
+		y.money += math.Abs(money[i])
+		if factor == nil {
+			y.notYet += math.Abs(money[i])
+			continue
+		}
 		y.days[day] += *factor * money[i]
 	}
 }
@@ -84,8 +94,15 @@ func (y *Yearly) Add(tool string, c Coverage, days []int64, money []float64) {
 // Annual is the sum, with its range over the days of all tools together: what
 // hits several on one day stays together.
 func (y *Yearly) Annual(boot *Bootstrap) Annual {
-	if len(y.left) == len(y.tools) {
+	var reason string
+	switch {
+	case len(y.left) == len(y.tools):
 		return Annual{Reason: TooLittle}
+	case len(y.left) > 0:
+		reason = fmt.Sprintf("%d of %d tools are not in it: %s", len(y.left), len(y.tools), TooLittle)
+	}
+	if y.notYet > mostLeftOut*y.money {
+		return Annual{Reason: fmt.Sprintf("too little data of %d of %d tools", len(y.left), len(y.tools))}
 	}
 	money := make([]float64, 0, len(y.days))
 	var sum float64
@@ -93,10 +110,6 @@ func (y *Yearly) Annual(boot *Bootstrap) Annual {
 		money = append(money, y.days[day])
 		sum += y.days[day]
 	}
-	a := Annual{Value: &sum}
-	a.Low, a.High = boot.Range(money)
-	if len(y.left) > 0 {
-		a.Reason = fmt.Sprintf("%d of %d tools not in it: %s", len(y.left), len(y.tools), TooLittle)
-	}
-	return a
+	low, high := boot.Range(money)
+	return Annual{Value: &sum, Low: low, High: high, Reason: reason}
 }

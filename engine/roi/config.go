@@ -6,7 +6,6 @@ package roi
 import (
 	"errors"
 	"fmt"
-	"math"
 	"regexp"
 )
 
@@ -84,7 +83,7 @@ func (e Economics) validate(name string) error {
 	}
 	amount := func(key string, value *float64) {
 		if value != nil {
-			refuse(!(*value >= 0 && !math.IsInf(*value, 0)), key, *value, "is no amount from 0 on")
+			refuse(!(*value >= 0 && *value <= most), key, *value, "is no amount from 0 to 1,000,000,000,000")
 		}
 	}
 	amount("labour_rate", e.LabourRate)

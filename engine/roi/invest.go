@@ -24,7 +24,7 @@ type Outcome struct {
 	BreakEven     float64  // money a year: the saving, before the yearly cost, at which NPV is 0
 }
 
-// Beyond this an amount is a slip of the pen, and arithmetic loses cents.
+// Beyond this an amount is a slip of the pen; up to it no sum of money overflows.
 const most = 1e12
 
 // Validate finds what gives no outcome.

@@ -101,6 +101,46 @@ func TestRange(t *testing.T) {
 	}
 }
 
+// Days of two tools are drawn together; a tool with too little data is left out
+// where little of the money is its.
+func TestAnnual(t *testing.T) {
+	enough, few := Coverage{Days: 73.05, ProductionHours: 500}, Coverage{Days: 3, ProductionHours: 20} // 5 a year of the first
+	days := []int64{1, 2, 3, 4, 5, 6, 7}
+	var b Bootstrap
+	for name, c := range map[string]struct {
+		add    func(*Yearly)
+		want   any
+		reason string
+	}{
+		"one tool": {func(y *Yearly) { y.Add("A", enough, days, []float64{1, 1, 1, 1, 1, 1, 1}) }, 35.0, ""},
+		"two tools": {func(y *Yearly) {
+			y.Add("A", enough, days, []float64{1, 2, 3, 4, 5, 6, 7})
+			y.Add("B", enough, days, []float64{7, 6, 5, 4, 3, 2, 1})
+		}, 280.0, ""},
+		"one left out": {func(y *Yearly) {
+			y.Add("A", enough, days, []float64{9, 9, 9, 9, 9, 9, 9})
+			y.Add("B", few, days[:1], []float64{7})
+		}, 315.0, "1 of 2 tools are not in it: " + TooLittle},
+		"much left out": {func(y *Yearly) { y.Add("A", enough, days[:1], []float64{9}); y.Add("B", few, days[:1], []float64{1.1}) }, nil, "too little data of 1 of 2 tools"},
+		"none enough":   {func(y *Yearly) { y.Add("B", few, days[:1], []float64{1}) }, nil, TooLittle},
+		"nothing":       {func(*Yearly) {}, nil, TooLittle},
+	} {
+		var y Yearly
+		c.add(&y)
+		got := y.Annual(&b)
+		near(t, name, got.Value, c.want)
+		if got.Reason != c.reason {
+			t.Errorf("%s: reason %q", name, got.Reason)
+		}
+		if name == "two tools" && (got.Low == nil || *got.Low != *got.Value || *got.High != *got.Value) {
+			t.Errorf("days that are alike together have the range %v to %v", got.Low, got.High)
+		}
+		if half := got.Times(0.5); got.Value != nil && *half.Value != *got.Value/2 {
+			t.Errorf("%s: half of it is %v", name, *half.Value)
+		}
+	}
+}
+
 func BenchmarkRange(b *testing.B) {
 	tools := make([][]float64, 500)
 	for i := range tools {

@@ -22,6 +22,10 @@ calendar AS (
     FROM known k
     CROSS JOIN (SELECT MAX(local_date) AS last_date FROM mart.run_rate_day) a
 ),
+silent AS (
+    SELECT DISTINCT equipment_code, unnest(range(from_utc::DATE + 1, to_day, INTERVAL 1 DAY))::DATE AS local_date
+    FROM lost
+),
 made AS (
     SELECT equipment_code, local_date, SUM(production_time_us)::BIGINT AS production_time_us
     FROM (
@@ -49,12 +53,6 @@ SELECT
     SUM(m.production_time_us)::BIGINT AS production_time_us
 FROM calendar c
 LEFT JOIN made m ON m.equipment_code = c.equipment_code AND m.local_date = c.local_date
-WHERE m.production_time_us > 0
-    OR NOT EXISTS (
-        SELECT 1
-        FROM lost l
-        WHERE l.equipment_code = c.equipment_code
-            AND c.local_date > l.from_utc::DATE
-            AND c.local_date < l.to_day
-    )
+LEFT JOIN silent s ON s.equipment_code = c.equipment_code AND s.local_date = c.local_date
+WHERE m.production_time_us > 0 OR s.local_date IS NULL
 GROUP BY ALL

@@ -1,0 +1,112 @@
+package analysis
+
+import (
+	"context"
+	"math"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/roi"
+)
+
+// sums are the figures that add up in whole numbers.
+func (f ROIFigures) sums() [11]int64 {
+	return [...]int64{
+		f.Shots, f.LossShots, f.GainShots, f.OnTargetShots, f.ShotsWithoutApproved,
+		f.LossUS, f.GainUS, f.CTUS, f.ApprovedUS, f.ProductionTimeUS, f.DowntimeUS,
+	}
+}
+
+func (pl *plant) bridge(q ROIQuestion) Bridge {
+	pl.Helper()
+	b, err := pl.analysis.Bridge(context.Background(), q)
+	if err != nil {
+		pl.Fatal(err)
+	}
+	return b
+}
+
+// checkWorkedROI: of the six cycles that are compared with 30 s, one of 35 s is
+// beyond the tolerance.
+func checkWorkedROI(t *testing.T, pl *plant) {
+	f := pl.roi(ROIQuestion{}).Total
+	if got, want := f.sums(), [11]int64{6, 1, 0, 5, 0, micros(5), 0, micros(185.5), micros(180), micros(245.5), micros(1244.5)}; got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if !close9(f.Loss, 5.0/3600*220) || !close9(f.Downtime, 1244.5/3600*220) || math.Abs(f.LostParts-1.0/3) > 1e-8 || math.Abs(*f.DowntimeParts-1244.5/15) > 1e-6 {
+		t.Errorf("%+v", f)
+	}
+	want := []float64{1490 / 15.0, -1240 / 15.0, -4.5 / 15, -5.5 / 15, 0, 0, 0, 16}
+	for i, step := range pl.bridge(ROIQuestion{}).Steps {
+		switch {
+		case step.Name != BridgeSteps()[i]:
+			t.Errorf("step %d is %s", i, step.Name)
+		case step.Name == StepScrap:
+			if step.Parts != nil || step.Hours != nil {
+				t.Errorf("%+v", step)
+			}
+		case math.Abs(*step.Parts-want[i]) > 1e-6 || math.Abs(*step.Hours-want[i]/240) > 1e-6:
+			t.Errorf("%s: %v parts, %v h, want %v parts", step.Name, *step.Parts, *step.Hours, want[i])
+		}
+	}
+}
+
+// checkROIAddsUp: by any grouping, beside the run rate, and over any split of a
+// window.
+func checkROIAddsUp(t *testing.T, pl *plant) {
+	at := func(day, hour int) engine.Bound {
+		return engine.Instant(time.Date(2026, 3, day, hour, 0, 0, 0, time.UTC))
+	}
+	for _, c := range []struct {
+		window engine.Window
+		by     []engine.Grouping
+	}{
+		{engine.Window{}, engine.Groupings()},
+		{engine.Window{From: engine.Day(2026, 3, 7), To: engine.Day(2026, 3, 9)}, []engine.Grouping{engine.ByTool, engine.ByHour}},
+		{engine.Window{From: at(7, 5), To: at(8, 3)}, []engine.Grouping{engine.BySupplier, engine.ByShift}},
+	} {
+		window, filter := c.window, engine.Filter{Window: c.window}
+		whole := pl.roi(ROIQuestion{Filter: filter})
+		rate := pl.ask(filter, engine.ByNone).Total
+		if f := whole.Total; f.ProductionTimeUS != rate.ProductionTimeUS || f.DowntimeUS != rate.DowntimeUS || f.CTUS != rate.CTUS {
+			t.Errorf("%s: %v, the run rate has %+v", window, f.sums(), rate)
+		}
+		for _, by := range c.by {
+			answer := pl.roi(ROIQuestion{Filter: filter, By: by})
+			if answer.Total.sums() != whole.Total.sums() || !close9(answer.Total.Loss, *whole.Total.Loss) || !close9(answer.Total.Downtime, *whole.Total.Downtime) {
+				t.Errorf("%s by %s: %v, want %v", window, by, answer.Total.sums(), whole.Total.sums())
+			}
+			if answer.Sentence != whole.Sentence || len(answer.Table().Columns) != len(answer.Table().Rows[0]) {
+				t.Errorf("%s by %s: %s", window, by, answer.Sentence)
+			}
+		}
+		checkBridgeCloses(t, pl, filter)
+	}
+	first, second := pl.roi(ROIQuestion{Filter: engine.Filter{Window: engine.Window{To: at(8, 3)}}}), pl.roi(ROIQuestion{Filter: engine.Filter{Window: engine.Window{From: at(8, 3)}}})
+	if both, whole := first.Total.Add(second.Total), pl.roi(ROIQuestion{}).Total; both.sums() != whole.sums() || !close9(both.Loss, *whole.Loss) || math.Abs(both.LostParts-whole.LostParts) > 1e-6 {
+		t.Errorf("split: %v, want %v", both.sums(), whole.sums())
+	}
+}
+
+func checkBridgeCloses(t *testing.T, pl *plant, f engine.Filter) {
+	capacity := ROIQuestion{Filter: f, View: roi.Capacity, Rates: roi.Economics{MarginPerPart: new(2.0)}}
+	cost, value := pl.bridge(ROIQuestion{Filter: f}).Steps, pl.bridge(capacity).Steps
+	var hours, parts float64
+	for i, step := range cost {
+		switch step.Name {
+		case StepScrap:
+			continue
+		case StepGood:
+			hours, parts = hours-*step.Hours, parts-*step.Parts
+			continue
+		}
+		hours, parts = hours+*step.Hours, parts+*step.Parts
+		if i > 0 && (math.Abs(*step.Money-*step.Hours*220) > 1e-5 || math.Abs(*value[i].Money-*step.Parts*2) > 1e-5) {
+			t.Errorf("%s: %v h and %v parts are %v and %v", step.Name, *step.Hours, *step.Parts, *step.Money, *value[i].Money)
+		}
+	}
+	if len(cost) != len(BridgeSteps()) || math.Abs(hours) > 1e-8 || math.Abs(parts) > 1e-6 {
+		t.Errorf("%s: %d steps, %v h and %v parts are left", f.Window, len(cost), hours, parts)
+	}
+}
