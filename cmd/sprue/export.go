@@ -20,7 +20,7 @@ func (a *app) exportCommand() *cobra.Command {
 	var recipients []string
 	cmd := &cobra.Command{
 		Use:   "export TABLE…",
-		Short: "Write tables as Parquet or CSV for other programs, with a dictionary",
+		Short: "Write tables as Parquet, CSV or Arrow for other programs, with a dictionary",
 		Long: "Writes tables and views as of one instant into a new folder: TABLE/part-….parquet,\n" +
 			"with --partition-by TABLE/KEY=value/part-…. Files become 128 to 512 MB where there is\n" +
 			"so much; a layout of many small ones is refused. dictionary.csv tells the columns\n" +

@@ -16,10 +16,11 @@ import (
 const (
 	FormatParquet = "parquet"
 	FormatCSV     = "csv"
+	FormatArrow   = "arrow" // IPC streams
 )
 
 // Formats lists them, the default first.
-func Formats() []string { return []string{FormatParquet, FormatCSV} }
+func Formats() []string { return []string{FormatParquet, FormatCSV, FormatArrow} }
 
 // Request says what is exported.
 type Request struct {
@@ -164,7 +165,14 @@ func (w *writer) partition(ctx context.Context, sel *selection, p partition) ([]
 	}
 	sizes := []int64{}
 	for _, file := range written {
-		name := fmt.Sprintf("part-%05d.%s", w.files, sel.format)
+		if sel.format == FormatArrow {
+			parquet := file
+			file = filepath.Join(w.place.folder, ".stream")
+			if err := toArrow(ctx, parquet, file); err != nil {
+				return nil, err
+			}
+		}
+		name := fmt.Sprintf("part-%05d.%s", w.files, sel.ending())
 		w.files++
 		size, err := w.take(ctx, file, filepath.Join(folder, name))
 		if err != nil {

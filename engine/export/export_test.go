@@ -172,7 +172,7 @@ func hint(err error) string {
 func TestLargePartitionsAreCut(t *testing.T) {
 	t.Parallel()
 	s, dir := openPlant(t)
-	sel := &selection{format: FormatParquet}
+	sel := &selection{format: FormatParquet, shrink: 1}
 	if got := sel.options(partition{bytes: largeFile}); strings.Contains(got, "FILE_SIZE") {
 		t.Error(got)
 	}

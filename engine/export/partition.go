@@ -200,7 +200,7 @@ func (s *selection) whereOf(p partition) string {
 func (s *selection) options(p partition) string {
 	cut := s.cut
 	if cut == 0 && p.bytes > largeFile {
-		cut = int64(p.bytes / math.Ceil(p.bytes/goodFile) * 1.02)
+		cut = int64(p.bytes / math.Ceil(p.bytes/goodFile) * 1.02 * s.shrink)
 	}
 	if cut == 0 {
 		return s.fileOptions()

@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -23,7 +24,8 @@ type selection struct {
 	note       string
 	rows       int64
 	rowBytes   float64 // of a row in a file, about
-	cut        int64   // bytes of a file; 0: as it suits the partition
+	shrink     float64 // a file as DuckDB writes it / the file: below 1 for Arrow
+	cut        int64   // bytes of a file as DuckDB writes it; 0: as it suits the partition
 	partitions []partition
 }
 
@@ -123,6 +125,8 @@ func fileColumn(c store.RelationColumn, format string) column {
 	nested := strings.HasSuffix(c.Type, "]") || strings.HasPrefix(c.Type, "STRUCT") || strings.HasPrefix(c.Type, "MAP") || strings.HasPrefix(c.Type, "UNION")
 	isText := nested || c.Type == "VARCHAR" || c.Type == "JSON" || strings.HasPrefix(c.Type, "ENUM")
 	switch {
+	case format == FormatArrow && isText && !nested: // JSON and ENUM would come as bytes
+		return as("VARCHAR", fmt.Sprintf("CAST(%s AS VARCHAR)", name))
 	case format == FormatCSV && isText:
 		text := fmt.Sprintf("CAST(%s AS VARCHAR)", name)
 		if nested {
@@ -158,8 +162,29 @@ func (s *selection) measure(ctx context.Context, tx *store.Tx, folder string) er
 	if err != nil {
 		return err
 	}
+	written := info.Size()
+	if s.format == FormatArrow {
+		parquet := file
+		file += "-stream"
+		err = errors.Join(toArrow(ctx, parquet, file), store.RemoveIfThere(parquet))
+		if err != nil {
+			return err
+		}
+		if info, err = os.Stat(file); err != nil {
+			return err
+		}
+	}
+	s.shrink = float64(written) / float64(info.Size())
 	s.rowBytes = float64(info.Size()) / float64(max(rows, 1))
 	return store.RemoveIfThere(file)
+}
+
+// ending is that of a file's name.
+func (s *selection) ending() string {
+	if s.format == FormatArrow {
+		return "arrows" // of streams; 'arrow' is that of files for random access
+	}
+	return s.format
 }
 
 func (s *selection) fileOptions() string {
