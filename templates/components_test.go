@@ -52,6 +52,7 @@ func components() map[string]templ.Component {
 		"trust_query":    TrustLine(Trust{Query: "sprue analyze runrate --last 7d"}),
 		"banners":        Layout(Frame{Assets: assets{}, Banners: designBanners()}, templ.NopComponent),
 		"design":         Design(DesignPage{Light: DesignHalf{Theme: "light", Charts: []DesignChart{{Section{ID: "light-lines", Head: "Lines"}, sampleChart()}}}, Dark: DesignHalf{Theme: "dark"}}),
+		"roi":            ROI(sampleROI()),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
 		"table":          DataTable(sampleTable()),
 		"table_empty":    DataTable(Table{Caption: "Runs", Columns: []Column{{Name: "Start"}}}),
@@ -182,5 +183,28 @@ func sampleFrame() Frame {
 		},
 		Age:     &DataAge{Status: Good, Text: "Synced 2 min ago", More: "last shot 19 Nov 14:31 CET", Title: "last mirrored"},
 		Banners: []Banner{{Status: Watch, Head: "Stale"}},
+	}
+}
+
+func sampleROI() ROIPage {
+	return ROIPage{
+		Head: Head{Question: "Q", Answer: "A"}, Bridge: Section{ID: "bridge", Head: "From run time to good parts"},
+		Steps: Bridge{Caption: "Bridge", Heads: []string{"hours", "USD"}, Ticks: []AxisTick{{Text: "0"}, {At: 0.98, Text: "100"}}, Steps: []Step{
+			{Label: "Run time", Kind: "total", To: 0.98, Figures: []string{"100.0", ""}},
+			{Label: "− Stops", Kind: "loss", From: 0.8, To: 0.98, Joint: 0.98, Figures: []string{"−18.0", "−3,960"}, Largest: "MX-1 9.0 h", URL: "/tools/MX-1"},
+			{Label: "− Scrap", Kind: "unknown", Joint: 0.8, Figures: []string{"–", "–"}, Largest: "no counts in any source"},
+			{Label: "Good parts", Kind: "total", To: 0.8, Joint: 0.8, Figures: []string{"82.0", ""}},
+		}},
+		Loss: Section{ID: "loss", Head: "Loss by tool"},
+		Losses: Losses{
+			Bars: Bars{Caption: "Loss by tool", Heads: [3]string{"tool", "USD", "cum., %"}, Rows: []Bar{{Label: "MX-1", Share: 1, Text: "1,980", Quiet: "50", URL: "/roi?tool=MX-1"}, {Label: "3 others", Text: "1,980", Quiet: "100"}}},
+			Sums: []Sum{{0.5, 0.5, 0.75}, {0.75, 1, 1}},
+		},
+		WhatIf: &WhatIf{
+			Section: Section{ID: "what-if", Head: "What if"}, Action: "/roi", Keep: []Hidden{{"last", "7d"}}, Fix: []Option{{"both", "Both", true}, {"stops", "Stops", false}},
+			Fields: []Slider{{Name: "cost", Label: "Investment", Value: "20000", Unit: "USD", Min: "0", Max: "100000", Step: "1000", At: "20000"}},
+			Tiles:  []Tile{{Label: "Payback, months", Figure: Figure{Text: "8.0"}}}, Verdict: "It saves 2,500 $ a month.",
+		},
+		Table: TablePart{Section: Section{ID: "tools", Head: "1 tool"}, Empty: "No tool."}, Trust: sampleTrust(),
 	}
 }

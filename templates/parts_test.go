@@ -57,6 +57,11 @@ func parts() map[string]templ.Component {
 		"part_warmth":        templ.Join(warmth(sampleShots()), warmth(shotsWithoutLimits())),
 		"part_skeleton":      templ.Join(skeleton("tiles"), skeleton("chart")),
 		"part_step":          storyStep(StoryStep{ID: "step-1", Title: "Packet", Text: "Item 1.", Bad: true, Facts: []Definition{{"packet", "726"}}}),
+		"part_bridge":        BridgeTable(sampleROI().Steps),
+		"part_losses":        lossList(sampleROI().Losses),
+		"part_sum":           sumLine(sampleROI().Losses.Sums, 1),
+		"part_what_if":       whatIf(*sampleROI().WhatIf),
+		"part_what_if_wrong": whatIf(WhatIf{Section: Section{ID: "what-if", Head: "What if"}, Problem: "A share of 1.5 is too much."}),
 		"part_trust":         trustFacts(sampleTrust()),
 		"part_view_menu":     ViewMenu("Plant", []View{{Text: "Brno", URL: "/a", Current: true}, {Text: "Pune", URL: "/b"}}),
 	}

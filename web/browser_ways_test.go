@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -61,6 +62,30 @@ func TestKeysAct(t *testing.T) {
 
 // The address is the whole state: the way on keeps range and filters, Back and
 // the same address in another window show the same page.
+// The answer comes while one types or slides, and the address keeps it.
+func TestWhatIfIsLive(t *testing.T) {
+	plant := must(t, func() (*plant, error) {
+		return makePlant(cast{codes: []string{"MX-1"}, locations: []string{"Brno"}, companies: []string{"Vltava"}, days: 9})
+	})
+	defer plant.store.Close()
+	page := browsertest.Start(t).Open(plant.server(t, now).URL+"/roi?last=28d&tool=MX-1", browsertest.View{})
+	const answer = `document.querySelector("#what-if-answer").textContent`
+	for _, step := range []struct{ name, script, address string }{
+		{"slide the share", `(() => { const s = document.querySelector("[data-for=what-if-share]"); s.value = 80; s.dispatchEvent(new Event("input", { bubbles: true })); return true })()`, "share=80"},
+		{"type a cost", `(() => { const f = document.querySelector("[name=cost]"); f.value = "40,000"; f.dispatchEvent(new Event("input", { bubbles: true })); return true })()`, "cost=40%2C000"},
+		{"fix the stops", `(document.querySelector("[name=fix][value=stops]").click(), true)`, "fix=stops"},
+	} {
+		before := browsertest.Eval[string](page, answer)
+		browsertest.Eval[bool](page, step.script)
+		page.Until(step.name, answer+` !== `+strconv.Quote(before))
+		page.Until(step.name+" in the address", `location.search.includes("`+step.address+`") && location.search.includes("tool=MX-1")`)
+	}
+	if typed := browsertest.Eval[string](page, `document.querySelector("[name=share]").value + " " + document.querySelector("[data-for=what-if-cost]").value`); typed != "80 40000" {
+		t.Errorf("field and slider say %q", typed)
+	}
+	page.Clean()
+}
+
 func TestLinksKeepStateAndBackWorks(t *testing.T) {
 	server := openPlant(t).server(t, now)
 	browser := browsertest.Start(t)

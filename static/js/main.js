@@ -6,6 +6,7 @@ import { watchLive } from "./live.js";
 import { watchMenus } from "./menu.js";
 import { watchChoices } from "./remember.js";
 import { watchSaves } from "./save.js";
+import { watchSliders } from "./sliders.js";
 import { watchTimelines } from "./timeline.js";
 import { watchViews } from "./views.js";
 
@@ -14,6 +15,7 @@ watchHeat();
 watchMenus();
 watchChoices(redrawCharts);
 watchSaves();
+watchSliders();
 watchTimelines();
 watchViews();
 drawCharts(document);

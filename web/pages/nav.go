@@ -21,6 +21,7 @@ func (p *Pages) places() []place {
 	return []place{
 		{name: "Overview", path: "/overview", icon: "grid", key: "o", page: p.overview},
 		{name: "Run rate", path: "/run-rate", icon: "pulse", key: "r", page: p.runRate},
+		{name: "ROI", path: roiPath, icon: "bars", key: "i", page: p.roi},
 		{name: "Shots", path: shotsPath, icon: "dots", key: "s", page: p.shots},
 		{name: "Tools", path: "/tools", icon: "tool", key: "t", page: p.directory},
 		{name: "Kiosk", path: "/kiosk/setup", icon: "screen", key: "k", page: p.kioskSetup},

@@ -22,6 +22,7 @@ type Questions interface {
 	DetailQuestions
 	BoardQuestions
 	KioskQuestions
+	ROIQuestions
 	ShotQuestions
 }
 

@@ -137,5 +137,9 @@ func doubt(f analysis.Figures) string {
 // headline makes a sentence one: no full stop, and a number stays on the line
 // of its sign.
 func headline(text string) string {
-	return strings.ReplaceAll(strings.TrimSuffix(text, "."), " %", "\u00a0%")
+	text = strings.TrimSuffix(text, ".")
+	for _, sign := range []string{"%", "$", "€", "£"} {
+		text = strings.ReplaceAll(text, " "+sign, "\u00a0"+sign)
+	}
+	return text
 }

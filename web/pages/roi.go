@@ -1,0 +1,164 @@
+package pages
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/engine/roi"
+	"sprue/templates"
+)
+
+const roiPath = "/roi"
+
+// ROIQuestions are about what lost time costs.
+type ROIQuestions interface {
+	ROI(ctx context.Context, q analysis.ROIQuestion) (analysis.ROIAnswer, error)
+	Bridge(ctx context.Context, q analysis.ROIQuestion) (analysis.Bridge, error)
+	WhatIf(ctx context.Context, q analysis.WhatIfQuestion) (analysis.WhatIf, error)
+}
+
+// roi answers: what does the lost time cost, and what pays to fix it?
+func (p *Pages) roi(c echo.Context) error {
+	r, elsewhere, err := p.read(c)
+	if err != nil || elsewhere != "" {
+		return p.leave(c, elsewhere, err)
+	}
+	q, err := readROI(r.address)
+	if err != nil {
+		return err
+	}
+	d, err := p.askROI(c.Request().Context(), r, q)
+	if err != nil {
+		return p.orFirstRun(c, err)
+	}
+	if d.trust.BuildID == 0 {
+		return p.firstRun(c, d.trust)
+	}
+	frame, err := p.frame(c, r, "ROI", d.trust)
+	if err != nil {
+		return err
+	}
+	page, err := p.roiPage(c.Request().Context(), r, q, d)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, templates.Layout(frame, templates.ROI(page)))
+}
+
+// roiAsked is what the address asks beside range and filters.
+type roiAsked struct {
+	view  roi.View // "" leaves it to the economics
+	by    engine.Grouping
+	unit  bridgeUnit
+	tools sorting[analysis.ROIRow]
+	fix   whatIfAsked
+}
+
+func readROI(a address) (q roiAsked, err error) {
+	if text := a.values.Get("view"); text != "" {
+		if q.view, err = roi.ParseView(text); err != nil {
+			return q, err
+		}
+	}
+	if q.by, err = engine.OneOf(a.values.Get("by"), lossGroupings(), "read by", "%q is none of its groupings"); err != nil {
+		return q, err
+	}
+	if q.unit, err = engine.OneOf(a.values.Get("unit"), bridgeUnits(), "read unit", "%q is none of the bridge"); err != nil {
+		return q, err
+	}
+	if q.tools, err = readSorting(orElse(a.values.Get("sort"), "-cost"), roiColumns(""), "sort the tools"); err != nil {
+		return q, err
+	}
+	q.fix, err = readWhatIf(a)
+	return q, err
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// roiData is what the page asks for.
+type roiData struct {
+	trust  analysis.Trust
+	answer analysis.ROIAnswer // by tool
+	groups analysis.ROIAnswer // by what the bars are for
+	bridge analysis.Bridge
+	whatIf analysis.WhatIf
+	wrong  *engine.Error // why there is no whatIf
+}
+
+func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, err error) {
+	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
+		return d, err
+	}
+	question := analysis.ROIQuestion{Filter: r.filter, View: q.view, By: engine.ByTool}
+	if d.answer, err = p.Questions.ROI(ctx, question); err != nil {
+		return d, err
+	}
+	err = together(ctx,
+		func(ctx context.Context) (err error) {
+			d.whatIf, d.wrong, err = p.askWhatIf(ctx, r, q, d.answer)
+			return err
+		},
+		into(&d.bridge, func(ctx context.Context) (analysis.Bridge, error) { return p.Questions.Bridge(ctx, question) }),
+		func(ctx context.Context) (err error) {
+			if d.groups = d.answer; q.by != engine.ByTool {
+				question.By = q.by
+				d.groups, err = p.Questions.ROI(ctx, question)
+			}
+			return err
+		},
+	)
+	return d, err
+}
+
+func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (templates.ROIPage, error) {
+	answer, why := headAndWhy(d.answer.Sentence)
+	page := templates.ROIPage{
+		Head:  templates.Head{Question: "What does the lost time cost, and what pays to fix?", Answer: answer, Why: why + " " + viewWords(d.answer.Question.View)},
+		Trust: trustLine(d.trust),
+	}
+	page.Trust.Computed = roiDefinitions()
+	if len(d.answer.Rows) == 0 {
+		empty, err := p.empty(ctx, r)
+		page.Head.Answer, page.Head.Why, page.Empty = "No shots in this range", "", &empty
+		return page, err
+	}
+	page.Bridge, page.Steps = bridge(r, d.bridge, q.unit)
+	page.Loss, page.Losses = losses(r, d.groups, q.by)
+	page.WhatIf = whatIf(r, q, d)
+	page.Table = roiTable(r, d.answer, q.tools)
+	return page, nil
+}
+
+// headAndWhy parts the sentence of the analysis: the first is the answer.
+func headAndWhy(sentence string) (answer, why string) {
+	answer, why, _ = strings.Cut(sentence, ". ")
+	return headline(answer), why
+}
+
+func viewWords(v roi.View) string {
+	if v == roi.Capacity {
+		return "Capacity view: what the lost parts would have brought; never added to the cost view."
+	}
+	return "Cost view: what the lost hours cost; never added to the capacity view."
+}
+
+func roiDefinitions() []templates.Definition {
+	return []templates.Definition{
+		{Term: "Slow cycles", Text: "Slow, fast and normal shots longer than the approved cycle time by more than the tolerance (5 % unless set otherwise) lose all of their excess; shorter ones gain alike. Without an approved cycle time nothing is lost or gained."},
+		{Term: "Stops", Text: "Downtime of the run rate, where it lies. In the bridge an interval counts whole where its shot does."},
+		{Term: "Cost view", Text: "Hours × (labour rate + machine rate), each tool, part, supplier and plant with the nearest rate of the configuration, before anything is added up."},
+		{Term: "Capacity view", Text: "Parts that were not made × margin per part: true only where every extra part is sold."},
+		{Term: "A year", Text: "As in the window, over its days with data; with annual_hours, over these. The range is the 10th to 90th percentile of 1,000 resamples of the production days. None under 24 production hours or 7 days."},
+		{Term: "Bridge", Text: "Optimal parts at the approved pace and all nominal cavities, less stops, micro-stops and slow cycles, more fast ones, less blocked cavities, give the good parts: exactly, in parts and in hours."},
+	}
+}

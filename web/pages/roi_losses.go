@@ -1,0 +1,191 @@
+package pages
+
+import (
+	"cmp"
+	"slices"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/engine/roi"
+	"sprue/templates"
+)
+
+// lossesShown is how many bars there are before 'others'.
+const lossesShown = 13
+
+func lossGroupings() []engine.Grouping {
+	return []engine.Grouping{engine.ByTool, engine.ByPart, engine.BySupplier, engine.ByLocation}
+}
+
+// cost is what slow cycles and stops cost together; nil where neither is known.
+func cost(f analysis.ROIFigures) *float64 {
+	if f.Loss == nil && f.Downtime == nil {
+		return nil
+	}
+	return new(*cmp.Or(f.Loss, new(0.0)) + *cmp.Or(f.Downtime, new(0.0)))
+}
+
+// losses draws who loses most, and how soon that is all.
+func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Section, templates.Losses) {
+	section := templates.Section{
+		ID: "loss", Head: "Loss by " + string(by), Note: "slow cycles and stops",
+		Views: viewsOf(r.address, "by", lossGroupings(), by),
+	}
+	rows := slices.Clone(a.Rows)
+	slices.SortStableFunc(rows, func(x, y analysis.ROIRow) int {
+		return cmp.Compare(*cmp.Or(cost(y.ROIFigures), new(0.0)), *cmp.Or(cost(x.ROIFigures), new(0.0)))
+	})
+	total := *cmp.Or(cost(a.Total), new(0.0))
+	drawn := templates.Losses{Bars: templates.Bars{Caption: section.Head, Heads: [3]string{string(by), a.Currency, "cum., %"}}}
+	var sums []float64
+	at, longest := 0.0, 0.0
+	add := func(label string, money float64, url, title string) {
+		at += money
+		longest = max(longest, money)
+		share := 1.0
+		if total > 0 {
+			share = at / total
+		}
+		sums = append(sums, share)
+		drawn.Bars.Rows = append(drawn.Bars.Rows, templates.Bar{
+			Label: label, Share: money, Text: decimals(money, 0), Quiet: decimals(100*share, 0), URL: url, Title: title,
+		})
+	}
+	shown := rows
+	if len(rows) > lossesShown+1 {
+		shown = rows[:lossesShown]
+	}
+	for _, row := range shown {
+		money := *cmp.Or(cost(row.ROIFigures), new(0.0))
+		add(row.Label, money, lossURL(r, row, by), "slow cycles "+amount(row.Loss)+", stops "+amount(row.Downtime)+" "+a.Currency)
+	}
+	if rest := rows[len(shown):]; len(rest) > 0 {
+		money := 0.0
+		for _, row := range rest {
+			money += *cmp.Or(cost(row.ROIFigures), new(0.0))
+		}
+		// Together they would dwarf each of the others: no bar.
+		most := longest
+		add(plural(int64(len(rest)), "other", "others"), money, "", "together; without a bar")
+		longest, drawn.Bars.Rows[len(drawn.Bars.Rows)-1].Share = most, 0
+	}
+	for i := range drawn.Bars.Rows {
+		if bar := &drawn.Bars.Rows[i]; longest > 0 {
+			bar.Share /= longest
+		}
+	}
+	drawn.Sums = joined(sums)
+	return section, drawn
+}
+
+// joined are the points of a line, with the places half-way between them.
+func joined(at []float64) []templates.Sum {
+	all := make([]templates.Sum, len(at))
+	for i, v := range at {
+		all[i] = templates.Sum{Before: v, At: v, After: v}
+		if i > 0 {
+			all[i].Before = (at[i-1] + v) / 2
+		}
+		if i < len(at)-1 {
+			all[i].After = (v + at[i+1]) / 2
+		}
+	}
+	return all
+}
+
+// lossURL narrows the page to a row, if it has a name to narrow it by.
+func lossURL(r request, row analysis.ROIRow, by engine.Grouping) string {
+	if row.Keys[0] == nil {
+		return ""
+	}
+	return r.address.with(string(by), row.Label).with("by").String()
+}
+
+func amount(money *float64) string {
+	if money == nil {
+		return dash
+	}
+	return decimals(*money, 0)
+}
+
+// roiColumns are the columns of the table of tools; money in a currency.
+func roiColumns(currency string) []sortable[analysis.ROIRow] {
+	type row = analysis.ROIRow
+	hoursOf := func(us int64) *float64 { return number(us) }
+	return []sortable[row]{
+		{key: "tool", head: templates.Column{Name: "Tool"}, text: func(r row) string { return r.Label }},
+		{key: "deviation", head: templates.Column{Name: "Deviation, %", Title: "Σ ct / Σ approved ct − 1", Number: true}, falling: true, number: func(r row) *float64 { return r.Deviation() }},
+		{key: "slow", head: templates.Column{Name: "Slow, h", Title: "beyond the approved cycle time", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return hoursOf(r.LossUS) }},
+		{key: "fast", head: templates.Column{Name: "Fast, h", Title: "below the approved cycle time", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return hoursOf(r.GainUS) }},
+		{key: "stops", head: templates.Column{Name: "Stops, h", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return hoursOf(r.DowntimeUS) }},
+		{key: "slow-cost", head: templates.Column{Name: "Slow, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Loss }},
+		{key: "stop-cost", head: templates.Column{Name: "Stops, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Downtime }},
+		{key: "cost", head: templates.Column{Name: "Both, " + currency, Number: true}, falling: true, number: func(r row) *float64 { return cost(r.ROIFigures) }},
+		{key: "year", head: templates.Column{Name: "Slow, " + currency + " a year", Title: "if it goes on as in the window", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return r.AnnualLoss.Value }},
+		{head: templates.Column{Name: "10th–90th percentile", Title: "of 1,000 resamples of the production days", Low: "2"}},
+	}
+}
+
+// roiTable is the tools with what they lose; a row opens the tool's shots.
+func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) templates.TablePart {
+	more := viewOf(r.address)
+	more["by"] = []string{string(engine.ByTool)}
+	part := templates.TablePart{
+		Section: templates.Section{
+			ID: "tools", Head: plural(int64(len(a.Rows)), "tool", "tools"), Note: "a row opens the tool",
+			Views: viewsOf(r.address, "view", roi.Views(), a.Question.View),
+			Tail:  []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, more)}},
+		},
+		Empty: "No tool made shots in this range.",
+	}
+	rows := slices.Clone(a.Rows)
+	order.apply(rows, func(row analysis.ROIRow) string { return row.Label })
+	part.Table = templates.Table{Caption: "What each tool loses", Columns: order.heads(roiColumns(a.Currency), r.address, "sort", "-cost")}
+	most := 1.0
+	for _, row := range rows {
+		for _, v := range []*float64{row.AnnualLoss.Value, row.AnnualLoss.High} {
+			if v != nil {
+				most = max(most, *v)
+			}
+		}
+	}
+	for _, row := range rows {
+		part.Table.Rows = append(part.Table.Rows, roiRow(r, row, most))
+	}
+	return part
+}
+
+func roiRow(r request, row analysis.ROIRow, most float64) templates.Row {
+	money := func(v *float64) templates.Cell {
+		cell := templates.Cell{Text: amount(v)}
+		if v == nil {
+			cell.Title = row.Note()
+		}
+		return cell
+	}
+	year := money(row.AnnualLoss.Value)
+	year.Title = row.AnnualLoss.Reason
+	return templates.Row{URL: r.tool(row.Label).String(), Cells: []templates.Cell{
+		nameCell(row.Label),
+		percentCell(row.Deviation()),
+		hoursCell(row.LossUS), hoursCell(row.GainUS), hoursCell(row.DowntimeUS),
+		money(row.Loss), money(row.Downtime), money(cost(row.ROIFigures)),
+		year,
+		{Band: bandOf(row.AnnualLoss, most)},
+	}}
+}
+
+// bandOf is the range of a yearly figure on a scale to the largest one; nil
+// where there is no figure.
+func bandOf(a roi.Annual, most float64) *templates.Band {
+	if a.Value == nil {
+		return nil
+	}
+	if a.Low == nil || a.High == nil {
+		return &templates.Band{Max: most, Title: "no range: " + a.Reason}
+	}
+	return &templates.Band{
+		Max: most, Low: *a.Low, High: *a.High, Value: a.Value,
+		Title: decimals(*a.Low, 0) + " to " + decimals(*a.High, 0),
+	}
+}
