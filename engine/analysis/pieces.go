@@ -24,13 +24,23 @@ func (a *Analysis) over(ctx context.Context, s scope, by engine.Grouping, questi
 	case fullHour(s.window.From) && fullHour(s.window.To):
 		return from(slot, step{name: "pieces", sql: pieceSlotSQL}), args, nil
 	}
+	cuts, cutArgs, err := a.cutSteps(ctx, s)
+	if err != nil {
+		return "", nil, err
+	}
+	steps := append([]step{slot}, cuts...)
+	return from(append(steps, step{name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL})...), append(args, cutArgs...), nil
+}
+
+// cutSteps are the slots that a window cuts, and their shots.
+func (a *Analysis) cutSteps(ctx context.Context, s scope) (steps []step, args []any, err error) {
 	var reach int64
 	if err := a.reader.QueryRow(ctx, reachSQL).Scan(&reach); err != nil {
-		return "", nil, fmt.Errorf("find how far intervals reach: %w", err)
+		return nil, nil, fmt.Errorf("find how far intervals reach: %w", err)
 	}
-	pieces := step{name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}
-	return from(slot, pieces), append(args, sql.Named("reach_us", reach),
-		sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To))), nil
+	return []step{{name: "cut_slot", sql: cutSlotSQL}, {name: "cut_shot", sql: cutShotSQL, kept: true}}, []any{
+		sql.Named("reach_us", reach), sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To)),
+	}, nil
 }
 
 // cut is a bound that cuts slots.

@@ -66,6 +66,7 @@ func TestRandomPlant(t *testing.T) {
 		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
 		"ImputedAddsUp":           checkImputedAddsUp,
 		"ROIAddsUp":               checkROIAddsUp,
+		"ROISplits":               checkROISplits,
 		"PicturesAddUp":           checkPicturesAddUp,
 		"OverviewAddsUp":          checkOverviewAddsUp,
 		"TimelineCovers":          checkTimelineCovers,
@@ -83,7 +84,11 @@ func TestRandomPlant(t *testing.T) {
 	}
 }
 
-func TestShotTimeStart(t *testing.T) { checkInstantWindowsAreExact(t, randomPlant(t, "start")) }
+func TestShotTimeStart(t *testing.T) {
+	pl := randomPlant(t, "start")
+	checkInstantWindowsAreExact(t, pl)
+	checkROISplits(t, pl)
+}
 
 // additive leaves out the score, which is pooled.
 func additive(f Figures) Figures {

@@ -19,6 +19,10 @@ var (
 	pieceShiftSQL string
 	//go:embed sql/piece_slot.sql
 	pieceSlotSQL string
+	//go:embed sql/cut_slot.sql
+	cutSlotSQL string
+	//go:embed sql/cut_shot.sql
+	cutShotSQL string
 	//go:embed sql/piece_cut.sql
 	pieceCutSQL string
 	//go:embed sql/answer.sql
@@ -145,6 +149,10 @@ var (
 	roiPieceDaySQL string
 	//go:embed sql/roi_piece_slot.sql
 	roiPieceSlotSQL string
+	//go:embed sql/roi_cycles.sql
+	roiCyclesSQL string
+	//go:embed sql/roi_cycles_cut.sql
+	roiCyclesCutSQL string
 	//go:embed sql/roi_rate.sql
 	roiRateSQL string
 	//go:embed sql/roi_terms.sql

@@ -46,12 +46,13 @@ func (a *Analysis) rateEntries(asked roi.Economics) []rateEntry {
 		entryOf(1, "site", a.cfg.ROI.Economics.Beside(standard)),
 	}
 	for i, f := range a.cfg.ROI.For {
-		e := entryOf(i+2, f.Limit(), f.Economics)
-		for level, limit := range []bool{f.Company != 0, f.Location != 0, f.Tool != "", f.Part != ""} {
-			if limit {
-				e.Nearness = (level+1)*1_000_000 + i
+		nearness := i
+		for level, isLimited := range []bool{f.Company != 0, f.Location != 0, f.Tool != "", f.Part != ""} {
+			if isLimited {
+				nearness = (level+1)*1_000_000 + i
 			}
 		}
+		e := entryOf(nearness, f.Limit(), f.Economics)
 		e.Company, e.Location, e.Tool, e.Part = orNil(f.Company), orNil(f.Location), orNil(code(f.Tool)), orNil(code(f.Part))
 		entries = append(entries, e)
 	}
@@ -149,21 +150,32 @@ func (t rateTerms) noMargin() error {
 }
 
 // overPriced asks a question about the priced pieces of a scope, which come from
-// days where nothing finer is asked for.
+// days where nothing finer is asked for, else from slots.
 func (a *Analysis) overPriced(ctx context.Context, p priced, by engine.Grouping, question string, more ...step) (query string, args []any, err error) {
 	args = append(p.args(), sql.Named("by", string(by)), sql.Named("view", string(p.view)), sql.Named("rates", p.rates),
 		sql.Named("unit", p.unit()), sql.Named("target_us", orNull(p.targetUS)))
-	var steps []step
-	switch {
-	case p.window.Dates() && by != engine.ByShift && by != engine.ByHour:
-		steps = []step{{name: "pieces", sql: roiPieceDaySQL, kept: true}}
-	case fullHour(p.window.From) && fullHour(p.window.To):
-		steps = []step{{name: "slot", sql: slotSQL}, {name: "pieces", sql: roiPieceSlotSQL, kept: true}}
-	default:
-		return "", nil, cutHour(p.window)
+	steps, cutArgs, err := a.roiPieces(ctx, p, by)
+	if err != nil {
+		return "", nil, err
 	}
 	steps = append(steps, step{name: "rate", sql: roiRateSQL}, step{name: "priced", sql: roiPricedSQL})
-	return with(question, append(steps, more...)...), args, nil
+	return with(question, append(steps, more...)...), append(args, cutArgs...), nil
+}
+
+func (a *Analysis) roiPieces(ctx context.Context, p priced, by engine.Grouping) (steps []step, args []any, err error) {
+	if p.window.Dates() && by != engine.ByShift && by != engine.ByHour {
+		return []step{{name: "pieces", sql: roiPieceDaySQL, kept: true}}, nil, nil
+	}
+	cycles := step{name: "cycles", sql: roiCyclesSQL}
+	steps = []step{{name: "slot", sql: slotSQL}}
+	if !fullHour(p.window.From) || !fullHour(p.window.To) {
+		var cuts []step
+		if cuts, args, err = a.cutSteps(ctx, p.scope); err != nil {
+			return nil, nil, err
+		}
+		steps, cycles.sql = append(steps, cuts...), cycles.sql+"UNION ALL\n"+roiCyclesCutSQL
+	}
+	return append(steps, cycles, step{name: "pieces", sql: roiPieceSlotSQL, kept: true}), args, nil
 }
 
 // unit is how many of the numbers that money is summed in are one of the
@@ -173,15 +185,6 @@ func (p priced) unit() float64 {
 		return 1e15
 	}
 	return 3.6e15
-}
-
-func cutHour(w engine.Window) error {
-	return &engine.Error{
-		Code:    engine.CodeUsage,
-		Doing:   "price the lost time",
-		Message: fmt.Sprintf("the window %s cuts an hour", w),
-		Hint:    "let it begin and end on days or full UTC hours",
-	}
 }
 
 func orNull(v int64) any {

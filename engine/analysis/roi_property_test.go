@@ -3,6 +3,8 @@ package analysis
 import (
 	"context"
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -83,9 +85,37 @@ func checkROIAddsUp(t *testing.T, pl *plant) {
 		}
 		checkBridgeCloses(t, pl, filter)
 	}
-	first, second := pl.roi(ROIQuestion{Filter: engine.Filter{Window: engine.Window{To: at(8, 3)}}}), pl.roi(ROIQuestion{Filter: engine.Filter{Window: engine.Window{From: at(8, 3)}}})
-	if both, whole := first.Total.Add(second.Total), pl.roi(ROIQuestion{}).Total; both.sums() != whole.sums() || !close9(both.Loss, *whole.Loss) || math.Abs(both.LostParts-whole.LostParts) > 1e-6 {
-		t.Errorf("split: %v, want %v", both.sums(), whole.sums())
+}
+
+// checkROISplits: windows that cut hours, and an interval, are exact; a cut takes
+// nothing away and counts nothing twice.
+func checkROISplits(t *testing.T, pl *plant) {
+	r := rand.New(rand.NewPCG(11, 12))
+	first, last := pl.rates.Intervals[0].From, pl.rates.Intervals[len(pl.rates.Intervals)-1].To
+	cuts := []int64{first + r.Int64N(last-first), pl.rates.Intervals[r.IntN(len(pl.rates.Intervals))].To}
+	slices.Sort(cuts)
+	from, to := engine.Instant(time.UnixMicro(cuts[0])), engine.Instant(time.UnixMicro(cuts[1]))
+	var parts []ROIFigures
+	steps := map[string]float64{}
+	for _, window := range []engine.Window{{To: from}, {From: from, To: to}, {From: to}} {
+		q := ROIQuestion{Filter: engine.Filter{Window: window}}
+		parts = append(parts, pl.roi(q).Total)
+		for _, step := range pl.bridge(q).Steps {
+			steps[step.Name] += orZero(step.Hours)
+		}
+	}
+	whole, all := pl.roi(ROIQuestion{}).Total, parts[0].Add(parts[1]).Add(parts[2])
+	if all.sums() != whole.sums() || !close9(all.Loss, *whole.Loss) || !close9(all.Downtime, *whole.Downtime) || math.Abs(all.LostParts-whole.LostParts) > 1e-6 {
+		t.Errorf("cut at %s and %s: %v, want %v", from, to, all.sums(), whole.sums())
+	}
+	for _, step := range pl.bridge(ROIQuestion{}).Steps {
+		if math.Abs(steps[step.Name]-orZero(step.Hours)) > 1e-8 {
+			t.Errorf("cut at %s and %s: %v h of %s, want %v", from, to, steps[step.Name], step.Name, *step.Hours)
+		}
+	}
+	want := pl.want(cuts[0], cuts[1])
+	if f := parts[1]; f.ProductionTimeUS != want.ProductionTimeUS || f.DowntimeUS != want.DowntimeUS || f.CTUS != want.CTUS || f.Shots != want.NormalShots+want.SlowShots+want.FastShots {
+		t.Errorf("%s to %s: %v, the reference has %+v", from, to, f.sums(), want)
 	}
 }
 

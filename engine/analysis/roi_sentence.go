@@ -30,7 +30,7 @@ func roiSentence(p priced, answer ROIAnswer, pieces []yearPiece) string {
 	if total.Lost() == 0 {
 		return upper(cmp.Or(total.Note(), "nothing was lost: no slow cycles, no stops")) + "."
 	}
-	cost, all, period := tools[top], lost{orZero(total.Loss), orZero(total.Downtime)}, "in "+p.window.String()
+	cost, all, period := tools[top], lost{orZero(total.Loss), orZero(total.Downtime)}, during(p.window)
 	if month, ok := monthOf(top, pieces); ok && total.hasYear() {
 		cost, all, period = month, lost{orZero(total.AnnualLoss.Value) / 12, orZero(total.AnnualDowntime.Value) / 12}, "a month"
 	}

@@ -109,10 +109,10 @@ const mostCT = 86400
 func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.Annual, string, error) {
 	rows, err := a.roiRows(ctx, p, engine.ByNone)
 	if err != nil || len(rows) == 0 {
-		return roi.Annual{Reason: "no data in " + p.window.String()}, "", err
+		return roi.Annual{Reason: "no data " + during(p.window)}, "", err
 	}
 	source := rows[0].RateSource
-	if rows[0].Loss == nil && q.Fixes != FixStops {
+	if !q.known(rows[0].ROIFigures) {
 		return roi.Annual{Reason: noApproved}, source, nil
 	}
 	p.targetUS = int64(math.Round(q.TargetCT * 1e6))
@@ -122,6 +122,14 @@ func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.
 		year = year.Times(q.Share)
 	}
 	return year, source, err
+}
+
+// known tells whether there is an approved cycle time behind what is fixed.
+func (q WhatIfQuestion) known(f ROIFigures) bool {
+	if q.TargetCT > 0 || q.Fixes == FixCycles {
+		return f.Loss != nil
+	}
+	return f.Downtime != nil
 }
 
 // money is what a question would save of all that a tool cost, each day.

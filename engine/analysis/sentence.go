@@ -81,8 +81,16 @@ func emptySentence(s scope, data Range) string {
 	if data.First.IsZero() {
 		return "There are no data yet: nothing that fits has been mirrored and built."
 	}
-	return fmt.Sprintf("No data in %s; there are data from %s to %s.", s.window,
+	return fmt.Sprintf("No data %s; there are data from %s to %s.", during(s.window),
 		data.First.Format(time.DateOnly), data.Last.Format(time.DateOnly))
+}
+
+// during is a window behind a verb: 'in 2026-06-01 to 2026-06-30', 'from 2026-06-01'.
+func during(w engine.Window) string {
+	if w.From.IsZero() != w.To.IsZero() {
+		return w.String()
+	}
+	return "in " + w.String()
 }
 
 func plural(kind string) string {

@@ -33,7 +33,7 @@ SELECT
     CASE WHEN SUM(shots) > 0 THEN SUM(gain) / $unit::DOUBLE END AS gain,
     SUM(downtime) / $unit::DOUBLE AS downtime,
     CASE WHEN COUNT(DISTINCT rate) = 1 THEN MIN(rate) / 1000000 END::DOUBLE AS rate,
-    array_to_string(list_sort(list_distinct(flatten(list(sources)))), ', ') AS rate_source
+    array_to_string(list_sort(list_distinct(string_split(string_agg(DISTINCT sources, ', '), ', '))), ', ') AS rate_source
 FROM priced
 GROUP BY ALL
 ORDER BY ALL NULLS LAST

@@ -2,7 +2,7 @@
 -- produced: all parts, for its year is one. A day is covered from the tool's
 -- first one on, while shots of any tool came, unless its counter counted shots
 -- that never came and none that did. A window that cuts days takes its part of
--- them.
+-- them; production in an hour that it cuts counts whole.
 WITH known AS (
     SELECT
         equipment_code,

@@ -1,5 +1,4 @@
--- The slots that lie in the window as a whole, each of its approved cycle times
--- and cavities on its own; the first of them has the production time of all.
+-- What the window takes of the slots.
 SELECT
     s.equipment_code,
     s.part_id,
@@ -23,10 +22,7 @@ SELECT
     COALESCE(exact_ratio(o.gain_us * o.cavities, o.approved_ct_us), 0) AS gained_parts,
     o.ct_us,
     COALESCE(o.compared_shots * o.approved_ct_us, 0) AS approved_us,
-    CASE
-        WHEN row_number() OVER (PARTITION BY s.run_id, s.part_id, s.slot_start_utc ORDER BY o.approved_ct_us, o.cavities) = 1 THEN s.production_time_us
-        ELSE 0
-    END AS production_time_us,
+    o.production_time_us,
     o.downtime_us,
     exact_ratio(o.downtime_us * o.cavities, o.approved_ct_us) AS downtime_parts,
     CASE WHEN o.approved_ct_us IS NULL THEN 0 ELSE o.shots END AS bridge_shots,
@@ -42,8 +38,7 @@ SELECT
     COALESCE(o.shots * o.approved_ct_us, 0) AS bridge_approved_us,
     COALESCE((o.shots * o.cavities)::HUGEINT * o.approved_ct_us, 0) AS bridge_cavity_us
 FROM slot s
-JOIN mart.roi_slot o
+JOIN cycles o
     ON o.run_id = s.run_id
     AND o.part_id IS NOT DISTINCT FROM s.part_id
     AND o.slot_start_utc = s.slot_start_utc
-WHERE NOT s.is_cut

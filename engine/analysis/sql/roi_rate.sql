@@ -13,13 +13,13 @@ SELECT
             + max_by(e.machine_rate, e.nearness) FILTER (WHERE e.machine_rate IS NOT NULL)
         ELSE max_by(e.margin, e.nearness) FILTER (WHERE e.margin IS NOT NULL)
     END AS rate,
-    CASE $view::VARCHAR
+    array_to_string(list_sort(list_distinct(CASE $view::VARCHAR
         WHEN 'cost' THEN [
             max_by(e.source, e.nearness) FILTER (WHERE e.labour_rate IS NOT NULL),
             max_by(e.source, e.nearness) FILTER (WHERE e.machine_rate IS NOT NULL)
         ]
         ELSE [max_by(e.source, e.nearness) FILTER (WHERE e.margin IS NOT NULL)]
-    END AS sources,
+    END)), ', ') AS sources,
     max_by(e.sold_out, e.nearness) FILTER (WHERE e.sold_out IS NOT NULL) AS sold_out,
     max_by(e.annual_hours, e.nearness) FILTER (WHERE e.annual_hours IS NOT NULL) AS annual_hours,
     max_by(e.discount_rate, e.nearness) FILTER (WHERE e.discount_rate IS NOT NULL) AS discount_rate,

@@ -1,0 +1,100 @@
+-- The shots whose intervals touch the slots that the window cuts, with what it
+-- takes of them. $reach_us is how far an interval may reach away from its shot.
+WITH cut_run AS (
+    SELECT
+        run_id,
+        CASE
+            WHEN end_utc > last_shot_utc THEN TRUE
+            WHEN start_utc < first_shot_utc THEN FALSE
+            ELSE (SELECT shot_time = 'start' FROM core.setting_run_rate WHERE place = 0)
+        END AS is_start
+    FROM mart.run
+    WHERE run_id IN (SELECT run_id FROM cut_slot)
+),
+-- Around each bound on its own: a range is looked up, two with OR are not.
+near AS (
+    SELECT run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
+    FROM mart.shot_interval
+    WHERE shot_time_utc >= $cut_from::TIMESTAMP - to_microseconds($reach_us::BIGINT)
+        AND shot_time_utc <= $cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT)
+    UNION ALL
+    SELECT run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
+    FROM mart.shot_interval
+    WHERE shot_time_utc >= $cut_to::TIMESTAMP - to_microseconds($reach_us::BIGINT)
+        AND shot_time_utc <= $cut_to::TIMESTAMP + to_microseconds($reach_us::BIGINT)
+        AND ($cut_from::TIMESTAMP IS NULL OR shot_time_utc > $cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT))
+),
+interval AS (
+    SELECT
+        i.run_id,
+        i.counter_code,
+        i.seq,
+        i.shot_time_utc,
+        i.class,
+        CAST(ROUND(i.ct * 1000000) AS BIGINT) AS ct_us,
+        CAST(ROUND(i.ref_ct * 1000000) AS BIGINT) AS ref_us,
+        i.c_us,
+        i.d_us - i.c_us AS w_us,
+        i.doubtful_us,
+        CASE WHEN r.is_start THEN i.shot_time_utc ELSE i.shot_time_utc - to_microseconds(i.c_us) END AS cycle_from,
+        CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.c_us) ELSE i.shot_time_utc END AS cycle_to,
+        CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.c_us) ELSE i.shot_time_utc - to_microseconds(i.d_us) END AS wait_from,
+        CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.d_us) ELSE i.shot_time_utc - to_microseconds(i.c_us) END AS wait_to
+    FROM near i
+    JOIN cut_run r ON r.run_id = i.run_id
+),
+shot AS (
+    SELECT counter_code, shot_time_utc, seq, equipment_code, part_id, part_code, supplier_id, location_id, approved_ct, cavities, quality_score
+    FROM core.master_shot
+    WHERE utc_day >= CAST($cut_from::TIMESTAMP - to_microseconds($reach_us::BIGINT) AS DATE)
+        AND utc_day <= CAST($cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE)
+    UNION ALL
+    SELECT counter_code, shot_time_utc, seq, equipment_code, part_id, part_code, supplier_id, location_id, approved_ct, cavities, quality_score
+    FROM core.master_shot
+    WHERE utc_day >= CAST($cut_to::TIMESTAMP - to_microseconds($reach_us::BIGINT) AS DATE)
+        AND utc_day <= CAST($cut_to::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE)
+        AND ($cut_from::TIMESTAMP IS NULL OR utc_day > CAST($cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT) AS DATE))
+),
+-- First the few intervals that touch, then the master rows of those.
+touching AS MATERIALIZED (
+    SELECT
+        c.run_id,
+        c.part_id,
+        c.slot_start_utc,
+        i.counter_code,
+        i.shot_time_utc,
+        i.seq,
+        i.class,
+        i.ct_us,
+        i.ref_us,
+        i.c_us AS whole_c_us,
+        i.w_us AS whole_w_us,
+        i.wait_from,
+        i.wait_to,
+        i.doubtful_us > 0 AS is_doubtful,
+        i.shot_time_utc >= c.lo AND i.shot_time_utc < c.hi AS is_in,
+        GREATEST(0, epoch_us(LEAST(i.cycle_to, c.hi)) - epoch_us(GREATEST(i.cycle_from, c.lo))) AS c_us,
+        GREATEST(0, epoch_us(LEAST(i.wait_to, c.hi)) - epoch_us(GREATEST(i.wait_from, c.lo))) AS w_us
+    FROM cut_slot c
+    JOIN interval i
+        ON i.run_id = c.run_id
+        AND LEAST(i.cycle_from, i.wait_from) < c.hi
+        AND GREATEST(i.cycle_to, i.wait_to) >= c.lo
+    WHERE c.lo < c.hi
+)
+SELECT
+    t.*,
+    m.equipment_code,
+    m.part_code,
+    m.supplier_id,
+    m.location_id,
+    m.approved_ct,
+    m.cavities,
+    m.quality_score
+FROM touching t
+JOIN shot m
+    ON m.counter_code = t.counter_code
+    AND m.shot_time_utc = t.shot_time_utc
+    AND m.seq IS NOT DISTINCT FROM t.seq
+    AND m.part_id IS NOT DISTINCT FROM t.part_id
+WHERE t.is_in OR t.c_us > 0 OR t.w_us > 0
