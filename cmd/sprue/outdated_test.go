@@ -16,6 +16,7 @@ const (
 		UPDATE meta.build SET models = '{"mart.run": "another one"}';
 		ALTER TABLE mart.run_rate_day DROP COLUMN imputed_shots;
 		ALTER TABLE mart.run DROP COLUMN start_local;
+		ALTER TABLE mart.roi_tool_day DROP COLUMN bridge_parts;
 		ALTER TABLE mart.data_quality_day DROP COLUMN overall;
 		ALTER TABLE mart.data_anomaly DROP COLUMN cause`
 	earlierMigration = `
