@@ -16,6 +16,7 @@ import (
 	"sprue/cmd/config"
 	"sprue/cmd/output"
 	"sprue/engine"
+	"sprue/engine/store"
 	sampledata "sprue/sample_data"
 )
 
@@ -103,8 +104,12 @@ type bench struct {
 
 func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
 	text := fmt.Sprintf("database: "+benchFile+"\nsources: [{name: bench, kind: files, path: ./data}]\nsnapshots: {folder: ./"+benchFile+".snapshots}\npipeline: {memory_limit_mb: %d}\n", memory)
-	if _, err := os.Lstat(filepath.Join(b.dir, benchFile)); err == nil {
-		return nil, usage(benchFile+" of an earlier one is in "+b.dir, "name another folder, or remove it")
+	earlier, err := filepath.Glob(filepath.Join(store.GlobQuoted(b.dir), benchFile+"*"))
+	if err != nil {
+		return nil, err
+	}
+	if len(earlier) > 0 {
+		return nil, usage(filepath.Base(earlier[0])+" of an earlier one is in "+b.dir, "name another folder, or remove what is in it")
 	}
 	if err := writeNew(b.config, text, true); err != nil {
 		return nil, cannotWrite(b.config, err)
@@ -130,8 +135,7 @@ func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
 		}
 		steps = append(steps, step)
 	}
-	steps, err := b.compare(ctx, steps)
-	if err != nil {
+	if steps, err = b.compare(ctx, steps); err != nil {
 		return nil, err
 	}
 	news, err := b.news(ctx)
