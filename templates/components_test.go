@@ -191,7 +191,7 @@ func sampleROI() ROIPage {
 		Head: Head{Question: "Q", Answer: "A"}, Bridge: Section{ID: "bridge", Head: "From run time to good parts"},
 		Steps: Bridge{Caption: "Bridge", Heads: []string{"hours", "USD"}, Ticks: []AxisTick{{Text: "0"}, {At: 0.98, Text: "100"}}, Steps: []Step{
 			{Label: "Run time", Kind: "total", To: 0.98, Figures: []string{"100.0", ""}},
-			{Label: "− Stops", Kind: "loss", From: 0.8, To: 0.98, Joint: 0.98, Figures: []string{"−18.0", "−3,960"}, Largest: "MX-1 9.0 h", URL: "/tools/MX-1"},
+			{Label: "− Stops", Kind: "loss", From: 0.8, To: 0.98, Joint: 0.98, Figures: []string{"−18.0", "−3,960"}, Largest: "MX-1", Part: "9.0 h", URL: "/tools/MX-1"},
 			{Label: "− Scrap", Kind: "unknown", Joint: 0.8, Figures: []string{"–", "–"}, Largest: "no counts in any source"},
 			{Label: "Good parts", Kind: "total", To: 0.8, Joint: 0.8, Figures: []string{"82.0", ""}},
 		}},

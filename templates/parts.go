@@ -138,6 +138,7 @@ type Section struct {
 	Head  string
 	Note  string
 	Views []View // of this part; two to four
+	CSV   string // of a picture made of elements, which can be saved; '' for no such
 	Tail  []Link
 }
 
@@ -173,6 +174,7 @@ type Later struct {
 
 // Bars is a list of lying bars with their figures.
 type Bars struct {
+	ID      string // of its section, where it can be saved as a picture
 	Caption string
 	Heads   [3]string // label, figure, cumulative
 	More    []string  // heads of further columns

@@ -30,7 +30,8 @@ type Step struct {
 	To      float64 // share of the axis, From ≤ To
 	Joint   float64 // where the step before ended
 	Figures []string
-	Largest string
+	Largest string // whose part of it is largest, or why nobody's is known
+	Part    string // that part
 	URL     string // of the largest
 	Title   string
 }

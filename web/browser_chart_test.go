@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
+	"image"
+	"image/color"
 	"image/png"
 	"io"
 	"math"
@@ -39,6 +41,68 @@ func TestTheTableOfAChart(t *testing.T) {
 	page.Clean()
 }
 
+// What is drawn by elements is taken along as what it shows.
+func TestPicturesOfElementsAreTakenAlong(t *testing.T) {
+	server := openPlant(t).server(t, now)
+	browser := browsertest.Start(t)
+	for _, c := range []struct {
+		path, section string
+		shapes        int
+		words         []string
+	}{
+		{"/run-rate?last=7d", "causes", 2, []string{"Downtime by cause", ">gap<", ">hours<"}},
+		{"/run-rate?last=7d&day=2026-03-18", "timeline", 9 * 8, []string{"Brno", ">MX-1<"}},
+		{"/roi?last=7d", "bridge", 7, []string{"From run time to good parts", ">Run time<", ">− Scrap<"}},
+		{"/roi?last=7d", "loss", 9, []string{"Loss by tool", ">MX-1<", "<circle"}},
+	} {
+		t.Run(c.section, func(t *testing.T) {
+			page := browser.With(t).Open(server.URL+c.path, browsertest.View{})
+			save := func(kind string) []byte {
+				part := "section[aria-labelledby=" + c.section + "] "
+				_, content := page.Download("save "+kind, click(part+".save summary"), click(part+`[data-save="`+kind+`"]`))
+				return content
+			}
+			drawing := string(save("svg"))
+			if n := strings.Count(drawing, "<rect"); n < c.shapes {
+				t.Errorf("%d shapes, want %d", n, c.shapes)
+			}
+			for _, word := range c.words {
+				if !strings.Contains(drawing, word) {
+					t.Errorf("the drawing lacks %s: %.3000s", word, drawing)
+				}
+			}
+			if err := wellFormed(drawing); err != nil {
+				t.Errorf("no XML: %v", err)
+			}
+			if picture, err := png.Decode(bytes.NewReader(save("png"))); err != nil || colours(picture) < 5 {
+				t.Errorf("the picture is blank: %v", err)
+			}
+			page.Clean()
+		})
+	}
+}
+
+func wellFormed(drawing string) error {
+	for decoder := xml.NewDecoder(strings.NewReader(drawing)); ; {
+		if _, err := decoder.Token(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// colours counts those of every third point.
+func colours(picture image.Image) int {
+	seen := map[color.Color]bool{}
+	for y := 0; y < picture.Bounds().Dy(); y += 3 {
+		for x := 0; x < picture.Bounds().Dx(); x += 3 {
+			seen[picture.At(x, y)] = true
+		}
+	}
+	return len(seen)
+}
+
 func TestAChartIsTakenAlong(t *testing.T) {
 	page := openTrend(t)
 	save := func(kind string) (string, []byte) {
@@ -53,12 +117,8 @@ func TestAChartIsTakenAlong(t *testing.T) {
 	if !strings.HasSuffix(name, ".svg") || !bytes.Contains(drawing, []byte("Stability by day")) || !bytes.Contains(drawing, []byte("stability ")) {
 		t.Errorf("%s lacks its title or its names: %.300s", name, drawing)
 	}
-	for decoder := xml.NewDecoder(bytes.NewReader(drawing)); ; {
-		if _, err := decoder.Token(); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatalf("%s is no XML: %v\n%s", name, err, drawing)
-		}
+	if err := wellFormed(string(drawing)); err != nil {
+		t.Fatalf("%s is no XML: %v\n%s", name, err, drawing)
 	}
 	name, text := save(`.save a[download]`)
 	if table, err := csv.NewReader(bytes.NewReader(text)).ReadAll(); err != nil || len(table) < 4 || !slices.Contains(table[0], "stability") {

@@ -1,7 +1,7 @@
 // Takes a chart along: as PNG or SVG with its title on the ground of the page,
 // or as the CSV of its table.
 import { pictureOf } from "./chart.js";
-import { asPNG, heatPicture } from "./heatpicture.js";
+import { asPNG, drawingOf } from "./drawing.js";
 import { placeMarks } from "./marks.js";
 import { resolve, token } from "./tokens.js";
 
@@ -21,7 +21,7 @@ export function watchSaves() {
 function drawing(id, kind) {
   const found = pictureOf(id);
   if (!found) {
-    heat(id, kind);
+    elements(id, kind);
     return;
   }
   const { place, picture } = found;
@@ -36,8 +36,8 @@ function drawing(id, kind) {
   chart.dispose();
 }
 
-async function heat(id, kind) {
-  const drawn = heatPicture(id, document.querySelector(`#${CSS.escape(id)}-box .heat`)?.getAttribute("aria-label") ?? document.title);
+async function elements(id, kind) {
+  const drawn = drawingOf(id);
   if (!drawn) return;
   if (kind === "svg") save(drawn.svg, "image/svg+xml", `${name(id)}.svg`);
   else offer(await asPNG(drawn), `${name(id)}.png`);

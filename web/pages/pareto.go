@@ -33,9 +33,9 @@ func slicingOf(a address) (analysis.Slicing, error) {
 func pareto(r request, all []analysis.Slice, by analysis.Slicing) (templates.Section, templates.Bars) {
 	section := templates.Section{
 		ID: "causes", Head: "Downtime by " + string(by), Views: viewsOf(r.address, "by", analysis.Slicings(), by),
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "pareto", string(by))}},
+		CSV: csvLink(r, "pareto", string(by)),
 	}
-	bars := templates.Bars{Caption: section.Head, Heads: [3]string{string(by), "hours", "cum., %"}, More: []string{"stops", "MTTR, min", "MTBF, min"}}
+	bars := templates.Bars{ID: section.ID, Caption: section.Head, Heads: [3]string{string(by), "hours", "cum., %"}, More: []string{"stops", "MTTR, min", "MTBF, min"}}
 	for _, s := range all {
 		bars.Rows = append(bars.Rows, sliceBar(r.address, s, by, all[0].DowntimeUS))
 	}

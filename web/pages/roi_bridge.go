@@ -2,6 +2,7 @@ package pages
 
 import (
 	"math"
+	"net/url"
 
 	"sprue/engine/analysis"
 	"sprue/templates"
@@ -29,7 +30,7 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 	section := templates.Section{
 		ID: "bridge", Head: "From run time to good parts", Note: "hours at the approved pace",
 		Views: viewsOf(r.address, "unit", bridgeUnits(), unit),
-		Tail:  []templates.Link{{Text: "CSV", URL: csvOf("roi/bridge", r.filter, viewOf(r.address))}},
+		CSV:   csvOf("roi/bridge", r.filter, viewOf(r.address)),
 	}
 	if b.ShotsWithoutApproved > 0 {
 		section.Note += "; " + plural(b.ShotsWithoutApproved, "shot", "shots") + " without an approved cycle time left out"
@@ -60,7 +61,8 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 			money = "" // only what was lost or gained is priced
 		}
 		step.Figures = []string{signedStep(s, s.Hours, 1), signedStep(s, s.Parts, 0), money, signedShare(s)}
-		if step.Largest = largest(s); s.Tool != "" {
+		step.Largest, step.Part = largest(s)
+		if s.Tool != "" {
 			step.URL = r.tool(s.Tool).String()
 		}
 		drawn.Steps = append(drawn.Steps, step)
@@ -69,11 +71,11 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 }
 
 // viewOf is the choice of a view, if the address makes one.
-func viewOf(a address) map[string][]string {
+func viewOf(a address) url.Values {
 	if view := a.values.Get("view"); view != "" {
-		return map[string][]string{"view": {view}}
+		return url.Values{"view": {view}}
 	}
-	return map[string][]string{}
+	return url.Values{}
 }
 
 // most is the farthest that the bars reach.
@@ -185,12 +187,14 @@ func signedShare(s analysis.BridgeStep) string {
 	return signedStep(s, &share, 1)
 }
 
-func largest(s analysis.BridgeStep) string {
+// largest is the tool with the largest part of a step, and that part; or why
+// there is none.
+func largest(s analysis.BridgeStep) (name, part string) {
 	switch {
 	case s.Tool != "" && s.ToolH != nil:
-		return s.Tool + " " + decimals(*s.ToolH, 1) + " h"
+		return s.Tool, decimals(*s.ToolH, 1) + " h"
 	case stepKind(s) == "unknown":
-		return "no counts in any source"
+		return "no counts in any source", ""
 	}
-	return ""
+	return "", ""
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 
 	"sprue/engine"
@@ -30,13 +31,14 @@ func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Sect
 	section := templates.Section{
 		ID: "loss", Head: "Loss by " + string(by), Note: "slow cycles and stops",
 		Views: viewsOf(r.address, "by", lossGroupings(), by),
+		CSV:   csvOf("roi", r.filter, withBy(viewOf(r.address), by)),
 	}
 	rows := slices.Clone(a.Rows)
 	slices.SortStableFunc(rows, func(x, y analysis.ROIRow) int {
 		return cmp.Compare(*cmp.Or(cost(y.ROIFigures), new(0.0)), *cmp.Or(cost(x.ROIFigures), new(0.0)))
 	})
 	total := *cmp.Or(cost(a.Total), new(0.0))
-	drawn := templates.Losses{Bars: templates.Bars{Caption: section.Head, Heads: [3]string{string(by), a.Currency, "cum., %"}}}
+	drawn := templates.Losses{Bars: templates.Bars{ID: section.ID, Caption: section.Head, Heads: [3]string{string(by), a.Currency, "cum., %"}}}
 	var sums []float64
 	at, longest := 0.0, 0.0
 	add := func(label string, money float64, url, title string) {
@@ -101,6 +103,11 @@ func lossURL(r request, row analysis.ROIRow, by engine.Grouping) string {
 	return r.address.with(string(by), row.Label).with("by").String()
 }
 
+func withBy(values url.Values, by engine.Grouping) url.Values {
+	values.Set("by", string(by))
+	return values
+}
+
 func amount(money *float64) string {
 	if money == nil {
 		return dash
@@ -128,13 +135,11 @@ func roiColumns(currency string) []sortable[analysis.ROIRow] {
 
 // roiTable is the tools with what they lose; a row opens the tool's shots.
 func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) templates.TablePart {
-	more := viewOf(r.address)
-	more["by"] = []string{string(engine.ByTool)}
 	part := templates.TablePart{
 		Section: templates.Section{
 			ID: "tools", Head: plural(int64(len(a.Rows)), "tool", "tools"), Note: "a row opens the tool",
 			Views: viewsOf(r.address, "view", roi.Views(), a.Question.View),
-			Tail:  []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, more)}},
+			Tail:  []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, withBy(viewOf(r.address), engine.ByTool))}},
 		},
 		Empty: "No tool made shots in this range.",
 	}

@@ -205,11 +205,14 @@ func (p *Pages) timelinePart(r request, q timelineAsked, plants []plant, at plan
 		Section: templates.Section{
 			ID: "timeline", Head: at.name + ", " + p.windowName(q) + ", by tool",
 			Note: "plant clock, " + p.clockNote(t.Span, t.EndUTC), Views: p.dayViews(r, q, t),
-			Tail: []templates.Link{{Text: "CSV", URL: csvOf("timeline", timelineFilter(r, q, at), nil)}},
+			CSV: csvOf("timeline", timelineFilter(r, q, at), nil),
 		},
 		Shown:   shownViews(r.address, timelineTable),
 		Picture: p.fleetPicture(r, t),
 		Pager:   pagerOf(r.address, timelinePage, "Pages of the timeline", q.page, lanesShown, len(t.Tools), t.Total),
+	}
+	if part.Picture.Table != nil { // there is no picture to be saved
+		part.Section.Tail, part.Section.CSV = []templates.Link{{Text: "CSV", URL: part.Section.CSV}}, ""
 	}
 	for _, other := range plants {
 		part.Places = append(part.Places, templates.View{Text: other.name, URL: timelineURL(r, timelinePlant, other.key), Current: other.key == at.key})

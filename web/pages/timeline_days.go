@@ -22,7 +22,7 @@ func (p *Pages) daysPart(r request, code string, d analysis.TimelineDays) *templ
 	part := &templates.TimelinePart{
 		Section: templates.Section{
 			ID: "timeline", Head: fmt.Sprintf("The last %s, day by day", plural(int64(len(d.Days)), "day", "days")),
-			Note: "plant clock, " + clockName(d.Span, d.ToUTC), Tail: []templates.Link{{Text: "CSV", URL: csvOf("timeline", f, nil)}},
+			Note: "plant clock, " + clockName(d.Span, d.ToUTC), CSV: csvOf("timeline", f, nil),
 		},
 		Shown:   shownViews(r.address, timelineTable),
 		Picture: p.daysPicture(r, code, d),

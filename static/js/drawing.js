@@ -1,23 +1,24 @@
-// Draws a heat map, which is made of elements, once more as an SVG: every cell
-// and every word where it stands, in its colours.
+// Draws what is made of elements, as a heat map or bars in a table, once more as
+// one SVG: every shape and every word where it stands, in its colours.
 import { token } from "./tokens.js";
 
-const edge = 12; // px around the map
+const edge = 12; // px around the picture
 const head = 34; // px over it, for its title
 
-export function heatPicture(id, title) {
+export function drawingOf(id) {
+  const table = document.getElementById(`${id}-picture`);
+  if (table) return draw(table, undefined, document.getElementById(id)?.textContent ?? document.title);
   const box = document.getElementById(`${id}-box`);
   const map = box?.querySelector("[data-heat]");
   if (!map) return undefined;
   const shown = box.dataset.shown;
   box.dataset.shown = "chart"; // what is hidden has no measures
-  const drawn = draw(box, map, title);
+  const drawn = draw(map, box.querySelector(".heat-legend"), map.getAttribute("aria-label"));
   box.dataset.shown = shown;
   return drawn;
 }
 
-function draw(box, map, title) {
-  const legend = box.querySelector(".heat-legend");
+function draw(map, legend, title) {
   const from = map.getBoundingClientRect();
   const to = (legend ?? map).getBoundingClientRect();
   const width = Math.round(from.width) + 2 * edge;
@@ -32,9 +33,9 @@ function draw(box, map, title) {
   for (const part of [map, legend]) {
     if (!part) continue;
     for (const cell of part.querySelectorAll("i[class]")) parts.push(square(cell, at));
-    parts.push(...words(part, at));
+    parts.push(...shapes(part, at), ...words(part, at));
   }
-  parts.push("</svg>");
+  parts.push(...named(parts.join("")), "</svg>");
   return { svg: parts.join(""), width, height };
 }
 
@@ -49,6 +50,41 @@ function square(cell, at) {
   return `<rect ${place(0, rect.height)} fill="${getComputedStyle(cell).backgroundColor}"/>`;
 }
 
+// The picture of a row, with the colours that the style sheet gives it.
+function* shapes(part, at) {
+  for (const svg of part.querySelectorAll("svg")) {
+    const rect = svg.getBoundingClientRect();
+    if (svg.parentElement.closest("svg") || !rect.width || !rect.height) continue;
+    const { x, y } = at(rect);
+    const copy = inked(svg);
+    for (const [name, value] of Object.entries({ x: round(x), y: round(y), width: round(rect.width), height: round(rect.height), overflow: "visible" })) copy.setAttribute(name, value);
+    yield new XMLSerializer().serializeToString(copy);
+  }
+}
+
+const inks = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "display"];
+
+function inked(element) {
+  const copy = element.cloneNode(true);
+  const copies = copy.querySelectorAll("*");
+  [...element.querySelectorAll("*")].forEach((from, i) => {
+    const style = getComputedStyle(from);
+    for (const ink of inks) copies[i].setAttribute(ink, style.getPropertyValue(ink));
+  });
+  for (const title of copy.querySelectorAll("title")) title.remove();
+  return copy;
+}
+
+// What shapes are filled with by its name, as a hatch, comes along.
+function* named(drawn) {
+  const names = new Set([...drawn.matchAll(/url\((?:&quot;|")?#([\w-]+)/g)].map((found) => found[1]));
+  names.delete("hatch");
+  for (const name of names) {
+    const element = document.getElementById(name);
+    if (element) yield `<defs>${new XMLSerializer().serializeToString(inked(element))}</defs>`;
+  }
+}
+
 function* words(part, at) {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
@@ -56,8 +92,8 @@ function* words(part, at) {
     const text = walker.currentNode.data.trim().replace(/\s+/g, " ");
     range.selectNodeContents(walker.currentNode);
     const rect = range.getBoundingClientRect();
-    if (!text || !rect.height) continue;
     const parent = walker.currentNode.parentElement;
+    if (!text || !rect.height || parent.closest("svg, .unseen")) continue;
     const style = getComputedStyle(parent);
     const room = style.overflow === "hidden" ? parent.getBoundingClientRect().width : Infinity;
     const fitting = rect.width > room + 1 ? `${text.slice(0, Math.floor((text.length * room) / rect.width) - 1)}…` : text;
