@@ -70,11 +70,11 @@ type investment struct {
 
 func (i *investment) flags(cmd *cobra.Command) {
 	set := cmd.Flags()
-	set.Var(amount(&i.cost, 0, 1e12), "invest", "what an investment of this `COST` brings")
-	set.Var(amount(&i.yearly, 0, 1e12), "yearly-cost", "what it costs each `YEAR`")
-	set.Var(amount(&i.share, 0, 1), "share", "`SHARE` of the loss that it fixes, as 0.5")
+	set.Var(amount(&i.cost, 1e12), "invest", "what an investment of this `COST` brings")
+	set.Var(amount(&i.yearly, 1e12), "yearly-cost", "what it costs each `YEAR`")
+	set.Var(amount(&i.share, 1), "share", "`SHARE` of the loss that it fixes, as 0.5")
 	set.Var(choice(&i.fixes, string(analysis.FixCycles), words(analysis.Fixes())...), "fixes", "of which loss: that of slow cycles, of stops, or of both")
-	set.Var(amount(&i.targetCT, 0, 86400), "target-ct", "or the cycle time in `SECONDS` that it brings one tool to")
+	set.Var(amount(&i.targetCT, 86400), "target-ct", "or the cycle time in `SECONDS` that it brings one tool to")
 	completeWith(cmd, "fixes", words(analysis.Fixes()))
 }
 

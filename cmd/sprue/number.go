@@ -64,13 +64,13 @@ func (n *numberValue[T]) allowed() string {
 	return fmt.Sprintf("write a whole number from %d to %s", n.least, engine.Count(int64(n.most)))
 }
 
-// amountValue is a flag that takes a number of a range.
+// amountValue is a flag that takes a number of 0 or more.
 type amountValue struct {
-	value       *float64
-	least, most float64
+	value *float64
+	most  float64
 }
 
-func amount(value *float64, least, most float64) amountValue { return amountValue{value, least, most} }
+func amount(value *float64, most float64) amountValue { return amountValue{value, most} }
 
 func (n amountValue) String() string {
 	if n.value == nil || *n.value == 0 {
@@ -82,12 +82,12 @@ func (n amountValue) String() string {
 func (n amountValue) Type() string { return "number" }
 
 func (n amountValue) Set(text string) error {
-	allowed := fmt.Sprintf("write a number from %v to %v", n.least, n.most)
+	allowed := fmt.Sprintf("write a number from 0 to %v", n.most)
 	parsed, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil:
 		return &refusedValue{"is no number", allowed}
-	case !(parsed >= n.least && parsed <= n.most):
+	case !(parsed >= 0 && parsed <= n.most):
 		return &refusedValue{"is out of range", allowed}
 	}
 	*n.value = parsed

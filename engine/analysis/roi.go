@@ -155,13 +155,7 @@ func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
 	if answer.Rows, err = a.roiRows(ctx, p, q.By); err != nil {
 		return ROIAnswer{}, err
 	}
-	for i, row := range answer.Rows {
-		if i == 0 {
-			answer.Total = row.ROIFigures
-			continue
-		}
-		answer.Total = answer.Total.Add(row.ROIFigures)
-	}
+	answer.Total = roiTotal(answer.Rows)
 	tools, err := a.annualise(ctx, p, &answer)
 	if err != nil {
 		return ROIAnswer{}, err
@@ -171,6 +165,18 @@ func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
 	}
 	answer.Sentence = roiSentence(p, answer, tools)
 	return answer, nil
+}
+
+// roiTotal is the sum of rows, without a year.
+func roiTotal(rows []ROIRow) ROIFigures {
+	if len(rows) == 0 {
+		return ROIFigures{}
+	}
+	total := rows[0].ROIFigures
+	for _, row := range rows[1:] {
+		total = total.Add(row.ROIFigures)
+	}
+	return total
 }
 
 func (a *Analysis) roiRows(ctx context.Context, p priced, by engine.Grouping) ([]ROIRow, error) {

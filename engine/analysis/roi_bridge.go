@@ -55,14 +55,12 @@ func (a *Analysis) Bridge(ctx context.Context, q ROIQuestion) (Bridge, error) {
 	if err != nil {
 		return Bridge{}, err
 	}
-	rows, err := a.roiRows(ctx, p, engine.ByNone)
+	tools, err := a.roiRows(ctx, p, engine.ByTool) // which others ask too
 	if err != nil {
 		return Bridge{}, err
 	}
-	b := Bridge{View: p.view, Currency: p.currency}
-	if len(rows) > 0 {
-		b.RateSource, b.ShotsWithoutApproved = rows[0].RateSource, rows[0].ShotsWithoutApproved
-	}
+	total := roiTotal(tools)
+	b := Bridge{View: p.view, Currency: p.currency, RateSource: total.RateSource, ShotsWithoutApproved: total.ShotsWithoutApproved}
 	b.Steps, err = common(ctx, a, "bridge", p, func(ctx context.Context) ([]BridgeStep, error) { return a.bridgeSteps(ctx, p) })
 	return b, err
 }

@@ -107,13 +107,13 @@ const mostCT = 86400
 
 // saving is what would be saved in a year.
 func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.Annual, string, error) {
-	rows, err := a.roiRows(ctx, p, engine.ByNone)
-	if err != nil || len(rows) == 0 {
+	tools, err := a.roiRows(ctx, p, engine.ByTool) // which others ask too
+	if err != nil || len(tools) == 0 {
 		return roi.Annual{Reason: "no data " + during(p.window)}, "", err
 	}
-	source := rows[0].RateSource
-	if !q.known(rows[0].ROIFigures) {
-		return roi.Annual{Reason: noApproved}, source, nil
+	total := roiTotal(tools)
+	if !q.known(total) {
+		return roi.Annual{Reason: noApproved}, total.RateSource, nil
 	}
 	p.targetUS = int64(math.Round(q.TargetCT * 1e6))
 	pieces, err := a.yearPieces(ctx, p, engine.ByNone)
@@ -121,7 +121,7 @@ func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.
 	if q.Share > 0 {
 		year = year.Times(q.Share)
 	}
-	return year, source, err
+	return year, total.RateSource, err
 }
 
 // known tells whether there is an approved cycle time behind what is fixed.

@@ -57,6 +57,14 @@ func annualOf(pieces []yearPiece, boot *roi.Bootstrap, money func(yearPiece) []f
 }
 
 func (a *Analysis) yearPieces(ctx context.Context, p priced, by engine.Grouping) ([]yearPiece, error) {
+	if by == engine.ByNone { // the same pieces, which others ask too
+		pieces, err := a.yearPieces(ctx, p, engine.ByTool)
+		pieces = slices.Clone(pieces)
+		for i := range pieces {
+			pieces[i].key = ""
+		}
+		return pieces, err
+	}
 	return common(ctx, a, "year by "+string(by), p, func(ctx context.Context) ([]yearPiece, error) {
 		query, args, err := a.overPriced(ctx, p, by, roiYearSQL, step{name: "lost", sql: lostSQL}, step{name: "covered", sql: roiCoveredSQL})
 		if err != nil {
