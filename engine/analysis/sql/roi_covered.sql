@@ -11,20 +11,20 @@ WITH known AS (
     WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code))
     GROUP BY equipment_code
 ),
-calendar AS (
+day AS (
     SELECT
-        k.equipment_code,
-        unnest(range(
-            GREATEST(k.first_date, $from_date::DATE, $from_utc::TIMESTAMP::DATE),
-            LEAST(a.last_date + 1, $to_date::DATE, ($to_utc::TIMESTAMP - INTERVAL 1 MICROSECOND)::DATE + 1),
+        d.local_date,
+        CASE $by WHEN 'week' THEN strftime(d.local_date, '%G-W%V') WHEN 'month' THEN strftime(d.local_date, '%Y-%m') ELSE '' END AS stretch,
+        GREATEST(d.local_date::TIMESTAMP, $from_utc::TIMESTAMP) AS from_utc,
+        LEAST((d.local_date + 1)::TIMESTAMP, $to_utc::TIMESTAMP) AS to_utc
+    FROM (
+        SELECT unnest(range(
+            GREATEST(MIN(local_date), $from_date::DATE, $from_utc::TIMESTAMP::DATE),
+            LEAST(MAX(local_date) + 1, $to_date::DATE, ($to_utc::TIMESTAMP - INTERVAL 1 MICROSECOND)::DATE + 1),
             INTERVAL 1 DAY
         ))::DATE AS local_date
-    FROM known k
-    CROSS JOIN (SELECT MAX(local_date) AS last_date FROM mart.run_rate_day) a
-),
-silent AS (
-    SELECT DISTINCT equipment_code, unnest(range(from_utc::DATE + 1, to_day, INTERVAL 1 DAY))::DATE AS local_date
-    FROM lost
+        FROM mart.run_rate_day
+    ) d
 ),
 made AS (
     SELECT equipment_code, local_date, SUM(production_time_us)::BIGINT AS production_time_us
@@ -43,16 +43,31 @@ made AS (
         AND ($to_date::DATE IS NULL OR local_date < $to_date::DATE)
         AND ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code))
     GROUP BY ALL
+),
+silent AS (
+    SELECT DISTINCT equipment_code, unnest(range(from_utc::DATE + 1, to_day, INTERVAL 1 DAY))::DATE AS local_date
+    FROM lost
 )
+-- Days of all tools are few; those of each one are not listed, but reckoned.
 SELECT
-    c.equipment_code,
-    CASE $by WHEN 'week' THEN strftime(c.local_date, '%G-W%V') WHEN 'month' THEN strftime(c.local_date, '%Y-%m') ELSE '' END AS stretch,
-    SUM(
-        epoch_us(LEAST((c.local_date + 1)::TIMESTAMP, $to_utc::TIMESTAMP)) - epoch_us(GREATEST(c.local_date::TIMESTAMP, $from_utc::TIMESTAMP))
-    )::BIGINT AS covered_us,
-    SUM(m.production_time_us)::BIGINT AS production_time_us
-FROM calendar c
-LEFT JOIN made m ON m.equipment_code = c.equipment_code AND m.local_date = c.local_date
-LEFT JOIN silent s ON s.equipment_code = c.equipment_code AND s.local_date = c.local_date
-WHERE m.production_time_us > 0 OR s.local_date IS NULL
-GROUP BY ALL
+    k.equipment_code,
+    s.stretch,
+    GREATEST(0, epoch_us(s.to_utc) - epoch_us(GREATEST(s.from_utc, k.first_date::TIMESTAMP))) - COALESCE(g.silent_us, 0) AS covered_us,
+    m.production_time_us
+FROM known k
+CROSS JOIN (SELECT stretch, MIN(from_utc) AS from_utc, MAX(to_utc) AS to_utc FROM day GROUP BY stretch) s
+LEFT JOIN (
+    SELECT m.equipment_code, d.stretch, SUM(m.production_time_us)::BIGINT AS production_time_us
+    FROM made m
+    JOIN day d ON d.local_date = m.local_date
+    GROUP BY ALL
+) m ON m.equipment_code = k.equipment_code AND m.stretch = s.stretch
+LEFT JOIN (
+    SELECT l.equipment_code, d.stretch, SUM(epoch_us(d.to_utc) - epoch_us(d.from_utc))::BIGINT AS silent_us
+    FROM silent l
+    JOIN day d ON d.local_date = l.local_date
+    JOIN known k ON k.equipment_code = l.equipment_code AND k.first_date <= l.local_date
+    ANTI JOIN (SELECT equipment_code, local_date FROM made WHERE production_time_us > 0) m
+        ON m.equipment_code = l.equipment_code AND m.local_date = l.local_date
+    GROUP BY ALL
+) g ON g.equipment_code = k.equipment_code AND g.stretch = s.stretch
