@@ -209,8 +209,8 @@ func scanROIRow(rows *sql.Rows, by engine.Grouping) (ROIRow, error) {
 	return row, nil
 }
 
-// Table has the key columns, then the figures; money is named by its view:
-// loss_cost or loss_value.
+// Table has the key columns, then the sums of mart.roi_tool_day and what is made
+// of them; money is named by its view: loss_cost or loss_value.
 func (a ROIAnswer) Table() Table {
 	t := Table{Columns: append(slices.Clone(a.Keys), roiColumns(a.Question.View, a.Currency)...)}
 	for _, row := range a.Rows {
@@ -228,12 +228,12 @@ func roiColumns(view roi.View, currency string) []Column {
 		}
 	}
 	add(Whole, "", "shots", "loss_shots", "gain_shots", "on_target_shots", "shots_without_approved")
-	add(Real, "h", "loss_h", "gain_h", "net_h")
+	add(Whole, "us", "loss_us", "gain_us")
 	add(Real, "", "lost_parts", "gained_parts")
-	add(Real, "share", "weighted_ct_deviation")
-	add(Real, "h", "downtime_h")
+	add(Whole, "us", "ct_us", "approved_us", "production_time_us", "downtime_us")
 	add(Real, "", "downtime_parts")
-	add(Real, "h", "production_h")
+	add(Real, "h", "loss_h", "gain_h", "net_h", "downtime_h")
+	add(Real, "share", "weighted_ct_deviation")
 	add(Real, currency, "loss"+money, "gain"+money, "downtime"+money)
 	for _, name := range []string{"annual_loss" + money, "annual_downtime" + money} {
 		add(Real, currency, name, name+"_low", name+"_high")
@@ -248,9 +248,9 @@ func roiColumns(view roi.View, currency string) []Column {
 func (f ROIFigures) values(currency string) []any {
 	return []any{
 		f.Shots, f.LossShots, f.GainShots, f.OnTargetShots, f.ShotsWithoutApproved,
-		hoursOf(f.LossUS), hoursOf(f.GainUS), hoursOf(f.NetUS()),
-		f.LostParts, f.GainedParts, value(f.Deviation()),
-		hoursOf(f.DowntimeUS), value(f.DowntimeParts), hoursOf(f.ProductionTimeUS),
+		f.LossUS, f.GainUS, f.LostParts, f.GainedParts,
+		f.CTUS, f.ApprovedUS, f.ProductionTimeUS, f.DowntimeUS, value(f.DowntimeParts),
+		hoursOf(f.LossUS), hoursOf(f.GainUS), hoursOf(f.NetUS()), hoursOf(f.DowntimeUS), value(f.Deviation()),
 		value(f.Loss), value(f.Gain), value(f.Downtime),
 		value(f.AnnualLoss.Value), value(f.AnnualLoss.Low), value(f.AnnualLoss.High),
 		value(f.AnnualDowntime.Value), value(f.AnnualDowntime.Low), value(f.AnnualDowntime.High),

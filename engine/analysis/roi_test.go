@@ -195,10 +195,10 @@ func checkROIViews(t *testing.T, made *plant) {
 	one := roi.Defaults()
 	one.For = []roi.For{{Tool: "R-1", Economics: roi.Economics{SoldOut: new(true), MarginPerPart: new(2.0)}}}
 	pl := made.ratesOf(sold)
-	if answer := pl.roi(ROIQuestion{Filter: of("R-1", "R-2")}); answer.Question.View != roi.Capacity || answer.Table().Columns[14].Name != "loss_value" {
-		t.Errorf("sold out: %s view, %+v", answer.Question.View, answer.Table().Columns[14])
+	if answer := pl.roi(ROIQuestion{Filter: of("R-1", "R-2")}); answer.Question.View != roi.Capacity || answer.Table().Columns[19].Name != "loss_value" {
+		t.Errorf("sold out: %s view, %+v", answer.Question.View, answer.Table().Columns[19])
 	}
-	if answer := pl.roi(ROIQuestion{Filter: of("R-1", "R-2"), View: roi.Cost}); !close9(answer.Total.Loss, 440) || answer.Table().Columns[14].Name != "loss_cost" {
+	if answer := pl.roi(ROIQuestion{Filter: of("R-1", "R-2"), View: roi.Cost}); !close9(answer.Total.Loss, 440) || answer.Table().Columns[19].Name != "loss_cost" {
 		t.Errorf("cost: %+v", answer.Total)
 	}
 	pl = made.ratesOf(one)
@@ -269,6 +269,12 @@ func checkROIYears(t *testing.T, made *plant) {
 		got := pl.roi(ROIQuestion{Filter: engine.Filter{Window: c.window, Tools: []string{"Y-1"}}}).Total.AnnualLoss
 		if want, ok := c.want.(float64); ok != (got.Value != nil) || ok && !close9(got.Value, want) {
 			t.Errorf("%s: %+v, want %v", c.window, got, c.want)
+		}
+	}
+	// A week has 35 h of Y-2; the data end in the last one.
+	for i, row := range pl.roi(ROIQuestion{Filter: of("Y-2"), By: engine.ByWeek}).Rows {
+		if a := row.AnnualLoss; (a.Value != nil) != (i < 2) || i < 2 && (*a.Value != 0 || a.High == nil) || i == 2 && a.Reason != roi.TooLittle {
+			t.Errorf("%s: %+v", row.Label, a)
 		}
 	}
 	// A counter that went on while none of its shots came is no silent one.
