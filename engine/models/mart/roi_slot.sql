@@ -50,3 +50,4 @@ JOIN rate_slot l ON l.slot_no = s.slot_no
 LEFT JOIN rate_loss o ON o.run_no = s.run_no AND o.kind_no = s.kind_no AND o.slot_no = s.slot_no
 WHERE r.carried_cut_us IS NULL OR l.from_us >= r.carried_cut_us
 GROUP BY k.equipment_code, r.run_id, k.part_id, l.from_us, l.local_date, k.approved_us, k.cavities
+ORDER BY k.equipment_code, l.from_us

@@ -71,3 +71,4 @@ SELECT
     CAST(sum(score_sum) AS BIGINT) / nullif(CAST(sum(shots) AS BIGINT), 0) AS quality_score
 FROM ranked
 GROUP BY equipment_code, part_id, bucket_start_utc, bucket_start_local
+ORDER BY equipment_code, bucket_start_utc

@@ -113,3 +113,4 @@ FROM latest s
 JOIN rate_run r ON r.run_no = s.run_no
 JOIN rate_slot l ON l.slot_no = s.slot_no
 JOIN rate_kind k ON k.kind_no = s.kind_no
+ORDER BY k.equipment_code, l.from_us
