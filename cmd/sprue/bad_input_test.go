@@ -136,6 +136,8 @@ func TestUnknownNamesInTheConfiguration(t *testing.T) {
 	p.withSource()
 	p.sample("csv")
 	p.must("run", "--quiet")
+	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nroi: { for: [ { part: NOPE, machine_rate: 90 } ] }\n")
+	p.run("build").refused(t, 2, "roi.for, entry 1", `no part "NOPE"`, "the nearest is")
 	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nrun_rate: { for: [ { tool: NOPE, tolerance: 0.1 } ] }\n")
 	p.run("build").refused(t, 2, "run_rate.for, entry 1", `no tool "NOPE"`, "the nearest is")
 	r := p.run("doctor", "--quick", "--format", "json")

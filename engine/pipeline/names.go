@@ -53,17 +53,23 @@ func CheckNames(ctx context.Context, q querier, cfg Config) error {
 }
 
 func (c Config) names() (all []named) {
+	add := func(list string, i int, tool, part string) {
+		where := fmt.Sprintf("%s, entry %d", list, i+1)
+		if tool != "" {
+			all = append(all, named{where, "tool", code(tool)})
+		}
+		if part != "" {
+			all = append(all, named{where, "part", code(part)})
+		}
+	}
 	for i, o := range c.Overrides {
-		all = append(all, named{fmt.Sprintf("overrides, entry %d", i+1), "tool", code(o.Tool)})
+		add("overrides", i, o.Tool, "")
 	}
 	for i, f := range c.RunRate.For {
-		where := fmt.Sprintf("run_rate.for, entry %d", i+1)
-		if f.Tool != "" {
-			all = append(all, named{where, "tool", code(f.Tool)})
-		}
-		if f.Part != "" {
-			all = append(all, named{where, "part", code(f.Part)})
-		}
+		add("run_rate.for", i, f.Tool, f.Part)
+	}
+	for i, f := range c.ROI.For {
+		add("roi.for", i, f.Tool, f.Part)
 	}
 	return all
 }
