@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"sprue/engine/roi"
 )
 
 func TestConfigIsRead(t *testing.T) {
@@ -78,6 +80,36 @@ func TestConfigIsRefused(t *testing.T) {
 		}
 		if err := cfg.Validate(); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q in it", text, err, want)
+		}
+	}
+}
+
+// TestMoneyMakesNoBuild: of the economics, only tolerances change a table.
+func TestMoneyMakesNoBuild(t *testing.T) {
+	hash := func(change func(*roi.Config)) string {
+		cfg := Defaults()
+		change(&cfg.ROI)
+		text, err := settingsHash(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	before := hash(func(*roi.Config) {})
+	for name, c := range map[string]struct {
+		change func(*roi.Config)
+		same   bool
+	}{
+		"a rate": {func(c *roi.Config) { c.LabourRate = new(50.0) }, true},
+		"a plant's rate": {func(c *roi.Config) {
+			c.For = []roi.For{{Location: 2, Economics: roi.Economics{MachineRate: new(90.0)}}}
+		}, true},
+		"a tolerance":        {func(c *roi.Config) { c.Tolerance = new(0.1) }, false},
+		"a part's tolerance": {func(c *roi.Config) { c.For = []roi.For{{Part: "P-1", Economics: roi.Economics{Tolerance: new(0.1)}}} }, false},
+		"another one's":      {func(c *roi.Config) { c.For = []roi.For{{Company: 7, Economics: roi.Economics{Tolerance: new(0.05)}}} }, false},
+	} {
+		if got := hash(c.change) == before; got != c.same {
+			t.Errorf("%s: the same settings %v, want %v", name, got, c.same)
 		}
 	}
 }

@@ -91,6 +91,27 @@ func TestASilenceOfRunGapDoesNotEndTheRun(t *testing.T) {
 	wantRows(t, s, "runs", "SELECT shots FROM mart.run", row{2}, row{1})
 }
 
+// TestAStopGrowsBackOverAnHour: the run is carried on from ten o'clock. A
+// micro-stop waits from then on only, but its shot lies before ten; with the new
+// shot it is a part of a longer stop.
+func TestAStopGrowsBackOverAnHour(t *testing.T) {
+	p := &plant{cfg: Defaults()}
+	p.cfg.RunRate.MinShots, p.cfg.RunRate.ShotTime = new(1), new("start")
+	all := toolShots("UTC", after(28_800, 28_830, 32_400, 35_955, 35_985, 36_060, 36_720), []float64{30, 30, 30, 30, 30, 30, 30})
+	for i := range all {
+		all[i].ApprovedCT = reference.Int{V: 30_000_000, Valid: true}
+	}
+	p.shots = all[:6]
+	s := ran(t, p.cfg, p.shots)
+	wantRows(t, s, "before", "SELECT stop_us, micro_stop_us FROM mart.roi_tool_day", row{7_065_000_000, 45_000_000})
+	p.shots = all
+	spans := []span{{"T-1", all[6].TimeUTC, all[6].TimeUTC + 1}}
+	putShots(t, s, p.shots, spans)
+	buildRunRate(t, s, p.cfg, spans)
+	wantRows(t, s, "after", "SELECT stop_us, micro_stop_us FROM mart.roi_tool_day", row{7_740_000_000, 0})
+	compareRates(t, s, p, "after")
+}
+
 func TestClassesAtTheirLimits(t *testing.T) {
 	cts := []float64{28.499499, 28.4995, 28.5, 31.5, 31.500499, 31.5005, 60, 60.000499, 60.0005, 999.899499, 999.8995, 999.9}
 	want := []string{"fast", "normal", "normal", "normal", "normal", "slow", "slow", "slow", "long", "long", "idle", "idle"}
