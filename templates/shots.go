@@ -32,7 +32,7 @@ type ShotLegend struct {
 
 // ShotMark explains a line or a bar of the picture.
 type ShotMark struct {
-	Mark        string // 'approved', 'l1', 'l2', 'reference', 'stop', 'off' or 'change'
+	Mark        string // 'approved', 'l1', 'l2', 'reference', 'stop', 'off', 'nodata' or 'change'
 	Text, Title string
 	URL         string // all that it stands for; '' for none
 }

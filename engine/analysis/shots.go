@@ -64,15 +64,29 @@ type Reference struct {
 }
 
 // Event is something that happened to a tool. Kinds: part, counter, approved,
-// limits, reference (all with Before and After); gap, long, idle (stops) and
-// off (with UntilUTC).
+// limits, reference (all with Before and After); gap, long, idle (stops), off
+// and no data (with UntilUTC).
 type Event struct {
 	AtUTC    time.Time
 	UntilUTC time.Time // zero of what has no length
 	Kind     string
 	Before   string
 	After    string
-	Alike    int64 // of a stop: how many there are, micro-stops aside; the longest are here
+	Alike    int64 // of a stop: how many there are, micro-stops aside; the longest are here. Of no data: shots that never came
+}
+
+// EventNoData is the kind of an event in which the numbers of the shots leave some
+// out.
+const EventNoData = "no data"
+
+// Missing are the stretches without data.
+func (s Shots) Missing() (missing []Event) {
+	for _, e := range s.Events {
+		if e.Kind == EventNoData {
+			missing = append(missing, e)
+		}
+	}
+	return missing
 }
 
 // Stops are those events that last: the longest stops, and silences between runs.
@@ -81,7 +95,7 @@ func (s Shots) Stops() (stops, off []Event) {
 		switch {
 		case e.Kind == "off":
 			off = append(off, e)
-		case !e.UntilUTC.IsZero():
+		case e.Kind != EventNoData && !e.UntilUTC.IsZero():
 			stops = append(stops, e)
 		}
 	}

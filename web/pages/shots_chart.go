@@ -164,7 +164,7 @@ func marksOf(s analysis.Shots) (lines []charts.Event, bars []charts.Band) {
 		if e.UntilUTC.IsZero() {
 			continue
 		}
-		band := charts.Band{From: moment(s.Span, later(e.AtUTC, s.FromUTC)), To: moment(s.Span, earlier(e.UntilUTC, s.ToUTC)), Stop: e.Kind != "off"}
+		band := charts.Band{From: moment(s.Span, later(e.AtUTC, s.FromUTC)), To: moment(s.Span, earlier(e.UntilUTC, s.ToUTC)), Stop: e.Kind != "off" && e.Kind != analysis.EventNoData, Doubt: e.Kind == analysis.EventNoData}
 		if slices.Contains(named, e) {
 			band.Name = s.Local(e.AtUTC).Format("2 Jan 15:04") + " " + e.Kind + ", " + engine.Duration(e.UntilUTC.Sub(e.AtUTC).Seconds())
 		}

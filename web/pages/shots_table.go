@@ -58,6 +58,13 @@ func shotMarks(r request, s analysis.Shots) (marks []templates.ShotMark) {
 		Title: "without micro-stops; the longest " + engine.Count(stopsNamed) + " stops and silences have their names",
 	})
 	add(len(off) > 0, templates.ShotMark{Mark: "off", Text: "silent for a day or more"})
+	if missing := s.Missing(); len(missing) > 0 {
+		shots := int64(0)
+		for _, m := range missing {
+			shots += m.Alike
+		}
+		add(true, templates.ShotMark{Mark: "nodata", Text: "no data: " + plural(shots, "shot", "shots") + " never came", Title: "the numbers of the shots around it leave some out; the longest stretches are drawn"})
+	}
 	changes := allChanges(s.Events)
 	words := "change of part, counter, limits or reference"
 	if len(changes) > eventsNamed {

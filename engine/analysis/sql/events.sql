@@ -1,7 +1,8 @@
 -- What happened to the tool in [$lo, $hi), in the order of time: changes of
 -- part and counter; another reference cycle time (2 % and more); the longest
--- stops; silences of a day and more between runs. Changes of limits are those of
--- limits.sql. alike is how many stops there are, of which the longest are here.
+-- stops; silences of a day and more between runs; where numbers are missing, the
+-- longest. Changes of limits are those of limits.sql. alike is how many stops there
+-- are, of which the longest are here, and how many shots are missing.
 SELECT at_utc, until_utc, kind, before, after, COALESCE(alike, 0) AS alike
 FROM (
     SELECT
@@ -64,6 +65,18 @@ FROM (
         WHERE equipment_code = $tool::VARCHAR
     )
     WHERE next_utc - end_utc >= INTERVAL 1 DAY
+    UNION ALL
+    SELECT from_utc, to_utc, 'no data', NULL, NULL, shots
+    FROM (
+        SELECT from_utc, to_utc, shots
+        FROM mart.missing_shot
+        WHERE equipment_code = $tool::VARCHAR
+            AND shots > 0
+            AND to_utc > $lo::TIMESTAMP
+            AND from_utc < $hi::TIMESTAMP
+        ORDER BY to_utc - from_utc DESC, to_utc, counter_code, to_seq
+        LIMIT 20
+    )
 )
 WHERE at_utc < $hi::TIMESTAMP AND COALESCE(until_utc, at_utc) >= $lo::TIMESTAMP
 ORDER BY at_utc, kind
