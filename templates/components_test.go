@@ -188,12 +188,12 @@ func sampleFrame() Frame {
 
 func sampleROI() ROIPage {
 	return ROIPage{
-		Head: Head{Question: "Q", Answer: "A"}, Bridge: Section{ID: "bridge", Head: "From run time to good parts"},
+		Head: Head{Question: "Q", Answer: "A"}, Tiles: []Tile{{Label: "Stops, USD", Figure: Figure{Text: "3,960"}}}, Bridge: Section{ID: "bridge", Head: "From run time to good parts"},
 		Steps: Bridge{Caption: "Bridge", Heads: []string{"hours", "USD"}, Ticks: []AxisTick{{Text: "0"}, {At: 0.98, Text: "100"}}, Steps: []Step{
-			{Label: "Run time", Kind: "total", To: 0.98, Figures: []string{"100.0", ""}},
-			{Label: "− Stops", Kind: "loss", From: 0.8, To: 0.98, Joint: 0.98, Figures: []string{"−18.0", "−3,960"}, Largest: "MX-1", Part: "9.0 h", URL: "/tools/MX-1"},
-			{Label: "− Scrap", Kind: "unknown", Joint: 0.8, Figures: []string{"–", "–"}, Largest: "no counts in any source"},
-			{Label: "Good parts", Kind: "total", To: 0.8, Joint: 0.8, Figures: []string{"82.0", ""}},
+			{Label: "Run time", Kind: "total", To: 0.98, Figures: []string{"100.0", ""}, Exact: []string{"100.000000 h", ""}},
+			{Label: "− Stops", Kind: "loss", From: 0.8, To: 0.98, Joint: 0.98, Figures: []string{"−18.0", "−3,960"}, Exact: []string{"", ""}, Largest: "MX-1", Part: "9.0 h", URL: "/tools/MX-1"},
+			{Label: "− Scrap", Kind: "unknown", Joint: 0.8, Figures: []string{"–", "–"}, Exact: []string{"", ""}, Largest: "no counts in any source"},
+			{Label: "Good parts", Kind: "total", To: 0.8, Joint: 0.8, Figures: []string{"82.0", ""}, Exact: []string{"", ""}},
 		}},
 		Loss: Section{ID: "loss", Head: "Loss by tool"},
 		Losses: Losses{
@@ -201,7 +201,7 @@ func sampleROI() ROIPage {
 			Sums: []Sum{{0.5, 0.5, 0.75}, {0.75, 1, 1}},
 		},
 		WhatIf: &WhatIf{
-			Section: Section{ID: "what-if", Head: "What if"}, Action: "/roi", Keep: []Hidden{{"last", "7d"}}, Fix: []Option{{"both", "Both", true}, {"stops", "Stops", false}},
+			Section: Section{ID: "what-if", Head: "What if"}, Action: "/roi", Keep: []Hidden{{"last", "7d"}}, Fix: []Option{{"both", "Both", true}, {"stops", "Stops", false}}, Views: []View{{Text: "No", URL: "/roi", Current: true}, {Text: "Yes", URL: "/roi?view=capacity"}},
 			Fields: []Slider{{Name: "cost", Label: "Investment", Value: "20000", Unit: "USD", Min: "0", Max: "100000", Step: "1000", At: "20000"}},
 			Tiles:  []Tile{{Label: "Payback, months", Figure: Figure{Text: "8.0"}}}, Verdict: "It saves 2,500 $ a month.",
 		},

@@ -4,6 +4,7 @@ package templates
 type ROIPage struct {
 	Head   Head
 	Empty  *Empty
+	Tiles  []Tile
 	Bridge Section
 	Steps  Bridge
 	Loss   Section
@@ -30,9 +31,10 @@ type Step struct {
 	To      float64 // share of the axis, From ≤ To
 	Joint   float64 // where the step before ended
 	Figures []string
-	Largest string // whose part of it is largest, or why nobody's is known
-	Part    string // that part
-	URL     string // of the largest
+	Exact   []string // of each, on hover
+	Largest string   // whose part of it is largest, or why nobody's is known
+	Part    string   // that part
+	URL     string   // of the largest
 	Title   string
 }
 
@@ -59,6 +61,7 @@ type WhatIf struct {
 	Keep    []Hidden
 	Fix     []Option // what is fixed
 	Fields  []Slider
+	Views   []View // of the page: is every part sold?
 	Problem string // why there is no answer
 	Tiles   []Tile
 	Verdict string

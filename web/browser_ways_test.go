@@ -60,8 +60,6 @@ func TestKeysAct(t *testing.T) {
 	}
 }
 
-// The address is the whole state: the way on keeps range and filters, Back and
-// the same address in another window show the same page.
 // The answer comes while one types or slides, and the address keeps it.
 func TestWhatIfIsLive(t *testing.T) {
 	plant := must(t, func() (*plant, error) {
@@ -70,22 +68,30 @@ func TestWhatIfIsLive(t *testing.T) {
 	defer plant.store.Close()
 	page := browsertest.Start(t).Open(plant.server(t, now).URL+"/roi?last=28d&tool=MX-1", browsertest.View{})
 	const answer = `document.querySelector("#what-if-answer").textContent`
+	const slide = `(() => { const s = document.querySelector("[data-for=share]"); s.value = 80; s.dispatchEvent(new Event("input", { bubbles: true })); return true })()`
+	write := func(text string) string {
+		return `(() => { const f = document.querySelector("#what-if-cost"); f.value = "` + text + `"; f.dispatchEvent(new Event("input", { bubbles: true })); return true })()`
+	}
 	for _, step := range []struct{ name, script, address string }{
-		{"slide the share", `(() => { const s = document.querySelector("[data-for=what-if-share]"); s.value = 80; s.dispatchEvent(new Event("input", { bubbles: true })); return true })()`, "share=80"},
-		{"type a cost", `(() => { const f = document.querySelector("[name=cost]"); f.value = "40,000"; f.dispatchEvent(new Event("input", { bubbles: true })); return true })()`, "cost=40%2C000"},
-		{"fix the stops", `(document.querySelector("[name=fix][value=stops]").click(), true)`, "fix=stops"},
+		{"slide the share", slide, "share=80"},
+		{"type what is no number", write("4e"), "cost=4e"},
+		{"type a cost", write("40,000"), "cost=40%2C000"},
+		{"fix the stops", `(document.querySelector(".what-if [name=fix][value=stops]").click(), true)`, "fix=stops"},
 	} {
 		before := browsertest.Eval[string](page, answer)
 		browsertest.Eval[bool](page, step.script)
 		page.Until(step.name, answer+` !== `+strconv.Quote(before))
 		page.Until(step.name+" in the address", `location.search.includes("`+step.address+`") && location.search.includes("tool=MX-1")`)
+		page.Until(step.name+" in the links", `document.querySelector("#content .segment a:not([aria-current])").href.includes("`+step.address+`")`)
 	}
-	if typed := browsertest.Eval[string](page, `document.querySelector("[name=share]").value + " " + document.querySelector("[data-for=what-if-cost]").value`); typed != "80 40000" {
+	if typed := browsertest.Eval[string](page, `document.querySelector("#what-if-share").value + " " + document.querySelector("[data-for=cost]").value`); typed != "80 40000" {
 		t.Errorf("field and slider say %q", typed)
 	}
 	page.Clean()
 }
 
+// The address is the whole state: the way on keeps range and filters, Back and
+// the same address in another window show the same page.
 func TestLinksKeepStateAndBackWorks(t *testing.T) {
 	server := openPlant(t).server(t, now)
 	browser := browsertest.Start(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 
@@ -136,6 +137,14 @@ func (a *Analysis) terms(ctx context.Context, p priced) (rateTerms, error) {
 	})
 }
 
+const valuingParts = "value lost parts"
+
+// LacksMargin tells that an error is about a margin that is not configured.
+func LacksMargin(err error) bool {
+	var wrong *engine.Error
+	return errors.As(err, &wrong) && wrong.Doing == valuingParts
+}
+
 func (t rateTerms) noMargin() error {
 	which := t.tool
 	if t.withoutMargin > 1 {
@@ -143,7 +152,7 @@ func (t rateTerms) noMargin() error {
 	}
 	return &engine.Error{
 		Code:    engine.CodeUsage,
-		Doing:   "value lost parts",
+		Doing:   valuingParts,
 		Message: "margin_per_part is not set for " + which,
 		Hint:    "set roi.margin_per_part in sprue.yaml, or in an entry of roi.for; the cost view needs none",
 	}

@@ -74,7 +74,7 @@ function isBusy() {
   );
 }
 
-async function fetchPage(url) {
+export async function fetchPage(url) {
   const answer = await fetch(url, { cache: "no-store", headers: { Accept: "text/html" } });
   if (!answer.ok) throw new Error(answer.statusText);
   return new DOMParser().parseFromString(await answer.text(), "text/html");

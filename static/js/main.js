@@ -6,16 +6,15 @@ import { watchLive } from "./live.js";
 import { watchMenus } from "./menu.js";
 import { watchChoices } from "./remember.js";
 import { watchSaves } from "./save.js";
-import { watchSliders } from "./sliders.js";
 import { watchTimelines } from "./timeline.js";
 import { watchViews } from "./views.js";
+import { watchWhatIf } from "./whatif.js";
 
 watchKeys();
 watchHeat();
 watchMenus();
 watchChoices(redrawCharts);
 watchSaves();
-watchSliders();
 watchTimelines();
 watchViews();
 drawCharts(document);
@@ -24,4 +23,5 @@ const settled = () => {
   drawCharts(document);
 };
 document.addEventListener("htmx:afterSettle", settled);
+watchWhatIf(settled);
 watchLive(settled);

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -32,9 +33,9 @@ func (p *Pages) roi(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	d, err := p.askROI(c.Request().Context(), r, q)
-	if err != nil {
-		return p.orFirstRun(c, err)
+	d, lacking := p.askROI(c.Request().Context(), r, q)
+	if lacking != nil && !analysis.LacksMargin(lacking) {
+		return p.orFirstRun(c, lacking)
 	}
 	if d.trust.BuildID == 0 {
 		return p.firstRun(c, d.trust)
@@ -43,9 +44,11 @@ func (p *Pages) roi(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.roiPage(c.Request().Context(), r, q, d)
-	if err != nil {
-		return err
+	page := noMargin(r, lacking)
+	if lacking == nil {
+		if page, err = p.roiPage(c.Request().Context(), r, q, d); err != nil {
+			return err
+		}
 	}
 	return render(c, http.StatusOK, templates.Layout(frame, templates.ROI(page)))
 }
@@ -88,11 +91,12 @@ func orElse(text, other string) string {
 // roiData is what the page asks for.
 type roiData struct {
 	trust  analysis.Trust
-	answer analysis.ROIAnswer // by tool
-	groups analysis.ROIAnswer // by what the bars are for
+	answer analysis.ROIAnswer   // by tool
+	before *analysis.ROIFigures // of the period before; nil without one
+	groups analysis.ROIAnswer   // by what the bars are for
 	bridge analysis.Bridge
 	whatIf analysis.WhatIf
-	wrong  *engine.Error // why there is no whatIf
+	wrong  string // why there is no whatIf
 }
 
 func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, err error) {
@@ -100,6 +104,9 @@ func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, e
 		return d, err
 	}
 	question := analysis.ROIQuestion{Filter: r.filter, View: q.view, By: engine.ByTool}
+	if q.view == roi.Capacity {
+		question.Rates.MarginPerPart = q.fix.margin // else the page cannot be had before one is configured
+	}
 	if d.answer, err = p.Questions.ROI(ctx, question); err != nil {
 		return d, err
 	}
@@ -111,19 +118,54 @@ func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, e
 		into(&d.bridge, func(ctx context.Context) (analysis.Bridge, error) { return p.Questions.Bridge(ctx, question) }),
 		func(ctx context.Context) (err error) {
 			if d.groups = d.answer; q.by != engine.ByTool {
-				question.By = q.by
-				d.groups, err = p.Questions.ROI(ctx, question)
+				groups := question
+				groups.By = q.by
+				d.groups, err = p.Questions.ROI(ctx, groups)
 			}
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			d.before, err = p.askBefore(ctx, r, question, d.answer.Range)
 			return err
 		},
 	)
 	return d, err
 }
 
+// askBefore gives the total of the period before, if it is over and the data
+// hold all of it.
+func (p *Pages) askBefore(ctx context.Context, r request, q analysis.ROIQuestion, data analysis.Range) (*analysis.ROIFigures, error) {
+	window, ok := r.window.Previous()
+	if !r.compare || !ok || data.First.After(window.From.Time) || r.window.To.Time.After(p.Clock()) {
+		return nil, nil
+	}
+	q.Filter.Window, q.By = window, engine.ByNone
+	answer, err := p.Questions.ROI(ctx, q)
+	return &answer.Total, err
+}
+
+// noMargin is the page where all is sold and nobody says what a part brings.
+func noMargin(r request, err error) templates.ROIPage {
+	var why *engine.Error
+	if !errors.As(err, &why) {
+		return templates.ROIPage{}
+	}
+	return templates.ROIPage{
+		Head: templates.Head{Question: roiQuestion, Answer: "What a part brings is not known", Why: "The capacity view counts the parts that were not made, each with its margin."},
+		Empty: &templates.Empty{
+			Head: title(why.Doing) + ": " + why.Message, Text: title(why.Hint) + ". To try one, add margin=0.35 to the address.",
+			Link: &templates.Link{Text: "Show the cost view", URL: r.address.with("view", string(roi.Cost)).String()},
+		},
+		Trust: templates.Trust{Computed: roiDefinitions()},
+	}
+}
+
+const roiQuestion = "What does the lost time cost, and what pays to fix?"
+
 func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (templates.ROIPage, error) {
 	answer, why := headAndWhy(d.answer.Sentence)
 	page := templates.ROIPage{
-		Head:  templates.Head{Question: "What does the lost time cost, and what pays to fix?", Answer: answer, Why: why + " " + viewWords(d.answer.Question.View)},
+		Head:  templates.Head{Question: roiQuestion, Answer: answer, Why: why + " " + viewWords(d.answer.Question.View)},
 		Trust: trustLine(d.trust),
 	}
 	page.Trust.Computed = roiDefinitions()
@@ -132,6 +174,7 @@ func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (
 		page.Head.Answer, page.Head.Why, page.Empty = "No shots in this range", "", &empty
 		return page, err
 	}
+	page.Tiles = roiTiles(d)
 	page.Bridge, page.Steps = bridge(r, d.bridge, q.unit)
 	page.Loss, page.Losses = losses(r, d.groups, q.by)
 	page.WhatIf = whatIf(r, q, d)
@@ -155,7 +198,7 @@ func viewWords(v roi.View) string {
 func roiDefinitions() []templates.Definition {
 	return []templates.Definition{
 		{Term: "Slow cycles", Text: "Slow, fast and normal shots longer than the approved cycle time by more than the tolerance (5 % unless set otherwise) lose all of their excess; shorter ones gain alike. Without an approved cycle time nothing is lost or gained."},
-		{Term: "Stops", Text: "Downtime of the run rate, where it lies. In the bridge an interval counts whole where its shot does."},
+		{Term: "Stops", Text: "Downtime of the run rate, where it lies. In the bridge an interval counts whole where its shot does, and slow cycles are all that was longer than approved, inside the tolerance too."},
 		{Term: "Cost view", Text: "Hours × (labour rate + machine rate), each tool, part, supplier and plant with the nearest rate of the configuration, before anything is added up."},
 		{Term: "Capacity view", Text: "Parts that were not made × margin per part: true only where every extra part is sold."},
 		{Term: "A year", Text: "As in the window, over its days with data; with annual_hours, over these. The range is the 10th to 90th percentile of 1,000 resamples of the production days. None under 24 production hours or 7 days."},

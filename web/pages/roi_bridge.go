@@ -28,7 +28,7 @@ func (u bridgeUnit) of(s analysis.BridgeStep) *float64 {
 // bridge draws the steps from what was possible to the good parts.
 func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, templates.Bridge) {
 	section := templates.Section{
-		ID: "bridge", Head: "From run time to good parts", Note: "hours at the approved pace",
+		ID: "bridge", Head: "From run time to good parts", Note: string(unit) + " at the approved pace",
 		Views: viewsOf(r.address, "unit", bridgeUnits(), unit),
 		CSV:   csvOf("roi/bridge", r.filter, viewOf(r.address)),
 	}
@@ -60,6 +60,7 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 		if step.Kind == "total" {
 			money = "" // only what was lost or gained is priced
 		}
+		step.Exact = []string{exact(s.Hours, "h"), exact(s.Parts, "parts"), exact(s.Money, b.Currency), ""}
 		step.Figures = []string{signedStep(s, s.Hours, 1), signedStep(s, s.Parts, 0), money, signedShare(s)}
 		step.Largest, step.Part = largest(s)
 		if s.Tool != "" {

@@ -23,7 +23,7 @@ func cost(f analysis.ROIFigures) *float64 {
 	if f.Loss == nil && f.Downtime == nil {
 		return nil
 	}
-	return new(*cmp.Or(f.Loss, new(0.0)) + *cmp.Or(f.Downtime, new(0.0)))
+	return new(orNothing(f.Loss) + orNothing(f.Downtime))
 }
 
 // losses draws who loses most, and how soon that is all.
@@ -35,9 +35,9 @@ func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Sect
 	}
 	rows := slices.Clone(a.Rows)
 	slices.SortStableFunc(rows, func(x, y analysis.ROIRow) int {
-		return cmp.Compare(*cmp.Or(cost(y.ROIFigures), new(0.0)), *cmp.Or(cost(x.ROIFigures), new(0.0)))
+		return cmp.Compare(orNothing(cost(y.ROIFigures)), orNothing(cost(x.ROIFigures)))
 	})
-	total := *cmp.Or(cost(a.Total), new(0.0))
+	total := orNothing(cost(a.Total))
 	drawn := templates.Losses{Bars: templates.Bars{ID: section.ID, Caption: section.Head, Heads: [3]string{string(by), a.Currency, "cum., %"}}}
 	var sums []float64
 	at, longest := 0.0, 0.0
@@ -58,13 +58,13 @@ func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Sect
 		shown = rows[:lossesShown]
 	}
 	for _, row := range shown {
-		money := *cmp.Or(cost(row.ROIFigures), new(0.0))
+		money := orNothing(cost(row.ROIFigures))
 		add(row.Label, money, lossURL(r, row, by), "slow cycles "+amount(row.Loss)+", stops "+amount(row.Downtime)+" "+a.Currency)
 	}
 	if rest := rows[len(shown):]; len(rest) > 0 {
 		money := 0.0
 		for _, row := range rest {
-			money += *cmp.Or(cost(row.ROIFigures), new(0.0))
+			money += orNothing(cost(row.ROIFigures))
 		}
 		// Together they would dwarf each of the others: no bar.
 		most := longest
@@ -128,7 +128,7 @@ func roiColumns(currency string) []sortable[analysis.ROIRow] {
 		{key: "slow-cost", head: templates.Column{Name: "Slow, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Loss }},
 		{key: "stop-cost", head: templates.Column{Name: "Stops, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Downtime }},
 		{key: "cost", head: templates.Column{Name: "Both, " + currency, Number: true}, falling: true, number: func(r row) *float64 { return cost(r.ROIFigures) }},
-		{key: "year", head: templates.Column{Name: "Slow, " + currency + " a year", Title: "if it goes on as in the window", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return r.AnnualLoss.Value }},
+		{key: "year", head: templates.Column{Name: "Slow, " + currency + " a year", Title: "if it goes on as in the range, unless annual_hours is set", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return r.AnnualLoss.Value }},
 		{head: templates.Column{Name: "10th–90th percentile", Title: "of 1,000 resamples of the production days", Low: "2"}},
 	}
 }
@@ -138,8 +138,7 @@ func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) t
 	part := templates.TablePart{
 		Section: templates.Section{
 			ID: "tools", Head: plural(int64(len(a.Rows)), "tool", "tools"), Note: "a row opens the tool",
-			Views: viewsOf(r.address, "view", roi.Views(), a.Question.View),
-			Tail:  []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, withBy(viewOf(r.address), engine.ByTool))}},
+			Tail: []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, withBy(viewOf(r.address), engine.ByTool))}},
 		},
 		Empty: "No tool made shots in this range.",
 	}
@@ -162,14 +161,16 @@ func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) t
 
 func roiRow(r request, row analysis.ROIRow, most float64) templates.Row {
 	money := func(v *float64) templates.Cell {
-		cell := templates.Cell{Text: amount(v)}
+		cell := templates.Cell{Text: amount(v), Title: exact(v, "")}
 		if v == nil {
 			cell.Title = row.Note()
 		}
 		return cell
 	}
 	year := money(row.AnnualLoss.Value)
-	year.Title = row.AnnualLoss.Reason
+	if row.AnnualLoss.Reason != "" {
+		year.Title = row.AnnualLoss.Reason
+	}
 	return templates.Row{URL: r.tool(row.Label).String(), Cells: []templates.Cell{
 		nameCell(row.Label),
 		percentCell(row.Deviation()),
@@ -187,7 +188,7 @@ func bandOf(a roi.Annual, most float64) *templates.Band {
 		return nil
 	}
 	if a.Low == nil || a.High == nil {
-		return &templates.Band{Max: most, Title: "no range: " + a.Reason}
+		return &templates.Band{Max: most, Title: "no range: " + orElse(a.Reason, "under 7 production days")}
 	}
 	return &templates.Band{
 		Max: most, Low: *a.Low, High: *a.High, Value: a.Value,

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,150 +22,185 @@ const (
 	standardCost  = 20000 // money
 )
 
+// fixTarget is the choice of a cycle time instead of a share of a loss.
+const fixTarget analysis.Fix = "target"
+
+func fixes() []analysis.Fix {
+	return []analysis.Fix{analysis.FixBoth, analysis.FixCycles, analysis.FixStops, fixTarget}
+}
+
 // whatIfAsked is what the form of the panel says; nil is left to the
 // configuration.
 type whatIfAsked struct {
 	fix    analysis.Fix
-	share  float64 // %
+	share  float64  // %
+	target *float64 // s
 	cost   float64
 	yearly float64
 	rate   *float64 // labour and machine, money/h
 	hours  *float64 // production hours a year
 	margin *float64 // money/part
+	wrong  string   // what cannot be read: the panel says so, the page stays
 }
 
 // whatIfFields are the names of the form's fields in an address.
 func whatIfFields() []string {
-	return []string{"fix", "share", "cost", "yearly", "rate", "hours", "margin"}
+	return []string{"fix", "share", "target", "cost", "yearly", "rate", "hours", "margin"}
 }
 
 func readWhatIf(a address) (q whatIfAsked, err error) {
-	if q.fix, err = analysis.ParseFix(orElse(a.values.Get("fix"), string(analysis.FixBoth))); err != nil {
+	if q.fix, err = engine.OneOf(a.values.Get("fix"), fixes(), "read what is fixed", "%q is none"); err != nil {
 		return q, err
 	}
-	q.share, q.cost = standardShare, standardCost
-	for name, into := range map[string]*float64{"share": &q.share, "cost": &q.cost, "yearly": &q.yearly} {
-		if v, err := amountIn(a, name); err != nil {
-			return q, err
-		} else if v != nil {
-			*into = *v
+	read := func(name string) *float64 {
+		v, ok := amountOf(a.values.Get(name))
+		if !ok {
+			q.wrong = fmt.Sprintf("%q is no number: write it with digits, as 18000 or 0.35.", a.values.Get(name))
 		}
+		return v
 	}
-	for name, into := range map[string]**float64{"rate": &q.rate, "hours": &q.hours, "margin": &q.margin} {
-		if *into, err = amountIn(a, name); err != nil {
-			return q, err
-		}
+	q.share, q.cost = *cmp.Or(read("share"), new(float64(standardShare))), *cmp.Or(read("cost"), new(float64(standardCost)))
+	q.yearly = *cmp.Or(read("yearly"), new(0.0))
+	q.target, q.rate, q.hours, q.margin = read("target"), read("rate"), read("hours"), read("margin")
+	if q.wrong == "" && !(q.share > 0 && q.share <= 100) {
+		q.wrong = "The share that is fixed is above 0 and at most 100 %."
 	}
 	return q, nil
 }
 
-// amountIn reads a number as people type it: 18,000 or 18 000.
-func amountIn(a address, name string) (*float64, error) {
-	text := strings.NewReplacer(",", "", " ", "", "\u00a0", "").Replace(a.values.Get(name))
-	if text == "" {
-		return nil, nil
+var thousands = regexp.MustCompile(`^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$`)
+
+// amountOf reads a number as people type it: 18,000 or 18 000, 0.35 or 0,35.
+// Nothing typed is nil.
+func amountOf(text string) (v *float64, ok bool) {
+	text = strings.NewReplacer(" ", "", "\u00a0", "", "−", "-").Replace(text)
+	switch {
+	case text == "":
+		return nil, true
+	case thousands.MatchString(text):
+		text = strings.ReplaceAll(text, ",", "")
+	case strings.Count(text, ",") == 1 && !strings.Contains(text, "."):
+		text = strings.Replace(text, ",", ".", 1)
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || v-v != 0 {
-		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read " + name, Message: fmt.Sprintf("%q is no number", a.values.Get(name)), Hint: "write it with digits, as 18000"}
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || n-n != 0 {
+		return nil, false
 	}
-	return &v, nil
+	return &n, true
 }
 
 // askWhatIf asks about the tool that the filter names, or that loses most. What
 // the form says wrong is no error of the page.
-func (p *Pages) askWhatIf(ctx context.Context, r request, q roiAsked, a analysis.ROIAnswer) (analysis.WhatIf, *engine.Error, error) {
-	tool := fixedTool(r, q.fix.fix, a)
-	if tool == "" {
-		return analysis.WhatIf{}, nil, nil
+func (p *Pages) askWhatIf(ctx context.Context, r request, q roiAsked, a analysis.ROIAnswer) (w analysis.WhatIf, wrong string, err error) {
+	tool := improved(r, a).Label
+	if tool == "" || q.fix.wrong != "" {
+		return analysis.WhatIf{}, q.fix.wrong, nil
 	}
 	f := r.filter
 	f.Tools = []string{tool}
 	ask := analysis.WhatIfQuestion{
-		Filter: f, View: q.view, Fixes: q.fix.fix, Share: q.fix.share / 100, Cost: q.fix.cost, YearlyCost: q.fix.yearly,
+		Filter: f, View: a.Question.View, Fixes: q.fix.fix, Share: q.fix.share / 100, Cost: q.fix.cost, YearlyCost: q.fix.yearly,
 		Rates: roi.Economics{AnnualHours: q.fix.hours, MarginPerPart: q.fix.margin},
+	}
+	if q.fix.fix == fixTarget {
+		if q.fix.target == nil {
+			return analysis.WhatIf{}, "Say to which cycle time it is brought.", nil
+		}
+		ask.Fixes, ask.Share, ask.TargetCT = analysis.FixCycles, 0, *q.fix.target
 	}
 	if q.fix.rate != nil {
 		ask.Rates.LabourRate, ask.Rates.MachineRate = new(0.0), q.fix.rate
 	}
-	w, err := p.Questions.WhatIf(ctx, ask)
-	var wrong *engine.Error
-	if errors.As(err, &wrong) && wrong.Code == engine.CodeUsage {
-		return analysis.WhatIf{Question: ask}, wrong, nil
+	w, err = p.Questions.WhatIf(ctx, ask)
+	var why *engine.Error
+	if errors.As(err, &why) && why.Code == engine.CodeUsage {
+		return analysis.WhatIf{}, title(why.Message) + ".", nil
 	}
-	return w, nil, err
+	return w, "", err
 }
 
-// fixedTool is the one tool of the filter, or the one with most of the loss
-// that is to be fixed.
-func fixedTool(r request, fix analysis.Fix, a analysis.ROIAnswer) string {
-	if len(r.filter.Tools) == 1 {
-		return r.filter.Tools[0]
-	}
-	lost := func(row analysis.ROIRow) float64 {
-		switch fix {
-		case analysis.FixCycles:
-			return *cmp.Or(row.Loss, new(0.0))
-		case analysis.FixStops:
-			return *cmp.Or(row.Downtime, new(0.0))
+// improved is the one tool of the filter, or the one that loses most: of those
+// that a year can be told of, if there is any.
+func improved(r request, a analysis.ROIAnswer) analysis.ROIRow {
+	known := func(row analysis.ROIRow) int {
+		if row.AnnualLoss.Value != nil || row.AnnualDowntime.Value != nil {
+			return 1
 		}
-		return *cmp.Or(cost(row.ROIFigures), new(0.0))
+		return 0
 	}
 	if len(a.Rows) == 0 {
-		return ""
+		return analysis.ROIRow{}
 	}
-	return slices.MaxFunc(a.Rows, func(x, y analysis.ROIRow) int { return cmp.Compare(lost(x), lost(y)) }).Label
+	return slices.MaxFunc(a.Rows, func(x, y analysis.ROIRow) int {
+		return cmp.Or(cmp.Compare(known(x), known(y)), cmp.Compare(orNothing(cost(x.ROIFigures)), orNothing(cost(y.ROIFigures))))
+	})
 }
 
 // whatIf is the panel with its answer.
 func whatIf(r request, q roiAsked, d roiData) *templates.WhatIf {
-	if len(d.whatIf.Question.Filter.Tools) == 0 {
-		return nil
-	}
-	tool := d.whatIf.Question.Filter.Tools[0]
+	tool := improved(r, d.answer)
 	panel := &templates.WhatIf{
-		Section: templates.Section{ID: "what-if", Head: "What if", Note: tool + " is improved"},
+		Section: templates.Section{ID: "what-if", Head: "What if", Note: tool.Label + " is improved"},
 		Action:  roiPath, Keep: hidden(r.address, whatIfFields()...),
-		Fields: whatIfSliders(q.fix, d.answer, d.whatIf.Question.View),
+		Fields: whatIfSliders(q.fix, tool, d.answer), Problem: d.wrong,
+		Views: viewsOf(r.address, "view", roi.Views(), d.answer.Question.View),
 	}
 	if len(r.filter.Tools) != 1 {
-		panel.Section.Note = tool + ", which loses most, is improved"
+		panel.Section.Note = tool.Label + ", which loses most, is improved"
 	}
-	words := map[analysis.Fix]string{analysis.FixBoth: "Both", analysis.FixCycles: "Slow cycles", analysis.FixStops: "Stops"}
-	for _, fix := range []analysis.Fix{analysis.FixBoth, analysis.FixCycles, analysis.FixStops} {
+	panel.Views[0].Text, panel.Views[1].Text = "No: cost view", "Yes: capacity view"
+	panel.Views[0].URL = r.address.with("view", string(roi.Cost)).String() // also where all is configured as sold
+	words := map[analysis.Fix]string{analysis.FixBoth: "Both", analysis.FixCycles: "Slow cycles", analysis.FixStops: "Stops", fixTarget: "Cycle time"}
+	for _, fix := range fixes() {
 		panel.Fix = append(panel.Fix, templates.Option{Value: string(fix), Text: words[fix], Chosen: fix == q.fix.fix})
 	}
-	if d.wrong != nil {
-		panel.Problem = title(d.wrong.Message) + "."
-		return panel
+	if d.wrong == "" {
+		panel.Verdict, panel.Tiles = d.whatIf.Sentence, whatIfTiles(d.whatIf)
 	}
-	panel.Verdict = d.whatIf.Sentence
-	panel.Tiles = whatIfTiles(d.whatIf)
 	return panel
 }
 
-// whatIfSliders are the fields; what is not typed is as configured.
-func whatIfSliders(q whatIfAsked, a analysis.ROIAnswer, view roi.View) []templates.Slider {
+// whatIfSliders are the fields; what is not typed is as configured for the tool.
+func whatIfSliders(q whatIfAsked, tool analysis.ROIRow, a analysis.ROIAnswer) []templates.Slider {
+	what := templates.Slider{Name: "share", Label: "Share fixed", Value: plain(q.share), Unit: "%", Min: "5", Max: "100", Step: "5", At: plain(q.share)}
+	if q.fix == fixTarget {
+		usual := approvedOf(tool)
+		what = templates.Slider{
+			Name: "target", Label: "To a cycle time of", Value: typed(q.target), Standard: decimals(usual, 1), Unit: "s, approved " + decimals(usual, 1),
+			Min: plain(round1(0.7 * usual)), Max: plain(round1(1.3 * usual)), Step: "0.1", At: plain(round1(*cmp.Or(q.target, &usual))),
+		}
+	}
 	fields := []templates.Slider{
-		{Name: "share", Label: "Share fixed", Value: plain(q.share), Unit: "%", Min: "5", Max: "100", Step: "5", At: plain(q.share)},
+		what,
 		{Name: "cost", Label: "Investment", Value: plain(q.cost), Unit: a.Currency, Min: "0", Max: "100000", Step: "1000", At: plain(q.cost)},
 		{Name: "yearly", Label: "Cost of it a year", Value: plain(q.yearly), Unit: a.Currency, Min: "0", Max: "20000", Step: "500", At: plain(q.yearly)},
 	}
-	if view == roi.Capacity {
+	if a.Question.View == roi.Capacity {
 		fields = append(fields, templates.Slider{
-			Name: "margin", Label: "Margin", Value: typed(q.margin), Standard: typed(a.Total.Rate), Unit: a.Currency + " a part",
-			Min: "0", Max: "5", Step: "0.05", At: plain(*cmp.Or(q.margin, a.Total.Rate, new(0.0))),
+			Name: "margin", Label: "Margin", Value: typed(q.margin), Standard: typed(tool.Rate), Unit: a.Currency + " a part",
+			Min: "0", Max: "5", Step: "0.05", At: plain(orNothing(cmp.Or(q.margin, tool.Rate))),
 		})
 	} else {
 		fields = append(fields, templates.Slider{
-			Name: "rate", Label: "Labour + machine", Value: typed(q.rate), Standard: typed(a.Total.Rate), Unit: a.Currency + "/h, " + a.Total.RateSource,
-			Min: "0", Max: "600", Step: "5", At: plain(*cmp.Or(q.rate, a.Total.Rate, new(0.0))),
+			Name: "rate", Label: "Labour + machine", Value: typed(q.rate), Standard: typed(tool.Rate), Unit: a.Currency + "/h",
+			Min: "0", Max: "600", Step: "5", At: plain(orNothing(cmp.Or(q.rate, tool.Rate))),
 		})
 	}
+	const usualHours = 6000
 	return append(fields, templates.Slider{
-		Name: "hours", Label: "Production hours", Value: typed(q.hours), Standard: dash, Unit: "h a year",
-		Min: "500", Max: "8760", Step: "20", At: plain(*cmp.Or(q.hours, new(6000.0))),
+		Name: "hours", Label: "Production hours", Value: typed(q.hours), Standard: "as now", Unit: "h a year",
+		Min: "500", Max: "8760", Step: "20", At: plain(*cmp.Or(q.hours, new(float64(usualHours)))),
 	})
+}
+
+// approvedOf is the mean approved cycle time of a tool's shots, s; 0 without any.
+func approvedOf(tool analysis.ROIRow) float64 {
+	return float64(tool.ApprovedUS) / 1e6 / float64(max(tool.Shots, 1))
+}
+
+func round1(v float64) float64 {
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'f', 1, 64), 64)
+	return v
 }
 
 func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
@@ -176,9 +212,9 @@ func typed(v *float64) string {
 	return plain(*v)
 }
 
-// whatIfTiles are saving, payback, value and break-even, with their ranges.
+// whatIfTiles are saving, payback, return and value, with their ranges.
 func whatIfTiles(w analysis.WhatIf) []templates.Tile {
-	saving := templates.Tile{Label: "Saving a year, " + w.Currency, Figure: templates.Figure{Text: amount(w.Saving.Value)}, Note: rangeOf(w.Saving.Low, w.Saving.High, 0)}
+	saving := templates.Tile{Label: "Saving a year, " + w.Currency, Figure: templates.Figure{Text: amount(w.Saving.Value), Exact: exact(w.Saving.Value, "")}, Note: rangeOf(w.Saving.Low, w.Saving.High, 0)}
 	if w.Outcome == nil {
 		saving.Note = w.Saving.Reason
 		return []templates.Tile{saving}
@@ -186,26 +222,31 @@ func whatIfTiles(w analysis.WhatIf) []templates.Tile {
 	years := plain(float64(w.Investment.Years))
 	payback := templates.Tile{Label: "Payback, months", Figure: templates.Figure{Text: "never"}}
 	if v := w.Outcome.PaybackMonths; v != nil {
-		payback.Figure.Text = decimals(*v, 1)
+		payback.Figure = templates.Figure{Text: decimals(*v, 1), Exact: exact(v, "months")}
+	}
+	back := templates.Tile{
+		Label: "ROI over " + years + " y, %", Title: "(saving × years − cost) / cost",
+		Figure: templates.Figure{Text: percent(w.Outcome.ROI), Exact: exact(w.Outcome.ROI, "")}, Note: "pays from " + decimals(w.Outcome.BreakEven, 0) + " a year",
 	}
 	npv := templates.Tile{
-		Label:  "NPV, " + years + " y at " + plain(100*w.Investment.DiscountRate) + " %",
-		Title:  "net present value: savings come at the ends of the years",
-		Figure: templates.Figure{Text: decimals(w.Outcome.NPV, 0)},
+		Label:  "NPV at " + plain(100*w.Investment.DiscountRate) + " %, " + w.Currency,
+		Title:  "net present value over " + years + " years: savings come at the ends of the years",
+		Figure: templates.Figure{Text: decimals(w.Outcome.NPV, 0), Exact: exact(&w.Outcome.NPV, "")},
 	}
 	if w.Low != nil && w.High != nil {
 		npv.Note = rangeOf(&w.Low.NPV, &w.High.NPV, 0)
 		payback.Note = rangeOf(w.High.PaybackMonths, w.Low.PaybackMonths, 1)
 	}
-	return []templates.Tile{saving, payback, npv, {
-		Label: "Break-even a year", Figure: templates.Figure{Text: decimals(w.Outcome.BreakEven, 0)}, Note: "saving needed",
-	}}
+	return []templates.Tile{saving, payback, back, npv}
 }
 
 // rangeOf is '1,900–2,800'; ” without a range.
 func rangeOf(low, high *float64, places int) string {
-	if low == nil || high == nil {
+	switch {
+	case low == nil || high == nil:
 		return ""
+	case *low < 0:
+		return decimals(*low, places) + " to " + decimals(*high, places)
 	}
 	return decimals(*low, places) + "–" + decimals(*high, places)
 }
