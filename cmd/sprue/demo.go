@@ -36,7 +36,8 @@ func (a *app) demoCommand() *cobra.Command {
 		Short: "A plant of sample data in your browser; nothing else is needed",
 		Long: "Makes sample data, mirrors them, builds the figures and shows the dashboard. It\n" +
 			"leaves DIR/sprue.yaml, DIR/data and DIR/sprue.duckdb. Run again, it keeps the\n" +
-			"data and starts at once; with --anew it makes both anew.",
+			"data and starts at once; with --anew it makes both anew. It never mixes the data\n" +
+			"of two samples in one file, and refuses a sample that was replaced.",
 		Example: "  sprue demo\n  sprue demo --dir /tmp/plant --shots 200000 --addr 127.0.0.1:9000 --no-open",
 	}
 	set := cmd.Flags()

@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"sprue/engine"
 	"sprue/engine/store"
@@ -19,40 +21,77 @@ import (
 // last, so where it is, all is.
 func (a *app) demoData(ctx context.Context, s *store.Store, options demoOptions) error {
 	dir := filepath.Join(options.dir, "data")
-	target, err := targetOf(dir)
-	switch {
-	case err != nil:
+	truth, err := truthOf(dir)
+	if err != nil {
 		return err
-	case options.anew || target == 0:
-		if err := a.refuseMixture(ctx, s, options); err != nil {
+	}
+	var packets int64
+	if err := s.QueryRow(ctx, "SELECT count(*) FROM raw.data_shot").Scan(&packets); err != nil {
+		return err
+	}
+	switch {
+	case options.anew || truth == nil:
+		if packets > 0 {
+			return a.mixture("the sample is gone", s, packets, options)
+		}
+		made, err := a.writeSample(ctx, sampledata.Options{Dir: dir, Shots: options.shots, Seed: 1})
+		if err != nil {
 			return err
 		}
-		return a.writeSample(ctx, sampledata.Options{Dir: dir, Shots: options.shots, Seed: 1})
+		truth = &made
+	default:
+		a.note("sample   kept: %s", dir)
+		if options.shotsGiven && options.shots != truth.Target {
+			a.tellKept(options)
+		}
 	}
-	a.note("sample   kept: %s", dir)
-	if options.shotsGiven && options.shots != target {
-		a.tellKept(options)
-	}
-	return nil
+	return a.oneSample(s, packets, sampleOf(*truth), options)
 }
 
-// targetOf is the number of shots that a sample was made for, 0 where there is
-// none.
-func targetOf(dir string) (int64, error) {
+// truthOf is what the maker of a sample says of it, nil where there is none.
+func truthOf(dir string) (*sampledata.Truth, error) {
 	path := filepath.Join(dir, "ground_truth.json")
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return 0, nil
+		return nil, nil
 	}
 	var truth sampledata.Truth
 	if err == nil {
 		err = json.Unmarshal(text, &truth)
 	}
 	if err != nil {
-		return 0, &engine.Error{Code: engine.CodeData, Doing: "read " + path, Message: err.Error(), Hint: "'sprue demo --anew' makes a new one", Cause: err}
+		return nil, &engine.Error{Code: engine.CodeData, Doing: "read " + path, Message: err.Error(), Hint: "'sprue demo --anew' makes a new one", Cause: err}
 	}
-	return max(1, truth.Target), nil
+	return &truth, nil
 }
+
+// sampleOf tells one sample from another. A continuation moves its end alone,
+// and is the same sample.
+func sampleOf(truth sampledata.Truth) string {
+	return fmt.Sprintf("%d shots of %d tools from %s to %s, seed %d, faults %s", truth.Target, len(truth.Tools),
+		truth.From.Format(time.DateOnly), truth.Anchor.Format(time.DateOnly), truth.Seed, truth.FaultsSet)
+}
+
+// oneSample keeps beside the file what sample it is made from, and refuses any
+// other: packets stay in the mirror though their files are replaced. A file of
+// a version that kept nothing is taken as it is.
+func (a *app) oneSample(s *store.Store, packets int64, sample string, options demoOptions) error {
+	path := madeFrom(s.Path())
+	made, err := os.ReadFile(path)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+	case err == nil && packets > 0 && string(made) != sample:
+		return a.mixture("the sample is another now ("+sample+")", s, packets, options)
+	default:
+		err = os.WriteFile(path, []byte(sample), 0o644)
+	}
+	if err != nil {
+		return &engine.Error{Code: engine.CodeFile, Doing: "keep what the demo is made from", Message: engine.Reason(err).Error(), Hint: "check the permissions of " + path, Cause: err}
+	}
+	return nil
+}
+
+func madeFrom(file string) string { return file + ".sample" }
 
 // tellKept says that a flag had no effect, and how it gets one.
 func (a *app) tellKept(options demoOptions) {
@@ -68,14 +107,10 @@ func (a *app) beginAnew(options demoOptions) string {
 	return strings.Join(append(words, "--anew"), " ")
 }
 
-// refuseMixture: packets stay in the mirror though their files are gone, so a
-// second sample beside them would be two plants in one.
-func (a *app) refuseMixture(ctx context.Context, s *store.Store, options demoOptions) error {
-	var packets int64
-	if err := s.QueryRow(ctx, "SELECT count(*) FROM raw.data_shot").Scan(&packets); err != nil || packets == 0 {
-		return err
-	}
-	return usage("the sample is gone, and "+a.nearPath(s.Path())+" still has its "+engine.Counted(packets, "packet", "packets"), "to begin anew: "+a.beginAnew(options))
+// mixture refuses a second sample beside the packets of the first: two plants
+// in one.
+func (a *app) mixture(what string, s *store.Store, packets int64, options demoOptions) error {
+	return usage(what+", and "+a.nearPath(s.Path())+" still has the "+engine.Counted(packets, "packet", "packets")+" of the one it was made from", "to begin anew: "+a.beginAnew(options))
 }
 
 // dropDemo removes the file of an earlier demo; the sample is replaced by the
@@ -86,7 +121,7 @@ func (a *app) dropDemo(dir string) (err error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return &engine.Error{Code: engine.CodeFile, Doing: "read " + data, Message: err.Error(), Hint: "check its permissions", Cause: err}
 	}
-	if target, err := targetOf(data); err == nil && target == 0 && len(held) > 0 {
+	if truth, err := truthOf(data); err == nil && truth == nil && len(held) > 0 {
 		return usage(a.nearPath(data)+" holds files that are no sample", "take another folder with --dir")
 	}
 	path := filepath.Join(dir, "sprue.duckdb")
@@ -98,5 +133,5 @@ func (a *app) dropDemo(dir string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Release()) }()
-	return errors.Join(store.RemoveIfThere(path), store.RemoveIfThere(path+".wal"))
+	return errors.Join(store.RemoveIfThere(path), store.RemoveIfThere(path+".wal"), store.RemoveIfThere(madeFrom(path)))
 }

@@ -76,6 +76,8 @@ func (p *place) demoAnew() {
 	if packets["n"].(float64) > 2000 || packets["gone"] != 0.0 {
 		p.t.Errorf("the new demo has %v", packets)
 	}
+	p.must("sample", "data", "--shots", "1000", "--seed", "9")
+	p.run("demo", "--dir", ".", "--no-serve").refused(p.t, 2, "the sample is another now", "seed 9", "sprue demo --dir . --anew")
 }
 
 // A demo removes, and mirrors into, nothing that another plant is kept in.

@@ -43,11 +43,12 @@ func (a *app) sampleCommand() *cobra.Command {
 			return err
 		}
 		options.Dir = a.path(args[0])
-		return a.writeSample(ctx, options)
+		_, err = a.writeSample(ctx, options)
+		return err
 	})
 }
 
-func (a *app) writeSample(ctx context.Context, options sampledata.Options) error {
+func (a *app) writeSample(ctx context.Context, options sampledata.Options) (sampledata.Truth, error) {
 	options.Now = a.Clock
 	options.Progress = func(done, total int64) {
 		a.progress.Update(output.At{Step: "sample", Done: done, Total: total, Count: done, Unit: "shots"})
@@ -55,10 +56,10 @@ func (a *app) writeSample(ctx context.Context, options sampledata.Options) error
 	started := a.Clock()
 	truth, err := sampledata.Write(ctx, options)
 	if err != nil {
-		return err
+		return truth, err
 	}
 	a.note("sample   %s shots of %d tools in %s (%s)", engine.Count(truth.Shots), len(truth.Tools), options.Dir, a.since(started))
-	return nil
+	return truth, nil
 }
 
 // day reads a bare date of a flag.
