@@ -201,7 +201,7 @@ func sampleROI() ROIPage {
 			Sums: []Sum{{0.5, 0.5, 0.75}, {0.75, 1, 1}},
 		},
 		WhatIf: &WhatIf{
-			Section: Section{ID: "what-if", Head: "What if"}, Action: "/roi", Keep: []Hidden{{"last", "7d"}}, Fix: []Option{{"both", "Both", true}, {"stops", "Stops", false}}, Views: []View{{Text: "No", URL: "/roi", Current: true}, {Text: "Yes", URL: "/roi?view=capacity"}},
+			Section: Section{ID: "what-if", Head: "What if"}, Action: "/roi", Keep: []Hidden{{"last", "7d"}}, Fix: []Option{{"both", "Both", true}, {"stops", "Stops", false}}, Views: []View{{Text: "No", URL: "/roi", Current: true}, {Text: "Yes", URL: "/roi?view=capacity"}}, View: "cost view",
 			Fields: []Slider{{Name: "cost", Label: "Investment", Value: "20000", Unit: "USD", Min: "0", Max: "100000", Step: "1000", At: "20000"}},
 			Tiles:  []Tile{{Label: "Payback, months", Figure: Figure{Text: "8.0"}}}, Verdict: "It saves 2,500 $ a month.",
 		},

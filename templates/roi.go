@@ -62,6 +62,7 @@ type WhatIf struct {
 	Fix     []Option // what is fixed
 	Fields  []Slider
 	Views   []View // of the page: is every part sold?
+	View    string // which one that makes it
 	Problem string // why there is no answer
 	Tiles   []Tile
 	Verdict string

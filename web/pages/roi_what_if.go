@@ -148,7 +148,7 @@ func whatIf(r request, q roiAsked, d roiData) *templates.WhatIf {
 	if len(r.filter.Tools) != 1 {
 		panel.Section.Note = tool.Label + ", which loses most, is improved"
 	}
-	panel.Views[0].Text, panel.Views[1].Text = "No: cost view", "Yes: capacity view"
+	panel.Views[0].Text, panel.Views[1].Text, panel.View = "No", "Yes", string(d.answer.Question.View)+" view"
 	panel.Views[0].URL = r.address.with("view", string(roi.Cost)).String() // also where all is configured as sold
 	words := map[analysis.Fix]string{analysis.FixBoth: "Both", analysis.FixCycles: "Slow cycles", analysis.FixStops: "Stops", fixTarget: "Cycle time"}
 	for _, fix := range fixes() {
