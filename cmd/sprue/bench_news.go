@@ -38,7 +38,7 @@ type heldPart struct {
 // holdBack takes the last day, of it the last hour, and an older packet out of
 // the sample.
 func (b *bench) holdBack(ctx context.Context) error {
-	days, err := filepath.Glob(filepath.Join(store.GlobQuoted(b.dir), "data", "DATA_SHOT", "*.parquet"))
+	days, err := b.workedDays(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,6 +58,28 @@ func (b *bench) holdBack(ctx context.Context) error {
 			return nil
 		})
 	})
+}
+
+// workedDays are the files of packets that have any, in the order of their days:
+// on most Sundays nothing runs.
+func (b *bench) workedDays(ctx context.Context) (days []string, err error) {
+	files := filepath.Join(store.GlobQuoted(b.dir), "data", "DATA_SHOT", "*.parquet")
+	err = b.withStore(ctx, func(s *store.Store) error {
+		rows, err := s.Query(ctx, "SELECT DISTINCT filename FROM read_parquet("+store.Literal(files)+", filename = TRUE) ORDER BY filename")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var day string
+			if err := rows.Scan(&day); err != nil {
+				return err
+			}
+			days = append(days, day)
+		}
+		return rows.Err()
+	})
+	return days, err
 }
 
 func (b *bench) hold(ctx context.Context, tx *store.Tx, p heldPart) error {
