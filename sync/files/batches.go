@@ -35,7 +35,7 @@ func (s *Source) Batches(ctx context.Context, db source.Reader, req source.Reque
 			hashes[k.Hash] = true
 		}
 		for _, g := range s.group(looked) {
-			if !yield(s.batch(g, hashes), nil) {
+			if !yield(s.batch(db, g, hashes), nil) {
 				return
 			}
 		}
@@ -90,7 +90,7 @@ func cut(i inspected, limit int64) []group {
 	return groups
 }
 
-func (s *Source) batch(g group, hashes map[string]bool) source.Batch {
+func (s *Source) batch(db source.Reader, g group, hashes map[string]bool) source.Batch {
 	b := source.Batch{Continues: !g.last}
 	for _, i := range g.files {
 		b.Pieces = append(b.Pieces, i.piece())
@@ -99,6 +99,8 @@ func (s *Source) batch(g group, hashes map[string]bool) source.Batch {
 	if g.to > 0 {
 		b.Bytes = b.Bytes * (g.to - g.from) / max(1, g.files[0].rows)
 	}
-	b.Open = func(ctx context.Context, _ *store.Tx) (source.Relation, error) { return s.openGroup(ctx, g, hashes) }
+	b.Open = func(ctx context.Context, _ *store.Tx) (source.Relation, error) {
+		return s.openGroup(ctx, db, g, hashes)
+	}
 	return b
 }

@@ -6,14 +6,16 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"sprue/engine"
 	"sprue/engine/store"
+	"sprue/sync/source"
 )
 
 // readError says in a user's words why DuckDB could not read the files. What the
 // store has put into words already, such as a full disk, passes.
-func (s *Source) readError(ctx context.Context, fs []file, err error) error {
+func (s *Source) readError(ctx context.Context, db source.Reader, fs []file, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -29,11 +31,12 @@ func (s *Source) readError(ctx context.Context, fs []file, err error) error {
 		return noUTF8(f.name, line, err)
 	}
 	what, hint := explain(text)
-	return broken(blame(fs, text), what, hint, err)
+	return broken(blame(ctx, db, fs, text), what, hint, err)
 }
 
-// blame finds the file that an error is about.
-func blame(fs []file, text string) string {
+// blame finds the file that an error is about: the one that it names, or the one
+// that gives the same error when it is read alone.
+func blame(ctx context.Context, db source.Reader, fs []file, text string) string {
 	for _, f := range fs {
 		if strings.Contains(text, f.path) {
 			return f.name
@@ -42,12 +45,36 @@ func blame(fs []file, text string) string {
 	if len(fs) == 1 {
 		return fs[0].name
 	}
+	for _, f := range fs {
+		err := readThrough(ctx, db, f)
+		if err == nil {
+			continue
+		}
+		if same, _, _ := strings.Cut(err.Error(), "\n"); strings.Contains(text, same) {
+			return f.name
+		}
+	}
 	return fmt.Sprintf("%s … %s (%d files)", fs[0].name, fs[len(fs)-1].name, len(fs))
+}
+
+// readThrough reads all of a Parquet file, alone. It takes as long as a sync of
+// it, so it is for files of which one is known to be damaged.
+func readThrough(ctx context.Context, db source.Reader, f file) error {
+	if f.format.kind != "parquet" {
+		return nil
+	}
+	rows, err := db.Query(ctx, fmt.Sprintf("SELECT bit_xor(hash(f)) FROM read_parquet(%s, binary_as_string = true) f", pathList([]string{f.path})))
+	if err != nil {
+		return err
+	}
+	rows.Next()
+	return errors.Join(rows.Err(), rows.Close())
 }
 
 // explain puts the frequent ones of DuckDB's words into ours. These errors share
 // one code in the driver; the text only chooses the hint.
 func explain(text string) (what, hint string) {
+	text = strings.Map(printable, text)
 	first, _, _ := strings.Cut(strings.TrimPrefix(kindOfError.ReplaceAllString(text, ""), " "), "\n")
 	lower := strings.ToLower(text)
 	line := lineOfError.FindString(text)
@@ -62,11 +89,22 @@ func explain(text string) (what, hint string) {
 		return "it is not encoded as UTF-8" + at(line), utf8Hint("WINDOWS-1252")
 	case strings.Contains(lower, "expected number of columns"):
 		return "a line has another number of fields than the header" + at(line), "look at that line; a separator inside a field needs quotes around it"
+	case strings.Contains(lower, "don't know what type"): // of Thrift, the format of headers
+		return "a header in it is damaged", "copy the file again; the copy may have been damaged"
 	case strings.Contains(lower, "malformed json"):
 		return first, "the file may have been cut short, or be still in the writing"
 	default:
 		return first, "copy the file again; the copy may have been damaged"
 	}
+}
+
+// printable drops what a terminal does not show: DuckDB quotes raw bytes of a
+// damaged file.
+func printable(r rune) rune {
+	if r == '\n' || unicode.IsPrint(r) {
+		return r
+	}
+	return -1
 }
 
 func isTooLong(lower string) bool {

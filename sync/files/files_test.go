@@ -1,7 +1,9 @@
 package files
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -156,6 +158,63 @@ func TestRefusedFile(t *testing.T) {
 	if !errors.As(err, &said) || said.Code != engine.CodeSource || said.Hint == "" {
 		t.Errorf("error %v", err)
 	}
+}
+
+// DuckDB names neither the file nor what is wrong with it, be it the header of a
+// page or the footer.
+func TestDamagedParquetIsNamed(t *testing.T) {
+	for name, damage := range map[string]func([]byte) []byte{
+		"page":   func(b []byte) []byte { return b[4:24] },
+		"footer": func(b []byte) []byte { return b[len(b)-8-int(binary.LittleEndian.Uint32(b[len(b)-8:])):][:20] },
+	} {
+		f := newFolder(t, nil)
+		if err := os.MkdirAll(f.dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range []string{"COMPANY_1.parquet", "COMPANY_2.parquet", "COMPANY_3.parquet"} {
+			err := f.store.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(ctx, "COPY (SELECT range AS id, 'n' || range AS name FROM range(1000)) TO '"+filepath.Join(f.dir, file)+"' (FORMAT parquet)")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		text, err := os.ReadFile(filepath.Join(f.dir, "COMPANY_2.parquet"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := damage(text)
+		copy(part, bytes.Repeat([]byte{0x0f}, len(part)))
+		f.write("COMPANY_2.parquet", string(text))
+		err = f.readAll()
+		if err == nil || err.Error() != "read COMPANY_2.parquet: a header in it is damaged" || engine.CodeOf(err) != engine.CodeData {
+			t.Errorf("%s: %q", name, err)
+		}
+	}
+}
+
+// readAll is a survey and the reading of all that it finds.
+func (f *folder) readAll() error {
+	survey, err := f.src.Survey(f.Context(), f.store, source.Ask{Tables: []source.Table{company}})
+	if err != nil {
+		return err.(*source.InTable).Err
+	}
+	for _, b := range f.batches(source.Request{Table: company, Pieces: survey.Found[0].Pieces}) {
+		r, err := b.Open(f.Context(), nil)
+		if err != nil {
+			return err
+		}
+		rows, err := f.store.Query(f.Context(), "SELECT max(id) FROM "+r.SQL)
+		if err == nil {
+			rows.Next()
+			err = errors.Join(rows.Err(), rows.Close())
+		}
+		if err != nil {
+			return r.Explain(f.Context(), err)
+		}
+	}
+	return nil
 }
 
 func TestLargeParquetIsCut(t *testing.T) {

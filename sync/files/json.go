@@ -58,7 +58,7 @@ func (s *Source) jsonKeys(ctx context.Context, db source.Reader, f file, l layou
 		"maximum_depth = 1, sample_size = -1, maximum_object_size = %d, hive_partitioning = false))",
 		pathList([]string{f.path}), source.Literal(l.json), source.Literal(compression), maxLine))
 	if err != nil {
-		return nil, s.readError(ctx, []file{f}, err)
+		return nil, s.readError(ctx, db, []file{f}, err)
 	}
 	defer rows.Close()
 	var names []string
@@ -70,7 +70,7 @@ func (s *Source) jsonKeys(ctx context.Context, db source.Reader, f file, l layou
 		names = append(names, name)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.readError(ctx, []file{f}, err)
+		return nil, s.readError(ctx, db, []file{f}, err)
 	}
 	slices.Sort(names)
 	var columns []column

@@ -15,7 +15,7 @@ import (
 // openGroup makes the relation of a group. A file that is not as the survey saw
 // it is being written and left to the next sync; one whose content is held
 // already is left out.
-func (s *Source) openGroup(ctx context.Context, g group, held map[string]bool) (source.Relation, error) {
+func (s *Source) openGroup(ctx context.Context, db source.Reader, g group, held map[string]bool) (source.Relation, error) {
 	relation := source.Relation{PieceColumn: pieceColumn, Text: g.files[0].layout.format.kind != "parquet"}
 	var reading []inspected
 	for _, i := range g.files {
@@ -38,7 +38,7 @@ func (s *Source) openGroup(ctx context.Context, g group, held map[string]bool) (
 		relation.Pieces = append(relation.Pieces, piece)
 		reading = append(reading, i)
 	}
-	relation.Explain = func(ctx context.Context, err error) error { return s.readError(ctx, plainFiles(reading), err) }
+	relation.Explain = func(ctx context.Context, err error) error { return s.readError(ctx, db, plainFiles(reading), err) }
 	relation.Close = func() error { return s.still(reading) }
 	if len(reading) > 0 {
 		relation.SQL = relationSQL(reading, g)

@@ -63,7 +63,7 @@ func (s *Source) parquetColumns(ctx context.Context, db source.Reader, fs []file
 			concat_ws(' ', type, converted_type, logical_type, duckdb_type, scale, precision), column_id
 		FROM parquet_schema(%s) ORDER BY file_name, column_id`, pathList(paths)))
 	if err != nil {
-		return nil, s.readError(ctx, fs, err)
+		return nil, s.readError(ctx, db, fs, err)
 	}
 	defer rows.Close()
 	trees := map[string]*tree{}
@@ -80,7 +80,7 @@ func (s *Source) parquetColumns(ctx context.Context, db source.Reader, fs []file
 		trees[path].add(name, kind, children)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.readError(ctx, fs, err)
+		return nil, s.readError(ctx, db, fs, err)
 	}
 	layouts := map[string]layout{}
 	for path, t := range trees {
@@ -120,7 +120,7 @@ func (s *Source) parquetSizes(ctx context.Context, db source.Reader, fs []file, 
 			coalesce(sum(row_group_num_rows) FILTER (column_id = 0), 0)::BIGINT
 		FROM parquet_metadata(%s) GROUP BY file_name`, pathList(paths)))
 	if err != nil {
-		return nil, s.readError(ctx, fs, err)
+		return nil, s.readError(ctx, db, fs, err)
 	}
 	defer rows.Close()
 	sizes := map[string]parquetSize{}
@@ -133,7 +133,7 @@ func (s *Source) parquetSizes(ctx context.Context, db source.Reader, fs []file, 
 		sizes[path] = size
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.readError(ctx, fs, err)
+		return nil, s.readError(ctx, db, fs, err)
 	}
 	return sizes, nil
 }
