@@ -43,7 +43,7 @@ lint: ## golangci-lint
 bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every page of them; planted faults found and errors of imputation; then the Go benchmarks
 	@.ci/browser || echo 'The painting of pages is not measured.' >&2
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
-	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --dir "$$dir" && \
+	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --memory-limit 1500 --dir "$$dir" && \
 	./sprue bench pages --config "$$dir/sprue.yaml"
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && \
 	SPRUE_SOAK=2 SPRUE_FIGURES=$$figures go test -count 1 -timeout 1h -run 'PlantedFaultsAreFound|ImputedCycles' ./engine/pipeline && \

@@ -54,8 +54,8 @@ func (a *app) benchCommand() *cobra.Command {
 			"then and brought in one by one, with a snapshot before that day and after it.\n" +
 			"Then a demo of at most 1 M shots tells the time to its first page, in an empty\n" +
 			"folder and again, and to its next one; and the program its size. The bar is what\n" +
-			"a step has to reach on two cores with --memory-limit 1500, at 10 million shots\n" +
-			"or 50. Run it twice to compare the rates of 5 and 50 million.",
+			"a step has to reach on two cores with --memory-limit 1500, as make bench gives it,\n" +
+			"at 10 million shots or 50. Run it twice to compare the rates of 5 and 50 million.",
 		Example: "  sprue bench --shots 10000000\n  sprue bench --shots 1000000 --format json",
 	}
 	set := cmd.Flags()
