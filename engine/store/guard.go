@@ -119,11 +119,11 @@ func (g *guard) check(ctx context.Context, text, keyword string) error {
 	}
 	switch {
 	case tree.Error && tree.Kind == "parser":
-		return refuse("", "%s", oneLine(tree.Message))
+		return refuse(grammarHint, "%s", oneLine(tree.Message))
 	case tree.Error:
 		return refuse(readingHint(keyword), "%s is not allowed: queries only read", keyword)
 	case len(tree.Statements) == 0:
-		return refuse("", "there is no statement")
+		return refuse(grammarHint, "there is no statement")
 	case len(tree.Statements) > 1:
 		return refuse("run them one by one", "there are %d statements", len(tree.Statements))
 	}
@@ -142,6 +142,8 @@ func (g *guard) check(ctx context.Context, text, keyword string) error {
 	}
 	return g.walk(node)
 }
+
+const grammarHint = "write one statement that reads, as in: SELECT count(*) FROM core.master_shot"
 
 func readingHint(keyword string) string {
 	if keyword == "PIVOT" || keyword == "UNPIVOT" {
@@ -223,7 +225,7 @@ func (g *guard) checkNode(node map[string]any) error {
 	if strings.HasSuffix(kind, "_TYPE_INFO") {
 		return nil
 	}
-	return refuse("", "%s is not allowed", kind)
+	return refuse(grammarHint, "%s is not allowed", kind)
 }
 
 func (g *guard) checkExpression(class string, node map[string]any) error {
@@ -234,7 +236,7 @@ func (g *guard) checkExpression(class string, node map[string]any) error {
 			return g.checkLength(name, node)
 		}
 		g.unknown = true
-		return refuse(nearest(name, g.functions, ""), "function %s is unknown or not allowed", name)
+		return refuse(nearest(name, g.functions, "queries compute with what is in the file, and see nothing else of the machine"), "function %s is unknown or not allowed", name)
 	case "PARAMETER":
 		return refuse("write the value itself", "parameters are not allowed")
 	}
@@ -310,7 +312,7 @@ func checkShow(node map[string]any) error {
 	case "", `"tables"`, `"databases"`, `"schemas"`, "__show_tables_expanded":
 		return nil
 	default:
-		return refuse("", "SHOW %s is not allowed", table)
+		return refuse("SHOW TABLES lists what there is", "SHOW %s is not allowed", table)
 	}
 }
 

@@ -37,7 +37,7 @@ const maxUserSQL = 1 << 20
 // or STRUCT it comes through the driver, which rounds numbers beyond 2^53.
 func (s *Store) UserQuery(ctx context.Context, query string, limits Limits) (*Rows, error) {
 	if len(query) > maxUserSQL || !utf8.ValidString(query) || strings.ContainsRune(query, 0) {
-		return nil, refuse("", "the statement is longer than 1 MB or no UTF-8 text")
+		return nil, refuse(grammarHint, "the statement is longer than 1 MB or no UTF-8 text")
 	}
 	tooLong := &engine.Error{Code: engine.CodeUsage, Doing: "query", Message: fmt.Sprintf("it took longer than %v", limits.Time), Hint: "ask for less, or raise the limit"}
 	u := &userQuery{store: s, limits: limits, parent: ctx}
@@ -135,7 +135,7 @@ func describeColumns(st *duckdb.Stmt) ([]described, error) {
 		return nil, err
 	}
 	if kind != duckdb.STATEMENT_TYPE_SELECT && kind != duckdb.STATEMENT_TYPE_EXPLAIN {
-		return nil, refuse("", "it is no query")
+		return nil, refuse(grammarHint, "it is no query")
 	}
 	n, err := st.ColumnCount()
 	if err != nil {
@@ -243,12 +243,13 @@ func (u *userQuery) explain(err error) error {
 	return &engine.Error{Code: engine.CodeUsage, Doing: "query", Message: oneLine(driver.Msg), Hint: candidates(driver.Msg), Cause: err}
 }
 
-// candidates finds DuckDB's own proposals for a wrong name.
+// candidates finds DuckDB's own proposals for a wrong name, otherwise what helps
+// with most mistakes.
 func candidates(message string) string {
 	for _, line := range strings.Split(message, "\n") {
 		if strings.HasPrefix(line, "Did you mean") || strings.HasPrefix(line, "Candidate") {
 			return strings.TrimSpace(line)
 		}
 	}
-	return ""
+	return "'DESCRIBE core.master_shot' lists the columns of a table and their types"
 }

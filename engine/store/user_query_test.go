@@ -325,6 +325,10 @@ func TestUserQueryHints(t *testing.T) {
 		"SELECT median_(ct) FROM master_shot": "median?",
 		"PIVOT mart.tool ON shots":            "FROM (PIVOT",
 		"DELETE FROM core.master_shot":        "SELECT, WITH",
+		"selct":                               "one statement",
+		"":                                    "one statement",
+		"SELECT getenv('HOME')":               "nothing else of the machine",
+		"SELECT 'a'::INTEGER":                 "DESCRIBE",
 	} {
 		_, err := s.UserQuery(t.Context(), query, Limits{})
 		var e *engine.Error
