@@ -147,9 +147,17 @@ func (w *wanted) trend(figure string) {
 		return inMinutes(r.n("down"), r.n("stops"))
 	}
 	unit := map[string]string{"Stability": "%", "Efficiency": "%", "Downtime": "h", "MTBF": "min", "MTTR": "min"}[figure]
-	last := len(rows) - 1
-	w.say("trend/#trend-data-box/#trend-data-words", fmt.Sprintf("%s by %s from %s to %s: it went from %s to %s %s.",
-		figure, word, labels[0], labels[last], value(rows[0]), value(rows[last]), unit))
+	summary, from, first := "no data", "", ""
+	for i, r := range rows {
+		if value(r) == "–" {
+			continue
+		}
+		if from == "" {
+			from, first = labels[i], value(r)
+		}
+		summary = fmt.Sprintf("%s by %s from %s to %s: it went from %s to %s %s.", figure, word, from, labels[i], first, value(r), unit)
+	}
+	w.say("trend/#trend-data-box/#trend-data-words", summary)
 	if _, then := w.fleet(); !w.q.silent && (then.n("run") > 0 || then.n("shots") > 0) {
 		w.phrases("trend/section-head/note", "dotted: "+w.previous())
 	}

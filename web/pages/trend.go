@@ -157,11 +157,18 @@ func previousName(r request) string {
 	return "previous " + plural(int64(length.Hours()), "hour", "hours")
 }
 
+// trendSummary goes from the first to the last step that have a figure.
 func trendSummary(t analysis.Trend, figure trendFigure) string {
-	if len(t.Points) == 0 {
+	var has []analysis.Point
+	for _, at := range t.Points {
+		if figure.value(at.Figures) != nil {
+			has = append(has, at)
+		}
+	}
+	if len(has) == 0 {
 		return "no data"
 	}
-	first, last := t.Points[0], t.Points[len(t.Points)-1]
+	first, last := has[0], has[len(has)-1]
 	return fmt.Sprintf("%s by %s from %s to %s: it went from %s to %s %s.",
 		figure.name, stepName(t.Step), pointLabel(t.Step, first), pointLabel(t.Step, last),
 		figure.shown(figure.value(first.Figures)), figure.shown(figure.value(last.Figures)), figure.axis.Unit)
