@@ -75,6 +75,9 @@ func TestRESTOfMoney(t *testing.T) {
 		`{"invest": 1, "share": 1, "fixes": "stop"}`:  "did you mean stops?",
 		`{"invest": 1, "share": 1, "last": "7 days"}`: "no relative range",
 		`{"invest": 1, "target_ct": 30}`:              "that of one tool",
+		`{"share": 1}`:                                "invest is missing",
+		`{"invest": 1, "share": 1} {}`:                "stands after",
+		`[]`:                                          "no JSON object",
 		`share=1`:                                     "no JSON object",
 	} {
 		r, answer := post(t, server, "/api/v1/roi/what-if", body)

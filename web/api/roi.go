@@ -81,12 +81,12 @@ type whatIf struct {
 	Suppliers []string `json:"supplier"`
 	Locations []string `json:"location"`
 
-	View       string  `json:"view"`
-	Cost       float64 `json:"invest"`      // money, now
-	YearlyCost float64 `json:"yearly_cost"` // money a year
-	Share      float64 `json:"share"`       // of the loss, 0..1
-	Fixes      string  `json:"fixes"`       // of which loss
-	TargetCT   float64 `json:"target_ct"`   // s
+	View       string   `json:"view"`
+	Cost       *float64 `json:"invest"`      // money, now
+	YearlyCost float64  `json:"yearly_cost"` // money a year
+	Share      float64  `json:"share"`       // of the loss, 0..1
+	Fixes      string   `json:"fixes"`       // of which loss
+	TargetCT   float64  `json:"target_ct"`   // s
 
 	LabourRate    *float64 `json:"labour_rate"` // in place of the configured ones
 	MachineRate   *float64 `json:"machine_rate"`
@@ -104,6 +104,12 @@ func readWhatIf(body io.Reader) (analysis.WhatIfQuestion, error) {
 	if err := decoder.Decode(&w); err != nil {
 		return analysis.WhatIfQuestion{}, notJSON(err)
 	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return analysis.WhatIfQuestion{}, usage("something stands after the JSON object", whatIfHint)
+	}
+	if w.Cost == nil {
+		return analysis.WhatIfQuestion{}, usage("invest is missing", whatIfHint)
+	}
 	values := url.Values{"tool": w.Tools, "part": w.Parts, "supplier": w.Suppliers, "location": w.Locations}
 	for name, text := range map[string]string{"from": w.From, "to": w.To, "last": w.Last} {
 		values.Set(name, text)
@@ -118,7 +124,7 @@ func readWhatIf(body io.Reader) (analysis.WhatIfQuestion, error) {
 	}
 	fixes, err := analysis.ParseFix(w.Fixes)
 	return analysis.WhatIfQuestion{
-		Filter: filter, View: view, Cost: w.Cost, YearlyCost: w.YearlyCost, Share: w.Share, Fixes: fixes, TargetCT: w.TargetCT,
+		Filter: filter, View: view, Cost: *w.Cost, YearlyCost: w.YearlyCost, Share: w.Share, Fixes: fixes, TargetCT: w.TargetCT,
 		Rates: roi.Economics{
 			LabourRate: w.LabourRate, MachineRate: w.MachineRate, MarginPerPart: w.MarginPerPart, SoldOut: w.SoldOut,
 			AnnualHours: w.AnnualHours, DiscountRate: w.DiscountRate, HorizonYears: w.HorizonYears,
@@ -126,15 +132,16 @@ func readWhatIf(body io.Reader) (analysis.WhatIfQuestion, error) {
 	}, err
 }
 
+const whatIfHint = `as {"tool": ["T-12"], "last": "3mo", "invest": 20000, "share": 0.5}`
+
 // notJSON says in our words what is wrong with a body.
 func notJSON(err error) error {
-	const hint = `as {"tool": ["T-12"], "last": "3mo", "invest": 20000, "share": 0.5}`
 	var kind *json.UnmarshalTypeError
 	switch {
-	case errors.As(err, &kind):
-		return usage(fmt.Sprintf("%s: a %s stands where a %s is expected", kind.Field, kind.Value, kind.Type), hint)
+	case errors.As(err, &kind) && kind.Field != "":
+		return usage(fmt.Sprintf("%s: a %s stands where a %s is expected", kind.Field, kind.Value, kind.Type), whatIfHint)
 	case strings.HasPrefix(err.Error(), "json: unknown field"):
-		return usage(strings.TrimPrefix(err.Error(), "json: "), hint)
+		return usage(strings.TrimPrefix(err.Error(), "json: "), whatIfHint)
 	}
-	return usage("the body is no JSON object", hint)
+	return usage("the body is no JSON object", whatIfHint)
 }

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -74,18 +75,11 @@ func readROI(a address) (q roiAsked, err error) {
 	if q.unit, err = engine.OneOf(a.values.Get("unit"), bridgeUnits(), "read unit", "%q is none of the bridge"); err != nil {
 		return q, err
 	}
-	if q.tools, err = readSorting(orElse(a.values.Get("sort"), "-cost"), roiColumns(""), "sort the tools"); err != nil {
+	if q.tools, err = readSorting(cmp.Or(a.values.Get("sort"), costliest), roiColumns(""), "sort the tools"); err != nil {
 		return q, err
 	}
 	q.fix, err = readWhatIf(a)
 	return q, err
-}
-
-func orElse(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }
 
 // roiData is what the page asks for.

@@ -11,6 +11,9 @@ import (
 	"sprue/templates"
 )
 
+// costliest is the order of the tools unless an address says another one.
+const costliest = "-cost"
+
 // lossesShown is how many bars there are before 'others'.
 const lossesShown = 13
 
@@ -118,13 +121,12 @@ func amount(money *float64) string {
 // roiColumns are the columns of the table of tools; money in a currency.
 func roiColumns(currency string) []sortable[analysis.ROIRow] {
 	type row = analysis.ROIRow
-	hoursOf := func(us int64) *float64 { return number(us) }
 	return []sortable[row]{
 		{key: "tool", head: templates.Column{Name: "Tool"}, text: func(r row) string { return r.Label }},
 		{key: "deviation", head: templates.Column{Name: "Deviation, %", Title: "Σ ct / Σ approved ct − 1", Number: true}, falling: true, number: func(r row) *float64 { return r.Deviation() }},
-		{key: "slow", head: templates.Column{Name: "Slow, h", Title: "beyond the approved cycle time", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return hoursOf(r.LossUS) }},
-		{key: "fast", head: templates.Column{Name: "Fast, h", Title: "below the approved cycle time", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return hoursOf(r.GainUS) }},
-		{key: "stops", head: templates.Column{Name: "Stops, h", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return hoursOf(r.DowntimeUS) }},
+		{key: "slow", head: templates.Column{Name: "Slow, h", Title: "beyond the approved cycle time", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return number(r.LossUS) }},
+		{key: "fast", head: templates.Column{Name: "Fast, h", Title: "below the approved cycle time", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return number(r.GainUS) }},
+		{key: "stops", head: templates.Column{Name: "Stops, h", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return number(r.DowntimeUS) }},
 		{key: "slow-cost", head: templates.Column{Name: "Slow, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Loss }},
 		{key: "stop-cost", head: templates.Column{Name: "Stops, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Downtime }},
 		{key: "cost", head: templates.Column{Name: "Both, " + currency, Number: true}, falling: true, number: func(r row) *float64 { return cost(r.ROIFigures) }},
@@ -144,7 +146,7 @@ func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) t
 	}
 	rows := slices.Clone(a.Rows)
 	order.apply(rows, func(row analysis.ROIRow) string { return row.Label })
-	part.Table = templates.Table{Caption: "What each tool loses", Columns: order.heads(roiColumns(a.Currency), r.address, "sort", "-cost")}
+	part.Table = templates.Table{Caption: "What each tool loses", Columns: order.heads(roiColumns(a.Currency), r.address, "sort", costliest)}
 	most := 1.0
 	for _, row := range rows {
 		for _, v := range []*float64{row.AnnualLoss.Value, row.AnnualLoss.High} {
@@ -188,7 +190,7 @@ func bandOf(a roi.Annual, most float64) *templates.Band {
 		return nil
 	}
 	if a.Low == nil || a.High == nil {
-		return &templates.Band{Max: most, Title: "no range: " + orElse(a.Reason, "under 7 production days")}
+		return &templates.Band{Max: most, Title: "no range: " + cmp.Or(a.Reason, "under 7 production days")}
 	}
 	return &templates.Band{
 		Max: most, Low: *a.Low, High: *a.High, Value: a.Value,
