@@ -25,7 +25,9 @@ func Find(dir string) (string, error) {
 		path := filepath.Join(dir, FileName)
 		info, err := os.Stat(path)
 		switch {
-		case err == nil && !info.IsDir():
+		case err == nil && info.IsDir():
+			return "", &engine.Error{Code: engine.CodeUsage, Doing: "look for the configuration", Message: path + " is a folder", Hint: "rename it, or name the file with --config"}
+		case err == nil:
 			return path, nil
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return "", fmt.Errorf("look for %s: %w", path, err)

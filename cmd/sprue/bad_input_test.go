@@ -54,6 +54,7 @@ func TestBadSources(t *testing.T) {
 		"folder for a file": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb/x", "") }, 2, []string{"it is a folder", "--db FILE"}},
 		"folder for a lock": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb.lock/x", "") }, 5, []string{"plant.duckdb.lock", "is a folder", "move it away"}},
 		"folder for a log":  {func(p *place) { p.sample("parquet"); p.write("plant.duckdb.wal/x", "") }, 5, []string{"plant.duckdb.wal", "is a folder", "move it away"}},
+		"folder for a yaml": {func(p *place) { p.remove("sprue.yaml"); p.write("sprue.yaml/x", "") }, 2, []string{"sprue.yaml is a folder", "--config"}},
 		"file for a folder": {func(p *place) { p.sample("parquet"); p.write("plant.duckdb.tmp", "") }, 5, []string{"plant.duckdb.tmp", "is a file", "move it away"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,9 @@ func (a *app) sampleCommand() *cobra.Command {
 	set.Var(number(&options.Tools, sampledata.DefaultTools, 1, sampledata.MaxTools), "tools", "this `NUMBER` of tools")
 	set.Var(choice(&options.Format, "parquet", "parquet", "csv", "ndjson"), "table-format", "of the files")
 	set.Var(choice(&options.Faults, "typical", "clean", "typical", "hostile"), "faults", "in the data")
+	for _, flag := range []string{"table-format", "faults"} {
+		completeWith(cmd, flag, strings.Split(set.Lookup(flag).Value.Type(), "|"))
+	}
 	return a.runsAlone(cmd, func(ctx context.Context, args []string) error {
 		var err error
 		if options.From, err = day("--from", from); err != nil {

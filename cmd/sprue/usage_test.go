@@ -137,8 +137,11 @@ func TestCompletion(t *testing.T) {
 			t.Errorf("%s: %s", shell, r.stdout)
 		}
 	}
-	for flag, want := range map[string]string{"runrate --by": "supplier", "roi --view": "capacity", "roi --fixes": "stops"} {
-		args := append([]string{"__complete", "analyze"}, append(strings.Fields(flag), "")...)
+	for flag, want := range map[string]string{
+		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops",
+		"sample --faults": "hostile", "sample --table-format": "ndjson",
+	} {
+		args := append([]string{"__complete"}, append(strings.Fields(flag), "")...)
 		if r := newPlace(t).must(args...); !strings.Contains(r.stdout, want) {
 			t.Errorf("completion of %s: %s", flag, r.stdout)
 		}
