@@ -195,6 +195,17 @@ func (w *wanted) classKeys(classes record) {
 		w.say("points/shot-legend/key-line/5", drawn)
 	}
 	w.leaves("how many are named", "points/shot-legend/key-line/5@title")
+	missing := w.row("SELECT COALESCE(SUM(shots), 0)::BIGINT AS shots FROM (SELECT shots FROM mart.missing_shot WHERE shots > 0 AND to_utc > " + w.fromUTC() + " AND from_utc < " + w.toUTC() +
+		" AND equipment_code IN (SELECT equipment_code FROM mart.stop WHERE " + w.q.scope + ") ORDER BY to_utc - from_utc DESC, to_utc, counter_code, to_seq LIMIT 20)").n("shots")
+	if missing > 0 {
+		last := "points/shot-legend/key-line/6"
+		silences := w.row("SELECT COUNT(*) AS silences FROM (SELECT end_utc, LEAD(start_utc) OVER (ORDER BY start_utc, run_id) AS next_utc FROM mart.run" +
+			" WHERE equipment_code IN (SELECT equipment_code FROM mart.stop WHERE " + w.q.scope + ")) WHERE next_utc - end_utc >= INTERVAL 1 DAY AND end_utc < " + w.toUTC() + " AND next_utc >= " + w.fromUTC()).n("silences")
+		if silences > 0 {
+			last = "points/shot-legend/key-line/7"
+		}
+		w.say(last, "no data: "+many(missing, "shot", "shots")+" never came")
+	}
 	none := func(text string) string {
 		if text == "" {
 			return "none"
@@ -216,7 +227,9 @@ func (w *wanted) points() {
 	for _, r := range w.plant.ask(w.t, `
 SELECT start_utc AS began, kind, epoch_us(end_utc) - epoch_us(start_utc) AS us FROM mart.stop WHERE `+w.q.scope+`
 UNION ALL
-SELECT end_utc, 'off', epoch_us(LEAD(start_utc) OVER (PARTITION BY equipment_code ORDER BY start_utc)) - epoch_us(end_utc) FROM mart.run WHERE equipment_code IN (SELECT equipment_code FROM mart.stop WHERE `+w.q.scope+`)`) {
+SELECT end_utc, 'off', epoch_us(LEAD(start_utc) OVER (PARTITION BY equipment_code ORDER BY start_utc)) - epoch_us(end_utc) FROM mart.run WHERE equipment_code IN (SELECT equipment_code FROM mart.stop WHERE `+w.q.scope+`)
+UNION ALL
+SELECT from_utc, 'no data', epoch_us(to_utc) - epoch_us(from_utc) FROM mart.missing_shot WHERE shots > 0 AND equipment_code IN (SELECT equipment_code FROM mart.stop WHERE `+w.q.scope+`)`) {
 		events[rfc3339(r.t("began"))] += "|" + r.s("kind") + ", " + inWords(r.n("us")) + "|"
 	}
 	for _, r := range w.plant.ask(w.t, `

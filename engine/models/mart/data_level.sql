@@ -117,7 +117,8 @@ middle AS (
         tool_no,
         local_date,
         is_ct,
-        (min(CASE WHEN up_to >= (total + 1) // 2 THEN measure END) + min(CASE WHEN up_to >= total // 2 + 1 THEN measure END)) / 2 AS median
+        min(CASE WHEN up_to >= (total + 1) // 2 THEN measure END) AS low,
+        min(CASE WHEN up_to >= total // 2 + 1 THEN measure END) AS high
     FROM place
     GROUP BY tool_no, local_date, is_ct
 ),
@@ -126,8 +127,9 @@ level AS (
     SELECT
         t.equipment_code,
         m.local_date,
-        max(m.median) FILTER (WHERE m.is_ct) AS median_ct,
-        max(m.median) FILTER (WHERE NOT m.is_ct) AS median_temperature
+        -- As median() does.
+        max(m.low + (m.high - m.low) * 0.5) FILTER (WHERE m.is_ct) AS median_ct,
+        max(m.low + (m.high - m.low) * 0.5) FILTER (WHERE NOT m.is_ct) AS median_temperature
     FROM middle m
     JOIN tool t ON t.tool_no = m.tool_no
     GROUP BY t.equipment_code, m.local_date

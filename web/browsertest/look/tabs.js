@@ -4,7 +4,7 @@ const stops = () => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
   const label = (e) => name(e).slice(0, 60) + " " + short(e.getAttribute("aria-label") || e.textContent || e.name || "");
   const list = [...document.querySelectorAll(can)].filter((e) =>
-    e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && !e.closest("[inert]"));
+    e.tabIndex >= 0 && !e.disabled && !(e.type === "radio" && !e.checked) && e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length && !e.closest("[inert]"));
   window.stops = list;
   return list.map(label);
 };
