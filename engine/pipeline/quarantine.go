@@ -20,27 +20,17 @@ func (b *build) quarantine(ctx context.Context) error {
 	if err := b.narrowTexts(ctx, "left_out"); err != nil {
 		return err
 	}
-	_, err := b.tx.Exec(ctx, `
+	if err := b.exec(ctx, "scope all entries of the quarantine", "CREATE OR REPLACE TEMP TABLE scope_entry AS FROM left_out"); err != nil {
+		return err
+	}
+	err := b.exec(ctx, "find packets of the quarantine", `
 		CREATE OR REPLACE TEMP TABLE left_out_packet AS
-		WITH named AS (
-			SELECT DISTINCT k.packet_id, k.shot_start_time
-			FROM left_out e
-			JOIN core.packet k ON k.packet_id = e.packet_id
-		),
-		-- By start too, as in core.quarantine: most texts are then not looked at.
-		size AS (
-			SELECT d.packet_id, coalesce(strlen(d.content), 0) AS bytes
-			FROM scope_text d
-			JOIN named n ON n.packet_id = d.packet_id AND n.shot_start_time = d.shot_start_time
-			UNION ALL
-			SELECT d.packet_id, coalesce(strlen(d.content), 0)
-			FROM scope_text d
-			JOIN named n ON n.packet_id = d.packet_id
-			WHERE d.shot_start_time IS NULL
+		WITH size AS (
+			SELECT packet_id, coalesce(strlen(content), 0) AS bytes FROM entry_text
 		)
 		SELECT packet_id, CAST((sum(bytes) OVER (ORDER BY packet_id) - bytes) // ? AS BIGINT) AS part FROM size`, quarantineBytes)
 	if err != nil {
-		return fmt.Errorf("find packets of the quarantine: %w", err)
+		return err
 	}
 	parts, err := queryAll[int64](ctx, b.tx, "SELECT DISTINCT part FROM left_out_packet ORDER BY part")
 	if err != nil {

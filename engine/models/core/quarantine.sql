@@ -15,33 +15,11 @@
 -- last_seen_utc   start of the build that last tried it
 -- build_id        build that wrote the row
 -- utc_day         day in which it counts: of shot_time_utc, else of SHOT_START_TIME
-WITH named AS (
-    SELECT DISTINCT
-        k.packet_id,
-        k.shot_start_time
-    FROM scope_entry n
-    JOIN core.packet k ON k.packet_id = n.packet_id
-),
--- Joined by start too: zone maps then leave out most of the texts.
-content AS (
-    SELECT
-        d.packet_id,
-        d.content
-    FROM scope_text d
-    JOIN named n ON n.packet_id = d.packet_id AND n.shot_start_time = d.shot_start_time
-    UNION ALL
-    SELECT
-        d.packet_id,
-        d.content
-    FROM scope_text d
-    JOIN named n ON n.packet_id = d.packet_id
-    WHERE d.shot_start_time IS NULL
-),
-list AS (
+WITH list AS (
     SELECT
         packet_id,
         TRY(from_json(content, '["JSON"]')) AS elements
-    FROM content
+    FROM entry_text
 ),
 element AS (
     SELECT
@@ -81,5 +59,5 @@ SELECT
     e.utc_day
 FROM scope_entry e
 JOIN core.packet k ON k.packet_id = e.packet_id
-LEFT JOIN content d ON d.packet_id = e.packet_id AND e.item IS NULL
+LEFT JOIN entry_text d ON d.packet_id = e.packet_id AND e.item IS NULL
 LEFT JOIN element l ON l.packet_id = e.packet_id AND l.item = e.item
