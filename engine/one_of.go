@@ -26,3 +26,9 @@ func OneOf[T ~string](text string, words []T, doing, message string) (T, error) 
 		Hint:    DidYouMean("did you mean %s? ", text, names) + "one of " + strings.Join(names, ", "),
 	}
 }
+
+// Truth reads what is true or false under a name; empty text is false.
+func Truth(text, name string) (bool, error) {
+	word, err := OneOf(text, []string{"false", "true"}, "read "+name, "%q is neither true nor false")
+	return word == "true", err
+}

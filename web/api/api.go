@@ -59,18 +59,12 @@ func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter, _ in
 	if err != nil {
 		return analysis.Table{}, err
 	}
-	imputed, err := truth(c, "with_imputed")
+	imputed, err := engine.Truth(c.QueryParam("with_imputed"), "with_imputed")
 	if err != nil {
 		return analysis.Table{}, err
 	}
 	answer, err := a.Questions.RunRate(ctx, analysis.Question{Filter: f, By: by, WithImputed: imputed})
 	return answer.Table(), err
-}
-
-// truth reads a parameter that is true or false, false unless it is there.
-func truth(c echo.Context, name string) (bool, error) {
-	text, err := engine.OneOf(c.QueryParam(name), []string{"false", "true"}, "read "+name, "%q is neither true nor false")
-	return text == "true", err
 }
 
 func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter, _ int) (analysis.Table, error) {

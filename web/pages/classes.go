@@ -12,11 +12,6 @@ import (
 // measured ones.
 const imputedKey = "imputed"
 
-func readImputed(a address) (bool, error) {
-	text, err := engine.OneOf(a.values.Get(imputedKey), []string{"false", "true"}, "read "+imputedKey, "%q is neither true nor false")
-	return text == "true", err
-}
-
 // classes splits the shots of a window by class; a class opens its shots.
 // Imputed ones, if asked for, stand beside them: they are in none of f.
 func classes(here, shots address, f analysis.Figures, added *analysis.Imputed) (templates.Section, templates.Bars) {

@@ -59,7 +59,7 @@ func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
 		func() error { q.stops, err = readStops(r.address); return err },
 		func() error { q.runs, err = readRuns(r.address); return err },
 		func() error { q.timeline, err = p.readTimeline(r); return err },
-		func() error { q.imputed, err = readImputed(r.address); return err },
+		func() error { q.imputed, err = engine.Truth(r.address.values.Get(imputedKey), imputedKey); return err },
 		func() error { q.tools, err = parseSorting(r.address.values.Get("sort"), toolColumns()); return err },
 	}
 	for _, step := range steps {
