@@ -196,8 +196,8 @@ func sampleROI() ROIPage {
 			{Label: "Good parts", Kind: "total", To: 0.8, Joint: 0.8, Figures: []string{"82.0", ""}, Exact: []string{"", ""}},
 		}},
 		Loss: Section{ID: "loss", Head: "Loss by tool"},
-		Losses: Losses{
-			Bars: Bars{Caption: "Loss by tool", Heads: [3]string{"tool", "USD", "cum., %"}, Rows: []Bar{{Label: "MX-1", Share: 1, Text: "1,980", Quiet: "50", URL: "/roi?tool=MX-1"}, {Label: "3 others", Text: "1,980", Quiet: "100"}}},
+		Losses: Bars{
+			ID: "loss", Caption: "Loss by tool", Heads: [3]string{"tool", "USD", "cum., %"}, Rows: []Bar{{Label: "MX-1", Share: 1, Text: "1,980", Quiet: "50", URL: "/roi?tool=MX-1"}, {Label: "3 others", Text: "1,980", Quiet: "100"}},
 			Sums: []Sum{{0.5, 0.5, 0.75}, {0.75, 1, 1}},
 		},
 		WhatIf: &WhatIf{

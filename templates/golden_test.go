@@ -100,7 +100,7 @@ func TestHostileNamesStayText(t *testing.T) {
 		"ranked": templ.Join(RankedList([]Ranked{{Name: hostile, Kind: hostile, Text: hostile, Title: hostile, URL: "/x"}}),
 			DoubtList([]Doubtful{{Name: hostile, Text: hostile, Title: hostile, URL: "/x"}}, "")),
 		"roi": ROI(ROIPage{Head: Head{Answer: hostile}, Steps: Bridge{Steps: []Step{{Label: hostile, Largest: hostile, URL: "/tools/x", Title: hostile}}},
-			Losses: Losses{Bars: Bars{Rows: []Bar{{Label: hostile, URL: "/roi?x"}}}, Sums: []Sum{{}}}, WhatIf: &WhatIf{Section: Section{Note: hostile}, Verdict: hostile, Keep: []Hidden{{"tool", hostile}}, Fields: []Slider{{Name: "cost", Value: hostile, Unit: hostile}}}}),
+			Losses: Bars{Rows: []Bar{{Label: hostile, URL: "/roi?x"}}, Sums: []Sum{{}}}, WhatIf: &WhatIf{Section: Section{Note: hostile}, Verdict: hostile, Keep: []Hidden{{"tool", hostile}}, Fields: []Slider{{Name: "cost", Value: hostile, Unit: hostile}}}}),
 		"directory": Directory(DirectoryPage{Head: Head{Answer: hostile}, Search: Refine{Action: "/tools", Wanted: hostile, Keep: []Hidden{{"part", hostile}}}}),
 		"chart":     ChartBox(Chart{ID: "c", Summary: hostile, Option: map[string]string{"name": hostile}}),
 		"head":      PageHead(Head{Question: hostile, Answer: hostile, Why: hostile}),

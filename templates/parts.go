@@ -179,6 +179,7 @@ type Bars struct {
 	Heads   [3]string // label, figure, cumulative
 	More    []string  // heads of further columns
 	Rows    []Bar
+	Sums    []Sum // a line beside the rows, a point each; nil for none
 }
 
 // Bar is one of them.

@@ -59,7 +59,7 @@ func parts() map[string]templ.Component {
 		"part_step":          storyStep(StoryStep{ID: "step-1", Title: "Packet", Text: "Item 1.", Bad: true, Facts: []Definition{{"packet", "726"}}}),
 		"part_save_menu":     saveMenu("Bridge", "bridge", "/api/v1/roi/bridge?format=csv"),
 		"part_bridge":        BridgeTable(sampleROI().Steps),
-		"part_losses":        lossList(sampleROI().Losses),
+		"part_losses":        BarList(sampleROI().Losses),
 		"part_sum":           sumLine(sampleROI().Losses.Sums, 1),
 		"part_what_if":       whatIf(*sampleROI().WhatIf),
 		"part_what_if_wrong": whatIf(WhatIf{Section: Section{ID: "what-if", Head: "What if"}, Problem: "A share of 1.5 is too much."}),

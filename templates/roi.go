@@ -8,7 +8,7 @@ type ROIPage struct {
 	Bridge Section
 	Steps  Bridge
 	Loss   Section
-	Losses Losses
+	Losses Bars
 	WhatIf *WhatIf // nil where there is nothing to fix
 	Table  TablePart
 	Trust  Trust
@@ -42,12 +42,6 @@ type Step struct {
 type AxisTick struct {
 	At   float64
 	Text string
-}
-
-// Losses is a list of lying bars with their share so far as a line beside them.
-type Losses struct {
-	Bars Bars
-	Sums []Sum // one for each of Bars.Rows
 }
 
 // Sum is a point of the line of a list: the shares, 0..1, half-way from the

@@ -92,11 +92,16 @@ async function update(settled) {
     location.reload(); // another version of the program
     return true;
   }
-  morph(place, fresh.getElementById("app"));
+  become(place, fresh, settled);
   document.title = fresh.title;
-  window.htmx?.process(place);
-  settled(place);
   return true;
+}
+
+// become makes a part of the page what it is in a fresh one.
+export function become(part, fresh, settled) {
+  morph(part, fresh.getElementById(part.id));
+  window.htmx?.process(part);
+  settled(part);
 }
 
 const sheet = (page) => page.querySelector("link[rel=stylesheet]")?.getAttribute("href");
@@ -104,11 +109,8 @@ const sheet = (page) => page.querySelector("link[rel=stylesheet]")?.getAttribute
 // later renews a part that came after its page.
 async function later(part, url, settled) {
   try {
-    const fresh = (await fetchPage(url)).getElementById(part.id);
-    if (!fresh || !part.isConnected) return;
-    morph(part, fresh);
-    window.htmx?.process(part);
-    settled(part);
+    const fresh = await fetchPage(url);
+    if (fresh.getElementById(part.id) && part.isConnected) become(part, fresh, settled);
   } catch {
     // it stays as it was
   }

@@ -1,7 +1,6 @@
 // The what-if panel asks anew while one types or slides, and the whole page
 // follows: its address, and the links that carry it.
-import { fetchPage } from "./live.js";
-import { morph } from "./morph.js";
+import { become, fetchPage } from "./live.js";
 
 const pause = 150; // ms without a key until it asks
 
@@ -40,10 +39,7 @@ async function ask(form, asked, settled) {
     const fresh = await fetchPage(url);
     if (mine !== asked.latest || !form.isConnected) return;
     history.replaceState(history.state, "", url);
-    const app = document.getElementById("app");
-    morph(app, fresh.getElementById("app"));
-    window.htmx?.process(app);
-    settled(app);
+    become(document.getElementById("app"), fresh, settled);
   } catch {
     // the server is gone, which the stream tells of
   }

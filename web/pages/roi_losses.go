@@ -21,16 +21,16 @@ func lossGroupings() []engine.Grouping {
 	return []engine.Grouping{engine.ByTool, engine.ByPart, engine.BySupplier, engine.ByLocation}
 }
 
-// cost is what slow cycles and stops cost together; nil where neither is known.
-func cost(f analysis.ROIFigures) *float64 {
+// lost is Lost where either of its kinds is known, else nil.
+func lost(f analysis.ROIFigures) *float64 {
 	if f.Loss == nil && f.Downtime == nil {
 		return nil
 	}
-	return new(orNothing(f.Loss) + orNothing(f.Downtime))
+	return new(f.Lost())
 }
 
 // losses draws who loses most, and how soon that is all.
-func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Section, templates.Losses) {
+func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Section, templates.Bars) {
 	section := templates.Section{
 		ID: "loss", Head: "Loss by " + string(by), Note: "slow cycles and stops",
 		Views: viewsOf(r.address, "by", lossGroupings(), by),
@@ -38,10 +38,10 @@ func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Sect
 	}
 	rows := slices.Clone(a.Rows)
 	slices.SortStableFunc(rows, func(x, y analysis.ROIRow) int {
-		return cmp.Compare(orNothing(cost(y.ROIFigures)), orNothing(cost(x.ROIFigures)))
+		return cmp.Compare(y.Lost(), x.Lost())
 	})
-	total := orNothing(cost(a.Total))
-	drawn := templates.Losses{Bars: templates.Bars{ID: section.ID, Caption: section.Head, Heads: [3]string{string(by), a.Currency, "cum., %"}}}
+	total := a.Total.Lost()
+	drawn := templates.Bars{ID: section.ID, Caption: section.Head, Heads: [3]string{string(by), a.Currency, "cum., %"}}
 	var sums []float64
 	at, longest := 0.0, 0.0
 	add := func(label string, money float64, url, title string) {
@@ -52,7 +52,7 @@ func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Sect
 			share = at / total
 		}
 		sums = append(sums, share)
-		drawn.Bars.Rows = append(drawn.Bars.Rows, templates.Bar{
+		drawn.Rows = append(drawn.Rows, templates.Bar{
 			Label: label, Share: money, Text: decimals(money, 0), Quiet: decimals(100*share, 0), URL: url, Title: title,
 		})
 	}
@@ -61,21 +61,21 @@ func losses(r request, a analysis.ROIAnswer, by engine.Grouping) (templates.Sect
 		shown = rows[:lossesShown]
 	}
 	for _, row := range shown {
-		money := orNothing(cost(row.ROIFigures))
+		money := row.Lost()
 		add(row.Label, money, lossURL(r, row, by), "slow cycles "+amount(row.Loss)+", stops "+amount(row.Downtime)+" "+a.Currency)
 	}
 	if rest := rows[len(shown):]; len(rest) > 0 {
 		money := 0.0
 		for _, row := range rest {
-			money += orNothing(cost(row.ROIFigures))
+			money += row.Lost()
 		}
 		// Together they would dwarf each of the others: no bar.
 		most := longest
 		add(plural(int64(len(rest)), "other", "others"), money, "", "together; without a bar")
-		longest, drawn.Bars.Rows[len(drawn.Bars.Rows)-1].Share = most, 0
+		longest, drawn.Rows[len(drawn.Rows)-1].Share = most, 0
 	}
-	for i := range drawn.Bars.Rows {
-		if bar := &drawn.Bars.Rows[i]; longest > 0 {
+	for i := range drawn.Rows {
+		if bar := &drawn.Rows[i]; longest > 0 {
 			bar.Share /= longest
 		}
 	}
@@ -129,7 +129,7 @@ func roiColumns(currency string) []sortable[analysis.ROIRow] {
 		{key: "stops", head: templates.Column{Name: "Stops, h", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return number(r.DowntimeUS) }},
 		{key: "slow-cost", head: templates.Column{Name: "Slow, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Loss }},
 		{key: "stop-cost", head: templates.Column{Name: "Stops, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Downtime }},
-		{key: "cost", head: templates.Column{Name: "Both, " + currency, Number: true}, falling: true, number: func(r row) *float64 { return cost(r.ROIFigures) }},
+		{key: "cost", head: templates.Column{Name: "Both, " + currency, Number: true}, falling: true, number: func(r row) *float64 { return lost(r.ROIFigures) }},
 		{key: "year", head: templates.Column{Name: "Slow, " + currency + " a year", Title: "if it goes on as in the range, unless annual_hours is set", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return r.AnnualLoss.Value }},
 		{head: templates.Column{Name: "10th–90th percentile", Title: "of 1,000 resamples of the production days", Low: "2"}},
 	}
@@ -177,7 +177,7 @@ func roiRow(r request, row analysis.ROIRow, most float64) templates.Row {
 		nameCell(row.Label),
 		percentCell(row.Deviation()),
 		hoursCell(row.LossUS), hoursCell(row.GainUS), hoursCell(row.DowntimeUS),
-		money(row.Loss), money(row.Downtime), money(cost(row.ROIFigures)),
+		money(row.Loss), money(row.Downtime), money(lost(row.ROIFigures)),
 		year,
 		{Band: bandOf(row.AnnualLoss, most)},
 	}}

@@ -132,7 +132,7 @@ func improved(r request, a analysis.ROIAnswer) analysis.ROIRow {
 		return analysis.ROIRow{}
 	}
 	return slices.MaxFunc(a.Rows, func(x, y analysis.ROIRow) int {
-		return cmp.Or(cmp.Compare(known(x), known(y)), cmp.Compare(orNothing(cost(x.ROIFigures)), orNothing(cost(y.ROIFigures))))
+		return cmp.Or(cmp.Compare(known(x), known(y)), cmp.Compare(x.Lost(), y.Lost()))
 	})
 }
 
