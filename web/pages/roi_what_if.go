@@ -92,7 +92,7 @@ func amountOf(text string) (v *float64, ok bool) {
 // askWhatIf asks about the tool that the filter names, or that loses most. What
 // the form says wrong is no error of the page.
 func (p *Pages) askWhatIf(ctx context.Context, r request, q roiAsked, a analysis.ROIAnswer) (w analysis.WhatIf, wrong string, err error) {
-	tool := improved(r, a).Label
+	tool := improved(a).Label
 	if tool == "" || q.fix.wrong != "" {
 		return analysis.WhatIf{}, q.fix.wrong, nil
 	}
@@ -119,9 +119,9 @@ func (p *Pages) askWhatIf(ctx context.Context, r request, q roiAsked, a analysis
 	return w, "", err
 }
 
-// improved is the one tool of the filter, or the one that loses most: of those
-// that a year can be told of, if there is any.
-func improved(r request, a analysis.ROIAnswer) analysis.ROIRow {
+// improved is the tool that loses most: of those that a year can be told of, if
+// there is any.
+func improved(a analysis.ROIAnswer) analysis.ROIRow {
 	known := func(row analysis.ROIRow) int {
 		if row.AnnualLoss.Value != nil || row.AnnualDowntime.Value != nil {
 			return 1
@@ -138,7 +138,7 @@ func improved(r request, a analysis.ROIAnswer) analysis.ROIRow {
 
 // whatIf is the panel with its answer.
 func whatIf(r request, q roiAsked, d roiData) *templates.WhatIf {
-	tool := improved(r, d.answer)
+	tool := improved(d.answer)
 	panel := &templates.WhatIf{
 		Section: templates.Section{ID: "what-if", Head: "What if", Note: tool.Label + " is improved"},
 		Action:  roiPath, Keep: hidden(r.address, whatIfFields()...),
