@@ -204,7 +204,7 @@ func aboutGroups() map[string]about {
 
 func aboutQuality() map[string]about {
 	return map[string]about{
-		"quality":                  {means: "how the data are judged; no setting changes a shot"},
+		"quality":                  {means: "how data and processes are judged; no setting changes a shot"},
 		"quality.freshness":        {means: "age of a source's last sync up to which its tables are in time"},
 		"quality.limits":           {means: "share of broken rows up to which a rule is silent, by its id; of a rule of your own, their number", empty: "each rule's own"},
 		"quality.off":              {means: "ids of rules that the report leaves out; shots keep their flags", empty: "none"},
@@ -218,6 +218,27 @@ func aboutQuality() map[string]about {
 		"quality.rules[].weight":   {means: "points that it takes from the overall score while it fires"},
 		"quality.rules[].limit":    {means: "broken rows up to which it is silent"},
 		"quality.rules[].advice":   {means: "what to do", empty: "none"},
+		"quality.spc":              {means: "when a process is out of control"},
+		"quality.spc.rule_1":       {means: "Nelson's rule 1 is on: a point beyond 3σ"},
+		"quality.spc.rule_2":       {means: "rule 2: nine points in a row on one side"},
+		"quality.spc.rule_3":       {means: "rule 3: six points in a row rising or falling"},
+		"quality.spc.rule_4":       {means: "rule 4: fourteen points in a row up and down"},
+		"quality.spc.rule_5":       {means: "rule 5: two of three points beyond 2σ on one side"},
+		"quality.spc.rule_6":       {means: "rule 6: four of five points beyond 1σ on one side"},
+		"quality.spc.rule_7":       {means: "rule 7: fifteen points in a row within 1σ"},
+		"quality.spc.rule_8":       {means: "rule 8: eight points in a row beyond 1σ on both sides"},
+		"quality.spc.ewma":         {means: "whether an EWMA past its limit is a signal"},
+		"quality.spc.cusum":        {means: "whether a CUSUM past h is a signal"},
+		"quality.spc.subgroup":     {means: "consecutive shots of a subgroup, 2 to 25"},
+		"quality.spc.lambda":       {means: "weight of the newest value in the EWMA"},
+		"quality.spc.l":            {means: "reach of the EWMA's limits, in sigmas"},
+		"quality.spc.k":            {means: "slack of the CUSUM, in sigmas"},
+		"quality.spc.h":            {means: "decision limit of the CUSUM, in sigmas"},
+		"quality.spc.alarm_need":   {means: "signals that make an alarm, among the last alarm_of subgroups"},
+		"quality.spc.alarm_of":     {means: "subgroups among which they are counted"},
+		"quality.spc.drift_days":   {means: "days over which a drift is judged, 10 to 365"},
+		"quality.spc.drift_share":  {means: "share of the level by which a drift must change it over these days"},
+		"quality.spc.shift_share":  {means: "share of the level that a shift must have"},
 	}
 }
 

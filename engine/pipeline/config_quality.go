@@ -6,9 +6,12 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"sprue/engine/spc"
 )
 
-// QualityConfig says how data quality is judged. None of it changes a shot.
+// QualityConfig says how the quality of data and of processes is judged. None of
+// it changes a shot.
 type QualityConfig struct {
 	// Freshness is the age of a source's last sync up to which its tables are
 	// in time.
@@ -20,6 +23,8 @@ type QualityConfig struct {
 	// them stays: a shot keeps its flag.
 	Off   []string      `yaml:"off"`
 	Rules []QualityRule `yaml:"rules"`
+	// SPC says when a process is out of control.
+	SPC spc.Config `yaml:"spc"`
 }
 
 // QualityRule is a rule of the user's own. Its SQL, one SELECT, gives a row for
@@ -36,13 +41,15 @@ type QualityRule struct {
 	Advice   string  `yaml:"advice"`
 }
 
-func qualityDefaults() QualityConfig { return QualityConfig{Freshness: Duration(24 * time.Hour)} }
+func qualityDefaults() QualityConfig {
+	return QualityConfig{Freshness: Duration(24 * time.Hour), SPC: spc.Defaults()}
+}
 
 // Severities lists the words for how bad a broken rule is.
 func Severities() []string { return []string{"error", "warning", "info"} }
 
 func (q QualityConfig) validate() error {
-	var errs []error
+	errs := []error{q.SPC.Validate()}
 	if q.Freshness <= 0 {
 		errs = append(errs, fmt.Errorf("quality.freshness: %s is not positive", q.Freshness))
 	}

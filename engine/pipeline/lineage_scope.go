@@ -44,6 +44,13 @@ func scopeSelects() []struct{ name, sql string } {
 		{"scope_quality_utc_day", "SELECT local_date AS utc_day FROM scope_quality_day"},
 		{"scope_deviation_day", "SELECT equipment_code, local_date FROM mart.data_level"},
 		{"scope_anomaly_tool", "SELECT equipment_code FROM scope_deviation_day"},
+		{"scope_process_event", `
+			SELECT
+				d.equipment_code, d.part_id, d.measure, d.median AS kind, d.local_date AS from_date, d.local_date AS to_date,
+				d.median AS level_before, d.median AS level_after, d.median AS slope_per_day, d.median AS slope_low, d.median AS slope_high,
+				d.median AS confidence, d.shots, a.approved_ct_us AS reaches_10_percent_date
+			FROM mart.process_day d
+			JOIN mart.roi_slot a ON a.equipment_code = d.equipment_code AND a.part_id = d.part_id`},
 		{"scope_before", `
 			SELECT s.counter_code, s.utc_day, arg_max(d.last_utc, d.utc_day) AS before_utc, arg_max(d.last_seq, d.utc_day) AS before_seq
 			FROM scope_counter_day s

@@ -26,11 +26,12 @@ type settingColumn struct{ name, kind, comment string }
 
 // settingsHash changes where a setting changes that decides a figure of a table;
 // how much a build takes at once decides none, and money is counted on reading:
-// of the economics, only tolerances do.
+// of the economics, only tolerances do, and of the quality, what a drift or a shift
+// is.
 func settingsHash(cfg Config) (string, error) {
-	tolerances := settingROI(cfg).rows
+	tolerances, changes := settingROI(cfg).rows, cfg.Quality.SPC.Bounds()
 	cfg.Build, cfg.Quality, cfg.ROI = BuildConfig{}, QualityConfig{}, roi.Config{}
-	text, err := json.Marshal([]any{cfg, tolerances})
+	text, err := json.Marshal([]any{cfg, tolerances, changes})
 	if err != nil {
 		return "", fmt.Errorf("hash the settings: %w", err)
 	}

@@ -26,6 +26,7 @@ const leastOfWindow = 10
 // Shift is a lasting change of level from one day to the next.
 type Shift struct {
 	Day           int // the first one on the new level
+	First, Last   int // day from which the level before, and up to which the new one was seen
 	Before, After float64
 	Confidence    float64 // 1 − p of so large a step by chance (t test against the noise of days)
 }
@@ -51,8 +52,23 @@ func Changes(s Series, b Bounds) ([]Shift, []Drift) {
 	y := withoutOddDays(s.Values, s.Step)
 	sigma := noise(y, s.Step)
 	cut := segments(x, y, sigma)
+	for i := range cut {
+		cut[i] = robust(cut[i], x, y)
+	}
 	shifts, level := shiftsOf(s, x, cut, sigma, b)
 	return shifts, driftsOf(s, x, y, level, cut, b)
+}
+
+// robust puts the median in the place of a segment's line, or Theil–Sen's where
+// its slope is beyond doubt: a day on which the level changes in the middle bends
+// a line of least squares.
+func robust(s segment, x, y []float64) segment {
+	if trend, ok := TheilSen(x[s.from:s.to], y[s.from:s.to]); ok && s.slope != 0 && (trend.Low > 0 || trend.High < 0) {
+		s.level, s.slope = trend.Level, trend.Slope
+		return s
+	}
+	s.level, s.slope = Median(y[s.from:s.to]), 0
+	return s
 }
 
 // shiftsOf gives the steps between segments that are large enough, and what all
@@ -68,11 +84,13 @@ func shiftsOf(s Series, x []float64, cut []segment, sigma float64, b Bounds) ([]
 		if !(math.Abs(jump) >= b.Shift*math.Abs(before)) {
 			continue
 		}
-		shift := Shift{Day: s.Days[right.from], Before: before, After: after, Confidence: confidence(jump, sigma, left, right)}
-		if shift.Confidence < 0.95 {
+		sure := confidence(jump, sigma, left, right)
+		if sure < 0.95 {
 			continue
 		}
-		shifts = append(shifts, shift)
+		shifts = append(shifts, Shift{
+			Day: s.Days[right.from], First: s.Days[left.from], Last: s.Days[right.to-1], Before: before, After: after, Confidence: sure,
+		})
 		for k := right.from; k < len(x); k++ {
 			level[k] += jump
 		}

@@ -126,12 +126,12 @@ func noise(y []float64, step float64) float64 {
 	return max(madToSigma*Median(differences)/math.Sqrt2, step/2)
 }
 
-// withoutOddDays puts the median of seven neighbours in the place of points that
-// stand out alone (Hampel): one odd day is no change.
+// withoutOddDays puts the median of five neighbours in the place of points that
+// stand out among them (Hampel): one or two odd days are no change, three are.
 func withoutOddDays(y []float64, step float64) []float64 {
 	calm := slices.Clone(y)
-	for _, i := range Hampel(y, 7, step) {
-		calm[i] = Median(y[max(0, i-3):min(len(y), i+4)])
+	for _, i := range Hampel(y, 5, step) {
+		calm[i] = Median(y[max(0, i-2):min(len(y), i+3)])
 	}
 	return calm
 }
