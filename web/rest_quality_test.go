@@ -59,9 +59,12 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		"quality/data":                     "SELECT count(*) AS n FROM mart.data_quality",
 		"quality/data?by=day&tool=MX-3077": "SELECT count(*) AS n FROM mart.data_quality_day WHERE equipment_code = 'MX-3077'",
 		"quality/data?by=day&from=2026-03-12&to=2026-03-19": "SELECT count(*) AS n FROM mart.data_quality_day WHERE local_date >= DATE '2026-03-12' AND local_date < DATE '2026-03-19'",
-		"snapshots":                            "SELECT 1::BIGINT AS n",
-		"lineage?of=core.quarantine.packet_id": "SELECT NULL::BIGINT AS n",
-		"quality/data?by=rule":                 "SELECT NULL::BIGINT AS n",
+		"snapshots":                               "SELECT 1::BIGINT AS n",
+		"lineage?of=core.quarantine.packet_id":    "SELECT NULL::BIGINT AS n",
+		"quality/data?by=rule":                    "SELECT NULL::BIGINT AS n",
+		"quality/process":                         "SELECT count(DISTINCT (equipment_code, part_id)) AS n FROM mart.process_day WHERE measure = 'ct'",
+		"quality/process?by=event&tool=MX-3077":   "SELECT count(*) AS n FROM mart.process_event WHERE equipment_code = 'MX-3077'",
+		"quality/process?by=summary&tool=MX-3077": "SELECT 1::BIGINT AS n",
 	} {
 		var answer struct{ Rows []map[string]any }
 		r, body := ask(t, server, http.MethodGet, "/api/v1/"+path)
@@ -81,6 +84,10 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		{path: "/api/v1/lineage?of=mart.runn", status: 400, header: problem, has: []string{"mart.run"}},
 		{path: "/api/v1/lineage?of=mart.run&direction=left", status: 400, header: problem},
 		{path: "/api/v1/quality/data?by=moon", status: 400, header: problem, has: []string{"moon"}},
+		{path: "/api/v1/quality/process?by=moon", status: 400, header: problem, has: []string{"moon"}},
+		{path: "/api/v1/quality/process?by=point", status: 400, header: problem, has: []string{"name one tool"}},
+		{path: "/api/v1/quality/process?by=point&tool=MX-3077&subgroup=0", status: 400, header: problem, has: []string{"is no number of shots"}},
+		{path: "/api/v1/quality/process?by=point&tool=MX-3077&limit=2", status: 200, has: []string{`"next":"`, `"ewma_upper":`}},
 		{path: "/api/v1/quarantine?tool=MX-0", status: 400, header: problem, has: []string{"MX-0"}},
 		{path: "/api/v1/quarantine?limit=2", status: 200, has: []string{`"next":"`}},
 		{path: "/api/v1/anomalies?format=csv", status: 200, has: []string{"anomaly_id,equipment_code,level,"}},

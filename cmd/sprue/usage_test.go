@@ -62,6 +62,8 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"more than the loss":  {[]string{"analyze", "roi", "--invest", "1", "--share", "1.5"}, []string{"--share 1.5 is out of range", "from 0 to 1"}},
 		"no amount":           {[]string{"analyze", "roi", "--invest", "much"}, []string{"--invest much is no number"}},
 		"an endless amount":   {[]string{"analyze", "roi", "--invest", "inf"}, []string{"--invest inf is out of range"}},
+		"no way of quality":   {[]string{"analyze", "quality", "--by", "evnt"}, []string{"--by evnt is not known", "did you mean event?"}},
+		"wide subgroup":       {[]string{"analyze", "quality", "--subgroup", "50"}, []string{"--subgroup 50 is out of range"}},
 		"investment by tool":  {[]string{"analyze", "roi", "--invest", "1", "--share", "1", "--by", "tool"}, []string{"--invest gives one row"}},
 		"missing config":      {[]string{"build", "--config", "no.yaml"}, []string{"no.yaml"}},
 		"config is a folder":  {[]string{"build", "--config", "."}, []string{"it is a folder", "/sprue.yaml"}},
@@ -138,7 +140,7 @@ func TestCompletion(t *testing.T) {
 		}
 	}
 	for flag, want := range map[string]string{
-		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops",
+		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops", "analyze quality --by": "event",
 		"sample --faults": "hostile", "sample --table-format": "ndjson",
 	} {
 		args := append([]string{"__complete"}, append(strings.Fields(flag), "")...)

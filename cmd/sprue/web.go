@@ -19,7 +19,7 @@ import (
 func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error) {
 	asked := analysis.New(s, analysis.Config{
 		Clock: a.Clock, Freshness: freshness(every),
-		PrunedText: a.prunedText(s), ROI: a.file.ROI,
+		PrunedText: a.prunedText(s), ROI: a.file.ROI, SPC: a.file.Quality.SPC,
 		Good: a.file.Server.Config.Good, Watch: a.file.Server.Config.Watch,
 	})
 	return web.New(a.file.Server.Config, web.Deps{

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sprue/engine/roi"
+	"sprue/engine/spc"
 )
 
 // Reader is what the questions need of a store.
@@ -21,6 +22,7 @@ type Config struct {
 	Good      float64          // from here efficiency and stability are good; 0 is 0.7
 	Watch     float64          // from here they are to be watched, below they are poor; 0 is 0.5
 	ROI       roi.Config       // what time, parts and capital are worth; zero is roi.Defaults
+	SPC       spc.Config       // when a process is out of control; zero is spc.Defaults
 	// PrunedText reads the text of a packet that was pruned from the file, and
 	// says where it is, "" where it was not; nil where none ever is.
 	PrunedText func(ctx context.Context, packet uint64) (text, place string, err error)
@@ -49,6 +51,9 @@ func New(reader Reader, cfg Config) *Analysis {
 	}
 	if cfg.ROI.Currency == nil {
 		cfg.ROI = roi.Defaults()
+	}
+	if cfg.SPC.Subgroup == 0 {
+		cfg.SPC = spc.Defaults()
 	}
 	return &Analysis{reader: reader, cfg: cfg}
 }

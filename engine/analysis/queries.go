@@ -173,6 +173,22 @@ var (
 	roiBridgeToolSQL string
 	//go:embed sql/roi_bridge.sql
 	roiBridgeSQL string
+	//go:embed sql/process_placed.sql
+	processPlacedSQL string
+	//go:embed sql/process_subgroup.sql
+	processSubgroupSQL string
+	//go:embed sql/process_moments.sql
+	processMomentsSQL string
+	//go:embed sql/process_counts.sql
+	processCountsSQL string
+	//go:embed sql/process_outliers.sql
+	processOutliersSQL string
+	//go:embed sql/process_days.sql
+	processDaysSQL string
+	//go:embed sql/process_events.sql
+	processEventsSQL string
+	//go:embed sql/process_tools.sql
+	processToolsSQL string
 )
 
 // with names the steps of a query, each a file, for the question after them.

@@ -40,6 +40,7 @@ func (p *plant) questions() map[string][]any {
 		"Trend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, analysis.List{Sort: "stability", Limit: 10}},
 		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
+		"Processes": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"WhatIf":   {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},
 		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
 		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},

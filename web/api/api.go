@@ -21,6 +21,7 @@ type Questions interface {
 	PictureQuestions
 	ShotQuestions
 	ROIQuestions
+	ProcessQuestions
 }
 
 // API serves the REST interface.

@@ -25,6 +25,7 @@ func (a *API) qualityRoutes(v1 *echo.Group) {
 	v1.GET("/quarantine", a.table(a.listing(analysis.Quarantine)))
 	v1.GET("/anomalies", a.table(a.listing(analysis.Anomalies)))
 	v1.GET("/quality/data", a.table(a.qualityData))
+	v1.GET("/quality/process", a.table(a.qualityProcess))
 	v1.GET("/lineage", a.table(a.lineage))
 	v1.GET("/snapshots", a.anew(a.snapshots))
 }

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/output"
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/engine/store"
+)
+
+func (a *app) qualityCommand() *cobra.Command {
+	var ask question
+	var by string
+	var subgroup float64
+	var chart bool
+	ways := []string{"tool", "event", "summary", "point", "day"}
+	cmd := &cobra.Command{
+		Use:   "quality",
+		Short: "Whether processes are in control: drifts, shifts, control charts, capability",
+		Long: "Without --by: tools and parts, those whose cycle time changed most first; of one\n" +
+			"tool its limits, capability and alarms.\n" +
+			"  --by event    every drift and shift of cycle time and temperature\n" +
+			"  --by point    every point of the control charts of one tool\n" +
+			"  --by day      its days, with their median\n\n" +
+			"Windows are as for 'sprue analyze runrate'.",
+		Example: "  sprue analyze quality --from 2026-06-01 --to 2026-07-01\n" +
+			"  sprue analyze quality --tool T-12\n" +
+			"  sprue analyze quality --tool T-12 --chart\n" +
+			"  sprue analyze quality --tool T-12 --by point --subgroup 1 --format csv",
+	}
+	set := cmd.Flags()
+	set.SortFlags = false
+	set.StringVar(&ask.from, "from", "", "first `DAY or instant`, as 2026-06-01 or 2026-06-01T06:00:00Z")
+	set.StringVar(&ask.to, "to", "", "first `DAY or instant` left out")
+	set.Var(choice(&by, "", ways...), "by", "a row for each tool, event, point or day; or the summary of one tool")
+	ask.names(cmd)
+	set.Var(amount(&subgroup, 25), "subgroup", "consecutive `SHOTS` of a point, 1 for individuals; as configured if not given")
+	set.BoolVar(&chart, "chart", false, "bars of one tool's daily medians, in place of the table")
+	completeWith(cmd, "by", ways)
+	return a.runs(cmd, func(ctx context.Context, _ []string) error {
+		filter, _, err := ask.read()
+		if err != nil {
+			return err
+		}
+		if by == "" && (len(ask.tools) == 1 || chart) {
+			by = "summary"
+		}
+		return a.withModels(ctx, func(s *store.Store) error {
+			asked := analysis.New(s, analysis.Config{Clock: a.Clock, SPC: a.file.Quality.SPC})
+			if slices.Contains([]string{"summary", "point", "day"}, by) {
+				return a.process(ctx, asked, analysis.ProcessQuestion{Filter: filter, Subgroup: int(subgroup)}, by, chart)
+			}
+			p, err := asked.Processes(ctx, filter)
+			if err != nil {
+				return err
+			}
+			table := p.Table()
+			if by == "event" {
+				table = p.EventsTable()
+			}
+			if err := a.printTable(table); err != nil {
+				return err
+			}
+			a.note("%s", p.Sentence)
+			return nil
+		})
+	})
+}
+
+// process prints what is about one tool.
+func (a *app) process(ctx context.Context, asked *analysis.Analysis, q analysis.ProcessQuestion, by string, chart bool) error {
+	p, err := asked.Process(ctx, q)
+	if err != nil {
+		return err
+	}
+	tables := map[string]func() analysis.Table{"summary": p.Summary, "point": p.Table, "day": p.DaysTable}
+	if chart && a.flags.format == output.FormatTable {
+		err = a.printBars([]string{"median cycle time, from 0", "", "shots"}, dayBars(p))
+	} else {
+		err = a.printTable(tables[by]())
+	}
+	if err != nil {
+		return err
+	}
+	a.note("%s", p.Sentence)
+	return nil
+}
+
+// dayBars are as long as the medians, the largest of them whole.
+func dayBars(p analysis.Process) []bar {
+	var most float64
+	for _, d := range p.Shown() {
+		most = max(most, d.Median)
+	}
+	var bars []bar
+	for _, d := range p.Shown() {
+		b := bar{label: d.Date.Format(time.DateOnly), figures: []string{engine.Figure{Value: &d.Median, Unit: engine.UnitSeconds}.String(), engine.Count(d.Shots)}}
+		if most > 0 {
+			b.length = new(d.Median / most)
+		}
+		bars = append(bars, b)
+	}
+	return bars
+}

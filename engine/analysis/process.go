@@ -1,0 +1,305 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/spc"
+)
+
+// ProcessQuestion asks for the control charts of one tool's cycle time.
+type ProcessQuestion struct {
+	Filter engine.Filter
+	// Subgroup is the number of consecutive shots of a point: 1 for individuals, 0
+	// as configured.
+	Subgroup int
+}
+
+// Process is whether a tool's cycle time is in control: every point of the
+// window, of slow, fast and normal shots, against limits from its baseline.
+type Process struct {
+	Span
+	Tool     string
+	PartID   *int64 // the part of most shots, where the filter names none; nil where none is known
+	Subgroup int
+	Config   spc.Config
+
+	Baseline ProcessBaseline
+	Means    spc.Limits // of the points, s
+	Spreads  spc.Limits // of their standard deviations, or moving ranges, s
+	Points   []ProcessPoint
+	Fired    []Fired // in the order of their first alarm; single signals last
+
+	Moments    Moments  // of all shots of the window
+	L1Below    *float64 // limits that the capability is about: those in force at the end, s
+	L1Above    *float64
+	Approved   *float64
+	Capability spc.Capability
+	NormalP    *float64 // of a normal distribution (Anderson–Darling); nil where it cannot be told
+	Outliers   int64    // by the Hampel filter
+
+	Events   []ProcessEvent // of the window, the latest first
+	Days     []ProcessDay   // daily medians of the part, of all time
+	Sentence string
+}
+
+// ProcessBaseline is the stretch whose shots the limits come from.
+type ProcessBaseline struct {
+	From, To time.Time // production days; To is the first one after it
+	Trial    bool      // there is none: the limits are the window's own
+	Moments  Moments
+}
+
+// Moments describe a set of shots. What has too few of them is nil.
+type Moments struct {
+	Shots     int64
+	Mean      *float64 // s
+	Deviation *float64 // s
+	Pairs     int64    // of neighbours
+	MeanRange *float64 // of them, s
+	Lag1      *float64 // autocorrelation of neighbours, −1..1
+}
+
+// ProcessPoint is a subgroup, or a shot, on the charts.
+type ProcessPoint struct {
+	At       time.Time // of its last shot
+	Value    float64   // s
+	Spread   *float64  // s; nil for the first shot of a run
+	EWMA     float64   // s
+	EWMALow  float64
+	EWMAHigh float64
+	High     float64 // CUSUM of both sides, in sigmas
+	Low      float64
+	Rules    spc.Rules // of Nelson's, those that are on
+	EWMAOut  bool
+	CUSUMOut bool
+	Signal   bool // one of the three that is on
+	Alarm    bool // enough of the last points are signals
+}
+
+// Fired is a rule that made signals.
+type Fired struct {
+	Name    string // 'rule 2', 'EWMA', 'CUSUM'
+	Text    string // what makes it fire
+	Signals int64
+	At      time.Time // of its first alarm, else of its first signal
+	IsAlarm bool
+}
+
+// ProcessDay is a production day's median.
+type ProcessDay struct {
+	Date   time.Time
+	Shots  int64
+	Median float64 // s
+}
+
+// most is the number of points that a question may ask for.
+const mostPoints = 400_000
+
+// Process draws the charts of the filter's tool, which must be one.
+func (a *Analysis) Process(ctx context.Context, q ProcessQuestion) (Process, error) {
+	if q.Subgroup == 0 {
+		q.Subgroup = a.cfg.SPC.Subgroup
+	}
+	if q.Subgroup < 1 || q.Subgroup > 25 {
+		return Process{}, &engine.Error{
+			Code: engine.CodeUsage, Doing: "draw the control chart",
+			Message: fmt.Sprintf("a subgroup of %d shots", q.Subgroup), Hint: "1 is individuals, up to 25 a subgroup",
+		}
+	}
+	v, err := a.view(ctx, q.Filter)
+	if err != nil {
+		return Process{}, err
+	}
+	p := Process{Span: v.Span, Tool: v.tool, Subgroup: q.Subgroup, Config: a.cfg.SPC}
+	if err := a.choosePart(ctx, &v, &p); err != nil {
+		return Process{}, err
+	}
+	if p.Events, err = a.processEvents(ctx, v.scope); err != nil {
+		return Process{}, err
+	}
+	if err := a.setBaseline(ctx, v, &p); err != nil {
+		return Process{}, err
+	}
+	err = atOnce(ctx,
+		func(ctx context.Context) error { return a.setProcessPoints(ctx, v, &p) },
+		func(ctx context.Context) error { return a.setCapability(ctx, v, &p) },
+		func(ctx context.Context) error {
+			return a.reader.QueryRow(ctx, with(processOutliersSQL, v.placed()...), v.placedArgs(1)...).Scan(&p.Outliers, new(sql.NullTime))
+		},
+	)
+	if err != nil {
+		return Process{}, fmt.Errorf("draw the control chart: %w", err)
+	}
+	p.Sentence = processSentence(p)
+	return p, nil
+}
+
+// placed are the steps up to the shots of subgroups.
+func (v view) placed() []step {
+	return []step{v.shots(), {name: "placed", sql: processPlacedSQL, kept: true}}
+}
+
+func (v view) placedArgs(subgroup int) []any {
+	return append(v.args(), sql.Named("subgroup", int64(subgroup)))
+}
+
+// choosePart keeps the view to the part with most shots of the window, and reads
+// its days. Two parts have two cycle times: one chart would call each change out of
+// control.
+func (a *Analysis) choosePart(ctx context.Context, v *view, p *Process) error {
+	type row struct {
+		part sql.NullInt64
+		day  ProcessDay
+	}
+	rows, err := list(ctx, a.reader, "read the days of the tool", processDaysSQL, v.args(), func(rows *sql.Rows) (row, error) {
+		var r row
+		err := rows.Scan(&r.part, &r.day.Date, &r.day.Shots, &r.day.Median)
+		return r, err
+	})
+	if err != nil {
+		return err
+	}
+	from, to := v.Local(v.FromUTC).Truncate(24*time.Hour), v.Local(v.ToUTC)
+	shots, days := map[sql.NullInt64]int64{}, map[sql.NullInt64][]ProcessDay{}
+	var best sql.NullInt64
+	for i, r := range rows {
+		if i == 0 {
+			best = r.part
+		}
+		days[r.part] = append(days[r.part], r.day)
+		if !r.day.Date.Before(from) && !r.day.Date.After(to) {
+			shots[r.part] += r.day.Shots
+		}
+		if shots[r.part] > shots[best] {
+			best = r.part
+		}
+	}
+	p.Days = days[best]
+	if best.Valid {
+		p.PartID = &best.Int64
+		if len(days) > 1 {
+			v.scope.parts = []int64{best.Int64}
+		}
+	}
+	return nil
+}
+
+// setBaseline finds the baseline of the view's part and makes its limits; without
+// one, the window's own.
+func (a *Analysis) setBaseline(ctx context.Context, v view, p *Process) error {
+	events, err := a.processEvents(ctx, v.scope.always())
+	if err != nil {
+		return err
+	}
+	own := v
+	if from, to, ok := baselineOf(p.Days, events); ok {
+		p.Baseline.From, p.Baseline.To = from, to
+		own.from, own.to, err = a.shotBounds(ctx, v, from, to)
+		if err != nil {
+			return err
+		}
+	} else {
+		p.Baseline.Trial = true
+	}
+	if p.Baseline.Moments, err = a.moments(ctx, own); err != nil {
+		return err
+	}
+	groups, err := a.subgroups(ctx, own, p.Subgroup)
+	if err != nil {
+		return err
+	}
+	p.Means, p.Spreads = processLimits(groups, p.Subgroup, p.Baseline.Moments)
+	return nil
+}
+
+// shotBounds are the instants between which the shots of days lie.
+func (a *Analysis) shotBounds(ctx context.Context, v view, from, to time.Time) (any, any, error) {
+	s := v.scope
+	s.window = engine.Window{From: engine.Day(from.Date()), To: engine.Day(to.Date())}
+	var lo, hi sql.NullTime
+	args := append(v.Span.args(), append(s.args(), sql.Named("tool", v.tool))...)
+	if err := a.reader.QueryRow(ctx, shotBoundsSQL, args...).Scan(&lo, &hi); err != nil {
+		return nil, nil, fmt.Errorf("find the bounds of the baseline: %w", err)
+	}
+	if !lo.Valid || !hi.Valid {
+		return nil, nil, nil
+	}
+	return lo.Time, hi.Time, nil
+}
+
+const (
+	baselineShots = 500
+	baselineDays  = 3
+)
+
+// baselineOf is the earliest stretch of at least 500 shots on at least 3 production
+// days in which ct neither drifts nor shifts.
+func baselineOf(days []ProcessDay, events []ProcessEvent) (from, to time.Time, ok bool) {
+	for i := range days {
+		var shots int64
+		for j := i; j < len(days); j++ {
+			if shots += days[j].Shots; shots < baselineShots || j-i+1 < baselineDays {
+				continue
+			}
+			if !disturbed(days[i].Date, days[j].Date, events) {
+				return days[i].Date, days[j].Date.AddDate(0, 0, 1), true
+			}
+			break
+		}
+	}
+	return time.Time{}, time.Time{}, false
+}
+
+// disturbed: a shift on the first day is over, for its new level begins there.
+func disturbed(from, to time.Time, events []ProcessEvent) bool {
+	for _, e := range events {
+		switch {
+		case e.Measure != "ct":
+		case e.Kind == Shift && e.From.After(from) && !e.From.After(to):
+			return true
+		case e.Kind == Drift && !e.From.After(to) && !e.To.Before(from):
+			return true
+		}
+	}
+	return false
+}
+
+func (a *Analysis) moments(ctx context.Context, v view) (m Moments, err error) {
+	err = a.reader.QueryRow(ctx, with(processMomentsSQL, v.placed()...), v.placedArgs(1)...).
+		Scan(&m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1)
+	if err != nil {
+		return m, fmt.Errorf("sum the shots up: %w", err)
+	}
+	return m, nil
+}
+
+func (a *Analysis) subgroups(ctx context.Context, v view, n int) ([]ProcessPoint, error) {
+	return list(ctx, a.reader, "cut the shots into subgroups", with(processSubgroupSQL, v.placed()...), v.placedArgs(n), func(rows *sql.Rows) (ProcessPoint, error) {
+		var p ProcessPoint
+		err := rows.Scan(&p.At, &p.Value, &p.Spread)
+		return p, err
+	})
+}
+
+// processLimits are those of X̄ and S, or of individuals and moving ranges.
+func processLimits(groups []ProcessPoint, n int, m Moments) (means, spreads spc.Limits) {
+	if len(groups) == 0 {
+		return means, spreads
+	}
+	if n == 1 {
+		if m.Mean == nil || m.MeanRange == nil {
+			return means, spreads
+		}
+		return spc.Individuals(*m.Mean, *m.MeanRange)
+	}
+	var mean, spread float64
+	for _, g := range groups {
+		mean += g.Value / float64(len(groups))
+		spread += *g.Spread / float64(len(groups))
+	}
+	return spc.XbarS(mean, spread, n)
+}

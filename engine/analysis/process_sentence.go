@@ -1,0 +1,226 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/spc"
+)
+
+// processSentence says whether the tool is in control, and what that rests on.
+func processSentence(p Process) string {
+	switch {
+	case p.Moments.Shots == 0:
+		return p.Tool + " has no slow, fast or normal shots in this range"
+	case len(p.Points) == 0 || p.Means.Sigma() <= 0:
+		return "Not known: " + p.Tool + " has too few shots for a control chart"
+	}
+	words := "Yes: " + p.Tool + " is in control"
+	if e := largestEvent(p.Events); e != nil {
+		words = "No: " + e.words()
+	} else if since := p.Since(); !since.IsZero() {
+		words = fmt.Sprintf("Not quite: %s has alarms since %s, but its days neither drift nor shift", p.Tool, p.Local(since).Format("2 Jan 15:04"))
+	}
+	return words + ". " + p.why()
+}
+
+func (p Process) why() string {
+	var words []string
+	for _, f := range p.Fired {
+		if f.IsAlarm {
+			words = append(words, f.Name)
+		}
+	}
+	sentence := "No rule fired in " + fmt.Sprintf("%d of %d points in a row", p.Config.AlarmNeed, p.Config.AlarmOf)
+	if len(words) > 0 {
+		sentence = "Alarms by " + strings.Join(words, ", ")
+	}
+	if lag := p.Baseline.Moments.Lag1; lag != nil && *lag > 0.3 {
+		sentence += fmt.Sprintf("; neighbouring shots resemble each other (%.2f), so single signals say little", *lag)
+	}
+	if p.Baseline.Trial {
+		sentence += "; the limits are this range's own, for there is no baseline yet"
+	}
+	return sentence
+}
+
+// largestEvent is the one of ct with the largest share.
+func largestEvent(events []ProcessEvent) *ProcessEvent {
+	var most *ProcessEvent
+	for i := range events {
+		if e := &events[i]; e.Measure == "ct" && (most == nil || e.weight() > most.weight()) {
+			most = e
+		}
+	}
+	return most
+}
+
+// words tell an event: 'MX-1733 drifts up by 0.061 s a day and reaches +10 % on 3 Dec'.
+func (e ProcessEvent) words() string {
+	way, by := "up", e.Size()
+	if by < 0 {
+		way, by = "down", -by
+	}
+	unit := "s"
+	if e.Measure == "temperature" {
+		unit = "°C"
+	}
+	if e.Kind == Shift {
+		text := fmt.Sprintf("%s shifted %s by %s %s", e.Tool, way, engine.Significant(by), unit)
+		if share := e.Share(); share != nil {
+			text += " (" + engine.Share(max(*share, -*share)) + ")"
+		}
+		return text + " on " + e.From.Format("2 Jan")
+	}
+	slope := 0.0
+	if e.Slope != nil {
+		slope = max(*e.Slope, -*e.Slope)
+	}
+	text := fmt.Sprintf("%s drifts %s by %s %s a day", e.Tool, way, engine.Significant(slope), unit)
+	if e.Reaches != nil {
+		text += " and reaches +10 % on " + e.Reaches.Format("2 Jan")
+	}
+	return text
+}
+
+func processesSentence(p Processes) string {
+	if len(p.Rows) == 0 {
+		return "No shots in this range"
+	}
+	tools, changed := map[string]bool{}, map[string]bool{}
+	for _, r := range p.Rows {
+		tools[r.Tool] = true
+		if r.Last != nil {
+			changed[r.Tool] = true
+		}
+	}
+	total := engine.Counted(int64(len(tools)), "tool", "tools")
+	if len(changed) == 0 {
+		return "No cycle time drifts or shifts on " + total
+	}
+	return fmt.Sprintf("The cycle time changed on %d of %s: %s", len(changed), total, p.Rows[0].Last.words())
+}
+
+// Table has a row for each point.
+func (p Process) Table() Table {
+	t := Table{Columns: []Column{
+		{Name: "equipment_code"}, {Name: "part_id", Kind: Whole}, {Name: "at_utc", Kind: Instant}, {Name: "at_local", Kind: Local},
+		{Name: "value", Unit: "s", Kind: Real}, {Name: "spread", Unit: "s", Kind: Real},
+		{Name: "center", Unit: "s", Kind: Real}, {Name: "lower", Unit: "s", Kind: Real}, {Name: "upper", Unit: "s", Kind: Real},
+		{Name: "ewma", Unit: "s", Kind: Real}, {Name: "ewma_lower", Unit: "s", Kind: Real}, {Name: "ewma_upper", Unit: "s", Kind: Real},
+		{Name: "cusum_high", Kind: Real}, {Name: "cusum_low", Kind: Real}, {Name: "rules"}, {Name: "alarm", Kind: Truth},
+	}}
+	for _, at := range p.Points {
+		row := []any{p.Tool, value(p.PartID), at.At, p.Local(at.At), at.Value, value(at.Spread)}
+		if p.Means.Sigma() > 0 {
+			row = append(row, p.Means.Center, p.Means.Lower, p.Means.Upper, at.EWMA, at.EWMALow, at.EWMAHigh, at.High, at.Low, text(at.names()), at.Alarm)
+		} else {
+			row = append(row, make([]any, 9)...)
+			row = append(row, false)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// names are the ways in which a point signals: '1 2 EWMA'.
+func (p ProcessPoint) names() string {
+	var names []string
+	for rule := 1; rule <= 8; rule++ {
+		if p.Rules.Has(rule) {
+			names = append(names, fmt.Sprint(rule))
+		}
+	}
+	if p.EWMAOut {
+		names = append(names, "EWMA")
+	}
+	if p.CUSUMOut {
+		names = append(names, "CUSUM")
+	}
+	return strings.Join(names, " ")
+}
+
+// Summary is one row: the limits, the capability and what fired.
+func (p Process) Summary() Table {
+	t := Table{Columns: []Column{{Name: "equipment_code"}, {Name: "part_id", Kind: Whole}}}
+	row := []any{p.Tool, value(p.PartID)}
+	add := func(name, unit string, kind Kind, v any) {
+		t.Columns, row = append(t.Columns, Column{Name: name, Unit: unit, Kind: kind}), append(row, v)
+	}
+	add("shots", "", Whole, p.Moments.Shots)
+	add("ct_mean", "s", Real, value(p.Moments.Mean))
+	add("ct_stddev", "s", Real, value(p.Moments.Deviation))
+	for _, c := range []struct {
+		name string
+		v    *spc.Interval
+	}{{"cp", p.Capability.Cp}, {"cpk", p.Capability.Cpk}, {"pp", p.Capability.Pp}, {"ppk", p.Capability.Ppk}} {
+		if c.v == nil {
+			add(c.name, "", Real, nil)
+			add(c.name+"_low", "", Real, nil)
+			add(c.name+"_high", "", Real, nil)
+			continue
+		}
+		add(c.name, "", Real, c.v.Value)
+		add(c.name+"_low", "", Real, c.v.Low)
+		add(c.name+"_high", "", Real, c.v.High)
+	}
+	add("l1_below", "s", Real, value(p.L1Below))
+	add("l1_above", "s", Real, value(p.L1Above))
+	add("normal_p", "", Real, value(p.NormalP))
+	add("lag1", "", Real, value(p.Baseline.Moments.Lag1))
+	add("outliers", "", Whole, p.Outliers)
+	add("points", "", Whole, int64(len(p.Points)))
+	var fired []string
+	for _, f := range p.Fired {
+		if f.IsAlarm {
+			fired = append(fired, f.Name)
+		}
+	}
+	add("alarms", "", Text, text(strings.Join(fired, ", ")))
+	add("alarm_since_utc", "", Instant, instantOrNil(p.Since()))
+	add("baseline_from", "", Date, instantOrNil(p.Baseline.From))
+	add("baseline_to", "", Date, instantOrNil(p.Baseline.To))
+	limits := []any{nil, nil, nil}
+	if p.Means.Sigma() > 0 {
+		limits = []any{p.Means.Center, p.Means.Lower, p.Means.Upper}
+	}
+	for i, name := range []string{"center", "lower", "upper"} {
+		add(name, "s", Real, limits[i])
+	}
+	add("events", "", Whole, int64(len(p.Events)))
+	t.Rows = [][]any{row}
+	return t
+}
+
+func instantOrNil(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
+}
+
+// Shown are the days of the window.
+func (p Process) Shown() []ProcessDay {
+	from, to := p.Local(p.FromUTC).AddDate(0, 0, -1), p.Local(p.ToUTC)
+	var days []ProcessDay
+	for _, d := range p.Days {
+		if d.Date.After(from) && d.Date.Before(to) {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
+// DaysTable has a row for each day of the window.
+func (p Process) DaysTable() Table {
+	t := Table{Columns: []Column{
+		{Name: "equipment_code"}, {Name: "part_id", Kind: Whole}, {Name: "local_date", Kind: Date},
+		{Name: "shots", Kind: Whole}, {Name: "median_ct", Unit: "s", Kind: Real},
+	}}
+	for _, d := range p.Shown() {
+		t.Rows = append(t.Rows, []any{p.Tool, value(p.PartID), d.Date, d.Shots, d.Median})
+	}
+	return t
+}

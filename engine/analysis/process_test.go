@@ -1,0 +1,165 @@
+package analysis
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/reference"
+	"sprue/engine/spc"
+)
+
+// processShots are 200 a day of one tool, in one run a day, that take 30 s, and
+// from the ninth of the sixteen days on 31.5 s. Each day has a long shot, which no
+// chart shows.
+func processShots() (shots []reference.Shot, days [][]float64) {
+	rnd := rand.New(rand.NewPCG(4, 4))
+	base := workedCase()[0]
+	for d := range 16 {
+		at := time.Date(2026, 3, 2+d, 4, 0, 0, 0, time.UTC)
+		var day []float64
+		for n := range 200 {
+			s := base
+			ct := 30.0
+			if d >= 8 {
+				ct = 31.5
+			}
+			ct = math.Round(10*(ct+0.3*rnd.NormFloat64())) / 10
+			if n == 100 {
+				ct = 300
+			}
+			at = at.Add(time.Duration(micros(ct)) * time.Microsecond)
+			s.Seq, s.TimeUTC, s.CT = number(int64(d*200+n+1)), at.UnixMicro(), micros(ct)
+			shots = append(shots, s)
+			if n != 100 {
+				day = append(day, ct)
+			}
+		}
+		days = append(days, day)
+	}
+	return shots, days
+}
+
+func close(t *testing.T, what string, got *float64, want float64) {
+	t.Helper()
+	if got == nil || math.Abs(*got-want) > 1e-9*max(1, math.Abs(want)) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+// TestProcess recomputes the charts of one tool from its shots.
+func TestProcess(t *testing.T) {
+	shots, days := processShots()
+	pl := newPlant(t, shots, "end", 1)
+	ask := func(q ProcessQuestion) Process {
+		t.Helper()
+		q.Filter.Tools = []string{"MX-1"}
+		p, err := pl.analysis.Process(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	p := ask(ProcessQuestion{})
+	var all []float64
+	var groups, baseline []spc.Subgroup
+	var ranges, pairs float64
+	for d, day := range days {
+		all, groups = append(all, day...), append(groups, spc.Subgroups(day, 5)...)
+		if d < 3 {
+			baseline = append(baseline, spc.Subgroups(day, 5)...)
+		}
+		ranges, pairs = ranges+float64(len(day)-1)*spc.MeanMovingRange(day), pairs+float64(len(day)-1)
+	}
+	close(t, "mean", p.Moments.Mean, spc.Mean(all))
+	close(t, "deviation", p.Moments.Deviation, spc.StdDev(all))
+	close(t, "mean range", p.Moments.MeanRange, ranges/pairs)
+	if p.Moments.Shots != 16*199 || len(p.Points) != len(groups) {
+		t.Fatalf("%d shots, %d points, want %d and %d", p.Moments.Shots, len(p.Points), 16*199, len(groups))
+	}
+	if p.Baseline.Trial || p.Baseline.From.Format(time.DateOnly) != "2026-03-02" || p.Baseline.To.Format(time.DateOnly) != "2026-03-05" {
+		t.Errorf("baseline %+v", p.Baseline)
+	}
+	var mean, deviation float64
+	for _, g := range baseline {
+		mean, deviation = mean+g.Mean/float64(len(baseline)), deviation+g.StdDev/float64(len(baseline))
+	}
+	means, _ := spc.XbarS(mean, deviation, 5)
+	close(t, "center", &p.Means.Center, means.Center)
+	close(t, "upper", &p.Means.Upper, means.Upper)
+	nelson := spc.Nelson{Limits: p.Means, On: spc.RuleSet(1, 2)}
+	for i, g := range groups {
+		close(t, "point", &p.Points[i].Value, g.Mean)
+		close(t, "spread", p.Points[i].Spread, g.StdDev)
+		if rules := nelson.Add(p.Points[i].Value); rules != p.Points[i].Rules {
+			t.Errorf("point %d: rules %b, want %b", i, p.Points[i].Rules, rules)
+		}
+	}
+	if p.Means.Sigma() <= 0 || p.Since().IsZero() || p.Since().Before(time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC)) || len(p.Fired) == 0 || !p.Fired[0].IsAlarm {
+		t.Errorf("alarms since %v: %+v", p.Since(), p.Fired)
+	}
+	close(t, "Pp", &p.Capability.Pp.Value, 3/(6*spc.StdDev(all)))
+	close(t, "Cp", &p.Capability.Cp.Value, 3/(6*ranges/pairs/spc.D2(2)))
+	if len(p.Events) != 1 || p.Events[0].Kind != Shift || p.Events[0].From.Format(time.DateOnly) != "2026-03-10" {
+		t.Errorf("events %+v", p.Events)
+	}
+	if want := "No: MX-1 shifted up by 1.50 s (5 %) on 10 Mar. Alarms by"; !strings.HasPrefix(strings.Replace(p.Sentence, "5.00 %", "5 %", 1), want) {
+		t.Errorf("%q, want %q", p.Sentence, want)
+	}
+	if p.NormalP == nil || *p.NormalP > 0.01 {
+		t.Errorf("two levels are normal: %v", p.NormalP)
+	}
+
+	single := ask(ProcessQuestion{Subgroup: 1})
+	if len(single.Points) != 16*199 || single.Points[0].Spread != nil || single.Points[1].Spread == nil {
+		t.Errorf("%d individuals", len(single.Points))
+	}
+	none := ask(ProcessQuestion{Filter: engine.Filter{Window: engine.Window{From: engine.Day(2026, 1, 1), To: engine.Day(2026, 1, 2)}}})
+	if len(none.Points) != 0 || none.Capability != (spc.Capability{}) || none.NormalP != nil || !strings.Contains(none.Sentence, "has no slow, fast or normal shots") {
+		t.Errorf("without shots: %+v, %q", none.Capability, none.Sentence)
+	}
+	lists, err := pl.analysis.Processes(context.Background(), engine.Filter{})
+	if err != nil || len(lists.Rows) != 1 || lists.Rows[0].Last == nil || lists.Rows[0].Shots != 16*200 || !strings.HasPrefix(lists.Sentence, "The cycle time changed on 1 of 1 tool: MX-1") {
+		t.Errorf("%+v, %v", lists, err)
+	}
+	for _, q := range []ProcessQuestion{{Subgroup: 26, Filter: engine.Filter{Tools: []string{"MX-1"}}}, {}} {
+		if _, err := pl.analysis.Process(context.Background(), q); engine.CodeOf(err) != engine.CodeUsage {
+			t.Errorf("%+v: %v", q, err)
+		}
+	}
+}
+
+// A shift or a drift inside a stretch keeps it from being the baseline; a shift on
+// its first day is over.
+func TestBaselineOf(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2026, 3, n, 0, 0, 0, 0, time.UTC) }
+	days := func(shots ...int64) (all []ProcessDay) {
+		for i, n := range shots {
+			all = append(all, ProcessDay{Date: day(i + 1), Shots: n})
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		days     []ProcessDay
+		events   []ProcessEvent
+		from, to int
+	}{
+		"three days":         {days(300, 300, 300, 300), nil, 1, 4},
+		"500 shots":          {days(100, 100, 100, 199, 1, 300), nil, 1, 6},
+		"too few":            {days(100, 100, 100, 199), nil, 0, 0},
+		"two days":           {days(900, 900), nil, 0, 0},
+		"a shift inside":     {days(300, 300, 300, 300, 300), []ProcessEvent{{Measure: "ct", Kind: Shift, From: day(2), To: day(2)}}, 2, 5},
+		"of temperature":     {days(300, 300, 300), []ProcessEvent{{Measure: "temperature", Kind: Shift, From: day(2), To: day(2)}}, 1, 4},
+		"a drift":            {days(300, 300, 300, 300, 300), []ProcessEvent{{Measure: "ct", Kind: Drift, From: day(1), To: day(2)}}, 3, 6},
+		"a drift to the end": {days(300, 300, 300, 300), []ProcessEvent{{Measure: "ct", Kind: Drift, From: day(3), To: day(4)}}, 0, 0},
+	} {
+		from, to, ok := baselineOf(c.days, c.events)
+		if ok != (c.from > 0) || ok && (!from.Equal(day(c.from)) || !to.Equal(day(c.to))) {
+			t.Errorf("%s: %v to %v, %v", name, from, to, ok)
+		}
+	}
+}

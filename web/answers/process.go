@@ -1,0 +1,20 @@
+package answers
+
+import (
+	"context"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+// Processes is remembered.
+func (a *Answers) Processes(ctx context.Context, f engine.Filter) (analysis.Processes, error) {
+	return about(ctx, a, "processes", f, a.of.Processes)
+}
+
+// Process is remembered.
+func (a *Answers) Process(ctx context.Context, q analysis.ProcessQuestion) (analysis.Process, error) {
+	return with(ctx, a, "process", q.Filter, q.Subgroup, func(ctx context.Context, f engine.Filter, n int) (analysis.Process, error) {
+		return a.of.Process(ctx, analysis.ProcessQuestion{Filter: f, Subgroup: n})
+	})
+}
