@@ -5,7 +5,7 @@
 -- equipment_code  the tool
 -- part_id         part of the shots; NULL without one
 -- local_date      local production day
--- measure         ct (slow, fast and normal shots) or temperature (measured ones)
+-- measure         ct (of shots that are not idle) or temperature (measured ones)
 -- shots           values
 -- median          middle value, of two the point half way, s or °C
 WITH context AS (
