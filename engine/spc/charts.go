@@ -27,12 +27,6 @@ func XbarS(mean, meanStdDev float64, n int) (means, deviations Limits) {
 	return means, Limits{max(0, meanStdDev-spread), meanStdDev, meanStdDev + spread}
 }
 
-// MeansFrom gives the limits of means of n values whose sigma is known.
-func MeansFrom(mean, sigma float64, n int) Limits {
-	reach := 3 * sigma / math.Sqrt(float64(n))
-	return Limits{mean - reach, mean, mean + reach}
-}
-
 // EWMA is an exponentially weighted moving average against its exact limits
 // (Roberts 1959; Lucas and Saccucci 1990): zᵢ = λxᵢ + (1 − λ)zᵢ₋₁, z₀ = Center,
 // and Center ± L σ √(λ/(2 − λ) (1 − (1 − λ)²ⁱ)).

@@ -83,7 +83,8 @@ func segments(x, y []float64, sigma float64) []segment {
 				kept = append(kept, from)
 			}
 		}
-		starts = append(kept, start{at: to, until: n})
+		kept = append(kept, start{at: to, until: n})
+		starts = kept
 	}
 	var cut []segment
 	for to := n; to >= leastOfSegment; to = last[to].from {
