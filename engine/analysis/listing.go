@@ -22,7 +22,7 @@ var (
 	toolOfScopeSQL string
 )
 
-// Listing is a table of data quality that is told as it lies in the file.
+// Listing is a table that is told as it lies in the file.
 type Listing string
 
 // The listings.
@@ -31,6 +31,8 @@ const (
 	Anomalies     Listing = "anomalies"        // days on which a tool's data are not what they usually are
 	QualityTables Listing = "quality by table" // scores in all and by table of the sources
 	QualityDays   Listing = "quality by day"   // scores by tool and production day
+
+	RecommendationHistory Listing = "what was said about recommendations" // newest first
 )
 
 func (l Listing) query() string {
@@ -39,6 +41,8 @@ func (l Listing) query() string {
 		return quarantineSQL
 	case Anomalies:
 		return with(anomaliesSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
+	case RecommendationHistory:
+		return recommendHistorySQL
 	case QualityDays:
 		return with(qualityDaySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
 	}

@@ -189,6 +189,34 @@ var (
 	processEventsSQL string
 	//go:embed sql/process_tools.sql
 	processToolsSQL string
+	//go:embed sql/recommend/days.sql
+	recommendDaysSQL string
+	//go:embed sql/recommend/spread.sql
+	spreadSQL string
+	//go:embed sql/recommend/made.sql
+	madeSQL string
+	//go:embed sql/recommend/slow_cycle.sql
+	slowCycleSQL string
+	//go:embed sql/recommend/unstable.sql
+	unstableSQL string
+	//go:embed sql/recommend/stops.sql
+	stopsRuleSQL string
+	//go:embed sql/recommend/micro_stops.sql
+	microStopsSQL string
+	//go:embed sql/recommend/approved_ct_wrong.sql
+	approvedCTWrongSQL string
+	//go:embed sql/recommend/supplier_gap.sql
+	supplierGapSQL string
+	//go:embed sql/recommend/bad_data.sql
+	badDataSQL string
+	//go:embed sql/recommend/found.sql
+	foundSQL string
+	//go:embed sql/recommend/worth.sql
+	worthSQL string
+	//go:embed sql/recommend/status.sql
+	recommendStatusSQL string
+	//go:embed sql/recommend/history.sql
+	recommendHistorySQL string
 )
 
 // with names the steps of a query, each a file, for the question after them.

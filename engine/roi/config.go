@@ -13,7 +13,8 @@ import (
 // company, location, tool, then part; of equally near ones the later entry.
 type Config struct {
 	Economics `yaml:",inline"`
-	For       []For `yaml:"for"`
+	For       []For  `yaml:"for"`
+	Recommend Limits `yaml:"recommend"`
 }
 
 // For sets economics for one company, location, tool or part; for more than
@@ -45,7 +46,7 @@ const hoursOfAYear = 8784
 
 // Defaults are the economics of a file that says nothing.
 func Defaults() Config {
-	return Config{Economics: Economics{
+	return Config{Recommend: DefaultLimits(), Economics: Economics{
 		LabourRate:   new(40.0),
 		MachineRate:  new(180.0),
 		SoldOut:      new(false),
@@ -58,7 +59,7 @@ func Defaults() Config {
 
 // Validate finds what no figure can be computed with.
 func (c Config) Validate() error {
-	errs := []error{c.Economics.validate("roi")}
+	errs := []error{c.Economics.validate("roi"), c.Recommend.validate("roi.recommend")}
 	for i, f := range c.For {
 		name := fmt.Sprintf("roi.for[%d]", i)
 		if f.Company == 0 && f.Location == 0 && f.Tool == "" && f.Part == "" {

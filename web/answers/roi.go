@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/engine/roi"
 )
@@ -34,6 +35,18 @@ func (a *Answers) WhatIf(ctx context.Context, q analysis.WhatIfQuestion) (analys
 	return remembered(ctx, a, "what if", []any{rest, behindRates(q.Rates)}, func(ctx context.Context) (analysis.WhatIf, error) {
 		return a.of.WhatIf(ctx, q)
 	})
+}
+
+// Recommendations is remembered.
+func (a *Answers) Recommendations(ctx context.Context, q analysis.RecommendQuestion) (analysis.Recommendations, error) {
+	return with(ctx, a, "recommendations", q.Filter, q.Statuses, func(ctx context.Context, f engine.Filter, s []analysis.Status) (analysis.Recommendations, error) {
+		return a.of.Recommendations(ctx, analysis.RecommendQuestion{Filter: f, Statuses: s})
+	})
+}
+
+// SetStatus is no question.
+func (a *Answers) SetStatus(ctx context.Context, w analysis.Writer, c analysis.StatusChange) (analysis.Recommendation, error) {
+	return a.of.SetStatus(ctx, w, c)
 }
 
 // behindRates is what the pointers of rates lead to, which tells them apart.

@@ -1,0 +1,256 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/roi"
+)
+
+// Rule is what makes a finding.
+type Rule string
+
+// The rules.
+const (
+	RuleSlowCycle       Rule = "slow_cycle"
+	RuleUnstable        Rule = "unstable"
+	RuleStops           Rule = "stops"
+	RuleMicroStops      Rule = "micro_stops"
+	RuleApprovedCTWrong Rule = "approved_ct_wrong"
+	RuleSupplierGap     Rule = "supplier_gap"
+	RuleBadData         Rule = "bad_data"
+)
+
+// ruleBook is what is known of a rule beside its SQL.
+type ruleBook struct {
+	rule   Rule
+	sql    string
+	action string // in plain words
+	// worth is what a day costs, money; nil where no money is known of it.
+	worth func(d worthDay, base float64) float64
+	// needsApproved: without an approved cycle time there is no money.
+	needsApproved bool
+}
+
+// worthDay is what a production day of a tool is worth, money.
+type worthDay struct {
+	day                                                  int64 // since 1970
+	loss, gain, downtime, micro, ct, approved, perSecond float64
+}
+
+// ruleBooks lists the rules. What goes on is valued as it is: no action is sure
+// to end all of it.
+func ruleBooks() []ruleBook {
+	return []ruleBook{
+		{
+			rule: RuleSlowCycle, sql: slowCycleSQL, needsApproved: true,
+			action: "The process was set slower: restore the approved settings, and check the cooling time.",
+			worth:  func(d worthDay, _ float64) float64 { return d.loss },
+		},
+		{
+			rule: RuleUnstable, sql: unstableSQL, needsApproved: true,
+			action: "The process window is narrow, or the cycle hangs on its operator: review the set-up.",
+			worth:  func(d worthDay, _ float64) float64 { return d.loss },
+		},
+		{
+			rule: RuleStops, sql: stopsRuleSQL,
+			action: "End the largest cause first: look at its hour and shift, and at the longest stop.",
+			worth:  func(d worthDay, unplanned float64) float64 { return d.downtime * unplanned },
+		},
+		{
+			rule: RuleMicroStops, sql: microStopsSQL, needsApproved: true,
+			action: "Nobody notes stops this short: check robot, ejection and conveyor.",
+			worth:  func(d worthDay, _ float64) float64 { return d.micro },
+		},
+		{
+			rule: RuleApprovedCTWrong, sql: approvedCTWrongSQL, needsApproved: true,
+			action: "The approved cycle time is too long: renegotiate it, for capacity is being paid for twice.",
+			worth:  func(d worthDay, _ float64) float64 { return d.gain },
+		},
+		{
+			rule: RuleSupplierGap, sql: supplierGapSQL, needsApproved: true,
+			action: "Move volume to the better supplier, or share its settings.",
+			worth:  func(d worthDay, best float64) float64 { return d.ct - (1+best)*d.approved },
+		},
+		{
+			rule: RuleBadData, sql: badDataSQL,
+			action: "Fix the counter first: the other figures of this tool are doubtful.",
+		},
+	}
+}
+
+// Rules lists them.
+func Rules() []Rule {
+	var all []Rule
+	for _, b := range ruleBooks() {
+		all = append(all, b.rule)
+	}
+	return all
+}
+
+func (r Rule) book() ruleBook {
+	for _, b := range ruleBooks() {
+		if b.rule == r {
+			return b
+		}
+	}
+	return ruleBook{}
+}
+
+// Action is what to do about a finding, in plain words.
+func (r Rule) Action() string { return r.book().action }
+
+// Facts are the figures of a finding by their names, as a JSON object; each rule
+// has its own.
+type Facts string
+
+func (f Facts) object() map[string]any {
+	var object map[string]any
+	_ = json.Unmarshal([]byte(f), &object) // DuckDB wrote it; "" has no figures
+	return object
+}
+
+// Number is a figure; nil where it is not known.
+func (f Facts) Number(name string) *float64 {
+	if v, ok := f.object()[name].(float64); ok {
+		return &v
+	}
+	return nil
+}
+
+// Text is a word; "" where there is none.
+func (f Facts) Text(name string) string {
+	text, _ := f.object()[name].(string)
+	return text
+}
+
+// found is what the rules find in a scope, without money and status.
+func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, error) {
+	query := with(foundSQL, a.recommendSteps()...)
+	args := append(p.args(), a.ruleLimits()...)
+	found, err := list(ctx, a.reader, "look for what is to be done", query, args, func(rows *sql.Rows) (Recommendation, error) {
+		r := Recommendation{From: p.window.From.Time, To: p.window.To.Time}
+		var base sql.NullFloat64
+		err := rows.Scan(&r.Tool, &r.Rule, &r.Severity, &r.Days, &r.Shots, &base, &r.Facts)
+		r.base, r.Confidence = base.Float64, confidence(r.Days, r.Shots)
+		return r, err
+	})
+	return found, err
+}
+
+func (a *Analysis) recommendSteps() []step {
+	steps := []step{
+		{name: "pieces", sql: roiPieceDaySQL},
+		{name: "ran_piece", sql: pieceDaySQL},
+		{name: "spread", sql: spreadSQL},
+		{name: "made", sql: madeSQL, kept: true},
+		{name: "tool_of_scope", sql: toolOfScopeSQL},
+	}
+	for _, b := range ruleBooks() {
+		steps = append(steps, step{name: string(b.rule), sql: b.sql})
+	}
+	return steps
+}
+
+// ruleLimits are from where the rules fire.
+func (a *Analysis) ruleLimits() []any {
+	l := a.cfg.ROI.Recommend
+	return []any{
+		sql.Named("least_shots", leastShots),
+		sql.Named("slow_deviation", l.SlowDeviation), sql.Named("slow_deviation_major", l.SlowDeviationMajor),
+		sql.Named("steady_cv", l.SteadyCV), sql.Named("unsteady_cv", l.UnsteadyCV),
+		sql.Named("efficiency", l.Efficiency), sql.Named("efficiency_watch", l.EfficiencyWatch),
+		sql.Named("stability", l.Stability), sql.Named("stability_watch", l.StabilityWatch),
+		sql.Named("micro_stop_share", l.MicroStopShare), sql.Named("gain_share", l.GainShare),
+		sql.Named("supplier_gap", l.SupplierGap), sql.Named("life_share", l.LifeShare), sql.Named("life_months", l.LifeMonths),
+		sql.Named("quality_score", l.QualityScore), sql.Named("quarantine_share", l.QuarantineShare),
+	}
+}
+
+// confidence grows with days and shots, and never gets to 1: half of it is there
+// with 7 days, half with 500 shots.
+func confidence(days, shots int64) float64 {
+	grown := func(n, half float64) float64 { return n / (n + half) }
+	return grown(float64(days), 7) * grown(float64(shots), 500)
+}
+
+// value adds the money of a year.
+func (a *Analysis) value(ctx context.Context, p priced, found []Recommendation) error {
+	if len(found) == 0 {
+		return nil
+	}
+	p.tools = nil
+	for i, r := range found {
+		if i == 0 || r.Tool != found[i-1].Tool {
+			p.tools = append(p.tools, r.Tool)
+		}
+	}
+	query, args, err := a.overPriced(ctx, p, engine.ByNone, worthSQL, step{name: "lost", sql: lostSQL}, step{name: "covered", sql: roiCoveredSQL})
+	if err != nil {
+		return err
+	}
+	worths, err := list(ctx, a.reader, "value what is to be done", query, args, scanWorth)
+	var boot roi.Bootstrap
+	for i := range found {
+		found[i].Yearly = found[i].yearly(worths, &boot)
+	}
+	return err
+}
+
+// worth is what the days of a tool with one number of planned hours are worth.
+type worth struct {
+	tool       string
+	coverage   roi.Coverage
+	isCompared bool // anything has an approved cycle time
+	days       []worthDay
+}
+
+func scanWorth(rows *sql.Rows) (worth, error) {
+	var w worth
+	var coveredUS, productionUS int64
+	var days []any
+	err := rows.Scan(&w.tool, &w.coverage.AnnualHours, &coveredUS, &productionUS, &w.isCompared, &anyList{&days})
+	w.coverage.Days, w.coverage.ProductionHours = float64(coveredUS)/86400e6, hoursOf(productionUS)
+	number := func(i int) float64 { v, _ := days[i].(float64); return v }
+	for i := 0; i+7 < len(days); i += 8 {
+		w.days = append(w.days, worthDay{
+			day: int64(number(i)), loss: number(i + 1), gain: number(i + 2), downtime: number(i + 3), micro: number(i + 4),
+			ct: number(i + 5), approved: number(i + 6), perSecond: number(i + 7),
+		})
+	}
+	return w, err
+}
+
+// yearly is what a finding costs a year.
+func (r Recommendation) yearly(worths []worth, boot *roi.Bootstrap) roi.Annual {
+	book := r.Rule.book()
+	if book.worth == nil {
+		return roi.Annual{Reason: "no money is known of it"}
+	}
+	var sum roi.Yearly
+	isCompared := false
+	for _, w := range worths {
+		if w.tool != r.Tool {
+			continue
+		}
+		isCompared = isCompared || w.isCompared
+		days, money := make([]int64, len(w.days)), make([]float64, len(w.days))
+		for i, d := range w.days {
+			days[i], money[i] = d.day, book.worth(d, r.base)
+		}
+		sum.Add(w.tool, w.coverage, days, money)
+	}
+	if book.needsApproved && !isCompared {
+		return roi.Annual{Reason: noApproved}
+	}
+	return sum.Annual(boot)
+}
+
+// date is a day among the figures; zero where there is none.
+func (f Facts) date(name string) time.Time {
+	at, _ := time.Parse(time.DateOnly, f.Text(name))
+	return at
+}

@@ -1,0 +1,295 @@
+package analysis
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"log/slog"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/pipeline"
+	"sprue/engine/pipeline/pipelinetest"
+	"sprue/engine/roi"
+)
+
+//go:embed testdata/recommend.sql
+var recommendSQL string
+
+// recommendPlant has tools that each do one thing; see testdata/recommend.sql.
+func recommendPlant(t testing.TB) *plant {
+	t.Helper()
+	s := pipelinetest.Open(t, 0)
+	build, err := pipeline.New(pipeline.Defaults(), s, clock, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := build.Ensure(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	pl := &plant{TB: t, store: s, analysis: New(s, Config{Clock: clock})}
+	pl.exec(recommendSQL)
+	return pl
+}
+
+func (pl *plant) recommend(q RecommendQuestion) Recommendations {
+	pl.Helper()
+	all, err := pl.analysis.Recommendations(context.Background(), q)
+	if err != nil {
+		pl.Fatal(err)
+	}
+	return all
+}
+
+// ids are the findings with their severity, by name.
+func (all Recommendations) ids() []string {
+	var ids []string
+	for _, r := range all.List {
+		ids = append(ids, r.ID()+" "+string(r.Severity))
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (all Recommendations) find(t testing.TB, id string) Recommendation {
+	t.Helper()
+	i := slices.IndexFunc(all.List, func(r Recommendation) bool { return r.ID() == id })
+	if i < 0 {
+		t.Fatalf("no %s among %v", id, all.ids())
+	}
+	return all.List[i]
+}
+
+func same(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s:\n got %s\nwant %s", what, strings.Join(got, ", "), strings.Join(want, ", "))
+	}
+}
+
+func TestRecommendations(t *testing.T) {
+	pl := recommendPlant(t)
+	for name, check := range map[string]func(*testing.T, *plant){
+		"Rules": checkRules, "Windows": checkRecommendWindows, "Value": checkRecommendValue, "Breaks": checkBreaks, "Words": checkRecommendWords, "Limits": checkLimits,
+	} {
+		t.Run(name, func(t *testing.T) { check(t, pl) })
+	}
+	t.Run("Status", func(t *testing.T) { checkStatus(t, pl) })
+}
+
+func checkRules(t *testing.T, pl *plant) {
+	same(t, "all", pl.recommend(RecommendQuestion{}).ids(), []string{
+		"DIRT:bad_data action", "DIRT:unstable watch", "FAST:approved_ct_wrong action", "GAP:supplier_gap action", "LURE:approved_ct_wrong action",
+		"NONE:micro_stops action", "NONE:stops watch", "REST:stops watch", "SLOW:slow_cycle action", "SOSO:unstable watch", "STOP:stops action",
+		"TINY:micro_stops action", "VERY:slow_cycle major", "WILD:unstable action",
+	})
+	same(t, "a filter leaves the yardstick alone", pl.recommend(RecommendQuestion{Filter: of("GAP")}).ids(), []string{"GAP:supplier_gap action"})
+	same(t, "no tool of it", pl.recommend(RecommendQuestion{Filter: engine.Filter{Suppliers: []string{"2"}}}).ids(), nil)
+	if _, err := pl.analysis.Recommendations(context.Background(), RecommendQuestion{Filter: of("NOPE")}); engine.CodeOf(err) != engine.CodeUsage {
+		t.Errorf("an unknown tool: %v", err)
+	}
+}
+
+func checkRecommendWindows(t *testing.T, pl *plant) {
+	window := func(from, to string) engine.Filter {
+		w, err := engine.ParseWindow(from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return engine.Filter{Window: w}
+	}
+	for _, c := range []struct{ from, to, want string }{
+		{"", "", "2026-05-04 2026-06-01"},
+		{"", "2026-05-20", "2026-04-22 2026-05-20"},
+		{"2026-05-20", "", "2026-05-20 2026-06-01"},
+		{"2026-05-10", "2026-05-20", "2026-05-10 2026-05-20"},
+		{"2026-08-10", "2026-08-20", "2026-08-10 2026-08-20"},
+	} {
+		all := pl.recommend(RecommendQuestion{Filter: window(c.from, c.to)})
+		if got := all.Question.Filter.Window.From.String() + " " + all.Question.Filter.Window.To.String(); got != c.want {
+			t.Errorf("%s to %s is looked at as %s, want %s", c.from, c.to, got, c.want)
+		}
+	}
+	before := pl.recommend(RecommendQuestion{Filter: window("2026-04-22", "2026-05-10")})
+	if slices.Contains(before.ids(), "SLOW:slow_cycle action") || slices.Contains(before.ids(), "FAST:approved_ct_wrong action") {
+		t.Errorf("before anything happened, and in under four weeks: %v", before.ids())
+	}
+	if none := pl.recommend(RecommendQuestion{Filter: window("2026-08-10", "2026-08-20")}); len(none.List) != 0 || !strings.HasPrefix(none.Sentence, "No data") {
+		t.Errorf("a window without data: %v %s", none.ids(), none.Sentence)
+	}
+}
+
+// Each finding costs what its days cost, 28 of them, a year.
+func checkRecommendValue(t *testing.T, pl *plant) {
+	all := pl.recommend(RecommendQuestion{})
+	const rate, year = 220.0, 365.25 // money/h, days
+	for id, hoursADay := range map[string]float64{
+		"VERY:slow_cycle":        200 * 6.6 / 3600,
+		"STOP:stops":             5,
+		"TINY:micro_stops":       1.2,
+		"FAST:approved_ct_wrong": 170 * 6.0 / 3600,
+		"GAP:supplier_gap":       200 * (33 - 30*0.99) / 3600,
+		"SOSO:unstable":          0,
+	} {
+		r := all.find(t, id)
+		if want := hoursADay * rate * year; !close9(r.Yearly.Value, want) || r.Yearly.Low == nil || math.Abs(*r.Yearly.Low-want) > 1e-6*want {
+			t.Errorf("%s costs %v (from %v), want %v", id, *r.Yearly.Value, *r.Yearly.Low, want)
+		}
+	}
+	// 20 of the 28 days are slow.
+	if r := all.find(t, "SLOW:slow_cycle"); !close9(r.Yearly.Value, 20.0/28*200*6/3600*rate*year) || *r.Yearly.Low >= *r.Yearly.Value || *r.Yearly.High <= *r.Yearly.Value {
+		t.Errorf("SLOW costs %v", *r.Yearly.Value)
+	}
+	if r := all.find(t, "NONE:micro_stops"); r.Yearly.Value != nil || r.Yearly.Reason != noApproved {
+		t.Errorf("without an approved cycle time: %+v", r.Yearly)
+	}
+	if r := all.find(t, "DIRT:bad_data"); r.Yearly.Value != nil || r.Yearly.Reason == "" {
+		t.Errorf("bad data: %+v", r.Yearly)
+	}
+	clean, doubtful := all.find(t, "SOSO:unstable"), all.find(t, "DIRT:unstable")
+	if want := 28.0 / 35 * 5600 / 6100; math.Abs(clean.Confidence-want) > 1e-12 || doubtful.Confidence != clean.Confidence/2 || doubtful.Doubt == "" || clean.Doubt != "" {
+		t.Errorf("confidence %v (want %v), doubtful %v %q", clean.Confidence, want, doubtful.Confidence, doubtful.Doubt)
+	}
+	weights := make([]float64, len(all.List))
+	for i, r := range all.List {
+		weights[i] = -r.weight()
+	}
+	if !slices.IsSorted(weights) {
+		t.Errorf("not by value × confidence: %v", weights)
+	}
+	margin := roi.Defaults()
+	margin.MarginPerPart, margin.SoldOut = new(0.5), new(true)
+	sold := pl.ratesOf(margin).recommend(RecommendQuestion{})
+	if r := sold.find(t, "STOP:stops"); sold.View != roi.Capacity || !close9(r.Yearly.Value, 5*3600/30.0*0.5*year) {
+		t.Errorf("sold out: %s %v", sold.View, *r.Yearly.Value)
+	}
+	if r := sold.find(t, "TINY:micro_stops"); !close9(r.Yearly.Value, 1.2*3600/30.0*0.5*year) {
+		t.Errorf("micro-stops sold out: %v", *r.Yearly.Value)
+	}
+	margin.MarginPerPart = nil
+	if lacking := pl.ratesOf(margin).recommend(RecommendQuestion{}); lacking.View != roi.Cost {
+		t.Errorf("sold out without a margin: %s", lacking.View)
+	}
+}
+
+// A planned break is no reason for a finding: with one of two hours at noon the
+// tool that rests is fine, and the one that stands has so much less to do about.
+func checkBreaks(t *testing.T, pl *plant) {
+	pl.exec("INSERT INTO core.setting_break VALUES (NULL, 43200000000, 50400000000)")
+	defer pl.exec("DELETE FROM core.setting_break")
+	all := pl.recommend(RecommendQuestion{})
+	if slices.Contains(all.ids(), "REST:stops watch") {
+		t.Errorf("a tool that rests: %v", all.ids())
+	}
+	r := all.find(t, "STOP:stops")
+	if got := r.Facts.Number("stability"); !close9(got, 5.0/8) || r.Severity != SeverityWatch || !close9(r.Yearly.Value, 3*220*365.25) {
+		t.Errorf("%s %s costs %v", r.Severity, r.Facts, *r.Yearly.Value)
+	}
+}
+
+func checkRecommendWords(t *testing.T, pl *plant) {
+	all := pl.recommend(RecommendQuestion{})
+	for id, want := range map[string]string{
+		"SLOW:slow_cycle":        "cycles are 14.3 % over the approved one and vary by 2.84 %; they rose by 20.0 % since 12 May",
+		"VERY:slow_cycle":        "cycles are 22.0 % over the approved one and vary by 2.83 %",
+		"SOSO:unstable":          "80.0 % of its shots are normal; cycles vary by 2.83 %",
+		"STOP:stops":             "50.0 % of run time produced; 140 h of downtime: 96.0 % of it in gaps, 96.0 % in shift early, 96.0 % from 12 to 13 h, 4.00 % in micro-stops, the longest 4.80 h on 4 May 12:00",
+		"TINY:micro_stops":       "12.0 % of run time in 28 micro-stops, 72.0 min each",
+		"FAST:approved_ct_wrong": "85.0 % of shots beat the approved cycle time, by 20.0 % in the mean",
+		"GAP:supplier_gap":       "Supplier 1 on P-12 are 10.0 % over approved, those of Supplier 2 −1.00 %",
+		"DIRT:bad_data":          "quality score 97.3; 9.09 % of items in quarantine, 0 shots missing",
+	} {
+		if r := all.find(t, id); r.Evidence() != want {
+			t.Errorf("%s: %s", id, r.Evidence())
+		}
+	}
+	for tool, want := range map[string]string{
+		"SLOW": "SLOW costs 1,590 $ a month: its cycle rose by 20 % since 12 May.",
+		"FAST": "FAST is paid too much by 1,900 $ a month: 85 % of its shots beat the approved cycle time.",
+		"GOOD": "Nothing is to be done in 2026-05-04 to 2026-05-31: 1 tool was looked at.",
+	} {
+		if got := pl.recommend(RecommendQuestion{Filter: of(tool)}).Sentence; got != want {
+			t.Errorf("%s: %s", tool, got)
+		}
+	}
+	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 14 findings on 12 of 17 tools.") {
+		t.Error(got)
+	}
+	table := all.Table()
+	for _, row := range table.Rows {
+		if len(row) != len(table.Columns) {
+			t.Fatalf("%d values of %d columns", len(row), len(table.Columns))
+		}
+	}
+}
+
+func checkLimits(t *testing.T, pl *plant) {
+	cfg := roi.Defaults()
+	cfg.Recommend.SlowDeviation, cfg.Recommend.GainShare = 0.25, 0.9
+	got := strings.Join(pl.ratesOf(cfg).recommend(RecommendQuestion{}).ids(), " ")
+	if strings.Contains(got, "slow_cycle") || strings.Contains(got, "approved_ct_wrong") {
+		t.Errorf("with other limits: %s", got)
+	}
+}
+
+func checkStatus(t *testing.T, pl *plant) {
+	ctx := context.Background()
+	set := func(id string, status Status, note string, f engine.Filter) error {
+		_, err := pl.analysis.SetStatus(ctx, pl.store, StatusChange{ID: id, Status: status, Note: note, By: " Ana ", Filter: f})
+		return err
+	}
+	for _, c := range []struct {
+		id     string
+		status Status
+		note   string
+		want   string
+	}{
+		{"STOP:stop", StatusPlanned, "", "there is no finding"},
+		{"GOOD:stops", StatusPlanned, "", "there is no finding"},
+		{"STOP:stops", StatusDismissed, "  ", "without a reason"},
+		{"STOP:stops", "finished", "", "is no status"},
+		{"STOP:stops", StatusPlanned, strings.Repeat("x", 2001), "longer than 2000"},
+	} {
+		if err := set(c.id, c.status, c.note, engine.Filter{}); engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s %s: %v", c.id, c.status, err)
+		}
+	}
+	if err := set("stop:stops", StatusAcknowledged, "", engine.Filter{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := set("STOP:stops", StatusDismissed, "planned off, no calendar yet", engine.Filter{}); err != nil {
+		t.Fatal(err)
+	}
+	all := pl.recommend(RecommendQuestion{})
+	last := all.List[len(all.List)-1]
+	if last.ID() != "STOP:stops" || last.Set.Status != StatusDismissed || last.Set.By != "Ana" || last.Set.Note == "" || !last.Set.At.Equal(now) || last.Changed() != "" {
+		t.Errorf("dismissed: %+v", last.Set)
+	}
+	if got := pl.recommend(RecommendQuestion{Statuses: []Status{StatusDismissed}}).ids(); !slices.Equal(got, []string{"STOP:stops action"}) {
+		t.Errorf("the dismissed ones: %v", got)
+	}
+	if strings.HasPrefix(all.Sentence, "STOP") {
+		t.Errorf("what is dismissed leads: %s", all.Sentence)
+	}
+	// It stops less: what was said about it stays, and what is another one is told.
+	pl.exec("UPDATE mart.run_rate_day SET production_time_us = 7.5 * 3600e6, downtime_us = 2.5 * 3600e6 WHERE equipment_code = 'STOP'")
+	if r := pl.recommend(RecommendQuestion{}).find(t, "STOP:stops"); r.Set.Status != StatusDismissed || r.Changed() != "dismissed on 20 Mar at 50.0 %, now 75.0 %" {
+		t.Errorf("%s: %q", r.Set.Status, r.Changed())
+	}
+	// It is gone, and may be spoken of all the same.
+	pl.exec("UPDATE mart.run_rate_day SET production_time_us = 9 * 3600e6, downtime_us = 3600e6 WHERE equipment_code = 'STOP'")
+	if err := set("STOP:stops", StatusDone, "", engine.Filter{}); err != nil {
+		t.Error(err)
+	}
+	history, err := pl.analysis.Listing(ctx, of("STOP"), RecommendationHistory, 0)
+	if err != nil || len(history.Rows) != 3 || fmt.Sprintf("%v %v %v", history.Rows[0][4], history.Rows[2][4], history.Rows[0][8]) != "done acknowledged <nil>" {
+		t.Errorf("%v %v", history.Rows, err)
+	}
+	if history.Rows[0][7].(time.Time) != now {
+		t.Errorf("set at %v", history.Rows[0][7])
+	}
+}

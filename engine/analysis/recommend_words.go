@@ -1,0 +1,272 @@
+package analysis
+
+import (
+	"cmp"
+	"database/sql"
+	"fmt"
+	"math"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"sprue/engine"
+)
+
+// doubt marks the findings of tools whose data are bad, and halves how far they
+// are to be trusted.
+func doubt(found []Recommendation) {
+	bad := map[string]string{}
+	for _, r := range found {
+		if r.Rule == RuleBadData {
+			bad[r.Tool] = "the data of the tool are bad: " + r.Evidence()
+		}
+	}
+	for i, r := range found {
+		if why := bad[r.Tool]; why != "" && r.Rule != RuleBadData {
+			found[i].Doubt = why
+			found[i].Confidence /= 2
+		}
+	}
+}
+
+// rank puts the largest yearly value × confidence first, then what has no value,
+// the most pressing first; what is done or dismissed comes last.
+func rank(found []Recommendation) {
+	slices.SortFunc(found, func(a, b Recommendation) int {
+		return cmp.Or(
+			-cmp.Compare(a.Set.Status.place(), b.Set.Status.place()),
+			-cmp.Compare(a.weight(), b.weight()),
+			-cmp.Compare(a.Severity.rank(), b.Severity.rank()),
+			cmp.Compare(a.Tool, b.Tool),
+			cmp.Compare(slices.Index(Rules(), a.Rule), slices.Index(Rules(), b.Rule)),
+		)
+	})
+}
+
+// place is 1 of what is open, else 0.
+func (s Status) place() int {
+	if s.IsOpen() {
+		return 1
+	}
+	return 0
+}
+
+func (r Recommendation) weight() float64 {
+	if r.Yearly.Value == nil {
+		return math.Inf(-1)
+	}
+	return *r.Yearly.Value * r.Confidence
+}
+
+func (s Severity) rank() int {
+	return slices.Index([]Severity{SeverityWatch, SeverityAction, SeverityMajor}, s)
+}
+
+// figure is the name of the figure that fires a rule most often.
+func (r Rule) figure() string {
+	return map[Rule]string{
+		RuleSlowCycle: "weighted_ct_deviation", RuleUnstable: "efficiency", RuleStops: "stability", RuleMicroStops: "micro_stop_share",
+		RuleApprovedCTWrong: "gain_share", RuleSupplierGap: "gap", RuleBadData: "quality_score",
+	}[r]
+}
+
+// Evidence is the figures of a finding in words.
+func (r Recommendation) Evidence() string {
+	f := r.Facts
+	switch r.Rule {
+	case RuleSlowCycle:
+		words := fmt.Sprintf("cycles are %s over the approved one and vary by %s", f.share("weighted_ct_deviation"), f.share("ct_cv"))
+		if since := f.date("since_date"); !since.IsZero() && f.Number("rise") != nil {
+			words += fmt.Sprintf("; they rose by %s %s", f.share("rise"), sinceDay(since))
+		}
+		return words
+	case RuleUnstable:
+		return fmt.Sprintf("%s of its shots are normal; cycles vary by %s", f.share("efficiency"), f.share("ct_cv"))
+	case RuleStops:
+		return f.stops()
+	case RuleMicroStops:
+		return fmt.Sprintf("%s of run time in %s micro-stops, %s each", f.share("micro_stop_share"), f.count("micro_stops"), f.duration("mean_us"))
+	case RuleApprovedCTWrong:
+		return fmt.Sprintf("%s of shots beat the approved cycle time, by %s in the mean", f.share("gain_share"), f.size("weighted_ct_deviation"))
+	case RuleSupplierGap:
+		return fmt.Sprintf("%s on %s are %s over approved, those of %s %s", orElse(f.Text("supplier_name"), "its supplier"), orElse(f.Text("part_code"), "its part"),
+			f.share("weighted_ct_deviation"), orElse(f.Text("best_supplier"), "the best"), f.share("best_deviation"))
+	case RuleBadData:
+		return fmt.Sprintf("quality score %s; %s of items in quarantine, %s shots missing", f.significant("quality_score"), f.share("quarantined_share"), f.count("missing"))
+	}
+	return ""
+}
+
+// stops names the largest cause, hour, shift and stop, and how they split.
+func (f Facts) stops() string {
+	words := fmt.Sprintf("%s of run time produced; %s of downtime", f.share("stability"), f.duration("downtime_us"))
+	var more []string
+	if kind := f.Text("kind"); kind != "" {
+		more = append(more, fmt.Sprintf("%s of it in %s", f.share("kind_share"), plural(kind)))
+	}
+	if shift := f.Text("shift"); shift != "" {
+		more = append(more, fmt.Sprintf("%s in shift %s", f.share("shift_share"), shift))
+	}
+	if hour := f.Number("hour"); hour != nil {
+		more = append(more, fmt.Sprintf("%s from %02.0f to %02.0f h", f.share("hour_share"), *hour, math.Mod(*hour+1, 24)))
+	}
+	if f.Number("micro_stop_share") != nil {
+		more = append(more, f.share("micro_stop_share")+" in micro-stops")
+	}
+	if longest := f.Number("longest_us"); longest != nil {
+		at, _ := time.Parse(time.DateTime, fmt.Sprintf("%.19s", f.Text("longest_local")))
+		more = append(more, fmt.Sprintf("the longest %s on %s", f.duration("longest_us"), at.Format("2 Jan 15:04")))
+	}
+	if len(more) == 0 {
+		return words
+	}
+	return words + ": " + strings.Join(more, ", ")
+}
+
+func (f Facts) share(name string) string {
+	v := f.Number(name)
+	if v == nil {
+		return "–"
+	}
+	return engine.Share(*v)
+}
+
+// size is a share without its sign.
+func (f Facts) size(name string) string {
+	v := f.Number(name)
+	if v == nil {
+		return "–"
+	}
+	return engine.Share(math.Abs(*v))
+}
+
+func (f Facts) significant(name string) string {
+	v := f.Number(name)
+	if v == nil {
+		return "–"
+	}
+	return engine.Significant(*v)
+}
+
+func (f Facts) count(name string) string {
+	return engine.Count(int64(*cmp.Or(f.Number(name), new(0.0))))
+}
+
+func (f Facts) duration(name string) string {
+	v := f.Number(name)
+	if v == nil {
+		return "–"
+	}
+	return engine.Duration(*v / 1e6)
+}
+
+func sinceDay(at time.Time) string { return "since " + at.Format("2 January") }
+
+// because is the finding in a few words behind 'MX-7103 costs 5,300 $ a month: '.
+func (r Recommendation) because() string {
+	f := r.Facts
+	switch r.Rule {
+	case RuleSlowCycle:
+		if since := f.date("since_date"); !since.IsZero() && f.Number("rise") != nil {
+			return fmt.Sprintf("its cycle rose by %s %s", f.round("rise"), sinceDay(since))
+		}
+		return fmt.Sprintf("its cycle is %s over the approved one", f.round("weighted_ct_deviation"))
+	case RuleUnstable:
+		return fmt.Sprintf("only %s of its shots are normal", f.round("efficiency"))
+	case RuleStops:
+		words := fmt.Sprintf("it produced in only %s of its run time", f.round("stability"))
+		if kind := f.Text("kind"); kind != "" {
+			words += ", most of the rest in " + plural(kind)
+		}
+		return words
+	case RuleMicroStops:
+		return fmt.Sprintf("micro-stops take %s of its run time", f.round("micro_stop_share"))
+	case RuleApprovedCTWrong:
+		return fmt.Sprintf("%s of its shots beat the approved cycle time", f.round("gain_share"))
+	case RuleSupplierGap:
+		return fmt.Sprintf("%s takes %s longer than %s on %s", orElse(f.Text("supplier_name"), "its supplier"), f.round("gap"), f.Text("best_supplier"), f.Text("part_code"))
+	}
+	return r.Evidence()
+}
+
+func (f Facts) round(name string) string {
+	v := f.Number(name)
+	if v == nil {
+		return "–"
+	}
+	return percent(*v)
+}
+
+// recommendSentence says what matters: the open finding that comes first.
+func recommendSentence(p priced, all Recommendations) string {
+	if all.Tools == 0 {
+		return emptySentence(p.scope, all.Range)
+	}
+	tools := map[string]bool{}
+	open := slices.Clone(all.List)
+	open = slices.DeleteFunc(open, func(r Recommendation) bool { return !r.Set.Status.IsOpen() })
+	for _, r := range open {
+		tools[r.Tool] = true
+	}
+	if len(open) == 0 {
+		return fmt.Sprintf("Nothing is to be done %s: %s.", during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
+	}
+	first := open[0]
+	verb := "costs"
+	if first.Rule == RuleApprovedCTWrong {
+		verb = "is paid too much by"
+	}
+	words := fmt.Sprintf("%s: %s", first.Tool, first.because())
+	if first.Yearly.Value != nil {
+		words = fmt.Sprintf("%s %s %s a month: %s", first.Tool, verb, engine.Money(*first.Yearly.Value/12, p.currency), first.because())
+	}
+	if len(open) > 1 {
+		words += fmt.Sprintf("; %s on %d of %d tools", engine.Counted(int64(len(open)), "finding", "findings"), len(tools), all.Tools)
+	}
+	return words + "."
+}
+
+// Changed tells what is another one than when the status was set; "" where
+// nothing was set, or nothing has changed.
+func (r Recommendation) Changed() string {
+	name := r.Rule.figure()
+	then, now := r.Set.was.Number(name), r.Facts.Number(name)
+	if r.Set.At.IsZero() || then == nil || now == nil {
+		return ""
+	}
+	show := r.Set.was.share(name)
+	is := r.Facts.share(name)
+	if r.Rule == RuleBadData {
+		show, is = r.Set.was.significant(name), r.Facts.significant(name)
+	}
+	if show == is {
+		return ""
+	}
+	return fmt.Sprintf("%s on %s at %s, now %s", r.Set.Status, r.Set.At.Format("2 Jan"), show, is)
+}
+
+// ShotsURL leads to the shots of a finding, on the dashboard.
+func (r Recommendation) ShotsURL() string {
+	return fmt.Sprintf("/tools/%s/shots?from=%s&to=%s", url.PathEscape(r.Tool), r.From.Format(time.DateOnly), r.To.Format(time.DateOnly))
+}
+
+// Table has a row for each finding, in their order.
+func (all Recommendations) Table() Table {
+	t := Table{Columns: []Column{
+		{Name: "rank", Kind: Whole}, {Name: "id"}, {Name: "equipment_code"}, {Name: "rule"}, {Name: "severity"}, {Name: "status"},
+		{Name: "yearly_value", Unit: all.Currency, Kind: Real}, {Name: "yearly_value_low", Unit: all.Currency, Kind: Real}, {Name: "yearly_value_high", Unit: all.Currency, Kind: Real},
+		{Name: "confidence", Kind: Real}, {Name: "evidence"}, {Name: "action"}, {Name: "note"}, {Name: "set_by"}, {Name: "set_utc", Kind: Instant},
+		{Name: "changed"}, {Name: "doubt"}, {Name: "value_note"}, {Name: "from_date", Kind: Date}, {Name: "to_date", Kind: Date},
+		{Name: "days", Kind: Whole}, {Name: "shots", Kind: Whole}, {Name: "facts"}, {Name: "shots_url"}, {Name: "view"}, {Name: "currency"},
+	}}
+	for i, r := range all.List {
+		t.Rows = append(t.Rows, []any{
+			int64(i + 1), r.ID(), r.Tool, string(r.Rule), string(r.Severity), string(r.Set.Status),
+			value(r.Yearly.Value), value(r.Yearly.Low), value(r.Yearly.High), r.Confidence, r.Evidence(), r.Rule.Action(), text(r.Set.Note), text(r.Set.By), timeOf(sql.NullTime{Time: r.Set.At, Valid: !r.Set.At.IsZero()}),
+			text(r.Changed()), text(r.Doubt), text(r.Yearly.Reason), r.From, r.To,
+			r.Days, r.Shots, string(r.Facts), r.ShotsURL(), string(all.View), all.Currency,
+		})
+	}
+	return t
+}

@@ -1,0 +1,12 @@
+-- Nearly all shots beat the approved cycle time, in each of four weeks.
+SELECT
+    equipment_code,
+    'approved_ct_wrong' AS rule,
+    'action' AS severity,
+    days,
+    compared AS shots,
+    NULL::DOUBLE AS base,
+    json_object('gain_share', gain_share, 'weighted_ct_deviation', deviation, 'first_date', first_date, 'last_date', last_date)::VARCHAR AS facts
+FROM made
+WHERE gain_share > $gain_share::DOUBLE
+    AND last_date - first_date >= 21

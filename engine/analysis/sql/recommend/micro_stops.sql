@@ -1,0 +1,27 @@
+-- Stops too short for anybody to note them.
+SELECT
+    m.equipment_code,
+    'micro_stops' AS rule,
+    'action' AS severity,
+    m.days,
+    m.shots,
+    NULL::DOUBLE AS base,
+    json_object('micro_stop_share', s.micro_us / m.run_time_us, 'micro_stops', s.micro_stops, 'mean_us', s.micro_us // s.micro_stops)::VARCHAR AS facts
+FROM made m
+JOIN (
+    SELECT
+        equipment_code,
+        COUNT(*) AS micro_stops,
+        SUM(downtime_us)::BIGINT AS micro_us
+    FROM mart.stop
+    WHERE is_micro
+        AND local_date >= $from_date::DATE
+        AND local_date < $to_date::DATE
+        AND ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code))
+        AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], part_id))
+        AND ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], supplier_id))
+        AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], location_id))
+    GROUP BY equipment_code
+) s ON s.equipment_code = m.equipment_code
+WHERE m.run_time_us > 0
+    AND s.micro_us / m.run_time_us > $micro_stop_share::DOUBLE

@@ -1,0 +1,51 @@
+-- Slow, and steadily so: the process was set slower. since_date is the first of the
+-- days that are slow up to the end; rise is how far the cycle rose then, beside the
+-- four weeks before.
+WITH slow AS (
+    SELECT *
+    FROM made
+    WHERE deviation > $slow_deviation::DOUBLE
+        AND ct_cv < $steady_cv::DOUBLE
+),
+day AS (
+    SELECT
+        d.equipment_code,
+        d.local_date,
+        SUM(d.ct_us)::DOUBLE AS ct_us,
+        SUM(d.approved_us)::DOUBLE AS approved_us
+    FROM mart.roi_tool_day d
+    SEMI JOIN slow s ON s.equipment_code = d.equipment_code
+    WHERE d.shots > 0
+        AND d.local_date < $to_date::DATE
+        AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], d.part_id))
+    GROUP BY d.equipment_code, d.local_date
+),
+good AS (
+    SELECT
+        equipment_code,
+        MAX(local_date) AS local_date
+    FROM day
+    WHERE ct_us <= approved_us * (1 + $slow_deviation::DOUBLE)
+    GROUP BY equipment_code
+),
+risen AS (
+    SELECT
+        d.equipment_code,
+        MIN(d.local_date) FILTER (WHERE d.local_date > g.local_date) AS since_date,
+        SUM(d.ct_us) FILTER (WHERE d.local_date > g.local_date) / NULLIF(SUM(d.approved_us) FILTER (WHERE d.local_date > g.local_date), 0)
+            / NULLIF(SUM(d.ct_us) FILTER (WHERE d.local_date <= g.local_date) / NULLIF(SUM(d.approved_us) FILTER (WHERE d.local_date <= g.local_date), 0), 0) - 1 AS rise
+    FROM day d
+    JOIN good g ON g.equipment_code = d.equipment_code
+    WHERE d.local_date > g.local_date - 28
+    GROUP BY d.equipment_code
+)
+SELECT
+    s.equipment_code,
+    'slow_cycle' AS rule,
+    CASE WHEN s.deviation > $slow_deviation_major::DOUBLE THEN 'major' ELSE 'action' END AS severity,
+    s.days,
+    s.compared AS shots,
+    NULL::DOUBLE AS base,
+    json_object('weighted_ct_deviation', s.deviation, 'ct_cv', s.ct_cv, 'since_date', r.since_date, 'rise', r.rise)::VARCHAR AS facts
+FROM slow s
+LEFT JOIN risen r ON r.equipment_code = s.equipment_code

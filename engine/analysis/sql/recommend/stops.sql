@@ -1,0 +1,113 @@
+-- Much downtime, planned breaks of the calendar taken out of it: with the largest
+-- cause, shift and hour of its start, and the largest stop. base is the share of
+-- downtime that is not planned.
+WITH low AS (
+    SELECT *
+    FROM made
+    WHERE production_time_us / NULLIF(run_time_us, 0) < $stability_watch::DOUBLE
+),
+stop AS (
+    SELECT s.*
+    FROM mart.stop s
+    SEMI JOIN low l ON l.equipment_code = s.equipment_code
+    WHERE s.local_date >= $from_date::DATE
+        AND s.local_date < $to_date::DATE
+        AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], s.part_id))
+        AND ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], s.supplier_id))
+        AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], s.location_id))
+),
+planned AS (
+    SELECT
+        s.stop_id,
+        -- A break of the day, of the one before and of the one after.
+        SUM(GREATEST(
+            0,
+            LEAST(s.begin_us + s.length_us, b.end_us + CASE WHEN b.end_us <= b.start_us THEN 86400000000 ELSE 0 END + n.day * 86400000000)
+                - GREATEST(s.begin_us, b.start_us + n.day * 86400000000)
+        ))::BIGINT AS planned_us
+    FROM (
+        SELECT
+            *,
+            epoch_us(start_local) - epoch_us(start_local::DATE::TIMESTAMP) AS begin_us,
+            epoch_us(end_utc) - epoch_us(start_utc) AS length_us
+        FROM stop
+    ) s
+    LEFT JOIN core.setting_calendar c ON c.location_id = s.location_id
+    JOIN core.setting_break b ON b.location_id IS NOT DISTINCT FROM c.location_id
+    CROSS JOIN (SELECT unnest([-1, 0, 1]) AS day) n
+    GROUP BY s.stop_id
+),
+left_over AS (
+    SELECT
+        s.equipment_code,
+        s.kind,
+        COALESCE(s.shift, '') AS shift,
+        EXTRACT(HOUR FROM s.start_local) AS hour,
+        s.is_micro,
+        s.start_local,
+        LEAST(s.downtime_us, COALESCE(p.planned_us, 0)) AS planned_us,
+        s.downtime_us - LEAST(s.downtime_us, COALESCE(p.planned_us, 0)) AS unplanned_us
+    FROM stop s
+    LEFT JOIN planned p ON p.stop_id = s.stop_id
+),
+cause AS (
+    SELECT
+        equipment_code,
+        SUM(planned_us)::BIGINT AS planned_us,
+        SUM(unplanned_us) FILTER (WHERE is_micro)::BIGINT AS micro_us,
+        SUM(unplanned_us)::BIGINT AS unplanned_us,
+        COUNT(*) AS stops,
+        arg_max(start_local, (unplanned_us, -epoch_us(start_local))) AS longest_local,
+        MAX(unplanned_us) AS longest_us
+    FROM left_over
+    GROUP BY equipment_code
+),
+part AS (
+    SELECT
+        equipment_code,
+        kind,
+        shift,
+        hour,
+        GROUPING_ID(kind, shift, hour) AS which,
+        SUM(unplanned_us) AS us
+    FROM left_over
+    GROUP BY GROUPING SETS ((equipment_code, kind), (equipment_code, shift), (equipment_code, hour))
+),
+most AS (
+    SELECT
+        equipment_code,
+        arg_max(kind, (us, kind)) FILTER (WHERE which = 3) AS kind,
+        MAX(us) FILTER (WHERE which = 3) AS kind_us,
+        arg_max(shift, (us, shift)) FILTER (WHERE which = 5) AS shift,
+        MAX(us) FILTER (WHERE which = 5) AS shift_us,
+        arg_max(hour, (us, -hour)) FILTER (WHERE which = 6) AS hour,
+        MAX(us) FILTER (WHERE which = 6) AS hour_us
+    FROM part
+    GROUP BY equipment_code
+)
+SELECT
+    l.equipment_code,
+    'stops' AS rule,
+    CASE WHEN l.production_time_us / (l.run_time_us - COALESCE(c.planned_us, 0)) < $stability::DOUBLE THEN 'action' ELSE 'watch' END AS severity,
+    l.days,
+    l.shots,
+    (l.downtime_us - COALESCE(c.planned_us, 0)) / NULLIF(l.downtime_us, 0) AS base,
+    json_object(
+        'stability', l.production_time_us / (l.run_time_us - COALESCE(c.planned_us, 0)),
+        'downtime_us', l.downtime_us - COALESCE(c.planned_us, 0),
+        'planned_break_us', COALESCE(c.planned_us, 0),
+        'stops', COALESCE(c.stops, 0),
+        'micro_stop_share', c.micro_us / NULLIF(c.unplanned_us, 0),
+        'kind', m.kind,
+        'kind_share', m.kind_us / NULLIF(c.unplanned_us, 0),
+        'shift', NULLIF(m.shift, ''),
+        'shift_share', m.shift_us / NULLIF(c.unplanned_us, 0),
+        'hour', m.hour,
+        'hour_share', m.hour_us / NULLIF(c.unplanned_us, 0),
+        'longest_us', c.longest_us,
+        'longest_local', c.longest_local
+    )::VARCHAR AS facts
+FROM low l
+LEFT JOIN cause c ON c.equipment_code = l.equipment_code
+LEFT JOIN most m ON m.equipment_code = l.equipment_code
+WHERE l.production_time_us / NULLIF(l.run_time_us - COALESCE(c.planned_us, 0), 0) < $stability_watch::DOUBLE
