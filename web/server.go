@@ -81,6 +81,7 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	s.pages = &pages.Pages{
 		Questions: deps.Analysis, Assets: assets, Clock: s.clock, Good: s.cfg.Good, Watch: s.cfg.Watch,
 		Development: s.cfg.Development, Health: s.events.Health, Log: s.log, Kiosk: s.cfg.Kiosk,
+		Writer: deps.Sources.Writer,
 	}
 	rest := &api.API{Questions: deps.Analysis, Clock: s.clock, Sources: deps.Sources, Life: rand.Text()}
 	if deps.State != nil {

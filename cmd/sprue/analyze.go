@@ -87,13 +87,18 @@ func (q *question) flags(cmd *cobra.Command) {
 			groupings = append(groupings, string(grouping))
 		}
 	}
+	q.window(cmd)
+	set := cmd.Flags()
+	set.StringVar(&q.by, "by", "", "a row for each `WORD`: "+strings.Join(groupings, ", "))
+	q.names(cmd)
+	completeWith(cmd, "by", groupings)
+}
+
+func (q *question) window(cmd *cobra.Command) {
 	set := cmd.Flags()
 	set.SortFlags = false
 	set.StringVar(&q.from, "from", "", "first `DAY or instant`, as 2026-06-01 or 2026-06-01T06:00:00Z")
 	set.StringVar(&q.to, "to", "", "first `DAY or instant` left out")
-	set.StringVar(&q.by, "by", "", "a row for each `WORD`: "+strings.Join(groupings, ", "))
-	q.names(cmd)
-	completeWith(cmd, "by", groupings)
 }
 
 func (q *question) names(cmd *cobra.Command) {

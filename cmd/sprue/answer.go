@@ -33,6 +33,17 @@ func forPeople(table analysis.Table, keys int) analysis.Table {
 	return analysis.Table{Columns: pick(table.Columns, order), Rows: pickRows(table.Rows, order)}
 }
 
+// chosen leaves a table's columns by their names, in that order.
+func chosen(table analysis.Table, names ...string) analysis.Table {
+	var order []int
+	for _, name := range names {
+		if i := slices.IndexFunc(table.Columns, func(c analysis.Column) bool { return c.Name == name }); i >= 0 {
+			order = append(order, i)
+		}
+	}
+	return analysis.Table{Columns: pick(table.Columns, order), Rows: pickRows(table.Rows, order)}
+}
+
 func pick[T any](all []T, order []int) []T {
 	picked := make([]T, len(order))
 	for i, from := range order {

@@ -12,6 +12,7 @@ func (a *app) commands() []*cobra.Command {
 		a.buildCommand(),
 		a.runCommand(),
 		a.analyzeCommand(),
+		a.recommendCommand(),
 		a.checkCommand(),
 		a.queryCommand(),
 		a.traceCommand(),

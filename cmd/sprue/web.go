@@ -34,6 +34,7 @@ func (a *app) webServer(s *store.Store, every time.Duration) (*web.Server, error
 			},
 			Lineage:   func(ctx context.Context) (*lineage.Graph, error) { return lineage.Load(ctx, s) },
 			Snapshots: func() ([]snapshot.Manifest, error) { return a.library().List() },
+			Writer:    s,
 		},
 	})
 }

@@ -22,6 +22,7 @@ type Questions interface {
 	ShotQuestions
 	ROIQuestions
 	ProcessQuestions
+	RecommendQuestions
 }
 
 // API serves the REST interface.
@@ -46,6 +47,7 @@ func (a *API) Routes(e *echo.Echo) {
 	a.shotRoutes(v1)
 	a.qualityRoutes(v1)
 	a.roiRoutes(v1)
+	a.recommendRoutes(v1)
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })

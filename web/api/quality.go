@@ -19,6 +19,7 @@ type Sources struct {
 	Check     func(ctx context.Context) (quality.Report, error)
 	Lineage   func(ctx context.Context) (*lineage.Graph, error)
 	Snapshots func() ([]snapshot.Manifest, error)
+	Writer    analysis.Writer // keeps what is said about recommendations
 }
 
 func (a *API) qualityRoutes(v1 *echo.Group) {

@@ -23,6 +23,7 @@ type Questions interface {
 	BoardQuestions
 	KioskQuestions
 	ROIQuestions
+	RecommendQuestions
 	ShotQuestions
 }
 
@@ -70,6 +71,7 @@ type Pages struct {
 	Good      float64              // from here efficiency and stability are good
 	Watch     float64              // from here they are to be watched, below they are poor
 	Health    func() events.Health // of mirror and build; nil where nobody tells
+	Writer    analysis.Writer      // keeps what is said about recommendations; nil where nothing can be said
 
 	Kiosk       bool // the first page is the screen for the wall
 	Development bool // serve /design too
