@@ -197,6 +197,8 @@ var (
 	madeSQL string
 	//go:embed sql/recommend/slow_cycle.sql
 	slowCycleSQL string
+	//go:embed sql/recommend/drift.sql
+	driftSQL string
 	//go:embed sql/recommend/unstable.sql
 	unstableSQL string
 	//go:embed sql/recommend/stops.sql

@@ -43,7 +43,8 @@ type Recommendation struct {
 	Doubt      string     // why the figures of the tool are doubtful; else ""
 	Set        Set        // what was said about it
 
-	base float64 // what days are compared with, as the rule has it
+	part sql.NullInt64 // that it is about; NULL is all of the tool
+	base float64       // what days are compared with, as the rule has it
 }
 
 // Severity is how much a finding presses.

@@ -16,6 +16,7 @@ type Rule string
 // The rules.
 const (
 	RuleSlowCycle       Rule = "slow_cycle"
+	RuleDrift           Rule = "drift"
 	RuleUnstable        Rule = "unstable"
 	RuleStops           Rule = "stops"
 	RuleMicroStops      Rule = "micro_stops"
@@ -30,7 +31,7 @@ type ruleBook struct {
 	sql    string
 	action string // in plain words
 	// worth is what a day costs, money; nil where no money is known of it.
-	worth func(d worthDay, base float64) float64
+	worth func(d worthDay, r Recommendation) float64
 	// needsApproved: without an approved cycle time there is no money.
 	needsApproved bool
 }
@@ -48,32 +49,37 @@ func ruleBooks() []ruleBook {
 		{
 			rule: RuleSlowCycle, sql: slowCycleSQL, needsApproved: true,
 			action: "The process was set slower: restore the approved settings, and check the cooling time.",
-			worth:  func(d worthDay, _ float64) float64 { return d.loss },
+			worth:  func(d worthDay, _ Recommendation) float64 { return d.loss },
+		},
+		{
+			rule: RuleDrift, sql: driftSQL, needsApproved: true,
+			action: "Wear, scale in the cooling channels or a fault of the hot runner: schedule maintenance.",
+			worth:  drifted,
 		},
 		{
 			rule: RuleUnstable, sql: unstableSQL, needsApproved: true,
 			action: "The process window is narrow, or the cycle hangs on its operator: review the set-up.",
-			worth:  func(d worthDay, _ float64) float64 { return d.loss },
+			worth:  func(d worthDay, _ Recommendation) float64 { return d.loss },
 		},
 		{
 			rule: RuleStops, sql: stopsRuleSQL,
 			action: "End the largest cause first: look at its hour and shift, and at the longest stop.",
-			worth:  func(d worthDay, unplanned float64) float64 { return d.downtime * unplanned },
+			worth:  func(d worthDay, r Recommendation) float64 { return d.downtime * r.base },
 		},
 		{
 			rule: RuleMicroStops, sql: microStopsSQL, needsApproved: true,
 			action: "Nobody notes stops this short: check robot, ejection and conveyor.",
-			worth:  func(d worthDay, _ float64) float64 { return d.micro },
+			worth:  func(d worthDay, _ Recommendation) float64 { return d.micro },
 		},
 		{
 			rule: RuleApprovedCTWrong, sql: approvedCTWrongSQL, needsApproved: true,
 			action: "The approved cycle time is too long: renegotiate it, for capacity is being paid for twice.",
-			worth:  func(d worthDay, _ float64) float64 { return d.gain },
+			worth:  func(d worthDay, _ Recommendation) float64 { return d.gain },
 		},
 		{
 			rule: RuleSupplierGap, sql: supplierGapSQL, needsApproved: true,
 			action: "Move volume to the better supplier, or share its settings.",
-			worth:  func(d worthDay, best float64) float64 { return d.ct - (1+best)*d.approved },
+			worth:  func(d worthDay, r Recommendation) float64 { return d.ct - (1+r.base)*d.approved },
 		},
 		{
 			rule: RuleBadData, sql: badDataSQL,
@@ -134,8 +140,11 @@ func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, error
 	found, err := list(ctx, a.reader, "look for what is to be done", query, args, func(rows *sql.Rows) (Recommendation, error) {
 		r := Recommendation{From: p.window.From.Time, To: p.window.To.Time}
 		var base sql.NullFloat64
-		err := rows.Scan(&r.Tool, &r.Rule, &r.Severity, &r.Days, &r.Shots, &base, &r.Facts)
+		err := rows.Scan(&r.Tool, &r.part, &r.Rule, &r.Severity, &r.Days, &r.Shots, &base, &r.Facts)
 		r.base, r.Confidence = base.Float64, confidence(r.Days, r.Shots)
+		if sure := r.Facts.Number("event_confidence"); sure != nil {
+			r.Confidence *= *sure
+		}
 		return r, err
 	})
 	return found, err
@@ -200,9 +209,10 @@ func (a *Analysis) value(ctx context.Context, p priced, found []Recommendation) 
 	return err
 }
 
-// worth is what the days of a tool with one number of planned hours are worth.
+// worth is what the days of a tool and part with one number of planned hours are worth.
 type worth struct {
 	tool       string
+	part       sql.NullInt64
 	coverage   roi.Coverage
 	isCompared bool // anything has an approved cycle time
 	days       []worthDay
@@ -212,7 +222,7 @@ func scanWorth(rows *sql.Rows) (worth, error) {
 	var w worth
 	var coveredUS, productionUS int64
 	var days []any
-	err := rows.Scan(&w.tool, &w.coverage.AnnualHours, &coveredUS, &productionUS, &w.isCompared, &anyList{&days})
+	err := rows.Scan(&w.tool, &w.part, &w.coverage.AnnualHours, &coveredUS, &productionUS, &w.isCompared, &anyList{&days})
 	w.coverage.Days, w.coverage.ProductionHours = float64(coveredUS)/86400e6, hoursOf(productionUS)
 	number := func(i int) float64 { v, _ := days[i].(float64); return v }
 	for i := 0; i+7 < len(days); i += 8 {
@@ -224,6 +234,14 @@ func scanWorth(rows *sql.Rows) (worth, error) {
 	return w, err
 }
 
+// drifted is what the cycles of a day take longer than at the start of a drift.
+func drifted(d worthDay, r Recommendation) float64 {
+	if at := r.Facts.date("from_date"); time.Unix(86400*d.day, 0).Before(at) {
+		return 0
+	}
+	return d.ct - r.base*d.perSecond
+}
+
 // yearly is what a finding costs a year.
 func (r Recommendation) yearly(worths []worth, boot *roi.Bootstrap) roi.Annual {
 	book := r.Rule.book()
@@ -233,13 +251,13 @@ func (r Recommendation) yearly(worths []worth, boot *roi.Bootstrap) roi.Annual {
 	var sum roi.Yearly
 	isCompared := false
 	for _, w := range worths {
-		if w.tool != r.Tool {
+		if w.tool != r.Tool || r.part.Valid && w.part != r.part {
 			continue
 		}
 		isCompared = isCompared || w.isCompared
 		days, money := make([]int64, len(w.days)), make([]float64, len(w.days))
 		for i, d := range w.days {
-			days[i], money[i] = d.day, book.worth(d, r.base)
+			days[i], money[i] = d.day, book.worth(d, r)
 		}
 		sum.Add(w.tool, w.coverage, days, money)
 	}

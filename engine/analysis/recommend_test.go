@@ -83,7 +83,7 @@ func TestRecommendations(t *testing.T) {
 
 func checkRules(t *testing.T, pl *plant) {
 	same(t, "all", pl.recommend(RecommendQuestion{}).ids(), []string{
-		"DIRT:bad_data action", "DIRT:unstable watch", "FAST:approved_ct_wrong action", "GAP:supplier_gap action", "LURE:approved_ct_wrong action",
+		"DIRT:bad_data action", "DIRT:unstable watch", "FAST:approved_ct_wrong action", "GAP:supplier_gap action", "GOOD:drift action", "LURE:approved_ct_wrong action",
 		"NONE:micro_stops action", "NONE:stops watch", "REST:stops watch", "SLOW:slow_cycle action", "SOSO:unstable watch", "STOP:stops action",
 		"TINY:micro_stops action", "VERY:slow_cycle major", "WILD:unstable action",
 	})
@@ -144,6 +144,10 @@ func checkRecommendValue(t *testing.T, pl *plant) {
 	if r := all.find(t, "SLOW:slow_cycle"); !close9(r.Yearly.Value, 20.0/28*200*6/3600*rate*year) || *r.Yearly.Low >= *r.Yearly.Value || *r.Yearly.High <= *r.Yearly.Value {
 		t.Errorf("SLOW costs %v", *r.Yearly.Value)
 	}
+	// A second more in each shot of 20 days.
+	if r := all.find(t, "GOOD:drift"); !close9(r.Yearly.Value, 20.0/28*200/3600*rate*year) || math.Abs(r.Confidence-0.9*28/35*5600/6100) > 1e-12 {
+		t.Errorf("GOOD costs %v, confidence %v", *r.Yearly.Value, r.Confidence)
+	}
 	if r := all.find(t, "NONE:micro_stops"); r.Yearly.Value != nil || r.Yearly.Reason != noApproved {
 		t.Errorf("without an approved cycle time: %+v", r.Yearly)
 	}
@@ -195,7 +199,8 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 	all := pl.recommend(RecommendQuestion{})
 	for id, want := range map[string]string{
 		"SLOW:slow_cycle":        "cycles are 14.3 % over the approved one and vary by 2.84 %; they rose by 20.0 % since 12 May",
-		"VERY:slow_cycle":        "cycles are 22.0 % over the approved one and vary by 2.83 %",
+		"VERY:slow_cycle":        "cycles are 22.0 % over the approved one and vary by 2.83 %; they rose by 24.9 % since 17 May",
+		"GOOD:drift":             "cycles grew by 3.45 % since 12 May, from 29.0 to 30.0 s: 0.0500 s a day (0.0400 to 0.0600); at this pace 10 % over the approved cycle time on 30 Jul 2026",
 		"SOSO:unstable":          "80.0 % of its shots are normal; cycles vary by 2.83 %",
 		"STOP:stops":             "50.0 % of run time produced; 140 h of downtime: 96.0 % of it in gaps, 96.0 % in shift early, 96.0 % from 12 to 13 h, 4.00 % in micro-stops, the longest 4.80 h on 4 May 12:00",
 		"TINY:micro_stops":       "12.0 % of run time in 28 micro-stops, 72.0 min each",
@@ -210,13 +215,14 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 	for tool, want := range map[string]string{
 		"SLOW": "SLOW costs 1,590 $ a month: its cycle rose by 20 % since 12 May.",
 		"FAST": "FAST is paid too much by 1,900 $ a month: 85 % of its shots beat the approved cycle time.",
-		"GOOD": "Nothing is to be done in 2026-05-04 to 2026-05-31: 1 tool was looked at.",
+		"GOOD": "GOOD costs 266 $ a month: its cycle grew by 3 % from 12 May on.",
+		"BEST": "Nothing is to be done in 2026-05-04 to 2026-05-31: 1 tool was looked at.",
 	} {
 		if got := pl.recommend(RecommendQuestion{Filter: of(tool)}).Sentence; got != want {
 			t.Errorf("%s: %s", tool, got)
 		}
 	}
-	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 14 findings on 12 of 17 tools.") {
+	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 15 findings on 13 of 17 tools.") {
 		t.Error(got)
 	}
 	table := all.Table()

@@ -66,7 +66,7 @@ func (s Severity) rank() int {
 // figure is the name of the figure that fires a rule most often.
 func (r Rule) figure() string {
 	return map[Rule]string{
-		RuleSlowCycle: "weighted_ct_deviation", RuleUnstable: "efficiency", RuleStops: "stability", RuleMicroStops: "micro_stop_share",
+		RuleSlowCycle: "weighted_ct_deviation", RuleDrift: "size_share", RuleUnstable: "efficiency", RuleStops: "stability", RuleMicroStops: "micro_stop_share",
 		RuleApprovedCTWrong: "gain_share", RuleSupplierGap: "gap", RuleBadData: "quality_score",
 	}[r]
 }
@@ -81,6 +81,8 @@ func (r Recommendation) Evidence() string {
 			words += fmt.Sprintf("; they rose by %s %s", f.share("rise"), sinceDay(since))
 		}
 		return words
+	case RuleDrift:
+		return f.drift()
 	case RuleUnstable:
 		return fmt.Sprintf("%s of its shots are normal; cycles vary by %s", f.share("efficiency"), f.share("ct_cv"))
 	case RuleStops:
@@ -122,6 +124,16 @@ func (f Facts) stops() string {
 		return words
 	}
 	return words + ": " + strings.Join(more, ", ")
+}
+
+// drift says how fast, how far, and when it is too much.
+func (f Facts) drift() string {
+	words := fmt.Sprintf("cycles grew by %s since %s, from %s to %s s: %s s a day (%s to %s)", f.share("size_share"), f.date("from_date").Format("2 Jan"),
+		f.significant("level_before"), f.significant("level_after"), f.significant("slope_per_day"), f.significant("slope_low"), f.significant("slope_high"))
+	if at := f.date("reaches_10_percent_date"); !at.IsZero() {
+		words += "; at this pace 10 % over the approved cycle time on " + at.Format("2 Jan 2006")
+	}
+	return words
 }
 
 func (f Facts) share(name string) string {
@@ -172,6 +184,8 @@ func (r Recommendation) because() string {
 			return fmt.Sprintf("its cycle rose by %s %s", f.round("rise"), sinceDay(since))
 		}
 		return fmt.Sprintf("its cycle is %s over the approved one", f.round("weighted_ct_deviation"))
+	case RuleDrift:
+		return fmt.Sprintf("its cycle grew by %s from %s on", f.round("size_share"), f.date("from_date").Format("2 January"))
 	case RuleUnstable:
 		return fmt.Sprintf("only %s of its shots are normal", f.round("efficiency"))
 	case RuleStops:

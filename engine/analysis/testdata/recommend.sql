@@ -77,4 +77,15 @@ SELECT
     tool AS equipment_code, local_date, items, items - bad AS shots, bad AS bad_items, 0 AS broken_packets, 0 AS conflicts, 0 AS duplicates, 0 AS flawed, 0 AS missing,
     4 * (items - bad) AS values_there, 4 * (items - bad) AS values_expected, 0 AS lost_points, 0 AS late
 FROM spec_day;
+
+-- GOOD grows by 0.05 s a day from 12 May on; EDGE did, and fell back.
+INSERT INTO mart.process_event BY NAME
+SELECT * FROM (VALUES
+    ('GOOD', 1, 'ct', 'drift', DATE '2026-05-12', DATE '2026-05-31', 29.0, 30.0, 1.0, 0.0345, 0.05, 0.04, 0.06, 0.9, 4000, DATE '2026-07-30'),
+    ('EDGE', 3, 'ct', 'drift', DATE '2026-04-25', DATE '2026-05-10', 32.0, 34.0, 2.0, 0.0625, 0.05, 0.04, 0.06, 0.9, 4000, NULL),
+    ('EDGE', 3, 'ct', 'shift', DATE '2026-05-12', DATE '2026-05-12', 34.0, 33.0, -1.0, -0.03, NULL, NULL, NULL, 0.9, 4000, NULL),
+    ('VERY', 4, 'ct', 'shift', DATE '2026-05-17', DATE '2026-05-17', 29.3, 36.6, 7.3, 0.249, NULL, NULL, NULL, 1, 4000, NULL),
+    ('BEST', 12, 'temperature', 'drift', DATE '2026-05-12', DATE '2026-05-31', 50.0, 52.0, 2.0, 0.04, 0.05, 0.04, 0.06, 0.9, 4000, NULL)
+) v(equipment_code, part_id, measure, kind, from_date, to_date, level_before, level_after, size, size_share, slope_per_day, slope_low, slope_high, confidence, shots, reaches_10_percent_date);
+
 INSERT INTO core.setting_calendar VALUES (NULL, 0);

@@ -1,6 +1,7 @@
 -- Nearly all shots beat the approved cycle time, in each of four weeks.
 SELECT
     equipment_code,
+    NULL::BIGINT AS part_id,
     'approved_ct_wrong' AS rule,
     'action' AS severity,
     days,

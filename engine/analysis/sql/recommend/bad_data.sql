@@ -28,6 +28,7 @@ scored AS (
 )
 SELECT
     equipment_code,
+    NULL::BIGINT AS part_id,
     'bad_data' AS rule,
     'action' AS severity,
     days,

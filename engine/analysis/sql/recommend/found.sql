@@ -1,4 +1,5 @@
 SELECT * FROM slow_cycle
+UNION ALL SELECT * FROM drift
 UNION ALL SELECT * FROM unstable
 UNION ALL SELECT * FROM stops
 UNION ALL SELECT * FROM micro_stops

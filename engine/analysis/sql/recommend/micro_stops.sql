@@ -1,6 +1,7 @@
 -- Stops too short for anybody to note them.
 SELECT
     m.equipment_code,
+    NULL::BIGINT AS part_id,
     'micro_stops' AS rule,
     'action' AS severity,
     m.days,

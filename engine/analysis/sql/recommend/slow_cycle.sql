@@ -1,6 +1,6 @@
--- Slow, and steadily so: the process was set slower. since_date is the first of the
--- days that are slow up to the end; rise is how far the cycle rose then, beside the
--- four weeks before.
+-- Slow, and steadily so: the process was set slower. since_date is the day of the last
+-- shift upward, and rise its size; without one the first of the days that are slow up
+-- to the end, and how far the cycle rose then, beside the four weeks before.
 WITH slow AS (
     SELECT *
     FROM made
@@ -41,11 +41,25 @@ risen AS (
 )
 SELECT
     s.equipment_code,
+    NULL::BIGINT AS part_id,
     'slow_cycle' AS rule,
     CASE WHEN s.deviation > $slow_deviation_major::DOUBLE THEN 'major' ELSE 'action' END AS severity,
     s.days,
     s.compared AS shots,
     NULL::DOUBLE AS base,
-    json_object('weighted_ct_deviation', s.deviation, 'ct_cv', s.ct_cv, 'since_date', r.since_date, 'rise', r.rise)::VARCHAR AS facts
+    json_object('weighted_ct_deviation', s.deviation, 'ct_cv', s.ct_cv, 'since_date', COALESCE(e.from_date, r.since_date), 'rise', COALESCE(e.size_share, r.rise))::VARCHAR AS facts
 FROM slow s
 LEFT JOIN risen r ON r.equipment_code = s.equipment_code
+LEFT JOIN (
+    SELECT
+        equipment_code,
+        MAX(from_date) AS from_date,
+        arg_max(size_share, (from_date, size_share)) AS size_share
+    FROM mart.process_event
+    WHERE measure = 'ct'
+        AND kind = 'shift'
+        AND size > 0
+        AND from_date < $to_date::DATE
+        AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], part_id))
+    GROUP BY equipment_code
+) e ON e.equipment_code = s.equipment_code

@@ -87,6 +87,7 @@ most AS (
 )
 SELECT
     l.equipment_code,
+    NULL::BIGINT AS part_id,
     'stops' AS rule,
     CASE WHEN l.production_time_us / (l.run_time_us - COALESCE(c.planned_us, 0)) < $stability::DOUBLE THEN 'action' ELSE 'watch' END AS severity,
     l.days,

@@ -43,6 +43,7 @@ best AS (
 )
 SELECT
     t.equipment_code,
+    t.part_id,
     'supplier_gap' AS rule,
     'action' AS severity,
     t.days,

@@ -1,6 +1,7 @@
 -- Cycles that vary, whatever their mean.
 SELECT
     equipment_code,
+    NULL::BIGINT AS part_id,
     'unstable' AS rule,
     CASE WHEN ct_cv > $unsteady_cv::DOUBLE OR efficiency < $efficiency::DOUBLE THEN 'action' ELSE 'watch' END AS severity,
     days,

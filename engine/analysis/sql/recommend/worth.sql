@@ -1,10 +1,11 @@
--- What the days of the tools that were found are worth, for each tool and its
+-- What the days of the tools that were found are worth, for each tool, part and
 -- planned hours a year; days has eight numbers a day, in any order: the day since
 -- 1970, and the money of loss, gain, downtime, micro-stops, all cycles, their
 -- approved time, and one second of each shot. In the capacity view time is worth
 -- the parts that the piece makes in it at the approved pace.
 SELECT
     d.equipment_code,
+    d.part_id,
     d.annual_hours,
     COALESCE(MAX(c.covered_us), 0) AS covered_us,
     COALESCE(MAX(c.production_time_us), 0) AS production_time_us,
@@ -13,6 +14,7 @@ SELECT
 FROM (
     SELECT
         equipment_code,
+        part_id,
         annual_hours,
         local_date,
         BOOL_OR(shots > 0) AS is_compared,
@@ -33,5 +35,5 @@ FROM (
     GROUP BY ALL
 ) d
 LEFT JOIN covered c ON c.equipment_code = d.equipment_code
-GROUP BY d.equipment_code, d.annual_hours
-ORDER BY d.equipment_code, d.annual_hours NULLS LAST
+GROUP BY d.equipment_code, d.part_id, d.annual_hours
+ORDER BY d.equipment_code, d.part_id NULLS FIRST, d.annual_hours NULLS LAST
