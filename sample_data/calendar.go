@@ -8,11 +8,15 @@ type Calendar struct {
 	Name     string   // of the plant
 	Days     []string // on which a shift starts: mon, tue, …
 	Shifts   []Shift
+	Breaks   []Break // of every day
 }
 
 // Shift is a named shift in local wall clock time, 'HH:MM'; one that ends at or
 // before its start ends on the next day.
 type Shift struct{ Name, Start, End string }
+
+// Break is a planned break in local wall clock time, 'HH:MM'.
+type Break struct{ Start, End string }
 
 // Calendars are those of all plants.
 func Calendars() ([]Calendar, error) {
@@ -22,6 +26,9 @@ func Calendars() ([]Calendar, error) {
 		c := Calendar{Location: p.id, Name: p.name, Days: []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}[:p.workdays]}
 		for _, s := range p.shifts {
 			c.Shifts = append(c.Shifts, Shift{s.name(), clock(s.from), clock(s.to)})
+			for _, b := range p.breaks {
+				c.Breaks = append(c.Breaks, Break{clock(s.from + b.from), clock(s.from + b.to)})
+			}
 		}
 		calendars = append(calendars, c)
 	}

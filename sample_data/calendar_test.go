@@ -18,4 +18,8 @@ func TestCalendars(t *testing.T) {
 	if suzhou := all[2]; len(suzhou.Days) != 6 || !slices.Equal(suzhou.Shifts, want) {
 		t.Errorf("%+v", suzhou)
 	}
+	breaks := []Break{{"10:00", "10:15"}, {"12:00", "12:45"}, {"15:00", "15:20"}, {"18:00", "18:15"}, {"22:00", "22:15"}, {"00:00", "00:45"}, {"03:00", "03:20"}, {"06:00", "06:15"}}
+	if suzhou := all[2]; !slices.Equal(suzhou.Breaks, breaks) {
+		t.Errorf("breaks %+v", suzhou.Breaks)
+	}
 }

@@ -58,11 +58,11 @@ func within(column string, s sampledata.Story) string {
 }
 
 // plantedPlace is a sample of 90 days that went through the whole product.
-func plantedPlace(t *testing.T) (*place, sampledata.Truth) {
+func plantedPlace(t *testing.T, seed uint64, shots string) (*place, sampledata.Truth) {
 	t.Helper()
 	p := newPlace(t)
-	p.withSource()
-	p.must("sample", "data", "--shots", "250000", "--seed", "1", "--from", "2026-03-03", "--to", "2026-06-01", "--faults", "typical", "--quiet")
+	p.withBreaks()
+	p.must("sample", "data", "--shots", shots, "--seed", fmt.Sprint(seed), "--from", "2026-03-03", "--to", "2026-06-01", "--faults", "typical", "--quiet")
 	p.must("sync", "--quiet")
 	p.must("build", "--quiet")
 	truth, err := sampledata.ReadTruth(filepath.Join(p.env.Dir, "data"))
@@ -73,7 +73,7 @@ func plantedPlace(t *testing.T) (*place, sampledata.Truth) {
 }
 
 func TestPlantedStoriesAreFoundAgain(t *testing.T) {
-	p, truth := plantedPlace(t)
+	p, truth := plantedPlace(t, 1, "250000")
 	checks := map[string]func(*place, *testing.T, sampledata.Story){
 		sampledata.SlowAfterSettingChange: (*place).slowerSince,
 		sampledata.CoolingDrift:           (*place).driftsSince,
@@ -104,6 +104,11 @@ func TestPlantedStoriesAreFoundAgain(t *testing.T) {
 		}
 	}
 	t.Run("faults", func(t *testing.T) { p.faultsCounted(t, truth) })
+	t.Run("recommendations", func(t *testing.T) {
+		told := newRecommended()
+		told.add(t, p, truth)
+		told.report(t)
+	})
 }
 
 // slowerSince compares the mean cycle of running tools from both sides.

@@ -58,8 +58,9 @@ const (
 )
 
 const (
-	recommendDays = 28 // production days up to the last mirrored one
-	leastShots    = 50 // of a tool in the window, else nothing is said about it
+	recommendDays = 28            // production days up to the last mirrored one
+	leastShots    = 50            // of a tool in the window, else nothing is said about its cycles
+	leastRunUS    = 3_600_000_000 // of its run time, else nothing about its stops
 )
 
 // ID names a finding: there is one of a tool and rule at most.

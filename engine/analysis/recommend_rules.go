@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
+	"strings"
 	"time"
 
 	"sprue/engine"
@@ -63,7 +65,7 @@ func ruleBooks() []ruleBook {
 		},
 		{
 			rule: RuleStops, sql: stopsRuleSQL,
-			action: "End the largest cause first: look at its hour and shift, and at the longest stop.",
+			action: "Some cause has most of it: look at its hour and shift, and at the longest stop.",
 			worth:  func(d worthDay, r Recommendation) float64 { return d.downtime * r.base },
 		},
 		{
@@ -83,7 +85,7 @@ func ruleBooks() []ruleBook {
 		},
 		{
 			rule: RuleBadData, sql: badDataSQL,
-			action: "Fix the counter first: the other figures of this tool are doubtful.",
+			action: "The other figures of this tool are doubtful: fix the counter first.",
 		},
 	}
 }
@@ -168,7 +170,7 @@ func (a *Analysis) recommendSteps() []step {
 func (a *Analysis) ruleLimits() []any {
 	l := a.cfg.ROI.Recommend
 	return []any{
-		sql.Named("least_shots", leastShots),
+		sql.Named("least_shots", leastShots), sql.Named("least_run_us", leastRunUS),
 		sql.Named("slow_deviation", l.SlowDeviation), sql.Named("slow_deviation_major", l.SlowDeviationMajor),
 		sql.Named("steady_cv", l.SteadyCV), sql.Named("unsteady_cv", l.UnsteadyCV),
 		sql.Named("efficiency", l.Efficiency), sql.Named("efficiency_watch", l.EfficiencyWatch),
@@ -271,4 +273,21 @@ func (r Recommendation) yearly(worths []worth, boot *roi.Bootstrap) roi.Annual {
 func (f Facts) date(name string) time.Time {
 	at, _ := time.Parse(time.DateOnly, f.Text(name))
 	return at
+}
+
+// List is the figures in the order of the rule.
+func (f Facts) List() []Fact {
+	var list []Fact
+	decoder := json.NewDecoder(strings.NewReader(string(f)))
+	_, _ = decoder.Token() // the brace; what DuckDB wrote is an object
+	for decoder.More() {
+		name, _ := decoder.Token()
+		value, err := decoder.Token()
+		if err != nil {
+			return list
+		}
+		key := fmt.Sprint(name)
+		list = append(list, Fact{Key: key, Name: strings.ReplaceAll(key, "_", " "), Value: value})
+	}
+	return list
 }

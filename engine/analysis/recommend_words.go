@@ -175,8 +175,8 @@ func (f Facts) duration(name string) string {
 
 func sinceDay(at time.Time) string { return "since " + at.Format("2 January") }
 
-// because is the finding in a few words behind 'MX-7103 costs 5,300 $ a month: '.
-func (r Recommendation) because() string {
+// Brief is the finding in a few words, as behind 'MX-7103 costs 5,300 $ a month: '.
+func (r Recommendation) Brief() string {
 	f := r.Facts
 	switch r.Rule {
 	case RuleSlowCycle:
@@ -212,6 +212,18 @@ func (f Facts) round(name string) string {
 	return percent(*v)
 }
 
+// Sentence says what a finding costs, and why.
+func (r Recommendation) Sentence(currency string) string {
+	if r.Yearly.Value == nil {
+		return r.Tool + ": " + r.Brief()
+	}
+	verb := "costs"
+	if r.Rule == RuleApprovedCTWrong {
+		verb = "is paid too much by"
+	}
+	return fmt.Sprintf("%s %s %s a month: %s", r.Tool, verb, engine.Money(*r.Yearly.Value/12, currency), r.Brief())
+}
+
 // recommendSentence says what matters: the open finding that comes first.
 func recommendSentence(p priced, all Recommendations) string {
 	if all.Tools == 0 {
@@ -226,15 +238,7 @@ func recommendSentence(p priced, all Recommendations) string {
 	if len(open) == 0 {
 		return fmt.Sprintf("Nothing is to be done %s: %s.", during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
 	}
-	first := open[0]
-	verb := "costs"
-	if first.Rule == RuleApprovedCTWrong {
-		verb = "is paid too much by"
-	}
-	words := fmt.Sprintf("%s: %s", first.Tool, first.because())
-	if first.Yearly.Value != nil {
-		words = fmt.Sprintf("%s %s %s a month: %s", first.Tool, verb, engine.Money(*first.Yearly.Value/12, p.currency), first.because())
-	}
+	words := open[0].Sentence(p.currency)
 	if len(open) > 1 {
 		words += fmt.Sprintf("; %s on %d of %d tools", engine.Counted(int64(len(open)), "finding", "findings"), len(tools), all.Tools)
 	}

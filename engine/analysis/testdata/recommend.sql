@@ -20,7 +20,7 @@ SELECT * FROM (VALUES
     ('LURE', 12, 3, 1, 40, 200, 24.0, 30, 0.02, 170, 190, 9.0, 1.0, 0.2, 200, 0),
     ('DIRT', 13, 1, 1, 40, 200, 30.0, 30, 0.02, 0, 160, 9.0, 1.0, 0.2, 220, 20),
     ('NONE', 14, 1, 1, 40, 200, 36.0, NULL, 0.02, 0, 190, 7.5, 2.5, 1.2, 200, 0),
-    ('FEW', 15, 1, 40, 40, 49, 60.0, 30, 0.02, 0, 0, 1.0, 9.0, 0.2, 49, 20)
+    ('FEW', 15, 1, 40, 40, 49, 60.0, 30, 0.02, 0, 0, 0.1, 0.89, 0.2, 49, 20)
 ) s(tool, part, supplier, first, last, shots, ct, approved, spread, gain, normal, production, downtime, micro, items, bad);
 
 CREATE TEMP TABLE spec_day AS

@@ -9,5 +9,6 @@ SELECT
     NULL::DOUBLE AS base,
     json_object('gain_share', gain_share, 'weighted_ct_deviation', deviation, 'first_date', first_date, 'last_date', last_date)::VARCHAR AS facts
 FROM made
-WHERE gain_share > $gain_share::DOUBLE
+WHERE compared >= $least_shots::BIGINT
+    AND gain_share > $gain_share::DOUBLE
     AND last_date - first_date >= 21

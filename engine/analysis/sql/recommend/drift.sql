@@ -41,5 +41,5 @@ SELECT
         'reaches_10_percent_date', l.reaches_10_percent_date
     )::VARCHAR AS facts
 FROM lasting l
-JOIN made m ON m.equipment_code = l.equipment_code
+JOIN made m ON m.equipment_code = l.equipment_code AND m.shots >= $least_shots::BIGINT
 LEFT JOIN (SELECT DISTINCT part_id, part_code FROM ran_piece) p ON p.part_id = l.part_id

@@ -41,4 +41,4 @@ SELECT
 FROM ran r
 LEFT JOIN cycle c ON c.equipment_code = r.equipment_code
 LEFT JOIN spread s ON s.equipment_code = r.equipment_code
-WHERE r.shots >= $least_shots::BIGINT
+WHERE r.shots > 0

@@ -24,5 +24,5 @@ JOIN (
         AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], location_id))
     GROUP BY equipment_code
 ) s ON s.equipment_code = m.equipment_code
-WHERE m.run_time_us > 0
+WHERE m.run_time_us >= $least_run_us::BIGINT
     AND s.micro_us / m.run_time_us > $micro_stop_share::DOUBLE

@@ -4,7 +4,8 @@
 WITH slow AS (
     SELECT *
     FROM made
-    WHERE deviation > $slow_deviation::DOUBLE
+    WHERE compared >= $least_shots::BIGINT
+        AND deviation > $slow_deviation::DOUBLE
         AND ct_cv < $steady_cv::DOUBLE
 ),
 day AS (

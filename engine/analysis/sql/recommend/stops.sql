@@ -4,7 +4,8 @@
 WITH low AS (
     SELECT *
     FROM made
-    WHERE production_time_us / NULLIF(run_time_us, 0) < $stability_watch::DOUBLE
+    WHERE run_time_us >= $least_run_us::BIGINT
+        AND production_time_us / run_time_us < $stability_watch::DOUBLE
 ),
 stop AS (
     SELECT s.*

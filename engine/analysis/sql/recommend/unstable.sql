@@ -9,5 +9,5 @@ SELECT
     NULL::DOUBLE AS base,
     json_object('efficiency', efficiency, 'ct_cv', ct_cv)::VARCHAR AS facts
 FROM made
-WHERE ct_cv > $unsteady_cv::DOUBLE
-    OR efficiency < $efficiency_watch::DOUBLE
+WHERE shots >= $least_shots::BIGINT
+    AND (ct_cv > $unsteady_cv::DOUBLE OR efficiency < $efficiency_watch::DOUBLE)
