@@ -53,6 +53,7 @@ func components() map[string]templ.Component {
 		"banners":        Layout(Frame{Assets: assets{}, Banners: designBanners()}, templ.NopComponent),
 		"design":         Design(DesignPage{Light: DesignHalf{Theme: "light", Charts: []DesignChart{{Section{ID: "light-lines", Head: "Lines"}, sampleChart()}}}, Dark: DesignHalf{Theme: "dark"}}),
 		"roi":            ROI(sampleROI()),
+		"finding":        Finding(sampleFinding()),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
 		"table":          DataTable(sampleTable()),
 		"table_empty":    DataTable(Table{Caption: "Runs", Columns: []Column{{Name: "Start"}}}),
@@ -183,6 +184,16 @@ func sampleFrame() Frame {
 		},
 		Age:     &DataAge{Status: Good, Text: "Synced 2 min ago", More: "last shot 19 Nov 14:31 CET", Title: "last mirrored"},
 		Banners: []Banner{{Status: Watch, Head: "Stale"}},
+	}
+}
+
+func sampleFinding() FindingPage {
+	return FindingPage{
+		Head: Head{Question: "Slow cycle on MX-1: what is to be done about it?", Answer: "MX-1 costs 3,070 $ a month"}, Tiles: []Tile{{Label: "Value a year, USD", Figure: Figure{Text: "36,865"}}},
+		Do: Section{ID: "do", Head: "What to do"}, Action: "Restore the settings.", Links: []Link{{Text: "Its shots", URL: "/tools/MX-1/shots"}, {Text: "MX-1", URL: "/tools/MX-1"}},
+		Changed: "Planned on 3 Nov at 14.0 %, now 18.2 %.", Status: Section{ID: "status", Head: "What is being done"},
+		Form:    &StatusForm{Action: "/roi/finding", Keep: []Hidden{{"id", "MX-1:slow_cycle"}}, Statuses: []StatusChoice{{Value: "new", Text: "New"}, {Value: "done", Text: "Done", Chosen: true}}, By: "Ana"},
+		Figures: TablePart{Section: Section{ID: "figures", Head: "Its figures"}, Empty: "None."}, History: TablePart{Section: Section{ID: "history", Head: "What was said"}, Empty: "Nothing yet."},
 	}
 }
 

@@ -63,6 +63,7 @@ func parts() map[string]templ.Component {
 		"part_sum":           sumLine(sampleROI().Losses.Sums, 1),
 		"part_what_if":       whatIf(*sampleROI().WhatIf),
 		"part_what_if_wrong": whatIf(WhatIf{Section: Section{ID: "what-if", Head: "What if"}, Problem: "A share of 1.5 is too much."}),
+		"part_status_form":   statusForm(*sampleFinding().Form),
 		"part_trust":         trustFacts(sampleTrust()),
 		"part_view_menu":     ViewMenu("Plant", []View{{Text: "Brno", URL: "/a", Current: true}, {Text: "Pune", URL: "/b"}}),
 	}

@@ -9,7 +9,8 @@ type ROIPage struct {
 	Steps  Bridge
 	Loss   Section
 	Losses Bars
-	WhatIf *WhatIf // nil where there is nothing to fix
+	WhatIf *WhatIf   // nil where there is nothing to fix
+	Todo   TablePart // what is to be done
 	Table  TablePart
 	Trust  Trust
 }

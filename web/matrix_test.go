@@ -56,6 +56,7 @@ func screens() []screen {
 		{name: "run rate, nothing of many filters", path: chips("/run-rate")},
 		{name: "ROI", path: "/roi?last=7d"},
 		{name: "ROI by part", path: "/roi?last=7d&by=part&unit=parts&fix=stops&share=100"},
+		{name: "a finding", path: "/roi/finding?last=7d&id=" + url.QueryEscape(words()+":stops")},
 		{name: "ROI, empty", path: "/roi?from=2025-01-01&to=2025-01-02"},
 		{name: "tools", path: "/tools?last=7d&sort=-shots"},
 		{name: "tools, none found", path: "/tools?q=zzzzzz"},

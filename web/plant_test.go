@@ -22,6 +22,7 @@ import (
 	"sprue/sync/mirror"
 	"sprue/sync/source"
 	"sprue/web"
+	"sprue/web/api"
 	"sprue/web/browsertest"
 )
 
@@ -147,6 +148,7 @@ func (p *plant) serve(t testing.TB, cfg web.Config, at time.Time) *httptest.Serv
 	clock := func() time.Time { return at }
 	s, err := web.New(cfg, web.Deps{
 		Analysis: analysis.New(p.store, analysis.Config{Clock: clock}), Clock: clock, Log: slog.New(slog.DiscardHandler),
+		Sources: api.Sources{Writer: p.store},
 	})
 	if err != nil {
 		t.Fatal(err)

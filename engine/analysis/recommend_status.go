@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -115,8 +116,7 @@ func (a *Analysis) SetStatus(ctx context.Context, w Writer, c StatusChange) (Rec
 		return Recommendation{}, err
 	}
 	r.Set = Set{Status: c.Status, Note: c.Note, By: c.By, At: a.cfg.Clock().UTC().Truncate(time.Microsecond), was: r.Facts}
-	err = w.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return r.keep(ctx, tx) })
-	return r, err
+	return r, w.Write(ctx, r.keep)
 }
 
 // longest is what a note, or a name, may have of letters.
@@ -163,8 +163,8 @@ func refuseStatus(message, hint string) error {
 
 // NoSuchFinding tells that an error is about an ID that names none.
 func NoSuchFinding(err error) bool {
-	e, ok := err.(*engine.Error)
-	return ok && e.Doing == settingStatus && strings.HasPrefix(e.Message, "there is no finding")
+	var e *engine.Error
+	return errors.As(err, &e) && e.Doing == settingStatus && strings.HasPrefix(e.Message, "there is no finding")
 }
 
 func (r Recommendation) keep(ctx context.Context, tx *store.Tx) error {

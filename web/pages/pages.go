@@ -93,6 +93,8 @@ func (p *Pages) Routes(e *echo.Echo) {
 	e.GET("/filters", p.filters)
 	e.POST("/theme", p.remember(themeChoice()))
 	e.POST("/nav", p.remember(navChoice()))
+	e.GET(findingPath, p.finding)
+	e.POST(findingPath, p.setStatus)
 	p.kioskRoutes(e)
 	if p.Development {
 		e.GET("/design", p.design)

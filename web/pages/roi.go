@@ -60,6 +60,7 @@ type roiAsked struct {
 	by    engine.Grouping
 	unit  bridgeUnit
 	tools sorting[analysis.ROIRow]
+	todo  todoView
 	fix   whatIfAsked
 }
 
@@ -78,6 +79,9 @@ func readROI(a address) (q roiAsked, err error) {
 	if q.tools, err = readSorting(cmp.Or(a.values.Get("sort"), costliest), roiColumns(""), "sort the tools"); err != nil {
 		return q, err
 	}
+	if q.todo, err = engine.OneOf(a.values.Get("todo"), todoViews(), "read todo", "%q is none of its views"); err != nil {
+		return q, err
+	}
 	q.fix, err = readWhatIf(a)
 	return q, err
 }
@@ -91,6 +95,7 @@ type roiData struct {
 	bridge analysis.Bridge
 	whatIf analysis.WhatIf
 	wrong  string // why there is no whatIf
+	todo   analysis.Recommendations
 }
 
 func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, err error) {
@@ -109,6 +114,9 @@ func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, e
 			d.whatIf, d.wrong, err = p.askWhatIf(ctx, r, q, d.answer)
 			return err
 		},
+		into(&d.todo, func(ctx context.Context) (analysis.Recommendations, error) {
+			return p.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: r.filter})
+		}),
 		into(&d.bridge, func(ctx context.Context) (analysis.Bridge, error) { return p.Questions.Bridge(ctx, question) }),
 		func(ctx context.Context) (err error) {
 			if d.groups = d.answer; q.by != engine.ByTool {
@@ -172,6 +180,7 @@ func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (
 	page.Bridge, page.Steps = bridge(r, d.bridge, q.unit)
 	page.Loss, page.Losses = losses(r, d.groups, q.by)
 	page.WhatIf = whatIf(r, q, d)
+	page.Todo = todo(r, d.todo, q.todo)
 	page.Table = roiTable(r, d.answer, q.tools)
 	return page, nil
 }
