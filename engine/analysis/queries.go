@@ -191,6 +191,8 @@ var (
 	processToolsSQL string
 	//go:embed sql/recommend/days.sql
 	recommendDaysSQL string
+	//go:embed sql/recommend/summed.sql
+	summedSQL string
 	//go:embed sql/recommend/spread.sql
 	spreadSQL string
 	//go:embed sql/recommend/made.sql

@@ -156,6 +156,7 @@ func (a *Analysis) recommendSteps() []step {
 	steps := []step{
 		{name: "pieces", sql: roiPieceDaySQL},
 		{name: "ran_piece", sql: pieceDaySQL},
+		{name: "summed", sql: summedSQL, kept: true},
 		{name: "spread", sql: spreadSQL},
 		{name: "made", sql: madeSQL, kept: true},
 		{name: "tool_of_scope", sql: toolOfScopeSQL},

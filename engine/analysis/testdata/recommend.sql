@@ -33,7 +33,7 @@ SELECT
     tool AS equipment_code, part AS part_id, 'P-' || part AS part_code, supplier AS supplier_id, 'Supplier ' || supplier AS supplier_name,
     1 AS location_id, 'Plant' AS location_name, local_date, shots, normal AS normal_shots, shots - normal AS slow_shots, 0 AS fast_shots, 0 AS stop_shots, shots AS parts,
     (production + downtime) * 3600e6 AS run_time_us, production * 3600e6 AS production_time_us, downtime * 3600e6 AS downtime_us, 0 AS doubtful_us,
-    0 AS imputed_shots, 0 AS imputed_parts, 2 AS stops, 1 AS micro_stops, 0 AS speed_loss_us, 0 AS speed_gain_us, shots * ct * 1e6 AS ct_us, 100 AS quality_score
+    0 AS imputed_shots, 0 AS imputed_parts, 2 AS stops, 1 AS micro_stops, (shots - normal) * 0.2 * ct * 1e6 AS speed_loss_us, 0 AS speed_gain_us, shots * ct * 1e6 AS ct_us, 100 AS quality_score
 FROM spec_day;
 
 INSERT INTO mart.roi_tool_day BY NAME

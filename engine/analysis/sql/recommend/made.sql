@@ -1,44 +1,6 @@
--- What each tool did in the window: its shots beside the approved cycle time, its
--- run rate, and the spread of its cycles. A row a tool that has any of it.
-WITH cycle AS (
-    SELECT
-        equipment_code,
-        SUM(shots)::BIGINT AS compared,
-        SUM(gain_shots)::BIGINT AS gain_shots,
-        SUM(ct_us)::BIGINT AS ct_us,
-        SUM(approved_us)::BIGINT AS approved_us
-    FROM pieces
-    GROUP BY equipment_code
-),
-ran AS (
-    SELECT
-        equipment_code,
-        MIN(local_date) FILTER (WHERE shots > 0) AS first_date,
-        MAX(local_date) FILTER (WHERE shots > 0) AS last_date,
-        COUNT(DISTINCT local_date) FILTER (WHERE shots > 0) AS days,
-        SUM(shots)::BIGINT AS shots,
-        SUM(normal_shots)::BIGINT AS normal_shots,
-        SUM(run_time_us)::BIGINT AS run_time_us,
-        SUM(production_time_us)::BIGINT AS production_time_us,
-        SUM(downtime_us)::BIGINT AS downtime_us
-    FROM ran_piece
-    GROUP BY equipment_code
-)
+-- The same with the spread, where that can matter.
 SELECT
-    r.equipment_code,
-    r.first_date,
-    r.last_date,
-    r.days,
-    r.shots,
-    r.normal_shots / NULLIF(r.shots, 0) AS efficiency,
-    r.run_time_us,
-    r.production_time_us,
-    r.downtime_us,
-    c.compared,
-    c.gain_shots / NULLIF(c.compared, 0) AS gain_share,
-    (c.ct_us - c.approved_us) / NULLIF(c.approved_us, 0) AS deviation,
-    s.ct_cv
-FROM ran r
-LEFT JOIN cycle c ON c.equipment_code = r.equipment_code
-LEFT JOIN spread s ON s.equipment_code = r.equipment_code
-WHERE r.shots > 0
+    s.*,
+    c.ct_cv
+FROM summed s
+LEFT JOIN spread c ON c.equipment_code = s.equipment_code
