@@ -43,7 +43,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutServer(), aboutLater()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutMaintenance(), aboutServer(), aboutLater()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -256,6 +256,16 @@ func aboutQuality() map[string]about {
 		"quality.spc.drift_days":   {means: "days over which a drift is judged, 10 to 365"},
 		"quality.spc.drift_share":  {means: "share of the level by which a drift must change it over these days"},
 		"quality.spc.shift_share":  {means: "share of the level that a shift must have"},
+	}
+}
+
+func aboutMaintenance() map[string]about {
+	return map[string]about{
+		"maintenance":                   {means: "after how many shots a tool is to be maintained; no setting changes a shot"},
+		"maintenance.every_shots":       {means: "shots between two planned maintenances, of every tool that is not named", empty: "none is planned"},
+		"maintenance.for":               {means: "plans of single tools", empty: "none"},
+		"maintenance.for[].tool":        {means: "the tool"},
+		"maintenance.for[].every_shots": {means: "shots between two of its planned maintenances"},
 	}
 }
 

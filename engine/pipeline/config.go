@@ -20,6 +20,8 @@ type Config struct {
 	Families  []FamilyRule    `yaml:"families"`
 	Suppliers SuppliersConfig `yaml:"suppliers"`
 	Quality   QualityConfig   `yaml:"quality"`
+
+	Maintenance MaintenanceConfig `yaml:"maintenance"`
 }
 
 // BuildConfig says how much a build may take at once.
@@ -113,7 +115,7 @@ func Defaults() Config {
 
 // Validate finds what a build cannot work with.
 func (c Config) Validate() error {
-	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.ROI.Validate(), c.Quality.validate()}
+	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.ROI.Validate(), c.Quality.validate(), c.Maintenance.validate()}
 	for i, o := range c.Overrides {
 		if err := o.validate(); err != nil {
 			errs = append(errs, fmt.Errorf("overrides[%d]: %w", i, err))

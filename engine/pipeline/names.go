@@ -71,6 +71,9 @@ func (c Config) names() (all []named) {
 	for i, f := range c.ROI.For {
 		add("roi.for", i, f.Tool, f.Part)
 	}
+	for i, f := range c.Maintenance.For {
+		add("maintenance.for", i, f.Tool, "")
+	}
 	return all
 }
 

@@ -13,6 +13,7 @@ type Input struct {
 	Companies     []Company
 	Locations     []Location
 	MoldLocations []MoldLocation
+	WorkOrders    []WorkOrder
 	Overrides     []Override
 }
 
@@ -51,6 +52,8 @@ type Mold struct {
 	ContractedCycleTime *int64
 	ToolingType         *string
 	TotalCavities       *int64
+	DesignedShot        *int64
+	InitialShot         *int64
 	SupplierCompanyID   *int64
 	LocationID          *int64
 	Validity
@@ -98,6 +101,15 @@ type MoldLocation struct {
 	LocationID  *int64
 	ConfirmedAt *time.Time
 	Validity
+}
+
+// WorkOrder is a row of WORK_ORDER; CompletedDay in days since 1970.
+type WorkOrder struct {
+	ID           int64
+	MoldID       int64
+	OrderType    *string
+	Status       *string
+	CompletedDay *int64
 }
 
 // Override is an entry of the configuration's `overrides`: with a Counter it

@@ -28,6 +28,11 @@ CREATE OR REPLACE MACRO bucket_start(us, width) AS us - ((us % width) + width) %
 -- after midnight.
 CREATE OR REPLACE MACRO local_day(at_utc, offset_us, day_start_us) AS CAST(at_utc + to_microseconds(offset_us - day_start_us) AS DATE);
 
+-- The day on which as much is reached, at so much a day; NULL where that is
+-- nothing, and beyond 100 years.
+CREATE OR REPLACE MACRO day_reached(from_date, missing, a_day) AS
+    CASE WHEN a_day > 0 AND missing <= a_day * 36525 THEN from_date + CAST((missing + a_day - 1) // a_day AS INTEGER) END;
+
 -- A 64 bit id that is the same on every engine.
 CREATE OR REPLACE MACRO stable_id(words) AS CAST(md5_number_lower(words) AS UBIGINT);
 

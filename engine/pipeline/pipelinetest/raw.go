@@ -51,9 +51,9 @@ func tables(in reference.Input) []table {
 			return []any{null(s.CI), null(s.MoldID), null(s.Hour), null(s.ShotCount), goneSince(s.Gone)}
 		}),
 		rowsOf("mold_history", `id, equipment_code, counter_code, contracted_cycle_time, tooling_type, total_cavities,
-			supplier_company_id, location_id, valid_from, valid_to`, in.Molds, func(m reference.Mold) []any {
+			designed_shot, initial_shot, supplier_company_id, location_id, valid_from, valid_to`, in.Molds, func(m reference.Mold) []any {
 			return []any{m.ID, null(m.EquipmentCode), null(m.CounterCode), null(m.ContractedCycleTime), null(m.ToolingType), null(m.TotalCavities),
-				null(m.SupplierCompanyID), null(m.LocationID), null(m.ValidFrom), null(m.ValidTo)}
+				null(m.DesignedShot), null(m.InitialShot), null(m.SupplierCompanyID), null(m.LocationID), null(m.ValidFrom), null(m.ValidTo)}
 		}),
 		rowsOf("mold_part_history", "mold_id, part_id, cavity, switched_time, valid_from, valid_to", in.MoldParts, func(p reference.MoldPart) []any {
 			return []any{p.MoldID, null(p.PartID), null(p.Cavity), null(p.SwitchedTime), null(p.ValidFrom), null(p.ValidTo)}
@@ -70,7 +70,17 @@ func tables(in reference.Input) []table {
 		rowsOf("mold_location_history", "mold_id, location_id, confirmed_at, valid_from, valid_to", in.MoldLocations, func(m reference.MoldLocation) []any {
 			return []any{m.MoldID, null(m.LocationID), null(m.ConfirmedAt), null(m.ValidFrom), null(m.ValidTo)}
 		}),
+		rowsOf("work_order", "id, mold_id, order_type, status, completed_at", in.WorkOrders, func(w reference.WorkOrder) []any {
+			return []any{w.ID, w.MoldID, null(w.OrderType), null(w.Status), dayStart(w.CompletedDay)}
+		}),
 	}
+}
+
+func dayStart(day *int64) any {
+	if day == nil {
+		return nil
+	}
+	return time.Unix(*day*86400, 0).UTC()
 }
 
 // goneSince is when a sync found a row gone; when does not matter.
