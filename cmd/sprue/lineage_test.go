@@ -42,7 +42,7 @@ func TestLineage(t *testing.T) {
 			}
 		}
 	}
-	if r := p.must("lineage", "raw.mold.designed_shot", "--down", "--steps", "--format", "csv"); strings.Count(r.stdout, "\n") != 2 {
+	if r := p.must("lineage", "raw.mold.shifts_per_day", "--down", "--steps", "--format", "csv"); strings.Count(r.stdout, "\n") != 2 {
 		t.Errorf("a column that only the mirror has: %s", r.stdout)
 	}
 }
