@@ -18,6 +18,9 @@ func anomalyScope() []string {
 // anomalies finds the days on which a tool's data are not what they usually are,
 // among those that quality has scored.
 func (b *build) anomalies(ctx context.Context) error {
+	if err := b.remake(ctx, "day_value"); err != nil {
+		return err
+	}
 	if err := b.refillDays(ctx, "mart.data_level", "scope_quality_day"); err != nil {
 		return err
 	}

@@ -29,9 +29,16 @@ func processScope() []string {
 }
 
 // processEvents finds the drifts and shifts of the tools with days in
-// scope_quality_day, each tool whole: how a day is judged hangs on all others.
+// scope_quality_day, each tool whole: how a day is judged hangs on all others. Its
+// days come from day_value, which anomalies made and nothing after it reads.
 func (b *build) processEvents(ctx context.Context) error {
 	if err := b.refillDays(ctx, "mart.process_day", "scope_quality_day"); err != nil {
+		return err
+	}
+	if err := b.dropStep(ctx, "day_value"); err != nil {
+		return err
+	}
+	if err := b.clearScratch(); err != nil {
 		return err
 	}
 	return b.judgeDays(ctx)

@@ -68,71 +68,35 @@ part AS (
     GROUP BY s.equipment_code, s.local_date, s.part_id
     QUALIFY row_number() OVER (PARTITION BY s.equipment_code, s.local_date ORDER BY sum(s.shots) DESC, s.part_id NULLS LAST) = 1
 ),
--- Medians from counts of equal values: median() keeps each value of each day in
--- memory, and took 1.2 GB at 50 M shots. Values lie on the counters' 0.1 s and
--- 0.1 °C, so each is counted alone: pairs of them are nearly as many as shots.
-context AS (
-    SELECT
-        c.context_no,
-        dense_rank() OVER (ORDER BY c.equipment_code) AS tool_no,
-        c.equipment_code,
-        c.offset_us,
-        c.day_start_us
-    FROM core.shot_context c
-    SEMI JOIN scope_quality_day d ON d.equipment_code = c.equipment_code
-),
-measured AS (
-    SELECT
-        c.tool_no,
-        local_day(s.shot_time_utc, c.offset_us, c.day_start_us) AS local_date,
-        CASE WHEN ct_key(s.ct) < 999900 THEN s.ct END AS ct,
-        s.temperature
-    FROM core.shot s
-    JOIN (SELECT DISTINCT u.utc_day FROM scope_quality_utc_day u) AS n ON n.utc_day = s.utc_day
-    JOIN context c ON c.context_no = s.context_no
-),
-counted AS (
-    SELECT
-        tool_no,
-        local_date,
-        grouping(ct) = 0 AS is_ct,
-        coalesce(ct, temperature) AS measure,
-        count(*) AS shots
-    FROM measured
-    GROUP BY GROUPING SETS ((tool_no, local_date, ct), (tool_no, local_date, temperature))
-),
 place AS (
     SELECT
-        tool_no,
-        local_date,
-        is_ct,
-        measure,
-        sum(shots) OVER (PARTITION BY tool_no, local_date, is_ct ORDER BY measure) AS up_to,
-        sum(shots) OVER (PARTITION BY tool_no, local_date, is_ct) AS total
-    FROM counted
-    WHERE measure IS NOT NULL
+        v.equipment_code,
+        v.local_date,
+        v.measure,
+        v.value,
+        sum(v.shots) OVER (PARTITION BY v.equipment_code, v.local_date, v.measure ORDER BY v.value) AS up_to,
+        sum(v.shots) OVER (PARTITION BY v.equipment_code, v.local_date, v.measure) AS total
+    FROM day_value v
 ),
 middle AS (
     SELECT
-        tool_no,
+        equipment_code,
         local_date,
-        is_ct,
-        min(CASE WHEN up_to >= (total + 1) // 2 THEN measure END) AS low,
-        min(CASE WHEN up_to >= total // 2 + 1 THEN measure END) AS high
+        measure,
+        min(CASE WHEN up_to >= (total + 1) // 2 THEN value END) AS low,
+        min(CASE WHEN up_to >= total // 2 + 1 THEN value END) AS high
     FROM place
-    GROUP BY tool_no, local_date, is_ct
+    GROUP BY equipment_code, local_date, measure
 ),
-tool AS (SELECT DISTINCT tool_no, equipment_code FROM context),
 level AS (
     SELECT
-        t.equipment_code,
-        m.local_date,
+        equipment_code,
+        local_date,
         -- As median() does.
-        max(m.low + (m.high - m.low) * 0.5) FILTER (WHERE m.is_ct) AS median_ct,
-        max(m.low + (m.high - m.low) * 0.5) FILTER (WHERE NOT m.is_ct) AS median_temperature
-    FROM middle m
-    JOIN tool t ON t.tool_no = m.tool_no
-    GROUP BY t.equipment_code, m.local_date
+        max(low + (high - low) * 0.5) FILTER (WHERE measure = 'ct') AS median_ct,
+        max(low + (high - low) * 0.5) FILTER (WHERE measure = 'temperature') AS median_temperature
+    FROM middle
+    GROUP BY equipment_code, local_date
 )
 SELECT
     q.equipment_code,
