@@ -160,6 +160,7 @@ func (a *Analysis) recommendSteps() []step {
 		{name: "spread", sql: spreadSQL},
 		{name: "made", sql: madeSQL, kept: true},
 		{name: "tool_of_scope", sql: toolOfScopeSQL},
+		{name: "stop_of_window", sql: stopSourceSQL},
 	}
 	for _, b := range ruleBooks() {
 		steps = append(steps, step{name: string(b.rule), sql: b.sql})
@@ -167,11 +168,11 @@ func (a *Analysis) recommendSteps() []step {
 	return steps
 }
 
-// ruleLimits are from where the rules fire.
+// ruleLimits are from where the rules fire; no shift is left out.
 func (a *Analysis) ruleLimits() []any {
 	l := a.cfg.ROI.Recommend
 	return []any{
-		sql.Named("least_shots", leastShots), sql.Named("least_run_us", leastRunUS),
+		sql.Named("shifts", nil), sql.Named("least_shots", leastShots), sql.Named("least_run_us", leastRunUS),
 		sql.Named("slow_deviation", l.SlowDeviation), sql.Named("slow_deviation_major", l.SlowDeviationMajor),
 		sql.Named("steady_cv", l.SteadyCV), sql.Named("unsteady_cv", l.UnsteadyCV),
 		sql.Named("efficiency", l.Efficiency), sql.Named("efficiency_watch", l.EfficiencyWatch),

@@ -14,14 +14,8 @@ JOIN (
         equipment_code,
         COUNT(*) AS micro_stops,
         SUM(downtime_us)::BIGINT AS micro_us
-    FROM mart.stop
+    FROM stop_of_window
     WHERE is_micro
-        AND local_date >= $from_date::DATE
-        AND local_date < $to_date::DATE
-        AND ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code))
-        AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], part_id))
-        AND ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], supplier_id))
-        AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], location_id))
     GROUP BY equipment_code
 ) s ON s.equipment_code = m.equipment_code
 WHERE m.run_time_us >= $least_run_us::BIGINT

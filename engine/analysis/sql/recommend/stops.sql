@@ -9,13 +9,8 @@ WITH low AS (
 ),
 stop AS (
     SELECT s.*
-    FROM mart.stop s
+    FROM stop_of_window s
     SEMI JOIN low l ON l.equipment_code = s.equipment_code
-    WHERE s.local_date >= $from_date::DATE
-        AND s.local_date < $to_date::DATE
-        AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], s.part_id))
-        AND ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], s.supplier_id))
-        AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], s.location_id))
 ),
 planned AS (
     SELECT
