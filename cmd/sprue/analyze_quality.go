@@ -33,10 +33,8 @@ func (a *app) qualityCommand() *cobra.Command {
 			"  sprue analyze quality --tool T-12 --chart\n" +
 			"  sprue analyze quality --tool T-12 --by point --subgroup 1 --format csv",
 	}
+	ask.window(cmd)
 	set := cmd.Flags()
-	set.SortFlags = false
-	set.StringVar(&ask.from, "from", "", "first `DAY or instant`, as 2026-06-01 or 2026-06-01T06:00:00Z")
-	set.StringVar(&ask.to, "to", "", "first `DAY or instant` left out")
 	set.Var(choice(&by, "", ways...), "by", "a row for each tool, event, point or day; or the summary of one tool")
 	ask.names(cmd)
 	set.Var(amount(&subgroup, 25), "subgroup", "consecutive `SHOTS` of a point, 1 for individuals; as configured if not given")

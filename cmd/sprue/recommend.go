@@ -36,12 +36,8 @@ func (a *app) recommendCommand() *cobra.Command {
 			return err
 		}
 		q := analysis.RecommendQuestion{Filter: filter}
-		for _, text := range statuses {
-			status, err := analysis.ParseStatus(text)
-			if err != nil {
-				return err
-			}
-			q.Statuses = append(q.Statuses, status)
+		if q.Statuses, err = analysis.ParseStatuses(statuses); err != nil {
+			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			all, err := analysis.New(s, analysis.Config{Clock: a.Clock, ROI: a.file.ROI}).Recommendations(ctx, q)

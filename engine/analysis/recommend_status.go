@@ -41,6 +41,19 @@ func ParseStatus(text string) (Status, error) {
 	return engine.OneOf(text, Statuses(), "read the status", "%q is no status")
 }
 
+// ParseStatuses reads several; nil for none.
+func ParseStatuses(texts []string) ([]Status, error) {
+	var all []Status
+	for _, text := range texts {
+		status, err := ParseStatus(text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, status)
+	}
+	return all, nil
+}
+
 // Set is what was said about a finding last.
 type Set struct {
 	Status Status

@@ -2,9 +2,7 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -29,15 +27,11 @@ func (a *API) recommendRoutes(v1 *echo.Group) {
 
 // recommendations are those of a window, or of the last 28 production days.
 func (a *API) recommendations(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
-	q := analysis.RecommendQuestion{Filter: f}
-	for _, text := range c.QueryParams()["status"] {
-		status, err := analysis.ParseStatus(text)
-		if err != nil {
-			return analysis.Table{}, err
-		}
-		q.Statuses = append(q.Statuses, status)
+	statuses, err := analysis.ParseStatuses(c.QueryParams()["status"])
+	if err != nil {
+		return analysis.Table{}, err
 	}
-	all, err := a.Questions.Recommendations(ctx, q)
+	all, err := a.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: f, Statuses: statuses})
 	return all.Table(), err
 }
 
@@ -88,13 +82,8 @@ func readStatus(r *http.Request) (analysis.StatusChange, error) {
 		return analysis.StatusChange{}, err
 	}
 	var s statusChange
-	decoder := json.NewDecoder(r.Body)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&s); err != nil {
-		return analysis.StatusChange{}, notJSON(err, statusHint)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return analysis.StatusChange{}, usage("something stands after the JSON object", statusHint)
+	if err := readObject(r.Body, &s, statusHint); err != nil {
+		return analysis.StatusChange{}, err
 	}
 	status, err := analysis.ParseStatus(s.Status)
 	return analysis.StatusChange{ID: id, Status: status, Note: s.Note, By: s.By, Filter: filter}, err

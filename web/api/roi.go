@@ -2,12 +2,8 @@ package api
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"net/url"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -99,13 +95,8 @@ type whatIf struct {
 
 func readWhatIf(body io.Reader) (analysis.WhatIfQuestion, error) {
 	var w whatIf
-	decoder := json.NewDecoder(body)
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&w); err != nil {
-		return analysis.WhatIfQuestion{}, notJSON(err, whatIfHint)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return analysis.WhatIfQuestion{}, usage("something stands after the JSON object", whatIfHint)
+	if err := readObject(body, &w, whatIfHint); err != nil {
+		return analysis.WhatIfQuestion{}, err
 	}
 	if w.Cost == nil {
 		return analysis.WhatIfQuestion{}, usage("invest is missing", whatIfHint)
@@ -133,15 +124,3 @@ func readWhatIf(body io.Reader) (analysis.WhatIfQuestion, error) {
 }
 
 const whatIfHint = `as {"tool": ["T-12"], "last": "3mo", "invest": 20000, "share": 0.5}`
-
-// notJSON says in our words what is wrong with a body.
-func notJSON(err error, hint string) error {
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &kind) && kind.Field != "":
-		return usage(fmt.Sprintf("%s: a %s stands where a %s is expected", kind.Field, kind.Value, kind.Type), hint)
-	case strings.HasPrefix(err.Error(), "json: unknown field"):
-		return usage(strings.TrimPrefix(err.Error(), "json: "), hint)
-	}
-	return usage("the body is no JSON object", hint)
-}
