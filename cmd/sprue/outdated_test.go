@@ -20,8 +20,8 @@ const (
 		ALTER TABLE mart.data_quality_day DROP COLUMN overall;
 		ALTER TABLE mart.data_anomaly DROP COLUMN cause`
 	earlierMigration = `
-		DROP TABLE meta.pruned_packet;
-		DELETE FROM meta.migration WHERE version = 6`
+		DROP TABLE meta.recommendation;
+		DELETE FROM meta.migration WHERE version = 7`
 )
 
 // change changes the file behind sprue's back.
@@ -49,7 +49,7 @@ func (p *place) keptBeforeMigration() {
 	t := p.t
 	t.Helper()
 	snapshots := func() []map[string]any { return p.must("snapshot", "list", "--format", "json").rows(t) }
-	migrated := func() bool { return p.number(t, "SELECT max(version) AS n FROM meta.migration") == 6 }
+	migrated := func() bool { return p.number(t, "SELECT max(version) AS n FROM meta.migration") == 7 }
 	molds, runs := p.contents("raw.mold", ""), p.contents("mart.run", "")
 	p.write("sprue.yaml", "database: plant.duckdb\nsnapshots: {before_migration: false}\n")
 	p.change(earlierMigration)
@@ -58,7 +58,7 @@ func (p *place) keptBeforeMigration() {
 	}
 	p.withSource()
 	p.change(earlierMigration)
-	if !migrated() || len(snapshots()) != 1 || !strings.HasPrefix(snapshots()[0]["note"].(string), "before the tables went from version 5 to 6, ") {
+	if !migrated() || len(snapshots()) != 1 || !strings.HasPrefix(snapshots()[0]["note"].(string), "before the tables went from version 6 to 7, ") {
 		t.Fatalf("%v", snapshots())
 	}
 	p.change("DELETE FROM raw.mold; DROP TABLE mart.run")
