@@ -17,6 +17,7 @@ const (
 		ALTER TABLE mart.run_rate_day DROP COLUMN imputed_shots;
 		ALTER TABLE mart.run DROP COLUMN start_local;
 		ALTER TABLE mart.roi_tool_day DROP COLUMN bridge_parts;
+		ALTER TABLE mart.process_event DROP COLUMN confidence;
 		ALTER TABLE mart.data_quality_day DROP COLUMN overall;
 		ALTER TABLE mart.data_anomaly DROP COLUMN cause`
 	earlierMigration = `
