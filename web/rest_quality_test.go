@@ -65,6 +65,8 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		"quality/process":                         "SELECT count(DISTINCT (equipment_code, part_id)) AS n FROM mart.process_day WHERE measure = 'ct'",
 		"quality/process?by=event&tool=MX-3077":   "SELECT count(*) AS n FROM mart.process_event WHERE equipment_code = 'MX-3077'",
 		"quality/process?by=summary&tool=MX-3077": "SELECT 1::BIGINT AS n",
+		"end-of-life":                             "SELECT count(*) AS n FROM mart.end_of_life",
+		"end-of-life?by=week&tool=MX-3077":        "SELECT count(*) AS n FROM mart.forecast_score WHERE equipment_code = 'MX-3077'",
 	} {
 		var answer struct{ Rows []map[string]any }
 		r, body := ask(t, server, http.MethodGet, "/api/v1/"+path)
@@ -88,6 +90,11 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		{path: "/api/v1/quality/process?by=point", status: 400, header: problem, has: []string{"name one tool"}},
 		{path: "/api/v1/quality/process?by=point&tool=MX-3077&subgroup=0", status: 400, header: problem, has: []string{"is no number of shots"}},
 		{path: "/api/v1/quality/process?by=point&tool=MX-3077&limit=2", status: 200, has: []string{`"next":"`, `"ewma_upper":`}},
+		{path: "/api/v1/end-of-life?by=day", status: 400, header: problem, has: []string{"none of its groupings"}},
+		{path: "/api/v1/end-of-life?from=2026-03-01", status: 400, header: problem, has: []string{"has no window"}},
+		{path: "/api/v1/end-of-life?by=week&last=7d", status: 400, header: problem, has: []string{"has no window"}},
+		{path: "/api/v1/end-of-life?limit=2", status: 200, has: []string{`"next":"`, `"used_share":`}},
+		{path: "/api/v1/end-of-life?tool=MX-3077&format=csv", status: 200, has: []string{",date_100_median,", "MX-3077,"}},
 		{path: "/api/v1/quarantine?tool=MX-0", status: 400, header: problem, has: []string{"MX-0"}},
 		{path: "/api/v1/quarantine?limit=2", status: 200, has: []string{`"next":"`}},
 		{path: "/api/v1/anomalies?format=csv", status: 200, has: []string{"anomaly_id,equipment_code,level,"}},

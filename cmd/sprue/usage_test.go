@@ -64,6 +64,8 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"an endless amount":   {[]string{"analyze", "roi", "--invest", "inf"}, []string{"--invest inf is out of range"}},
 		"no way of quality":   {[]string{"analyze", "quality", "--by", "evnt"}, []string{"--by evnt is not known", "did you mean event?"}},
 		"wide subgroup":       {[]string{"analyze", "quality", "--subgroup", "50"}, []string{"--subgroup 50 is out of range"}},
+		"a window of lives":   {[]string{"analyze", "eol", "--from", "2026-06-01"}, []string{"has no window", "--by week"}},
+		"no way of lives":     {[]string{"analyze", "eol", "--by", "weak"}, []string{"--by weak is not known", "did you mean week?"}},
 		"investment by tool":  {[]string{"analyze", "roi", "--invest", "1", "--share", "1", "--by", "tool"}, []string{"--invest gives one row"}},
 		"missing config":      {[]string{"build", "--config", "no.yaml"}, []string{"no.yaml"}},
 		"config is a folder":  {[]string{"build", "--config", "."}, []string{"it is a folder", "/sprue.yaml"}},
@@ -140,7 +142,7 @@ func TestCompletion(t *testing.T) {
 		}
 	}
 	for flag, want := range map[string]string{
-		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops", "analyze quality --by": "event",
+		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops", "analyze quality --by": "event", "analyze eol --by": "week",
 		"sample --faults": "hostile", "sample --table-format": "ndjson",
 	} {
 		args := append([]string{"__complete"}, append(strings.Fields(flag), "")...)

@@ -18,6 +18,8 @@ var (
 	qualityTableSQL string
 	//go:embed sql/quality_day.sql
 	qualityDaySQL string
+	//go:embed sql/forecasts.sql
+	forecastsSQL string
 	//go:embed sql/tool_of_scope.sql
 	toolOfScopeSQL string
 )
@@ -31,6 +33,7 @@ const (
 	Anomalies     Listing = "anomalies"        // days on which a tool's data are not what they usually are
 	QualityTables Listing = "quality by table" // scores in all and by table of the sources
 	QualityDays   Listing = "quality by day"   // scores by tool and production day
+	Forecasts     Listing = "forecasts"        // of each tool and week, against what came
 
 	RecommendationHistory Listing = "what was said about recommendations" // newest first
 )
@@ -43,6 +46,8 @@ func (l Listing) query() string {
 		return with(anomaliesSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
 	case RecommendationHistory:
 		return recommendHistorySQL
+	case Forecasts:
+		return with(forecastsSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
 	case QualityDays:
 		return with(qualityDaySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
 	}
@@ -51,6 +56,11 @@ func (l Listing) query() string {
 
 // Listing gives the first rows of a listing; 0 gives all.
 func (a *Analysis) Listing(ctx context.Context, f engine.Filter, l Listing, limit int) (Table, error) {
+	if l == Forecasts {
+		if err := withoutWindow(f); err != nil {
+			return Table{}, err
+		}
+	}
 	s, err := a.scope(ctx, f)
 	if err != nil {
 		return Table{}, err

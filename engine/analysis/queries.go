@@ -189,6 +189,12 @@ var (
 	processEventsSQL string
 	//go:embed sql/process_tools.sql
 	processToolsSQL string
+	//go:embed sql/life.sql
+	lifeSQL string
+	//go:embed sql/life_record.sql
+	lifeRecordSQL string
+	//go:embed sql/end_of_life.sql
+	endOfLifeSQL string
 	//go:embed sql/recommend/days.sql
 	recommendDaysSQL string
 	//go:embed sql/recommend/summed.sql

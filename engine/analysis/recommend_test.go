@@ -74,7 +74,7 @@ func same(t *testing.T, what string, got, want []string) {
 func TestRecommendations(t *testing.T) {
 	pl := recommendPlant(t)
 	for name, check := range map[string]func(*testing.T, *plant){
-		"Rules": checkRules, "Windows": checkRecommendWindows, "Value": checkRecommendValue, "Breaks": checkBreaks, "Words": checkRecommendWords, "Limits": checkLimits,
+		"Rules": checkRules, "Windows": checkRecommendWindows, "Value": checkRecommendValue, "Breaks": checkBreaks, "Words": checkRecommendWords, "Limits": checkLimits, "EndOfLife": checkEndOfLife,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}
@@ -222,7 +222,7 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 			t.Errorf("%s: %s", tool, got)
 		}
 	}
-	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 15 findings on 13 of 17 tools.") {
+	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 15 findings on 13 of 20 tools.") {
 		t.Error(got)
 	}
 	table := all.Table()

@@ -42,9 +42,10 @@ func (p *plant) questions() map[string][]any {
 		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
 		"Recommendations": {analysis.RecommendQuestion{Filter: week, Statuses: []analysis.Status{analysis.StatusNew}}},
 		"Processes":       {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
-		"WhatIf":   {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},
-		"RunRate":  {analysis.Question{Filter: week, By: engine.ByTool}},
-		"Timeline": {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
+		"EndOfLife": {engine.Filter{Tools: one.Tools}},
+		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},
+		"RunRate":   {analysis.Question{Filter: week, By: engine.ByTool}},
+		"Timeline":  {week, analysis.TimelineQuestion{Pixels: 100}}, "TimelineDays": {one, 3, 100}, "Changes": {one}, "Listing": {week, analysis.QualityDays, 10}, "Directory": {week, analysis.DirectoryQuestion{Spark: analysis.HeatShots}},
 		"Kiosk": {week, true}, "Stops": {week, analysis.Largest, 10}, "StopsPage": {week, analysis.StopCut{Causes: []string{"gap"}}, list},
 		"Shots": {one, analysis.ShotsQuestion{Pixels: 50}}, "Temperature": {one, time.Time{}}, "ShotList": {one, list},
 		"RunShots": {runs[0].ID, list}, "Neighbours": {shot, 3}, "Trace": {shot},
@@ -130,7 +131,8 @@ func (p *plant) testEveryQuestion(t *testing.T) {
 	}
 }
 
-// spoil empties all lists and maps that a value leads to.
+// spoil empties all lists and maps that a value leads to; an instant behind a
+// pointer is a value as a number is.
 func spoil(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Slice:
@@ -147,7 +149,7 @@ func spoil(v reflect.Value) {
 			}
 		}
 	case reflect.Pointer:
-		if !v.IsNil() && v.Elem().Kind() == reflect.Struct {
+		if !v.IsNil() && v.Elem().Kind() == reflect.Struct && v.Elem().Type() != reflect.TypeFor[time.Time]() {
 			spoil(v.Elem())
 			v.Elem().SetZero()
 		}

@@ -22,6 +22,7 @@ type Questions interface {
 	ShotQuestions
 	ROIQuestions
 	ProcessQuestions
+	LifeQuestions
 	RecommendQuestions
 }
 
@@ -43,6 +44,7 @@ func (a *API) Routes(e *echo.Echo) {
 	v1.GET("/tools", a.table(a.tools))
 	v1.GET("/runs", a.table(a.runs))
 	v1.GET("/stops", a.table(a.stops))
+	v1.GET("/end-of-life", a.table(a.endOfLife))
 	a.pictureRoutes(v1)
 	a.shotRoutes(v1)
 	a.qualityRoutes(v1)

@@ -20,7 +20,10 @@ SELECT * FROM (VALUES
     ('LURE', 12, 3, 1, 40, 200, 24.0, 30, 0.02, 170, 190, 9.0, 1.0, 0.2, 200, 0),
     ('DIRT', 13, 1, 1, 40, 200, 30.0, 30, 0.02, 0, 160, 9.0, 1.0, 0.2, 220, 20),
     ('NONE', 14, 1, 1, 40, 200, 36.0, NULL, 0.02, 0, 190, 7.5, 2.5, 1.2, 200, 0),
-    ('FEW', 15, 1, 40, 40, 49, 60.0, 30, 0.02, 0, 0, 0.1, 0.89, 0.2, 49, 20)
+    ('FEW', 15, 1, 40, 40, 49, 60.0, 30, 0.02, 0, 0, 0.1, 0.89, 0.2, 49, 20),
+    ('OLD', 16, 1, 1, 40, 200, 30.0, 30, 0.02, 0, 190, 9.0, 1.0, 0.2, 200, 0),
+    ('WORN', 17, 1, 1, 40, 200, 30.0, 30, 0.02, 0, 190, 9.0, 1.0, 0.2, 200, 0),
+    ('LATE', 18, 1, 1, 40, 200, 30.0, 30, 0.02, 0, 190, 9.0, 1.0, 0.2, 200, 0)
 ) s(tool, part, supplier, first, last, shots, ct, approved, spread, gain, normal, production, downtime, micro, items, bad);
 
 CREATE TEMP TABLE spec_day AS
@@ -89,3 +92,10 @@ SELECT * FROM (VALUES
 ) v(equipment_code, part_id, measure, kind, from_date, to_date, level_before, level_after, size, size_share, slope_per_day, slope_low, slope_high, confidence, shots, reaches_10_percent_date);
 
 INSERT INTO core.setting_calendar VALUES (NULL, 0);
+
+-- OLD is over its designed shots, WORN over 80 % of them; LATE has years to go, and
+-- nobody says what GOOD is made for.
+INSERT INTO raw.mold_history BY NAME
+SELECT * FROM (VALUES (1, 'OLD', 10000, 2400), (2, 'WORN', 10000, 600), (3, 'LATE', 200000, NULL), (4, 'GOOD', 0, NULL), (5, 'SHELF', 1000, 400))
+    v(id, equipment_code, designed_shot, initial_shot);
+INSERT INTO raw.mold BY NAME SELECT id, equipment_code FROM raw.mold_history;

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"sprue/cmd/output"
+	"sprue/engine/analysis"
+	"sprue/engine/store"
+)
+
+func (a *app) endOfLifeCommand() *cobra.Command {
+	var ask question
+	var by string
+	ways := []string{"tool", "week"}
+	cmd := &cobra.Command{
+		Use:   "eol",
+		Short: "How much of a tool's life is used, until when the rest lasts, the next maintenance",
+		Long: "Tools that are over their designed shots come first, then by the day on which they\n" +
+			"will be. All is as of the last production day with shots: there is no window. Parts,\n" +
+			"suppliers and locations name the tools that ever had them.\n" +
+			"  --by week    each week's forecast of the next 28 days, and what came",
+		Example: "  sprue analyze eol\n" +
+			"  sprue analyze eol --location 2 --format csv\n" +
+			"  sprue analyze eol --tool T-12 --by week",
+	}
+	ask.window(cmd)
+	for _, name := range []string{"from", "to"} {
+		cmd.Flag(name).Hidden = true // they are there to be refused with a reason
+	}
+	cmd.Flags().Var(choice(&by, "tool", ways...), "by", "a row for each tool, or for each tool and week")
+	ask.names(cmd)
+	completeWith(cmd, "by", ways)
+	return a.reads(cmd, func(ctx context.Context, _ []string) error {
+		filter, _, err := ask.read()
+		if err != nil {
+			return err
+		}
+		if !filter.Window.IsZero() {
+			return usage("'sprue analyze eol' has no window: it is as of the last production day with shots", "leave --from and --to out; --by week tells what earlier weeks forecast")
+		}
+		return a.withModels(ctx, func(s *store.Store) error {
+			asked := analysis.New(s, analysis.Config{Clock: a.Clock})
+			e, err := asked.EndOfLife(ctx, filter)
+			if err != nil {
+				return err
+			}
+			a.note("%s", e.Sentence)
+			if by == "week" {
+				weeks, err := asked.Listing(ctx, filter, analysis.Forecasts, 0)
+				if err != nil {
+					return err
+				}
+				return a.printTable(weeks)
+			}
+			return a.printLives(e.Table())
+		})
+	})
+}
+
+// printLives leaves out of a table for people what only programs work on with.
+func (a *app) printLives(table analysis.Table) error {
+	if a.flags.format == output.FormatTable {
+		table = chosen(table, "equipment_code", "status", "used_share", "shots", "designed_shots", "daily_median", "date_80_median",
+			"date_100_p90", "date_100_median", "date_100_p10", "reason", "maintenance_share", "maintenance_due", "median_error", "forecasts")
+	}
+	return a.printTable(table)
+}
