@@ -179,8 +179,8 @@ func aboutROI() map[string]about {
 		"roi.recommend.micro_stop_share":     {means: "micro_stops: their share of run time above it"},
 		"roi.recommend.gain_share":           {means: "approved_ct_wrong: share of shots faster than approved above it, over four weeks"},
 		"roi.recommend.supplier_gap":         {means: "supplier_gap: deviation above that of the best supplier of the part"},
-		"roi.recommend.life_share":           {means: "end_of_life: share of the designed shots above it", unused: true},
-		"roi.recommend.life_months":          {means: "end_of_life: months until the designed shots are reached below it", unused: true},
+		"roi.recommend.life_share":           {means: "end_of_life: share of the designed shots above it"},
+		"roi.recommend.life_months":          {means: "end_of_life: months until the designed shots are reached below it"},
 		"roi.recommend.quality_score":        {means: "bad_data: score of the data below it, 0..100"},
 		"roi.recommend.quarantine_share":     {means: "bad_data: share of items in quarantine above it"},
 	}

@@ -38,6 +38,7 @@ func rightRules() map[string]analysis.Rule {
 		sampledata.LongBreakdown:          analysis.RuleStops,
 		sampledata.FasterThanApproved:     analysis.RuleApprovedCTWrong,
 		sampledata.SupplierGap:            analysis.RuleSupplierGap,
+		sampledata.EndOfLife:              analysis.RuleEndOfLife,
 	}
 }
 

@@ -217,6 +217,8 @@ var (
 	approvedCTWrongSQL string
 	//go:embed sql/recommend/supplier_gap.sql
 	supplierGapSQL string
+	//go:embed sql/recommend/end_of_life.sql
+	lifeRuleSQL string
 	//go:embed sql/recommend/bad_data.sql
 	badDataSQL string
 	//go:embed sql/recommend/found.sql

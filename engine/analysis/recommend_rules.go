@@ -24,6 +24,7 @@ const (
 	RuleMicroStops      Rule = "micro_stops"
 	RuleApprovedCTWrong Rule = "approved_ct_wrong"
 	RuleSupplierGap     Rule = "supplier_gap"
+	RuleEndOfLife       Rule = "end_of_life"
 	RuleBadData         Rule = "bad_data"
 )
 
@@ -82,6 +83,10 @@ func ruleBooks() []ruleBook {
 			rule: RuleSupplierGap, sql: supplierGapSQL, needsApproved: true,
 			action: "Move volume to the better supplier, or share its settings.",
 			worth:  func(d worthDay, r Recommendation) float64 { return d.ct - (1+r.base)*d.approved },
+		},
+		{
+			rule: RuleEndOfLife, sql: lifeRuleSQL,
+			action: "The shots that the tool was designed for are made, or soon will be: plan its refurbishment or replacement.",
 		},
 		{
 			rule: RuleBadData, sql: badDataSQL,

@@ -84,8 +84,8 @@ func TestRecommendations(t *testing.T) {
 func checkRules(t *testing.T, pl *plant) {
 	same(t, "all", pl.recommend(RecommendQuestion{}).ids(), []string{
 		"DIRT:bad_data action", "DIRT:unstable watch", "FAST:approved_ct_wrong action", "GAP:supplier_gap action", "GOOD:drift action", "LURE:approved_ct_wrong action",
-		"NONE:micro_stops action", "NONE:stops watch", "REST:stops watch", "SLOW:slow_cycle action", "SOSO:unstable watch", "STOP:stops action",
-		"TINY:micro_stops action", "VERY:slow_cycle major", "WILD:unstable action",
+		"NONE:micro_stops action", "NONE:stops watch", "OLD:end_of_life major", "REST:stops watch", "SLOW:slow_cycle action", "SOSO:unstable watch", "STOP:stops action",
+		"TINY:micro_stops action", "VERY:slow_cycle major", "WILD:unstable action", "WORN:end_of_life action",
 	})
 	same(t, "a filter leaves the yardstick alone", pl.recommend(RecommendQuestion{Filter: of("GAP")}).ids(), []string{"GAP:supplier_gap action"})
 	same(t, "no tool of it", pl.recommend(RecommendQuestion{Filter: engine.Filter{Suppliers: []string{"2"}}}).ids(), nil)
@@ -206,6 +206,8 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 		"TINY:micro_stops":       "12.0 % of run time in 28 micro-stops, 72.0 min each",
 		"FAST:approved_ct_wrong": "85.0 % of shots beat the approved cycle time, by 20.0 % in the mean",
 		"GAP:supplier_gap":       "Supplier 1 on P-12 are 10.0 % over approved, those of Supplier 2 −1.00 %",
+		"OLD:end_of_life":        "10,400 of 10,000 designed shots are made (104 %), since 29 May 2026",
+		"WORN:end_of_life":       "8,600 of 10,000 designed shots are made (86.0 %); at 200 a day used up on 7 Jun 2026",
 		"DIRT:bad_data":          "quality score 97.3; 9.09 % of items in quarantine, 0 shots missing",
 	} {
 		if r := all.find(t, id); r.Evidence() != want {
@@ -216,13 +218,14 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 		"SLOW": "SLOW costs 1,590 $ a month: its cycle rose by 20 % since 12 May.",
 		"FAST": "FAST is paid too much by 1,900 $ a month: 85 % of its shots beat the approved cycle time.",
 		"GOOD": "GOOD costs 266 $ a month: its cycle grew by 3 % from 12 May on.",
+		"WORN": "WORN: it has used 86 % of its designed life, and is over it on 7 June 2026.",
 		"BEST": "Nothing is to be done in 2026-05-04 to 2026-05-31: 1 tool was looked at.",
 	} {
 		if got := pl.recommend(RecommendQuestion{Filter: of(tool)}).Sentence; got != want {
 			t.Errorf("%s: %s", tool, got)
 		}
 	}
-	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 15 findings on 13 of 20 tools.") {
+	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 17 findings on 15 of 20 tools.") {
 		t.Error(got)
 	}
 	table := all.Table()
@@ -239,6 +242,24 @@ func checkLimits(t *testing.T, pl *plant) {
 	got := strings.Join(pl.ratesOf(cfg).recommend(RecommendQuestion{}).ids(), " ")
 	if strings.Contains(got, "slow_cycle") || strings.Contains(got, "approved_ct_wrong") {
 		t.Errorf("with other limits: %s", got)
+	}
+	// WORN has 7 days left, LATE 960; what is on the limit is on its good side.
+	for _, c := range []struct {
+		share, months float64
+		want          []string
+	}{
+		{0.86, 0.24, []string{"OLD:end_of_life major", "WORN:end_of_life action"}},
+		{0.86, 0.22, []string{"OLD:end_of_life major"}},
+		{1.04, 32, []string{"LATE:end_of_life action", "OLD:end_of_life major", "WORN:end_of_life action"}},
+		{0.03, 0, []string{"LATE:end_of_life action", "OLD:end_of_life major", "WORN:end_of_life action"}},
+	} {
+		cfg := roi.Defaults()
+		cfg.Recommend.LifeShare, cfg.Recommend.LifeMonths = c.share, c.months
+		same(t, fmt.Sprint(c.share, c.months), pl.ratesOf(cfg).recommend(RecommendQuestion{Filter: of("OLD", "WORN", "LATE")}).ids(), c.want)
+	}
+	window := engine.Window{From: engine.Day(2026, 5, 1), To: engine.Day(2026, 5, 30)}
+	if got := pl.recommend(RecommendQuestion{Filter: engine.Filter{Window: window, Tools: []string{"OLD"}}}).ids(); len(got) > 0 {
+		t.Errorf("before the last day: %v", got)
 	}
 }
 

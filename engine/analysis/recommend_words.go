@@ -67,7 +67,7 @@ func (s Severity) rank() int {
 func (r Rule) figure() string {
 	return map[Rule]string{
 		RuleSlowCycle: "weighted_ct_deviation", RuleDrift: "size_share", RuleUnstable: "efficiency", RuleStops: "stability", RuleMicroStops: "micro_stop_share",
-		RuleApprovedCTWrong: "gain_share", RuleSupplierGap: "gap", RuleBadData: "quality_score",
+		RuleApprovedCTWrong: "gain_share", RuleSupplierGap: "gap", RuleEndOfLife: "used_share", RuleBadData: "quality_score",
 	}[r]
 }
 
@@ -94,6 +94,8 @@ func (r Recommendation) Evidence() string {
 	case RuleSupplierGap:
 		return fmt.Sprintf("%s on %s are %s over approved, those of %s %s", orElse(f.Text("supplier_name"), "its supplier"), orElse(f.Text("part_code"), "its part"),
 			f.share("weighted_ct_deviation"), orElse(f.Text("best_supplier"), "the best"), f.share("best_deviation"))
+	case RuleEndOfLife:
+		return f.life()
 	case RuleBadData:
 		return fmt.Sprintf("quality score %s; %s of items in quarantine, %s shots missing", f.significant("quality_score"), f.share("quarantined_share"), f.count("missing"))
 	}
@@ -134,6 +136,41 @@ func (f Facts) drift() string {
 		words += "; at this pace 10 % over the approved cycle time on " + at.Format("2 Jan 2006")
 	}
 	return words
+}
+
+// life says how far a tool is, and between which days it is used up.
+func (f Facts) life() string {
+	words := fmt.Sprintf("%s of %s designed shots are made (%s)", f.count("shots"), f.count("designed_shots"), f.share("used_share"))
+	day := func(name string) string {
+		if at := f.date(name); !at.IsZero() {
+			return at.Format("2 Jan 2006")
+		}
+		return ""
+	}
+	likely, earliest, latest := day("date_100_median"), day("date_100_p90"), day("date_100_p10")
+	switch {
+	case f.isOver() && likely != "":
+		return words + ", since " + likely
+	case f.isOver():
+		return words
+	case likely == "" && earliest == "":
+		return words + "; when it is used up cannot be told: " + LifeReason(f.Text("reason"))
+	case likely == "":
+		return words + "; used up on " + earliest + " at the earliest: " + LifeReason(f.Text("reason"))
+	}
+	words += fmt.Sprintf("; at %s a day used up on %s", f.significant("daily_median"), likely)
+	switch {
+	case earliest == latest:
+		return words
+	case latest == "":
+		return words + ", " + earliest + " at the earliest"
+	}
+	return words + fmt.Sprintf(" (%s to %s)", earliest, latest)
+}
+
+func (f Facts) isOver() bool {
+	used := f.Number("used_share")
+	return used != nil && *used >= 1
 }
 
 func (f Facts) share(name string) string {
@@ -200,6 +237,12 @@ func (r Recommendation) Brief() string {
 		return fmt.Sprintf("%s of its shots beat the approved cycle time", f.round("gain_share"))
 	case RuleSupplierGap:
 		return fmt.Sprintf("%s takes %s longer than %s on %s", orElse(f.Text("supplier_name"), "its supplier"), f.round("gap"), f.Text("best_supplier"), f.Text("part_code"))
+	case RuleEndOfLife:
+		words := fmt.Sprintf("it has used %s of its designed life", f.round("used_share"))
+		if at := f.date("date_100_median"); !at.IsZero() && !f.isOver() {
+			words += ", and is over it on " + at.Format("2 January 2006")
+		}
+		return words
 	}
 	return r.Evidence()
 }
