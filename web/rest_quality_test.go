@@ -67,6 +67,9 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		"quality/process?by=summary&tool=MX-3077": "SELECT 1::BIGINT AS n",
 		"end-of-life":                             "SELECT count(*) AS n FROM mart.end_of_life",
 		"end-of-life?by=week&tool=MX-3077":        "SELECT count(*) AS n FROM mart.forecast_score WHERE equipment_code = 'MX-3077'",
+		"benchmark":                               "SELECT count(*) AS n FROM mart.benchmark",
+		"benchmark?tool=MX-3077":                  "SELECT count(*) AS n FROM mart.benchmark WHERE equipment_code = 'MX-3077'",
+		"benchmark?by=supplier":                   "SELECT count(DISTINCT supplier_id) AS n FROM mart.benchmark",
 	} {
 		var answer struct{ Rows []map[string]any }
 		r, body := ask(t, server, http.MethodGet, "/api/v1/"+path)
@@ -95,6 +98,11 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		{path: "/api/v1/end-of-life?by=week&last=7d", status: 400, header: problem, has: []string{"has no window"}},
 		{path: "/api/v1/end-of-life?limit=2", status: 200, has: []string{`"next":"`, `"used_share":`}},
 		{path: "/api/v1/end-of-life?tool=MX-3077&format=csv", status: 200, has: []string{",date_100_median,", "MX-3077,"}},
+		{path: "/api/v1/benchmark?by=moon", status: 400, header: problem, has: []string{"moon"}},
+		{path: "/api/v1/benchmark?from=2026-03-02&to=2026-03-01", status: 400, header: problem, has: []string{"half-open"}},
+		{path: "/api/v1/benchmark?from=2030-01-01", status: 200, has: []string{`{"rows":[],`}},
+		{path: "/api/v1/benchmark?limit=2", status: 200, has: []string{`"next":"`, `"score_percentile":`}},
+		{path: "/api/v1/benchmark?format=csv", status: 200, has: []string{"equipment_code,group_kind,group_id,"}},
 		{path: "/api/v1/quarantine?tool=MX-0", status: 400, header: problem, has: []string{"MX-0"}},
 		{path: "/api/v1/quarantine?limit=2", status: 200, has: []string{`"next":"`}},
 		{path: "/api/v1/anomalies?format=csv", status: 200, has: []string{"anomaly_id,equipment_code,level,"}},

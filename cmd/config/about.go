@@ -43,7 +43,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutMaintenance(), aboutServer(), aboutLater()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutMaintenance(), aboutBenchmark(), aboutServer(), aboutLater()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -266,6 +266,16 @@ func aboutMaintenance() map[string]about {
 		"maintenance.for":               {means: "plans of single tools", empty: "none"},
 		"maintenance.for[].tool":        {means: "the tool"},
 		"maintenance.for[].every_shots": {means: "shots between two of its planned maintenances"},
+	}
+}
+
+func aboutBenchmark() map[string]about {
+	return map[string]about{
+		"benchmark":                   {means: "what the performance score of a tool is made of; the weights sum to 1; no setting changes a shot"},
+		"benchmark.stability_weight":  {means: "weight of stability"},
+		"benchmark.efficiency_weight": {means: "weight of efficiency"},
+		"benchmark.deviation_weight":  {means: "weight of how near cycles are to the approved ones"},
+		"benchmark.deviation_limit":   {means: "deviation from the approved cycle time, either way, from which nothing of that weight counts: 0.20 is ±20 %"},
 	}
 }
 

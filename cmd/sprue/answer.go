@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"sprue/cmd/output"
@@ -110,6 +111,9 @@ func readable(meaning analysis.Column, column output.Column, value any) string {
 	}
 	switch number := value.(type) {
 	case float64:
+		if strings.HasSuffix(meaning.Name, "_rank") { // 2.5 where two share it
+			return strconv.FormatFloat(number, 'f', -1, 64)
+		}
 		figure.Value = &number
 	case int64:
 		if strings.HasSuffix(meaning.Name, "_id") || isCalendar(meaning.Name) {

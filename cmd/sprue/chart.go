@@ -17,7 +17,22 @@ const chartCells = 40
 type bar struct {
 	label   string
 	length  *float64 // 0..1; nil where there is none
+	median  *float64 // 0..1: a mark on a line with another one at the median, in place of a bar
 	figures []string
+}
+
+// cells are what is drawn of it.
+func (b bar) cells() string {
+	switch {
+	case b.length == nil:
+		return output.Null
+	case b.median == nil:
+		return strings.Repeat("█", int(*b.length*chartCells+0.5))
+	}
+	line := []rune(strings.Repeat("·", chartCells))
+	line[int(*b.median*(chartCells-1)+0.5)] = '│'
+	line[int(*b.length*(chartCells-1)+0.5)] = '●'
+	return string(line)
 }
 
 // printBars draws bars, under the name of what they show and those of the
@@ -37,11 +52,7 @@ func (a *app) printBars(heads []string, bars []bar) error {
 	}
 	line("", heads[0], heads[1:])
 	for _, b := range bars {
-		cells := output.Null
-		if b.length != nil {
-			cells = strings.Repeat("█", int(*b.length*chartCells+0.5))
-		}
-		line(b.label, cells, b.figures)
+		line(b.label, b.cells(), b.figures)
 	}
 	return out.Flush()
 }
@@ -50,7 +61,7 @@ func (a *app) printBars(heads []string, bars []bar) error {
 func runRateBars(answer analysis.Answer) []bar {
 	var bars []bar
 	for _, row := range answer.Rows {
-		bars = append(bars, bar{row.Label, row.Stability(), []string{row.StabilityFigure().String(), row.EfficiencyFigure().String()}})
+		bars = append(bars, bar{label: row.Label, length: row.Stability(), figures: []string{row.StabilityFigure().String(), row.EfficiencyFigure().String()}})
 	}
 	return bars
 }

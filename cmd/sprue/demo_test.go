@@ -50,6 +50,7 @@ func TestDemoEndToEnd(t *testing.T) {
 	}
 	sumsAddUp(t, p, whole[0])
 	p.pricedAddsUp(whole[0])
+	p.benchmarked()
 	p.traceOne()
 	p.must("doctor")
 	again := p.must("demo", "--dir", ".", "--no-serve")
@@ -162,6 +163,19 @@ func (p *place) pricedAddsUp(whole map[string]any) {
 	}
 	if r := p.must("analyze", "roi", "--invest", "1e12", "--share", "0.001"); !strings.Contains(r.stdout, "payback_months") {
 		p.t.Errorf("investment:\n%s", r.stdout)
+	}
+}
+
+// benchmarked: the answer about all is the view, and a tool is shown with its place.
+func (p *place) benchmarked() {
+	p.t.Helper()
+	rows := p.must("analyze", "benchmark", "--format", "json").rows(p.t)
+	view := p.must("query", "SELECT * FROM mart.benchmark ORDER BY group_kind = 'none', group_kind = 'family', group_size DESC, group_name, group_id, performance_score DESC NULLS LAST, equipment_code", "--format", "json").rows(p.t)
+	if len(rows) == 0 || fmt.Sprint(rows) != fmt.Sprint(view) {
+		p.t.Errorf("analyze benchmark: %v\nmart.benchmark: %v", rows, view)
+	}
+	if r := p.must("analyze", "benchmark", "--tool", rows[0]["equipment_code"].(string), "--chart", "--figure", "stability"); !strings.Contains(r.stdout, "●") || r.stderr == "" {
+		p.t.Errorf("chart:\n%s%s", r.stdout, r.stderr)
 	}
 }
 

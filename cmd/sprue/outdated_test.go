@@ -76,7 +76,7 @@ func (p *place) saysOutdated() {
 	t.Helper()
 	shot := p.must("query", "SELECT counter_code, seq FROM core.master_shot WHERE seq IS NOT NULL ORDER BY ALL LIMIT 1", "--format", "json").rows(t)[0]
 	asked := []string{
-		"analyze runrate", "analyze runrate --by day", "analyze roi", "analyze quality", "check",
+		"analyze runrate", "analyze runrate --by day", "analyze roi", "analyze quality", "analyze benchmark", "check",
 		"trace --counter " + shot["counter_code"].(string) + " --seq " + fmt.Sprint(shot["seq"]),
 	}
 	p.change(earlierTables)

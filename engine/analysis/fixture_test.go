@@ -46,6 +46,7 @@ func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots in
 	cfg.Shots.ShotTime = shotTime
 	cfg.RunRate.MinShots = &minShots
 	cfg.Calendar.DayStart = "06:00"
+	cfg.Families = []pipeline.FamilyRule{{Family: "Thirds", Supplier: 33}}
 	cfg.Calendar.Shifts = []pipeline.ShiftConfig{
 		{Name: "early", Start: "06:00", End: "14:15"}, {Name: "night", Start: "22:00", End: "06:00"},
 	}

@@ -13,23 +13,31 @@ import (
 // quickest source that knows the window's edges and the grouping's keys; more
 // are steps between the pieces and the question.
 func (a *Analysis) over(ctx context.Context, s scope, by engine.Grouping, question string, more ...step) (query string, args []any, err error) {
-	args = append(s.args(), sql.Named("by", string(by)))
-	slot := step{name: "slot", sql: slotSQL}
-	from := func(steps ...step) string { return with(question, append(steps, more...)...) }
-	switch {
-	case s.window.Dates() && by == engine.ByShift:
-		return from(step{name: "pieces", sql: pieceShiftSQL}), args, nil
-	case s.window.Dates() && by != engine.ByHour:
-		return from(step{name: "pieces", sql: pieceDaySQL}), args, nil
-	case fullHour(s.window.From) && fullHour(s.window.To):
-		return from(slot, step{name: "pieces", sql: pieceSlotSQL}), args, nil
-	}
-	cuts, cutArgs, err := a.cutSteps(ctx, s)
+	steps, cutArgs, err := a.ratePieces(ctx, s, by)
 	if err != nil {
 		return "", nil, err
 	}
-	steps := append([]step{slot}, cuts...)
-	return from(append(steps, step{name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL})...), append(args, cutArgs...), nil
+	args = append(s.args(), sql.Named("by", string(by)))
+	return with(question, append(steps, more...)...), append(args, cutArgs...), nil
+}
+
+// ratePieces are the steps to the pieces.
+func (a *Analysis) ratePieces(ctx context.Context, s scope, by engine.Grouping) (steps []step, args []any, err error) {
+	slot := step{name: "slot", sql: slotSQL}
+	switch {
+	case s.window.Dates() && by == engine.ByShift:
+		return []step{{name: "pieces", sql: pieceShiftSQL}}, nil, nil
+	case s.window.Dates() && by != engine.ByHour:
+		return []step{{name: "pieces", sql: pieceDaySQL}}, nil, nil
+	case fullHour(s.window.From) && fullHour(s.window.To):
+		return []step{slot, {name: "pieces", sql: pieceSlotSQL}}, nil, nil
+	}
+	cuts, args, err := a.cutSteps(ctx, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	steps = append([]step{slot}, cuts...)
+	return append(steps, step{name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}), args, nil
 }
 
 // cutSteps are the slots that a window cuts, and their shots.

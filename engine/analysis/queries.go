@@ -229,6 +229,12 @@ var (
 	recommendStatusSQL string
 	//go:embed sql/recommend/history.sql
 	recommendHistorySQL string
+	//go:embed sql/benchmark_days.sql
+	benchmarkDaysSQL string
+	//go:embed sql/benchmark.sql
+	benchmarkSQL string
+	//go:embed sql/benchmark_supplier.sql
+	benchmarkSupplierSQL string
 )
 
 // with names the steps of a query, each a file, for the question after them.

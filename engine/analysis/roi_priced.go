@@ -163,7 +163,7 @@ func (t rateTerms) noMargin() error {
 func (a *Analysis) overPriced(ctx context.Context, p priced, by engine.Grouping, question string, more ...step) (query string, args []any, err error) {
 	args = append(p.args(), sql.Named("by", string(by)), sql.Named("view", string(p.view)), sql.Named("rates", p.rates),
 		sql.Named("unit", p.unit()), sql.Named("target_us", orNull(p.targetUS)))
-	steps, cutArgs, err := a.roiPieces(ctx, p, by)
+	steps, cutArgs, err := a.roiPieces(ctx, p.scope, by)
 	if err != nil {
 		return "", nil, err
 	}
@@ -171,15 +171,15 @@ func (a *Analysis) overPriced(ctx context.Context, p priced, by engine.Grouping,
 	return with(question, append(steps, more...)...), append(args, cutArgs...), nil
 }
 
-func (a *Analysis) roiPieces(ctx context.Context, p priced, by engine.Grouping) (steps []step, args []any, err error) {
-	if p.window.Dates() && by != engine.ByShift && by != engine.ByHour {
+func (a *Analysis) roiPieces(ctx context.Context, s scope, by engine.Grouping) (steps []step, args []any, err error) {
+	if s.window.Dates() && by != engine.ByShift && by != engine.ByHour {
 		return []step{{name: "pieces", sql: roiPieceDaySQL, kept: true}}, nil, nil
 	}
 	cycles := step{name: "cycles", sql: roiCyclesSQL}
 	steps = []step{{name: "slot", sql: slotSQL}}
-	if !fullHour(p.window.From) || !fullHour(p.window.To) {
+	if !fullHour(s.window.From) || !fullHour(s.window.To) {
 		var cuts []step
-		if cuts, args, err = a.cutSteps(ctx, p.scope); err != nil {
+		if cuts, args, err = a.cutSteps(ctx, s); err != nil {
 			return nil, nil, err
 		}
 		steps, cycles.sql = append(steps, cuts...), cycles.sql+"UNION ALL\n"+roiCyclesCutSQL

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 //go:embed */*.sql
@@ -19,18 +20,29 @@ func All() ([]Model, error) {
 			return nil, err
 		}
 		for _, path := range paths {
-			text, err := files.ReadFile(path)
+			model, err := read(path)
 			if err != nil {
 				return nil, err
-			}
-			model, err := Parse(path, string(text))
-			if err != nil {
-				return nil, fmt.Errorf("read model %q: %w", path, err)
 			}
 			all = append(all, model)
 		}
 	}
 	return all, nil
+}
+
+// Find gives the model 'mart.run'.
+func Find(name string) (Model, error) { return read(strings.Replace(name, ".", "/", 1) + ".sql") }
+
+func read(path string) (Model, error) {
+	text, err := files.ReadFile(path)
+	if err != nil {
+		return Model{}, err
+	}
+	model, err := Parse(path, string(text))
+	if err != nil {
+		return Model{}, fmt.Errorf("read model %q: %w", path, err)
+	}
+	return model, nil
 }
 
 // Macros is the SQL that defines the dialect's macros.

@@ -22,6 +22,7 @@ type Config struct {
 	Quality   QualityConfig   `yaml:"quality"`
 
 	Maintenance MaintenanceConfig `yaml:"maintenance"`
+	Benchmark   BenchmarkConfig   `yaml:"benchmark"`
 }
 
 // BuildConfig says how much a build may take at once.
@@ -110,12 +111,14 @@ func Defaults() Config {
 		RunRate:  runRateDefaults(),
 		ROI:      roi.Defaults(),
 		Quality:  qualityDefaults(),
+
+		Benchmark: benchmarkDefaults(),
 	}
 }
 
 // Validate finds what a build cannot work with.
 func (c Config) Validate() error {
-	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.ROI.Validate(), c.Quality.validate(), c.Maintenance.validate()}
+	errs := []error{c.Build.validate(), c.Shots.validate(), c.Calendar.validate(), c.RunRate.validate(), c.ROI.Validate(), c.Quality.validate(), c.Maintenance.validate(), c.Benchmark.validate()}
 	for i, o := range c.Overrides {
 		if err := o.validate(); err != nil {
 			errs = append(errs, fmt.Errorf("overrides[%d]: %w", i, err))

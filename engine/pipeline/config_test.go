@@ -71,6 +71,10 @@ func TestConfigIsRefused(t *testing.T) {
 		"run_rate: { for: [ { tolerance: 0.1 } ] }":      "none of location, tool, part",
 		"families: [ { family: x } ]":                    "families[0]",
 		"suppliers: { categories: [ { category: x } ] }": "categories[0]",
+		"benchmark: { stability_weight: 0.5 }":           "sum to 1.1, not to 1",
+		"benchmark: { stability_weight: -0.4 }":          "benchmark.stability_weight: -0.4 is not from 0 to 1",
+		"benchmark: { deviation_weight: .nan }":          "benchmark.deviation_weight",
+		"benchmark: { deviation_limit: 0 }":              "benchmark.deviation_limit",
 	}
 	for text, want := range cases {
 		cfg := Defaults()

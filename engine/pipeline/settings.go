@@ -25,12 +25,12 @@ type settingTable struct {
 type settingColumn struct{ name, kind, comment string }
 
 // settingsHash changes where a setting changes that decides a figure of a table;
-// how much a build takes at once decides none, and money and when maintenance is
-// due are worked out on reading: of the economics, only tolerances do, and of the
+// how much a build takes at once decides none, and money, scores of tools and when
+// maintenance is due are worked out on reading: of the economics, only tolerances do, and of the
 // quality, what a drift or a shift is.
 func settingsHash(cfg Config) (string, error) {
 	tolerances, changes := settingROI(cfg).rows, cfg.Quality.SPC.Bounds()
-	cfg.Build, cfg.Quality, cfg.ROI, cfg.Maintenance = BuildConfig{}, QualityConfig{}, roi.Config{}, MaintenanceConfig{}
+	cfg.Build, cfg.Quality, cfg.ROI, cfg.Maintenance, cfg.Benchmark = BuildConfig{}, QualityConfig{}, roi.Config{}, MaintenanceConfig{}, BenchmarkConfig{}
 	text, err := json.Marshal([]any{cfg, tolerances, changes})
 	if err != nil {
 		return "", fmt.Errorf("hash the settings: %w", err)
@@ -43,7 +43,7 @@ func settingsHash(cfg Config) (string, error) {
 func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 	tables := []settingTable{
 		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg),
-		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingMaintenance(cfg), flagTable(),
+		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingMaintenance(cfg), settingBenchmark(cfg), flagTable(),
 	}
 	for _, t := range tables {
 		if err := t.write(ctx, tx); err != nil {

@@ -41,6 +41,7 @@ func (p *plant) questions() map[string][]any {
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, analysis.List{Sort: "stability", Limit: 10}},
 		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
 		"Recommendations": {analysis.RecommendQuestion{Filter: week, Statuses: []analysis.Status{analysis.StatusNew}}},
+		"Benchmark":       {week},
 		"Processes":       {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife": {engine.Filter{Tools: one.Tools}},
 		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},

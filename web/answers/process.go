@@ -18,3 +18,8 @@ func (a *Answers) Process(ctx context.Context, q analysis.ProcessQuestion) (anal
 		return a.of.Process(ctx, analysis.ProcessQuestion{Filter: f, Subgroup: n})
 	})
 }
+
+// Benchmark is remembered.
+func (a *Answers) Benchmark(ctx context.Context, f engine.Filter) (analysis.Benchmark, error) {
+	return about(ctx, a, "benchmark", f, a.of.Benchmark)
+}

@@ -24,6 +24,7 @@ type Questions interface {
 	ProcessQuestions
 	LifeQuestions
 	RecommendQuestions
+	BenchmarkQuestions
 }
 
 // API serves the REST interface.
@@ -50,6 +51,7 @@ func (a *API) Routes(e *echo.Echo) {
 	a.qualityRoutes(v1)
 	a.roiRoutes(v1)
 	a.recommendRoutes(v1)
+	v1.GET("/benchmark", a.table(a.benchmark))
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -1,0 +1,28 @@
+package api
+
+import (
+	"context"
+
+	"github.com/labstack/echo/v4"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+// BenchmarkQuestions are how tools do beside each other.
+type BenchmarkQuestions interface {
+	Benchmark(ctx context.Context, f engine.Filter) (analysis.Benchmark, error)
+}
+
+// benchmark is the tools in their groups, or with by=supplier the suppliers.
+func (a *API) benchmark(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
+	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "supplier"}, "read the benchmark", "%q is none of its groupings")
+	if err != nil {
+		return analysis.Table{}, err
+	}
+	b, err := a.Questions.Benchmark(ctx, f)
+	if by == "supplier" {
+		return b.SuppliersTable(), err
+	}
+	return b.Table(), err
+}
