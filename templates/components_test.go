@@ -53,6 +53,10 @@ func components() map[string]templ.Component {
 		"banners":        Layout(Frame{Assets: assets{}, Banners: designBanners()}, templ.NopComponent),
 		"design":         Design(DesignPage{Light: DesignHalf{Theme: "light", Charts: []DesignChart{{Section{ID: "light-lines", Head: "Lines"}, sampleChart()}}}, Dark: DesignHalf{Theme: "dark"}}),
 		"roi":            ROI(sampleROI()),
+		"quality":        Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Tabs: sampleTabs(), Tiles: []Tile{{Label: "Shifts", Figure: Figure{Text: "2"}}}, Processes: &TablePart{Section: Section{ID: "processes", Head: "1 tool and part"}, Table: sampleTable()}, Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
+		"quality_later":  Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Later: &Later{ID: "processes-part", URL: "/quality?count=true", Name: "the capability", Height: "table"}, Trust: sampleTrust()}),
+		"quality_empty":  Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
+		"quality_tool":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Chart: sampleControl(), Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
 		"finding":        Finding(sampleFinding()),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
 		"table":          DataTable(sampleTable()),
@@ -194,6 +198,19 @@ func sampleFinding() FindingPage {
 		Changed: "Planned on 3 Nov at 14.0 %, now 18.2 %.", Status: Section{ID: "status", Head: "What is being done"},
 		Form:    &StatusForm{Action: "/roi/finding", Keep: []Hidden{{"id", "MX-1:slow_cycle"}}, Statuses: []StatusChoice{{Value: "new", Text: "New"}, {Value: "done", Text: "Done", Chosen: true}}, By: "Ana"},
 		Figures: TablePart{Section: Section{ID: "figures", Head: "Its figures"}, Empty: "None."}, History: TablePart{Section: Section{ID: "history", Head: "What was said"}, Empty: "Nothing yet."},
+	}
+}
+
+func sampleTabs() []View {
+	return []View{{Text: "Process", URL: "/quality", Current: true}, {Text: "Data", URL: "/quality?tab=data"}}
+}
+
+func sampleControl() *ProcessCharts {
+	chart := sampleChart()
+	return &ProcessCharts{
+		Control: Section{ID: "control", Head: "X̄ of 5 consecutive shots"}, Chart: &chart, Marks: []ControlMark{{"inside", "in control"}, {"baseline", "baseline"}},
+		Beside: Section{ID: "beside", Head: "EWMA"}, BesideBox: &chart, Drift: Section{ID: "medians", Head: "Median by day"}, DriftBox: &chart,
+		Capability: TablePart{Section: Section{ID: "capability", Head: "Capability"}, Table: sampleTable()}, Notes: []string{"Not normal."},
 	}
 }
 

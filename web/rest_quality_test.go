@@ -63,6 +63,8 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		"lineage?of=core.quarantine.packet_id":    "SELECT NULL::BIGINT AS n",
 		"quality/data?by=rule":                    "SELECT NULL::BIGINT AS n",
 		"quality/process":                         "SELECT count(DISTINCT (equipment_code, part_id)) AS n FROM mart.process_day WHERE measure = 'ct'",
+		"quality/process?by=capability":           "SELECT count(DISTINCT (equipment_code, part_id)) AS n FROM mart.process_day WHERE measure = 'ct'",
+		"quality/process?by=day&tool=MX-3077":     "SELECT count(*) AS n FROM mart.process_day WHERE measure = 'ct' AND equipment_code = 'MX-3077'",
 		"quality/process?by=event&tool=MX-3077":   "SELECT count(*) AS n FROM mart.process_event WHERE equipment_code = 'MX-3077'",
 		"quality/process?by=summary&tool=MX-3077": "SELECT 1::BIGINT AS n",
 		"end-of-life":                             "SELECT count(*) AS n FROM mart.end_of_life",

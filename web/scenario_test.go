@@ -127,6 +127,19 @@ func TestPages(t *testing.T) {
 		{name: "fixed by nothing", path: "/roi?fix=moon", status: 400, has: []string{"moon", "target"}},
 		{name: "a share beyond all", path: "/roi?share=150&" + week, status: 200, has: []string{"The share that is fixed is above 0 and at most 100 %."}, hasNot: []string{"Saving a year"}},
 		{name: "nothing to price", path: "/roi?from=2025-01-01&to=2025-01-02", status: 200, has: []string{"No shots in this range"}, hasNot: []string{"What if"}},
+		{name: "the processes", path: "/quality?" + week, status: 200, header: html, has: []string{"Are the processes in control?", "9 tools and parts", "Drifts and shifts", `href="/quality?last=7d&amp;tool=MX-1"`, "/api/v1/quality/process?by=capability&amp;format=csv&amp;last=7d", `href="/quality?last=7d&amp;sort=cpk"`}, hasNot: []string{"NaN", "%!", " style="}},
+		{name: "the least capable first", path: "/quality?sort=cpk&" + week, status: 200, has: []string{`aria-sort="ascending"><a href="/quality?last=7d&amp;sort=-cpk"`}},
+		{name: "processes sorted by no column", path: "/quality?sort=cp", status: 400, has: []string{"id you mean &#34;cpk&#34;"}},
+		{name: "a page of processes that there is not", path: "/quality?page=7&events=7", status: 200, has: []string{"There is no such page of the tools."}},
+		{name: "no processes", path: "/quality?from=2025-01-01&to=2025-02-01", status: 200, has: []string{"No shots in this range", "Shots are there from"}, hasNot: []string{"data-chart"}},
+		{name: "the process of a tool", path: "/quality?tool=MX-1&" + week, status: 200, has: []string{"Is the process of MX-1 in control?", `data-chart="control-data"`, "UCL ", "95 % interval", "EWMA", "/api/v1/quality/process?by=point&amp;format=csv&amp;last=7d&amp;tool=MX-1"}, hasNot: []string{"NaN", "Infinity"}},
+		{name: "its single shots, and their ranges", path: "/quality?tool=MX-1&points=individuals&beside=spread&table=control-data&" + week, status: 200, has: []string{"Single shots", "MR, the distance to the shot before", "Moving range, s", "by=point&amp;format=csv&amp;last=7d&amp;tool=MX-1&amp;subgroup=1"}},
+		{name: "its CUSUM", path: "/quality?tool=MX-1&beside=cusum&" + week, status: 200, has: []string{"k 0.5, h 5, in σ of the points", "Upwards, σ"}},
+		{name: "a chart of no kind", path: "/quality?tool=MX-1&beside=pie", status: 400, has: []string{"pie", "cusum"}},
+		{name: "points of no kind", path: "/quality?tool=MX-1&points=all", status: 400, has: []string{"individuals"}},
+		{name: "the process of one shot", path: "/quality?tool=MX-1&from=2026-03-19T08:00:00Z&to=2026-03-19T08:00:30Z", status: 200, has: []string{"too few shots for a control chart", "Too few shots: a point is 5 of a run.", "No index: under 100 shots."}, hasNot: []string{`data-chart="control-data"`, "NaN"}},
+		{name: "the process of a tool without shots", path: "/quality?tool=MX-1&from=2025-01-01&to=2025-02-01", status: 200, has: []string{"has no slow, fast or normal shots", "Show "}, hasNot: []string{"data-chart"}},
+		{name: "the process of an unknown tool", path: "/quality?tool=MX-9", status: 400, has: []string{"MX-9", "id you mean"}},
 		{name: "imputed beside the measured", path: "/run-rate?imputed=true&" + week, status: 200, has: []string{"With imputed", "imputed shots are in no other figure", `<small class="imp">imp</small>`}},
 		{name: "imputed or not", path: "/run-rate?imputed=perhaps", status: 400, has: []string{"perhaps", "neither true nor false"}},
 		{name: "stops of a shift", path: "/run-rate?by=shift&shift=%E2%80%93&" + week, status: 200, has: []string{"outside shifts"}},
@@ -217,9 +230,9 @@ func TestREST(t *testing.T) {
 
 func TestHostileNamesStayText(t *testing.T) {
 	server := openPlant(t).server(t, now)
-	paths := []string{"/overview", "/overview?table=heat-map&boards=all", "/run-rate", "/tools"}
+	paths := []string{"/overview", "/overview?table=heat-map&boards=all", "/run-rate", "/tools", "/quality"}
 	for _, code := range toolCodes() {
-		paths = append(paths, "/tools/"+url.PathEscape(code), "/run-rate?tool="+url.QueryEscape(code))
+		paths = append(paths, "/tools/"+url.PathEscape(code), "/run-rate?tool="+url.QueryEscape(code), "/quality?tool="+url.QueryEscape(code))
 	}
 	for _, path := range paths {
 		answer, body := ask(t, server, http.MethodGet, path)

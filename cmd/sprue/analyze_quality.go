@@ -18,15 +18,16 @@ func (a *app) qualityCommand() *cobra.Command {
 	var by string
 	var subgroup float64
 	var chart bool
-	ways := []string{"tool", "event", "summary", "point", "day"}
+	ways := []string{"tool", "event", "capability", "summary", "point", "day"}
 	cmd := &cobra.Command{
 		Use:   "quality",
 		Short: "Whether processes are in control: drifts, shifts, control charts, capability",
 		Long: "Without --by: tools and parts, those whose cycle time changed most first; of one\n" +
 			"tool its limits, capability and alarms.\n" +
-			"  --by event    every drift and shift of cycle time and temperature\n" +
-			"  --by point    every point of the control charts of one tool\n" +
-			"  --by day      its days, with their median\n\n" +
+			"  --by event       every drift and shift of cycle time and temperature\n" +
+			"  --by capability  capability, signals and drift of each tool and part\n" +
+			"  --by point       every point of the control charts of one tool\n" +
+			"  --by day         its days, with their median\n\n" +
 			"Windows are as for 'sprue analyze runrate'.",
 		Example: "  sprue analyze quality --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze quality --tool T-12\n" +
@@ -35,7 +36,7 @@ func (a *app) qualityCommand() *cobra.Command {
 	}
 	ask.window(cmd)
 	set := cmd.Flags()
-	set.Var(choice(&by, "", ways...), "by", "a row for each tool, event, point or day; or the summary of one tool")
+	set.Var(choice(&by, "", ways...), "by", "a row for each tool, event, point or day; the capability of each tool; or the summary of one")
 	ask.names(cmd)
 	set.Var(amount(&subgroup, 25), "subgroup", "consecutive `SHOTS` of a point, 1 for individuals; as configured if not given")
 	set.BoolVar(&chart, "chart", false, "bars of one tool's daily medians, in place of the table")
@@ -52,6 +53,13 @@ func (a *app) qualityCommand() *cobra.Command {
 			asked := analysis.New(s, analysis.Config{Clock: a.Clock, SPC: a.file.Quality.SPC})
 			if slices.Contains([]string{"summary", "point", "day"}, by) {
 				return a.process(ctx, asked, analysis.ProcessQuestion{Filter: filter, Subgroup: int(subgroup)}, by, chart)
+			}
+			if by == "capability" {
+				all, err := asked.ProcessFigures(ctx, filter)
+				if err != nil {
+					return err
+				}
+				return a.printTable(analysis.ProcessFiguresTable(all))
 			}
 			p, err := asked.Processes(ctx, filter)
 			if err != nil {

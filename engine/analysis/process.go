@@ -151,39 +151,25 @@ func (v view) placedArgs(subgroup int) []any {
 // its days. Two parts have two cycle times: one chart would call each change out of
 // control.
 func (a *Analysis) choosePart(ctx context.Context, v *view, p *Process) error {
-	type row struct {
-		part sql.NullInt64
-		day  ProcessDay
-	}
-	rows, err := list(ctx, a.reader, "read the days of the tool", processDaysSQL, v.args(), func(rows *sql.Rows) (row, error) {
-		var r row
-		err := rows.Scan(&r.part, &r.day.Date, &r.day.Shots, &r.day.Median)
-		return r, err
-	})
+	all, err := a.processDays(ctx, v.scope)
 	if err != nil {
 		return err
 	}
 	from, to := v.Local(v.FromUTC).Truncate(24*time.Hour), v.Local(v.ToUTC)
-	shots, days := map[sql.NullInt64]int64{}, map[sql.NullInt64][]ProcessDay{}
-	var best sql.NullInt64
-	for i, r := range rows {
-		if i == 0 {
-			best = r.part
+	most := int64(-1)
+	for _, one := range all {
+		var shots int64
+		for _, d := range one.days {
+			if !d.Date.Before(from) && !d.Date.After(to) {
+				shots += d.Shots
+			}
 		}
-		days[r.part] = append(days[r.part], r.day)
-		if !r.day.Date.Before(from) && !r.day.Date.After(to) {
-			shots[r.part] += r.day.Shots
-		}
-		if shots[r.part] > shots[best] {
-			best = r.part
+		if shots > most {
+			most, p.Days, p.PartID = shots, one.days, one.partID()
 		}
 	}
-	p.Days = days[best]
-	if best.Valid {
-		p.PartID = &best.Int64
-		if len(days) > 1 {
-			v.scope.parts = []int64{best.Int64}
-		}
+	if p.PartID != nil && len(all) > 1 {
+		v.scope.parts = []int64{*p.PartID}
 	}
 	return nil
 }
@@ -269,20 +255,19 @@ func disturbed(from, to time.Time, events []ProcessEvent) bool {
 }
 
 func (a *Analysis) moments(ctx context.Context, v view) (m Moments, err error) {
-	err = a.reader.QueryRow(ctx, with(processMomentsSQL, v.placed()...), v.placedArgs(1)...).
-		Scan(&m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1)
-	if err != nil {
-		return m, fmt.Errorf("sum the shots up: %w", err)
+	all, err := a.momentsOf(ctx, v.placed(), v.placedArgs(1))
+	for _, m = range all {
+		return m, err
 	}
-	return m, nil
+	return m, err
 }
 
 func (a *Analysis) subgroups(ctx context.Context, v view, n int) ([]ProcessPoint, error) {
-	return list(ctx, a.reader, "cut the shots into subgroups", with(processSubgroupSQL, v.placed()...), v.placedArgs(n), func(rows *sql.Rows) (ProcessPoint, error) {
-		var p ProcessPoint
-		err := rows.Scan(&p.At, &p.Value, &p.Spread)
-		return p, err
-	})
+	all, err := a.subgroupsOf(ctx, v.placed(), v.placedArgs(n))
+	for _, points := range all {
+		return points, err
+	}
+	return nil, err
 }
 
 // processLimits are those of X̄ and S, or of individuals and moving ranges.

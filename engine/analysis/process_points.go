@@ -129,13 +129,7 @@ func (a *Analysis) setCapability(ctx context.Context, v view, p *Process) (err e
 	if n := len(steps); n > 0 {
 		p.Approved, p.L1Below, p.L1Above = steps[n-1].Approved, steps[n-1].L1Below, steps[n-1].L1Above
 	}
-	m := p.Moments
-	if m.MeanRange != nil && m.Deviation != nil && p.L1Below != nil && p.L1Above != nil {
-		p.Capability = spc.CapabilityOf(spc.Spread{
-			Count: int(m.Shots), Mean: *m.Mean, Overall: *m.Deviation,
-			Within: spc.SigmaOfRanges(*m.MeanRange), WithinFreedom: spc.RangeFreedom(int(m.Pairs)),
-		}, *p.L1Below, *p.L1Above)
-	}
+	p.Capability = capabilityOf(p.Moments, LimitStep{L1Below: p.L1Below, L1Above: p.L1Above})
 	p.NormalP, err = a.normality(ctx, v)
 	return err
 }

@@ -19,7 +19,7 @@ func processSentence(p Process) string {
 	}
 	words := "Yes: " + p.Tool + " is in control"
 	if e := largestEvent(p.Events); e != nil {
-		words = "No: " + e.words()
+		words = "No: " + e.Words()
 	} else if since := p.Since(); !since.IsZero() {
 		words = fmt.Sprintf("Not quite: %s has alarms since %s, but its days neither drift nor shift", p.Tool, p.Local(since).Format("2 Jan 15:04"))
 	}
@@ -57,8 +57,8 @@ func largestEvent(events []ProcessEvent) *ProcessEvent {
 	return most
 }
 
-// words tell an event: 'MX-1733 drifts up by 0.061 s a day and reaches +10 % on 3 Dec'.
-func (e ProcessEvent) words() string {
+// Words tell an event: 'MX-1733 drifts up by 0.061 s a day and reaches +10 % on 3 Dec'.
+func (e ProcessEvent) Words() string {
 	way, by := "up", e.Size()
 	if by < 0 {
 		way, by = "down", -by
@@ -100,7 +100,7 @@ func processesSentence(p Processes) string {
 	if len(changed) == 0 {
 		return "No cycle time drifts or shifts on " + total
 	}
-	return fmt.Sprintf("The cycle time changed on %d of %s: %s", len(changed), total, p.Rows[0].Last.words())
+	return fmt.Sprintf("The cycle time changed on %d of %s: %s", len(changed), total, p.Rows[0].Last.Words())
 }
 
 // Table has a row for each point.
@@ -115,7 +115,7 @@ func (p Process) Table() Table {
 	for _, at := range p.Points {
 		row := []any{p.Tool, value(p.PartID), at.At, p.Local(at.At), at.Value, value(at.Spread)}
 		if p.Means.Sigma() > 0 {
-			row = append(row, p.Means.Center, p.Means.Lower, p.Means.Upper, at.EWMA, at.EWMALow, at.EWMAHigh, at.High, at.Low, text(at.names()), at.Alarm)
+			row = append(row, p.Means.Center, p.Means.Lower, p.Means.Upper, at.EWMA, at.EWMALow, at.EWMAHigh, at.High, at.Low, text(at.Names()), at.Alarm)
 		} else {
 			row = append(row, make([]any, 9)...)
 			row = append(row, false)
@@ -125,8 +125,8 @@ func (p Process) Table() Table {
 	return t
 }
 
-// names are the ways in which a point signals: '1 2 EWMA'.
-func (p ProcessPoint) names() string {
+// Names are the ways in which a point signals: '1 2 EWMA'.
+func (p ProcessPoint) Names() string {
 	var names []string
 	for rule := 1; rule <= 8; rule++ {
 		if p.Rules.Has(rule) {

@@ -179,6 +179,12 @@ var (
 	processSubgroupSQL string
 	//go:embed sql/process_moments.sql
 	processMomentsSQL string
+	//go:embed sql/process_stretch.sql
+	processStretchSQL string
+	//go:embed sql/process_stretch_shot.sql
+	processStretchShotSQL string
+	//go:embed sql/process_limits.sql
+	processLimitsSQL string
 	//go:embed sql/process_counts.sql
 	processCountsSQL string
 	//go:embed sql/process_outliers.sql

@@ -19,6 +19,11 @@ func (a *Answers) Process(ctx context.Context, q analysis.ProcessQuestion) (anal
 	})
 }
 
+// ProcessFigures is remembered.
+func (a *Answers) ProcessFigures(ctx context.Context, f engine.Filter) ([]analysis.ProcessFigures, error) {
+	return about(ctx, a, "process figures", f, a.of.ProcessFigures)
+}
+
 // Benchmark is remembered.
 func (a *Answers) Benchmark(ctx context.Context, f engine.Filter) (analysis.Benchmark, error) {
 	return about(ctx, a, "benchmark", f, a.of.Benchmark)

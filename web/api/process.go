@@ -14,14 +14,16 @@ import (
 // ProcessQuestions are whether processes are in control.
 type ProcessQuestions interface {
 	Processes(ctx context.Context, f engine.Filter) (analysis.Processes, error)
+	ProcessFigures(ctx context.Context, f engine.Filter) ([]analysis.ProcessFigures, error)
 	Process(ctx context.Context, q analysis.ProcessQuestion) (analysis.Process, error)
 }
 
 // qualityProcess is the tools and parts with their largest change; by=event,
-// every drift and shift; of one tool by=summary, its limits, capability and alarms,
-// and by=point, every point of its control charts.
+// every drift and shift; by=capability, how capable and how much out of control each
+// is; of one tool by=summary, its limits, capability and alarms,
+// by=point, every point of its control charts, and by=day, its daily medians.
 func (a *API) qualityProcess(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
-	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "event", "summary", "point"}, "read the process quality", "%q is none of its groupings")
+	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "event", "capability", "summary", "point", "day"}, "read the process quality", "%q is none of its groupings")
 	if err != nil {
 		return analysis.Table{}, err
 	}
@@ -32,6 +34,10 @@ func (a *API) qualityProcess(ctx context.Context, c echo.Context, f engine.Filte
 		}
 		return p.Table(), err
 	}
+	if by == "capability" {
+		all, err := a.Questions.ProcessFigures(ctx, f)
+		return analysis.ProcessFiguresTable(all), err
+	}
 	q := analysis.ProcessQuestion{Filter: f}
 	if text := c.QueryParam("subgroup"); text != "" {
 		if q.Subgroup, err = strconv.Atoi(text); err != nil || q.Subgroup < 1 {
@@ -39,8 +45,11 @@ func (a *API) qualityProcess(ctx context.Context, c echo.Context, f engine.Filte
 		}
 	}
 	p, err := a.Questions.Process(ctx, q)
-	if by == "summary" {
+	switch by {
+	case "summary":
 		return p.Summary(), err
+	case "day":
+		return p.DaysTable(), err
 	}
 	return p.Table(), err
 }

@@ -21,6 +21,13 @@ const (
 	Idle   Class = "idle"
 )
 
+// The classes of points on a control chart.
+const (
+	Inside Class = "inside"
+	Signal Class = "signal" // of another rule than that of the limits
+	Beyond Class = "beyond" // the limits
+)
+
 // Cloud is the points of one class. Each point has its two values, and after
 // them what its link needs.
 type Cloud struct {
@@ -34,6 +41,17 @@ type Cloud struct {
 // Level is a stretch of time with a value of its own, drawn as a thin line.
 type Level struct{ From, To, Value float64 }
 
+// Path is a line through points of an axis of time.
+type Path struct {
+	Name   string
+	Data   [][]float64
+	Gap    float64 // ms without a point over which it is not drawn
+	Colour string  // token
+	Width  float64
+	Dashed bool
+	End    string // its name at the right end, '' for none
+}
+
 // Points is a chart of points over time or over another quantity. Rare classes
 // are drawn over the normal one. Over time, long and idle shots lie in a strip
 // over the plot, so that 999.9 never squeezes the scale.
@@ -46,6 +64,7 @@ type Points struct {
 	Clouds   []Cloud
 	Limits   []Limit
 	Levels   []Level
+	Paths    []Path // under the points
 	LevelEnd string // the name of the last level
 	Bands    []Band
 	Events   []Event
@@ -86,6 +105,12 @@ func (p Points) Draw() (Picture, error) {
 	bands, stretches := p.namedBands()
 	under, ends := ground("scatter", p.Limits, bands, s)
 	series := []any{under}
+	for _, path := range p.Paths {
+		series = append(series, path.line())
+		if last := len(path.Data) - 1; path.End != "" && last >= 0 {
+			ends = append(ends, End{Value: path.Data[last][1], Text: path.End, Colour: "token:ink"})
+		}
+	}
 	for _, c := range p.Clouds {
 		series = append(series, p.cloud(c, s))
 	}
@@ -126,6 +151,21 @@ func (p Points) levels() object {
 		"type": "line", "name": "_level", "data": data, "silent": true, "symbol": "none", "z": 4,
 		"lineStyle": object{"color": "token:ink", "width": 1, "opacity": 0.75},
 	}
+}
+
+func (p Path) line() object {
+	var data []any
+	for i, point := range p.Data {
+		if i > 0 && point[0]-p.Data[i-1][0] > p.Gap {
+			data = append(data, []any{point[0], "-"})
+		}
+		data = append(data, point)
+	}
+	style := object{"color": "token:" + p.Colour, "width": p.Width}
+	if p.Dashed {
+		style["type"] = []int{6, 3}
+	}
+	return object{"type": "line", "name": p.Name, "data": data, "silent": true, "symbol": "none", "z": 2, "lineStyle": style}
 }
 
 func (p Points) right() string {
@@ -180,6 +220,11 @@ func (p Points) heights() [][]*float64 {
 			continue
 		}
 		for _, point := range c.Data {
+			all = append(all, &point[1])
+		}
+	}
+	for _, path := range p.Paths {
+		for _, point := range path.Data {
 			all = append(all, &point[1])
 		}
 	}
@@ -268,6 +313,12 @@ func (c Class) look() object {
 		return look
 	case Long:
 		return filled("diamond", 6)
+	case Inside:
+		return object{"symbol": "circle", "symbolSize": 3.8, "itemStyle": object{"color": "token:normal"}}
+	case Signal:
+		return object{"symbol": "rect", "symbolSize": 5.0, "z": 3, "itemStyle": object{"color": "token:bg", "borderColor": "token:bad", "borderWidth": 1}}
+	case Beyond:
+		return object{"symbol": "rect", "symbolSize": 5.0, "z": 3, "itemStyle": object{"color": "token:bad"}}
 	case Idle:
 		return object{"symbol": "rect", "symbolSize": 5.0, "z": 3, "itemStyle": object{"color": "transparent", "borderColor": "token:idle", "borderWidth": 1.2}}
 	}

@@ -23,6 +23,7 @@ func (p *Pages) places() []place {
 		{name: "Run rate", path: "/run-rate", icon: "pulse", key: "r", page: p.runRate},
 		{name: "ROI", path: roiPath, icon: "bars", key: "i", page: p.roi},
 		{name: "Shots", path: shotsPath, icon: "dots", key: "s", page: p.shots},
+		{name: "Quality", path: qualityPath, icon: "shield", key: "q", page: p.quality},
 		{name: "Tools", path: "/tools", icon: "tool", key: "t", page: p.directory},
 		{name: "Kiosk", path: "/kiosk/setup", icon: "screen", key: "k", page: p.kioskSetup},
 	}

@@ -23,6 +23,7 @@ type Questions interface {
 	BoardQuestions
 	KioskQuestions
 	ROIQuestions
+	ProcessQuestions
 	RecommendQuestions
 	ShotQuestions
 }

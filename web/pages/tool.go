@@ -142,6 +142,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 	if page.Cycle, page.CycleBox, err = p.cycle(r, d, own.changes); err != nil {
 		return page, err
 	}
+	page.Cycle.Tail = []templates.Link{{Text: "Control chart", URL: r.opens(qualityPath).with("tool", code).String()}}
 	page.Tiles = p.figureTiles(r, d)
 	page.Causes, page.Pareto = pareto(r, d.slices, q.by)
 	if len(d.slices) > 10 {

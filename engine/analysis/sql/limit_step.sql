@@ -1,9 +1,10 @@
--- The approved cycle time of the tool and the limits around it as steps in
+-- The approved cycle time of each tool and the limits around it as steps in
 -- [$lo, $hi]: level 1 is 5 %, level 2 is 10 %, unless the tool has its own, in
 -- percent or seconds; level 2 is at least as wide as level 1.
 WITH version AS (
     SELECT
         id,
+        UPPER(TRIM(equipment_code)) AS equipment_code,
         cycle_time_limit1 AS limit1,
         UPPER(TRIM(cycle_time_limit1unit)) AS unit1,
         cycle_time_limit2 AS limit2,
@@ -11,17 +12,21 @@ WITH version AS (
         COALESCE(valid_from, '-infinity'::TIMESTAMP) AS from_utc,
         COALESCE(valid_to, 'infinity'::TIMESTAMP) AS to_utc
     FROM raw.mold_history
-    WHERE UPPER(TRIM(equipment_code)) = $tool::VARCHAR
+    WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], UPPER(TRIM(equipment_code)))
 ),
+-- A tool that no counter was ever on has a step too, without limits.
 edge AS (
-    SELECT $lo::TIMESTAMP AS at_utc
+    SELECT equipment_code, $lo::TIMESTAMP AS at_utc FROM approved
     UNION
-    SELECT from_utc FROM version WHERE from_utc > $lo::TIMESTAMP AND from_utc < $hi::TIMESTAMP
+    SELECT unnest($tools::VARCHAR[]), $lo::TIMESTAMP
     UNION
-    SELECT from_utc FROM approved WHERE equipment_code = $tool::VARCHAR AND from_utc > $lo::TIMESTAMP AND from_utc < $hi::TIMESTAMP
+    SELECT equipment_code, from_utc FROM version WHERE from_utc > $lo::TIMESTAMP AND from_utc < $hi::TIMESTAMP
+    UNION
+    SELECT equipment_code, from_utc FROM approved WHERE from_utc > $lo::TIMESTAMP AND from_utc < $hi::TIMESTAMP
 ),
 placed AS (
     SELECT
+        e.equipment_code,
         e.at_utc,
         a.approved_us / 1000000 AS approved_ct,
         v.limit1,
@@ -30,16 +35,18 @@ placed AS (
         v.unit2
     FROM edge e
     LEFT JOIN approved a
-        ON a.equipment_code = $tool::VARCHAR
+        ON a.equipment_code = e.equipment_code
         AND a.from_utc <= e.at_utc
         AND a.to_utc > e.at_utc
     LEFT JOIN version v
-        ON v.from_utc <= e.at_utc
+        ON v.equipment_code = e.equipment_code
+        AND v.from_utc <= e.at_utc
         AND v.to_utc > e.at_utc
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY e.at_utc ORDER BY v.from_utc DESC, v.id) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY e.equipment_code, e.at_utc ORDER BY v.from_utc DESC, v.id) = 1
 ),
 wide AS (
     SELECT
+        equipment_code,
         at_utc,
         approved_ct,
         CASE
@@ -56,20 +63,22 @@ wide AS (
 ),
 changed AS (
     SELECT
+        equipment_code,
         at_utc,
         approved_ct,
         width1,
         GREATEST(width1, width2) AS width2
     FROM wide
-    WINDOW along AS (ORDER BY at_utc)
+    WINDOW along AS (PARTITION BY equipment_code ORDER BY at_utc)
     QUALIFY ROW_NUMBER() OVER along = 1
         OR approved_ct IS DISTINCT FROM LAG(approved_ct) OVER along
         OR width1 IS DISTINCT FROM LAG(width1) OVER along
         OR GREATEST(width1, width2) IS DISTINCT FROM LAG(GREATEST(width1, width2)) OVER along
 )
 SELECT
+    equipment_code,
     at_utc AS from_utc,
-    COALESCE(LEAD(at_utc) OVER (ORDER BY at_utc), $hi::TIMESTAMP) AS to_utc,
+    COALESCE(LEAD(at_utc) OVER (PARTITION BY equipment_code ORDER BY at_utc), $hi::TIMESTAMP) AS to_utc,
     approved_ct::DOUBLE AS approved_ct,
     CASE WHEN approved_ct IS NOT NULL THEN (approved_ct - width1)::DOUBLE END AS l1_below,
     CASE WHEN approved_ct IS NOT NULL THEN (approved_ct + width1)::DOUBLE END AS l1_above,

@@ -1,12 +1,13 @@
--- Days of a tool's measure, part by part: what the baseline and the drifts are
+-- Days of the tools' cycle times, process by process: what baselines and drifts are
 -- found in.
 SELECT
+    d.equipment_code,
     d.part_id,
     d.local_date,
     d.shots,
     d.median
 FROM mart.process_day d
-WHERE d.equipment_code = $tool::VARCHAR
+WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], d.equipment_code))
     AND d.measure = 'ct'
     AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], d.part_id))
-ORDER BY d.part_id NULLS FIRST, d.local_date
+ORDER BY d.equipment_code, d.part_id NULLS FIRST, d.local_date

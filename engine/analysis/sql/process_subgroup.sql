@@ -8,8 +8,11 @@ SELECT
         WHEN COUNT(*) = 1 THEN ABS(MAX(ct_us) - MAX(before_us)) / 1000000
         ELSE SQRT(CAST(COUNT(*) * SUM(CAST(ct_us AS HUGEINT) * ct_us) - CAST(SUM(ct_us) AS HUGEINT) * CAST(SUM(ct_us) AS HUGEINT) AS DOUBLE)
             / COUNT(*) / (COUNT(*) - 1)) / 1000000
-    END AS spread
+    END AS spread,
+    equipment_code,
+    part_id,
+    is_baseline
 FROM placed
-GROUP BY run_id, group_no
+GROUP BY equipment_code, part_id, is_baseline, run_id, group_no
 HAVING COUNT(*) = $subgroup::BIGINT
 ORDER BY at_utc, run_id, group_no

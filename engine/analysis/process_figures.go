@@ -1,0 +1,371 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"sprue/engine"
+	"sprue/engine/spc"
+)
+
+// ProcessFigures are what the shots of a window say about a tool and part: those of
+// Process, without its points.
+type ProcessFigures struct {
+	Tool     string
+	PartID   *int64
+	Baseline ProcessBaseline
+	Moments  Moments // of the window
+	Points   int64
+	Signals  int64 // points of which one rule or more that is on says so
+	Alarms   int64 // points at which enough of the last ones are signals
+	Drift    *ProcessDrift
+
+	Approved   *float64 // in force at the end of the window, s
+	L1Below    *float64
+	L1Above    *float64
+	Capability spc.Capability
+}
+
+// ProcessDrift is the robust slope of the daily medians (Theil–Sen), with its 95 %
+// interval, s in 28 days.
+type ProcessDrift struct {
+	Value, Low, High float64
+	Days             int64 // with a median
+}
+
+// ProcessFigures reads the shots of all that the filter leaves: half a million a
+// second and core.
+func (a *Analysis) ProcessFigures(ctx context.Context, f engine.Filter) ([]ProcessFigures, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	span, err := a.span(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	days, err := a.processDays(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	events, err := a.processEvents(ctx, s.always())
+	if err != nil {
+		return nil, err
+	}
+	read, err := a.readStretches(ctx, s, span, days, events)
+	if err != nil {
+		return nil, fmt.Errorf("sum the processes up: %w", err)
+	}
+	var all []ProcessFigures
+	for _, d := range days {
+		if figures, ok := read.figures(a.cfg.SPC, d, span, events); ok {
+			all = append(all, figures)
+		}
+	}
+	return all, nil
+}
+
+// process is a tool and part.
+type process struct {
+	tool string
+	part sql.NullInt64
+}
+
+func (p process) partID() *int64 {
+	if !p.part.Valid {
+		return nil
+	}
+	return &p.part.Int64
+}
+
+// stretch is the window or the baseline of a process.
+type stretch struct {
+	process
+	baseline bool
+}
+
+// processDays are the days of a process, of all time.
+type processDays struct {
+	process
+	days []ProcessDay
+}
+
+func (a *Analysis) processDays(ctx context.Context, s scope) ([]processDays, error) {
+	var all []processDays
+	_, err := list(ctx, a.reader, "read the days of the tools", processDaysSQL, s.args(), func(rows *sql.Rows) (none struct{}, err error) {
+		var p process
+		var d ProcessDay
+		if err := rows.Scan(&p.tool, &p.part, &d.Date, &d.Shots, &d.Median); err != nil {
+			return none, err
+		}
+		if n := len(all); n == 0 || all[n-1].process != p {
+			all = append(all, processDays{process: p})
+		}
+		last := &all[len(all)-1]
+		last.days = append(last.days, d)
+		return none, nil
+	})
+	return all, err
+}
+
+// askedProcess is a process as process_stretch.sql reads it.
+type askedProcess struct {
+	Tool string  `json:"tool"`
+	Part *int64  `json:"part"`
+	From *string `json:"from"` // of its baseline; null where there is none
+	To   *string `json:"to"`
+}
+
+// stretches are the shots of the windows and baselines of processes, summed up.
+type stretches struct {
+	moments map[stretch]Moments
+	points  map[stretch][]ProcessPoint
+	limits  map[string]LimitStep
+	asked   map[process]ProcessBaseline
+}
+
+func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days []processDays, events []ProcessEvent) (stretches, error) {
+	read := stretches{limits: map[string]LimitStep{}, asked: map[process]ProcessBaseline{}}
+	asked := []askedProcess{}
+	for _, d := range days {
+		one, base := askedProcess{Tool: d.tool, Part: d.partID()}, ProcessBaseline{}
+		if from, to, ok := baselineOf(d.days, eventsOf(d.process, events)); ok {
+			base.From, base.To = from, to
+			one.From, one.To = new(from.Format(time.DateOnly)), new(to.Format(time.DateOnly))
+		} else {
+			base.Trial = true
+		}
+		read.asked[d.process], asked = base, append(asked, one)
+	}
+	text, err := json.Marshal(asked)
+	if err != nil {
+		return read, err
+	}
+	args := slices.Clip(append(append(s.args(), span.args()...), sql.Named("processes", string(text))))
+	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "placed", sql: processStretchShotSQL, kept: true}}
+	err = atOnce(ctx,
+		func(ctx context.Context) (err error) {
+			read.moments, err = a.momentsOf(ctx, placed, append(args, sql.Named("subgroup", int64(1))))
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			read.points, err = a.subgroupsOf(ctx, placed, append(args, sql.Named("subgroup", int64(a.cfg.SPC.Subgroup))))
+			return err
+		},
+		func(ctx context.Context) error {
+			query := with(processLimitsSQL, step{name: "approved", sql: approvedSQL}, step{name: "limit_step", sql: limitStepSQL})
+			_, err := list(ctx, a.reader, "find the limits", query, append(s.args(), span.args()...), func(rows *sql.Rows) (none struct{}, err error) {
+				var tool string
+				var l LimitStep
+				err = rows.Scan(&tool, &l.Approved, &l.L1Below, &l.L1Above)
+				read.limits[tool] = l
+				return none, err
+			})
+			return err
+		},
+	)
+	return read, err
+}
+
+// eventsOf are those of one process.
+func eventsOf(p process, events []ProcessEvent) []ProcessEvent {
+	var own []ProcessEvent
+	for _, e := range events {
+		if e.Tool == p.tool && equal(e.PartID, p.partID()) {
+			own = append(own, e)
+		}
+	}
+	return own
+}
+
+// momentsOf are those of the shots that a last step 'placed' gives.
+func (a *Analysis) momentsOf(ctx context.Context, placed []step, args []any) (map[stretch]Moments, error) {
+	all := map[stretch]Moments{}
+	_, err := list(ctx, a.reader, "sum the shots up", with(processMomentsSQL, placed...), args, func(rows *sql.Rows) (none struct{}, err error) {
+		var at stretch
+		var tool sql.NullString
+		var m Moments
+		err = rows.Scan(&tool, &at.part, &at.baseline, &m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1)
+		at.tool = tool.String
+		all[at] = m
+		return none, err
+	})
+	return all, err
+}
+
+// subgroupsOf are those of the same shots, in the order of time.
+func (a *Analysis) subgroupsOf(ctx context.Context, placed []step, args []any) (map[stretch][]ProcessPoint, error) {
+	all := map[stretch][]ProcessPoint{}
+	_, err := list(ctx, a.reader, "cut the shots into subgroups", with(processSubgroupSQL, placed...), args, func(rows *sql.Rows) (none struct{}, err error) {
+		var at stretch
+		var tool sql.NullString
+		var p ProcessPoint
+		err = rows.Scan(&p.At, &p.Value, &p.Spread, &tool, &at.part, &at.baseline)
+		at.tool = tool.String
+		all[at] = append(all[at], p)
+		return none, err
+	})
+	return all, err
+}
+
+// figures judges one process; ok is false where the window has no shots of it.
+func (r stretches) figures(c spc.Config, d processDays, span Span, events []ProcessEvent) (f ProcessFigures, ok bool) {
+	window, base := stretch{process: d.process}, stretch{process: d.process, baseline: true}
+	m, ok := r.moments[window]
+	if !ok {
+		return f, false
+	}
+	p := Process{Subgroup: c.Subgroup, Config: c, Baseline: r.asked[d.process], Points: r.points[window], Moments: m}
+	if p.Baseline.Trial {
+		base = window
+	}
+	p.Baseline.Moments = r.moments[base]
+	p.Means, _ = processLimits(r.points[base], c.Subgroup, p.Baseline.Moments)
+	if p.Means.Sigma() > 0 {
+		p.chart()
+	}
+	l := r.limits[d.tool]
+	f = ProcessFigures{
+		Tool: d.tool, PartID: d.partID(), Baseline: p.Baseline, Moments: m, Points: int64(len(p.Points)),
+		Drift: driftOf(d.days, eventsOf(d.process, events), span, c), Approved: l.Approved, L1Below: l.L1Below, L1Above: l.L1Above,
+		Capability: capabilityOf(m, l),
+	}
+	f.Signals, f.Alarms = p.Counts()
+	return f, true
+}
+
+// Counts are the points that are signals, and those that are alarms.
+func (p Process) Counts() (signals, alarms int64) {
+	for _, at := range p.Points {
+		if at.Signal {
+			signals++
+		}
+		if at.Alarm {
+			alarms++
+		}
+	}
+	return signals, alarms
+}
+
+// capabilityOf compares moments with the limits of level 1.
+func capabilityOf(m Moments, l LimitStep) spc.Capability {
+	if m.MeanRange == nil || m.Deviation == nil || l.L1Below == nil || l.L1Above == nil {
+		return spc.Capability{}
+	}
+	return spc.CapabilityOf(spc.Spread{
+		Count: int(m.Shots), Mean: *m.Mean, Overall: *m.Deviation,
+		Within: spc.SigmaOfRanges(*m.MeanRange), WithinFreedom: spc.RangeFreedom(int(m.Pairs)),
+	}, *l.L1Below, *l.L1Above)
+}
+
+// A slope needs so many days, with so many shots each, as the build's drifts do.
+const (
+	driftDays  = 10
+	driftShots = 20
+	driftOver  = 28
+)
+
+// driftOf is the slope of the last days of the window, at most those of a drift,
+// after the last shift in it: a step is no slope. nil where they are too few.
+func driftOf(days []ProcessDay, events []ProcessEvent, span Span, c spc.Config) *ProcessDrift {
+	last := span.Local(span.ToUTC)
+	from := maxTime(span.Local(span.FromUTC).Truncate(day), last.AddDate(0, 0, -c.DriftDays))
+	for _, e := range events {
+		if e.Measure == "ct" && e.Kind == Shift && !e.From.After(last) {
+			from = maxTime(from, e.From)
+		}
+	}
+	var x, y []float64
+	for _, d := range days {
+		if d.Shots >= driftShots && !d.Date.Before(from) && !d.Date.After(last) {
+			x, y = append(x, float64(d.Date.Unix()/86400)), append(y, d.Median)
+		}
+	}
+	if len(x) < driftDays {
+		return nil
+	}
+	t, ok := spc.TheilSen(x, y)
+	if !ok {
+		return nil
+	}
+	return &ProcessDrift{driftOver * t.Slope, driftOver * t.Low, driftOver * t.High, int64(len(x))}
+}
+
+// Drift is that of the window's days.
+func (p Process) Drift() *ProcessDrift { return driftOf(p.Days, p.Events, p.Span, p.Config) }
+
+// Thinned are points for a picture of so many columns: of each column the first, the
+// lowest and the highest, of signals, and of all others; and the first alarm.
+func (p Process) Thinned(columns int) []ProcessPoint {
+	width := p.Length() / time.Duration(max(1, columns))
+	if len(p.Points) <= 3*columns || width <= 0 {
+		return p.Points
+	}
+	type bin struct {
+		column time.Duration
+		signal bool
+	}
+	first, low, high := map[bin]int{}, map[bin]int{}, map[bin]int{}
+	for i, at := range p.Points {
+		b := bin{at.At.Sub(p.FromUTC) / width, at.Signal}
+		if _, ok := first[b]; !ok {
+			first[b], low[b], high[b] = i, i, i
+		}
+		if at.Value < p.Points[low[b]].Value {
+			low[b] = i
+		}
+		if at.Value > p.Points[high[b]].Value {
+			high[b] = i
+		}
+	}
+	kept := make([]bool, len(p.Points))
+	for b, i := range first {
+		kept[i], kept[low[b]], kept[high[b]] = true, true, true
+	}
+	var shown []ProcessPoint
+	for i, at := range p.Points {
+		if kept[i] || at.Alarm && (i == 0 || !p.Points[i-1].Alarm) {
+			shown = append(shown, at)
+		}
+	}
+	return shown
+}
+
+// ProcessFiguresTable has a row for each tool and part.
+func ProcessFiguresTable(all []ProcessFigures) Table {
+	t := Table{Columns: []Column{
+		{Name: "equipment_code"}, {Name: "part_id", Kind: Whole}, {Name: "shots", Kind: Whole}, {Name: "ct_mean", Unit: "s", Kind: Real},
+		{Name: "cp", Kind: Real}, {Name: "cpk", Kind: Real}, {Name: "cpk_low", Kind: Real}, {Name: "cpk_high", Kind: Real},
+		{Name: "pp", Kind: Real}, {Name: "ppk", Kind: Real}, {Name: "ppk_low", Kind: Real}, {Name: "ppk_high", Kind: Real},
+		{Name: "l1_below", Unit: "s", Kind: Real}, {Name: "l1_above", Unit: "s", Kind: Real},
+		{Name: "points", Kind: Whole}, {Name: "signals", Kind: Whole}, {Name: "alarms", Kind: Whole},
+		{Name: "drift_28d", Unit: "s", Kind: Real}, {Name: "drift_low", Unit: "s", Kind: Real}, {Name: "drift_high", Unit: "s", Kind: Real},
+		{Name: "lag1", Kind: Real}, {Name: "baseline_from", Kind: Date}, {Name: "baseline_to", Kind: Date},
+	}}
+	for _, f := range all {
+		c := f.Capability
+		row := []any{f.Tool, value(f.PartID), f.Moments.Shots, value(f.Moments.Mean)}
+		row = append(append(row, figureOf(c.Cp)[0]), figureOf(c.Cpk)...)
+		row = append(append(row, figureOf(c.Pp)[0]), figureOf(c.Ppk)...)
+		row = append(row, value(f.L1Below), value(f.L1Above), f.Points, f.Signals, f.Alarms)
+		if d := f.Drift; d != nil {
+			row = append(row, d.Value, d.Low, d.High)
+		} else {
+			row = append(row, nil, nil, nil)
+		}
+		t.Rows = append(t.Rows, append(row, value(f.Baseline.Moments.Lag1), instantOrNil(f.Baseline.From), instantOrNil(f.Baseline.To)))
+	}
+	return t
+}
+
+// figureOf is an index with the ends of its interval.
+func figureOf(i *spc.Interval) []any {
+	if i == nil {
+		return []any{nil, nil, nil}
+	}
+	return []any{i.Value, i.Low, i.High}
+}

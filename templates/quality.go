@@ -1,0 +1,32 @@
+package templates
+
+// QualityPage is whether the process is in control, or whether the data can be
+// trusted.
+type QualityPage struct {
+	Tabs      []View // none where there is but one
+	Head      Head
+	Empty     *Empty
+	Tiles     []Tile
+	Chart     *ProcessCharts // of one tool
+	Processes *TablePart     // of many
+	Later     *Later         // in place of Processes that take long to count
+	Events    *TablePart
+	Trust     Trust
+}
+
+// ProcessCharts are the control charts of one tool, and how capable it is.
+type ProcessCharts struct {
+	Control    Section
+	Chart      *Chart // nil where the shots are too few
+	Nothing    string // why
+	Marks      []ControlMark
+	Beside     Section
+	BesideBox  *Chart
+	Capability TablePart
+	Notes      []string // on the capability
+	Drift      Section
+	DriftBox   *Chart
+}
+
+// ControlMark explains a mark of a control chart.
+type ControlMark struct{ Kind, Text string }

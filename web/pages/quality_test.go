@@ -1,0 +1,75 @@
+package pages
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"testing"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+)
+
+// capabilities answers with what it was asked for.
+type capabilities struct {
+	Questions
+	tools []string
+	asked bool
+}
+
+func (c *capabilities) ProcessFigures(_ context.Context, f engine.Filter) ([]analysis.ProcessFigures, error) {
+	c.tools, c.asked = f.Tools, true
+	return nil, nil
+}
+
+// Shots are read for the processes of one page, or for all where they are sorted by
+// them; many of them after the page, and too many not at all.
+func TestProcessesReadFewShots(t *testing.T) {
+	fleet := func(tools int, shots int64) (all analysis.Processes) {
+		for i := range tools {
+			all.Rows = append(all.Rows, analysis.ProcessRow{Tool: string(rune('A' + i)), Shots: shots})
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		query string
+		all   analysis.Processes
+		rows  int
+		tools int  // asked for; 0 for all
+		later bool // the table comes after the page
+		wrong bool
+	}{
+		"one page":        {"", fleet(25, 100), 20, 20, false, false},
+		"the second":      {"page=2", fleet(25, 100), 5, 5, false, false},
+		"by their shots":  {"sort=-cpk", fleet(25, 100), 20, 0, false, false},
+		"many":            {"", fleet(25, 1e6), 0, 0, true, false},
+		"many, asked for": {"count=true", fleet(25, 1e6), 20, 20, false, false},
+		"many to sort":    {"sort=cpk", fleet(5, 9e5), 0, 0, true, false},
+		"too many":        {"sort=cpk&count=true", fleet(25, 1e6), 0, 0, false, true},
+		"no such page":    {"page=3", fleet(25, 100), 0, 0, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			values, err := url.ParseQuery(c.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := request{address: address{path: qualityPath, values: values}}
+			q, err := readQuality(&r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			questions := &capabilities{}
+			rows, later, err := (&Pages{Questions: questions}).processRows(t.Context(), r, q, c.all)
+			var wrong *engine.Error
+			if errors.As(err, &wrong) != c.wrong || (later != nil) != c.later || len(rows) != c.rows {
+				t.Fatalf("%d rows, later %v, %v", len(rows), later, err)
+			}
+			if want := !c.wrong && !c.later && c.rows > 0; questions.asked != want || len(questions.tools) != c.tools {
+				t.Errorf("asked %v for %d tools, want %v for %d", questions.asked, len(questions.tools), want, c.tools)
+			}
+			if r.address.values.Has(countNow) {
+				t.Error("links of the page ask for the count again")
+			}
+		})
+	}
+}
