@@ -25,7 +25,7 @@ import (
 // build after some. The reference gets the same rows, never through a file:
 // what they give depends neither on the files nor on the order of arrival.
 func TestFilesAreTheReference(t *testing.T) {
-	enginetest.Seeds(t, 8, func(t *testing.T, seed uint64) {
+	enginetest.Seeds(t, 5, func(t *testing.T, seed uint64) {
 		p := newPlant(t, seed)
 		const syncs = 4
 		for n := range syncs {

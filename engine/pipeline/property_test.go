@@ -19,14 +19,14 @@ import (
 // TestMasterIsTheReference builds random hostile histories step by step and
 // compares every table with the row-by-row recomputation, which knows no steps:
 // the first build is full, the others are incremental wherever no setting
-// changed. A build costs nearly the same for one history as for ten, so each
-// file holds ten that know nothing of each other; every tenth file is built more
-// often.
+// changed. A build costs nearly the same for one history as for twenty, so
+// each file holds twenty that know nothing of each other; every tenth file is
+// built more often.
 func TestMasterIsTheReference(t *testing.T) {
-	enginetest.Seeds(t, 20, func(t *testing.T, seed uint64) {
-		histories := make([]*pipelinetest.History, 10)
+	enginetest.Seeds(t, 10, func(t *testing.T, seed uint64) {
+		histories := make([]*pipelinetest.History, 20)
 		for i := range histories {
-			histories[i] = pipelinetest.NewBeside(10*seed+uint64(i), int64(10*i))
+			histories[i] = pipelinetest.NewBeside(20*seed+uint64(i), int64(10*i))
 		}
 		rnd := rand.New(rand.NewPCG(seed, 3))
 		cfg := hostileConfig(rnd)

@@ -115,8 +115,10 @@ func (s *shared) end() error {
 // With gives the same browser to a part of the test.
 func (b *Browser) With(t testing.TB) *Browser { return &Browser{t: t, ctx: b.ctx} }
 
+// find prefers the shell without a window frame of its own to draw: the same
+// Chromium, for half of the time.
 func find() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}

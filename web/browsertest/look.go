@@ -1,6 +1,9 @@
 package browsertest
 
-import _ "embed"
+import (
+	_ "embed"
+	"fmt"
+)
 
 // The measures run in the page; each is a function that gives what is wrong.
 var (
@@ -42,13 +45,11 @@ func (p *Page) none(what string, found []string) {
 	}
 }
 
-// Drawn fails the test unless the page has n charts, and each of them, as every
-// other picture that the page shows, has something of its data on it.
+// Drawn fails the test unless the page comes to have n charts, and each of them,
+// as every other picture that the page shows, has something of its data on it.
 func (p *Page) Drawn(n int) {
 	p.t.Helper()
-	if charts := Eval[int](p, `[...document.querySelectorAll(".chart")].filter((c) => c.checkVisibility()).length`); charts != n {
-		p.t.Errorf("%s: %d charts, want %d", p.Address(), charts, n)
-	}
+	p.Until(fmt.Sprintf("draw %d charts", n), fmt.Sprintf(`[...document.querySelectorAll(".chart")].filter((c) => c.checkVisibility()).length === %d`, n))
 	p.none("blank", p.Blank())
 }
 
