@@ -38,6 +38,7 @@ type ToolPage struct {
 	Pareto   Bars
 	Timeline *TimelinePart
 	Cycle    Section
+	Life     *LifePart
 	CycleBox *Chart // nil where no shot has a cycle time of its own
 	Classes  Section
 	Shots    Bars

@@ -47,6 +47,14 @@ func sampleRunRate() RunRatePage {
 	}
 }
 
+func sampleLife(used float64, word string) *LifePart {
+	return &LifePart{
+		Section: Section{ID: "life", Head: "Life", Note: "as of 29 Nov 2026"},
+		Bar:     &LifeBar{Used: used, Title: "so much is used"},
+		Tiles:   []Tile{{Label: "Life used, %", Figure: Figure{Text: "104.0"}, Status: Poor, Word: word}, {Label: "100 % of it", Figure: Figure{Text: "–"}, Note: "it rests"}},
+	}
+}
+
 func sampleToolPage() ToolPage {
 	chart := sampleChart()
 	return ToolPage{
@@ -54,6 +62,7 @@ func sampleToolPage() ToolPage {
 		Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"},
 		Timeline: &TimelinePart{Section: Section{ID: "timeline", Head: "Timeline"}, Picture: sampleTimeline()},
 		Cycle:    Section{ID: "cycle", Head: "Cycle time"}, CycleBox: &chart,
+		Life:    sampleLife(1.04, "over"),
 		Classes: Section{ID: "classes", Head: "Shots"}, Runs: Section{ID: "runs", Head: "Runs"}, RunRows: sampleTable(),
 		Stops: TablePart{Section: Section{ID: "stops", Head: "Stops"}, Empty: "No stops in this range."}, Trust: sampleTrust(),
 	}

@@ -26,6 +26,7 @@ func (w *wanted) toolPage(tool string) {
 	w.tiles("Efficiency, %", "Stability, %", "MTBF, min", "MTTR, min", "Stops", "Downtime, h")
 	w.answer(tool)
 	w.nowLine(tool)
+	w.life(tool)
 	w.trend("Stability")
 	w.causes("cause")
 	w.days(tool)

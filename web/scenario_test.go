@@ -151,7 +151,7 @@ func TestPages(t *testing.T) {
 		{name: "the timeline as its table", path: "/run-rate?" + week + "&table=timeline", status: 200, has: []string{"Stopped, min", `href="/run-rate?last=7d"`}, hasNot: []string{`id="timeline-picture"`}},
 		{name: "a day that is none", path: "/run-rate?day=someday", status: 400, has: []string{"someday", "24h"}},
 		{name: "a plant without tools here", path: "/run-rate?" + week + "&plant=7", status: 400, has: []string{"plant", "choose on the page"}},
-		{name: "the days of a tool", path: "/tools/MX-1?" + week, status: 200, has: []string{"The last 7 days, day by day", "Thu 19 Mar", "Cycle time by day", "approved 30.0", "last shot 20 Mar", "Its shots"}},
+		{name: "the days of a tool", path: "/tools/MX-1?" + week, status: 200, has: []string{"The last 7 days, day by day", "Thu 19 Mar", "Cycle time by day", "approved 30.0", "last shot 20 Mar", "Its shots", ">Life<", "Life used, %", "nobody says how many shots it is made for", "/api/v1/end-of-life?format=csv&amp;tool=MX-1"}},
 		{name: "an unknown range", path: "/run-rate?last=fortnight", status: 400, has: []string{"fortnight", "Write 24h"}},
 		{name: "compared with the period before", path: "/run-rate?from=2026-03-18&to=2026-03-20&compare=previous", status: 200, has: []string{"compare=none", `"stability, before"`}},
 		{name: "not compared", path: "/run-rate?from=2026-03-18&to=2026-03-20&compare=none", status: 200, has: []string{"compare=previous", "+ Compare"}, hasNot: []string{`"stability, before"`, `class="change"`}},

@@ -26,6 +26,7 @@ type Questions interface {
 	ProcessQuestions
 	RecommendQuestions
 	ShotQuestions
+	LifeQuestions
 }
 
 // BoardQuestions are behind the overview and the directory of tools.

@@ -58,6 +58,7 @@ type toolData struct {
 	days    analysis.TimelineDays
 	changes analysis.Changes
 	now     []analysis.Tool // the tool itself, in the range or not
+	life    analysis.EndOfLife
 }
 
 func (p *Pages) ofTool(r request, q runRateAsked, d *toolData) []func(context.Context) error {
@@ -71,6 +72,9 @@ func (p *Pages) ofTool(r request, q runRateAsked, d *toolData) []func(context.Co
 		into(&d.changes, func(ctx context.Context) (analysis.Changes, error) { return p.Questions.Changes(ctx, r.filter) }),
 		into(&d.now, func(ctx context.Context) ([]analysis.Tool, error) {
 			return p.Questions.Tools(ctx, engine.Filter{Tools: r.filter.Tools})
+		}),
+		into(&d.life, func(ctx context.Context) (analysis.EndOfLife, error) {
+			return p.Questions.EndOfLife(ctx, engine.Filter{Tools: r.filter.Tools})
 		}),
 	}
 }
@@ -127,6 +131,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d.tools, d.fleet.Why),
 		},
 		Now:   p.nowLine(r, code, own.now),
+		Life:  lifePart(own.life),
 		Trust: trustLine(d.trust),
 	}
 	if d.fleet.Total.Shots == 0 {
