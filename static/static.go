@@ -26,7 +26,7 @@ var files embed.FS
 func sheets() []string {
 	return []string{
 		"tokens", "font", "base", "frame", "controls", "menu", "status", "figures",
-		"table", "chart", "heat", "ranked", "directory", "timeline", "states", "design", "setup", "shots", "roi", "quality", "finding", "life", "live", "phone", "print",
+		"table", "chart", "heat", "ranked", "directory", "timeline", "states", "design", "setup", "shots", "roi", "quality", "benchmark", "finding", "life", "live", "phone", "print",
 	}
 }
 

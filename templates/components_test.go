@@ -60,6 +60,8 @@ func components() map[string]templ.Component {
 		"life":           LifeSection(*sampleLife(0.5, "ok")),
 		"life_beyond":    LifeBox(LifeBar{Used: 2.5, Title: "250 %"}),
 		"life_unknown":   LifeSection(LifePart{Section: Section{ID: "life", Head: "Life"}, Tiles: []Tile{{Label: "Life used, %", Figure: Figure{Text: "–"}, Note: "nobody says"}}}),
+		"benchmark":      Benchmark(sampleBenchmark()),
+		"benchmark_none": Benchmark(BenchmarkPage{Head: Head{Question: "Q", Answer: "A"}, Strip: Section{ID: "strips", Head: "Score"}, Strips: Strips{None: "There is nothing to compare."}, Table: TablePart{Section: Section{ID: "ranks", Head: "Tools"}, Table: sampleTable()}, Suppliers: TablePart{Section: Section{ID: "suppliers", Head: "Suppliers"}, Empty: "None."}, Trust: sampleTrust()}),
 		"finding":        Finding(sampleFinding()),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
 		"table":          DataTable(sampleTable()),
@@ -214,6 +216,21 @@ func sampleControl() *ProcessCharts {
 		Control: Section{ID: "control", Head: "X̄ of 5 consecutive shots"}, Chart: &chart, Marks: []ControlMark{{"inside", "in control"}, {"baseline", "baseline"}},
 		Beside: Section{ID: "beside", Head: "EWMA"}, BesideBox: &chart, Drift: Section{ID: "medians", Head: "Median by day"}, DriftBox: &chart,
 		Capability: TablePart{Section: Section{ID: "capability", Head: "Capability"}, Table: sampleTable()}, Notes: []string{"Not normal."},
+	}
+}
+
+func sampleBenchmark() BenchmarkPage {
+	return BenchmarkPage{
+		Head: Head{Question: "Q", Answer: "A"}, Tiles: []Tile{{Label: "Tools ranked", Figure: Figure{Text: "3", Of: "of 5"}}}, Strip: Section{ID: "strips", Head: "Performance score"},
+		Strips: Strips{ID: "strips", Caption: "Score", Heads: []string{"score", "percentile", "to best"}, Ticks: []AxisTick{{Text: "70"}, {At: 0.5, Text: "80"}, {At: 1, Text: "90"}}, Groups: []StripGroup{
+			{Name: "P-014", URL: "/benchmark?part=P-014", Note: "3 tools · median 80.0", Median: 0.5, Rows: []StripRow{
+				{Name: "MX-1", URL: "/tools/MX-1", At: designValue(1), Title: "90.000000", Figures: []string{"90.0", "100", "0.0"}},
+				{Name: "MX-2", URL: "/tools/MX-2", At: designValue(0.5), Figures: []string{"80.0", "50", "−10.0"}, Asked: true},
+				{Name: "MX-3", URL: "/tools/MX-3", Title: "no approved cycle time", Figures: []string{"–", "–", "–"}},
+			}},
+			{Name: "Hot runners", Note: "family · 2 tools · median 75.0", Median: 0.25},
+		}},
+		Table: TablePart{Section: Section{ID: "ranks", Head: "Tools by score"}, Table: sampleTable()}, Suppliers: TablePart{Section: Section{ID: "suppliers", Head: "Suppliers"}, Table: sampleTable()}, Trust: sampleTrust(),
 	}
 }
 

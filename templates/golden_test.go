@@ -101,6 +101,7 @@ func TestHostileNamesStayText(t *testing.T) {
 			DoubtList([]Doubtful{{Name: hostile, Text: hostile, Title: hostile, URL: "/x"}}, "")),
 		"roi": ROI(ROIPage{Head: Head{Answer: hostile}, Steps: Bridge{Steps: []Step{{Label: hostile, Largest: hostile, URL: "/tools/x", Title: hostile}}},
 			Losses: Bars{Rows: []Bar{{Label: hostile, URL: "/roi?x"}}, Sums: []Sum{{}}}, WhatIf: &WhatIf{Section: Section{Note: hostile}, Verdict: hostile, Keep: []Hidden{{"tool", hostile}}, Fields: []Slider{{Name: "cost", Value: hostile, Unit: hostile}}}}),
+		"benchmark": Benchmark(BenchmarkPage{Head: Head{Answer: hostile}, Strips: Strips{Caption: hostile, Groups: []StripGroup{{Name: hostile, URL: "/benchmark?x", Note: hostile, Rows: []StripRow{{Name: hostile, URL: "/tools/x", Title: hostile, Figures: []string{hostile}}}}, {Name: hostile}}}}),
 		"finding": Finding(FindingPage{Head: Head{Answer: hostile}, Action: hostile, Changed: hostile, Links: []Link{{Text: hostile, URL: "/x"}, {Text: hostile, URL: "/y"}},
 			Form: &StatusForm{Action: "/roi/finding", Keep: []Hidden{{"id", hostile}}, Statuses: []StatusChoice{{Value: "new", Text: hostile, Chosen: true}}, Note: hostile, By: hostile}}),
 		"directory": Directory(DirectoryPage{Head: Head{Answer: hostile}, Search: Refine{Action: "/tools", Wanted: hostile, Keep: []Hidden{{"part", hostile}}}}),

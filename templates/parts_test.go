@@ -57,6 +57,7 @@ func parts() map[string]templ.Component {
 		"part_warmth":        templ.Join(warmth(sampleShots()), warmth(shotsWithoutLimits())),
 		"part_skeleton":      templ.Join(skeleton("tiles"), skeleton("chart")),
 		"part_step":          storyStep(StoryStep{ID: "step-1", Title: "Packet", Text: "Item 1.", Bad: true, Facts: []Definition{{"packet", "726"}}}),
+		"part_strips":        StripTable(sampleBenchmark().Strips),
 		"part_save_menu":     saveMenu("Bridge", "bridge", "/api/v1/roi/bridge?format=csv"),
 		"part_control":       templ.Join(controlMark("inside"), controlMark("beyond"), controlMark("signal"), controlMark("baseline"), processCharts(ProcessCharts{Control: Section{ID: "control", Head: "X̄"}, Nothing: "Too few shots."}, nil)),
 		"part_bridge":        BridgeTable(sampleROI().Steps),

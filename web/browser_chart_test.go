@@ -53,6 +53,7 @@ func TestPicturesOfElementsAreTakenAlong(t *testing.T) {
 		{"/run-rate?last=7d", "causes", 2, []string{"Downtime by cause", ">gap<", ">hours<"}},
 		{"/run-rate?last=7d&day=2026-03-18", "timeline", 9 * 8, []string{"Brno", ">MX-1<"}},
 		{"/roi?last=7d", "bridge", 7, []string{"From run time to good parts", ">Run time<", ">− Scrap<"}},
+		{"/benchmark?last=7d", "strips", 1, []string{"Performance score", ">MX-1<", "<circle", ">percentile<"}},
 		{"/roi?last=7d", "loss", 9, []string{"Loss by tool", ">MX-1<", "<circle"}},
 	} {
 		t.Run(c.section, func(t *testing.T) {

@@ -101,6 +101,7 @@ func TestLinksKeepStateAndBackWorks(t *testing.T) {
 	}{
 		{"/overview?figure=downtime&last=7d&supplier=1&table=heat-map", "last=7d&supplier=1", 0},
 		{"/run-rate?by=weekday&compare=none&figure=mtbf&last=7d&location=1&sort=stability&stops=start", "compare=none&last=7d&location=1", 1},
+		{"/benchmark?figure=mtbf&last=7d&sort=tool&supplier=1", "last=7d&supplier=1", 0},
 		{"/tools?last=7d&part=P+MX-1&q=mx&sort=-shots", "last=7d&part=P+MX-1", 0},
 		{"/tools/MX-1?by=hour&last=28d", "last=28d", 2},
 		{"/shots?class=slow&from=2026-03-16&sort=-ct&to=2026-03-21&tool=MX-1", "from=2026-03-16&to=2026-03-21&tool=MX-1", 3},

@@ -61,6 +61,8 @@ func screens() []screen {
 		{name: "processes", path: "/quality?last=7d"},
 		{name: "a process", path: "/quality?last=7d&tool=MX-1", charts: 3},
 		{name: "a process with a long name, as tables", path: "/quality?last=7d&points=individuals&beside=cusum&table=control-data&tool=" + url.QueryEscape(long()), charts: 2},
+		{name: "benchmark", path: "/benchmark?last=7d&figure=deviation&groups=all"},
+		{name: "benchmark, empty", path: "/benchmark?from=2025-01-01&to=2025-01-02"},
 		{name: "tools", path: "/tools?last=7d&sort=-shots"},
 		{name: "tools, none found", path: "/tools?q=zzzzzz"},
 		{name: "a tool", path: "/tools/MX-1?last=7d", charts: 2},

@@ -21,7 +21,7 @@ func BenchmarkPaint(b *testing.B) {
 	}
 	pages := strings.Fields(os.Getenv("SPRUE_PAGES"))
 	if len(pages) == 0 {
-		pages = append([]string{"/overview", "/run-rate", "/roi", "/shots", "/tools", "/kiosk?per=9"}, pagesOfWorst(b, root)...)
+		pages = append([]string{"/overview", "/run-rate", "/roi", "/benchmark", "/shots", "/tools", "/kiosk?per=9"}, pagesOfWorst(b, root)...)
 	}
 	browser := browsertest.Start(b)
 	browser.Paint(root, browsertest.View{}, 1) // the browser itself is warm then

@@ -92,7 +92,9 @@ func makePlant(c cast) (*plant, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, p.load(filepath.Join(folder))
+	cfg := pipeline.Defaults()
+	cfg.Families = []pipeline.FamilyRule{{Family: "<b>" + long(), Supplier: 1}}
+	return p, p.loadWith(folder, cfg)
 }
 
 func emptyPlant(path string) (*plant, error) {

@@ -229,3 +229,55 @@ func (g BenchmarkGroup) Label() string {
 	}
 	return g.Name
 }
+
+// BenchmarkTotals counts what is compared.
+type BenchmarkTotals struct {
+	Tools, RankedTools   int64
+	Groups, RankedGroups int64          // of two tools or more; those in which tools have a rank
+	Widest               BenchmarkGroup // of those, the one whose scores lie furthest apart
+}
+
+// Totals counts the groups, whole.
+func (b Benchmark) Totals() BenchmarkTotals {
+	var t BenchmarkTotals
+	tools, ranked := map[string]bool{}, map[string]bool{}
+	for _, r := range b.Rows {
+		tools[r.Tool] = true
+		if r.ScoreRank != nil {
+			ranked[r.Tool] = true
+		}
+	}
+	t.Tools, t.RankedTools = int64(len(tools)), int64(len(ranked))
+	for _, g := range b.Groups() {
+		if len(g.Rows) > 1 {
+			t.Groups++
+		}
+		if g.Rows[0].ScoreRank == nil {
+			continue
+		}
+		if t.RankedGroups++; t.RankedGroups == 1 || g.Gap(BenchScore) > t.Widest.Gap(BenchScore) {
+			t.Widest = g
+		}
+	}
+	return t
+}
+
+// Gap is how far the best and the worst value of a group lie apart; 0 without two.
+func (g BenchmarkGroup) Gap(f BenchmarkFigure) float64 {
+	values := g.Values(f)
+	if len(values) == 0 {
+		return 0
+	}
+	return slices.Max(values) - slices.Min(values)
+}
+
+// Values are those that the tools have, in their order.
+func (g BenchmarkGroup) Values(f BenchmarkFigure) []float64 {
+	var all []float64
+	for _, r := range g.Rows {
+		if v := r.Placed(f).Value; v != nil {
+			all = append(all, *v)
+		}
+	}
+	return all
+}

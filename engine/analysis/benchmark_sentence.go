@@ -17,34 +17,15 @@ func benchmarkSentence(s scope, b Benchmark) string {
 	if len(s.tools) == 1 {
 		return oneToolSentence(s.tools[0], groups)
 	}
-	var widest BenchmarkGroup
-	ranked, most := 0, -1.0
-	for _, g := range groups {
-		if len(g.Rows) < 3 || g.Rows[0].ScoreRank == nil {
-			continue
-		}
-		ranked++
-		if gap := g.gap(); gap > most {
-			widest, most = g, gap
-		}
-	}
-	if ranked == 0 {
+	t := b.Totals()
+	if t.RankedGroups == 0 {
 		return unrankedSentence(groups)
 	}
-	words := widest.sentence()
-	if ranked > 1 {
-		words += fmt.Sprintf(" Of %d groups this one differs most.", ranked)
+	words := t.Widest.sentence()
+	if t.RankedGroups > 1 {
+		words += fmt.Sprintf(" Of %d groups this one differs most.", t.RankedGroups)
 	}
 	return words
-}
-
-// gap is how far the scores of a group lie apart.
-func (g BenchmarkGroup) gap() float64 {
-	best, worst := g.Rows[0].Placed(BenchScore).Value, g.worst().Placed(BenchScore).Value
-	if best == nil || worst == nil {
-		return 0
-	}
-	return *best - *worst
 }
 
 // worst is the last one with a score.
@@ -71,7 +52,7 @@ func (g BenchmarkGroup) On() string {
 
 func (g BenchmarkGroup) sentence() string {
 	best, worst := g.Rows[0], g.worst()
-	if g.gap() == 0 {
+	if g.Gap(BenchScore) == 0 {
 		return fmt.Sprintf("All %d tools %s have the same score.", len(g.Rows), g.On())
 	}
 	return fmt.Sprintf("%s is the best of %d tools %s; %s %s.", best.Tool, len(g.Rows), g.On(), worst.Tool, worst.behind(best, "it"))
@@ -121,8 +102,24 @@ func oneToolSentence(tool string, groups []BenchmarkGroup) string {
 	return fmt.Sprintf("%s has no rank.", tool)
 }
 
-// unrankedSentence says why no tool has a rank.
+// unrankedSentence names the pair that differs most, and says why no tool has a
+// rank.
 func unrankedSentence(groups []BenchmarkGroup) string {
+	var widest BenchmarkGroup
+	for _, g := range groups {
+		if g.Gap(BenchScore) > 0 && (widest.Rows == nil || g.Gap(BenchScore) > widest.Gap(BenchScore)) {
+			widest = g
+		}
+	}
+	why := whyUnranked(groups)
+	if widest.Rows == nil {
+		return why
+	}
+	best, worst := widest.Rows[0], widest.worst()
+	return upper(widest.On()) + ", " + worst.Tool + " " + worst.behind(best, best.Tool) + ". " + why
+}
+
+func whyUnranked(groups []BenchmarkGroup) string {
 	size, scores := 0, 0
 	for _, g := range groups {
 		size = max(size, len(g.Rows))

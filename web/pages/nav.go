@@ -25,6 +25,7 @@ func (p *Pages) places() []place {
 		{name: "Shots", path: shotsPath, icon: "dots", key: "s", page: p.shots},
 		{name: "Quality", path: qualityPath, icon: "shield", key: "q", page: p.quality},
 		{name: "Tools", path: "/tools", icon: "tool", key: "t", page: p.directory},
+		{name: "Benchmark", path: benchmarkPath, icon: "sliders", key: "b", page: p.benchmark},
 		{name: "Kiosk", path: "/kiosk/setup", icon: "screen", key: "k", page: p.kioskSetup},
 	}
 }

@@ -25,6 +25,7 @@ type Questions interface {
 	ROIQuestions
 	ProcessQuestions
 	RecommendQuestions
+	BenchmarkQuestions
 	ShotQuestions
 	LifeQuestions
 }
