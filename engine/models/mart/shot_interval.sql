@@ -7,6 +7,7 @@
 -- counter_code    sensor that reported it
 -- seq             its number
 -- shot_time_utc   its instant
+-- context_no      what was decided about it, in core.shot_context: part, plant, clock
 -- ct              measured cycle time, s
 -- ref_ct          reference cycle time of the run, s; NULL if it has none
 -- class           normal, slow, fast, long or idle
@@ -20,6 +21,7 @@ SELECT
     k.counter_code,
     i.seq,
     from_epoch_us(i.t_us) AS shot_time_utc,
+    k.context_no,
     CAST(i.ct_us / 1000000 AS DOUBLE) AS ct,
     f.ref_ct,
     CAST(CASE i.class_no WHEN 0 THEN 'idle' WHEN 1 THEN 'long' WHEN 2 THEN 'slow' WHEN 3 THEN 'fast' ELSE 'normal' END

@@ -38,6 +38,7 @@ func rateTables(r reference.Rates) map[string][]row {
 		}
 		tables["interval"] = append(tables["interval"], row{
 			in.Run.EquipmentCode, in.Run.TimeUTC, in.Shot.Counter, in.Shot.Seq, in.Shot.TimeUTC, in.Shot.CT, in.RefCT, in.Class, in.D, in.C, in.W, doubtful,
+			in.Shot.PartID, in.Shot.SupplierID, in.Shot.LocationID,
 		})
 	}
 	for _, run := range r.Runs {
@@ -81,8 +82,9 @@ func rateQueries() map[string]string {
 		doubtful_us, stops, micro_stops, speed_loss_us, speed_gain_us, ct_us, imputed_shots, imputed_parts`
 	return map[string]string{
 		"flags": "SELECT counter_code, epoch_us(shot_time_utc), seq, dq_flags::BIGINT, quality_score::BIGINT, temperature_imputed FROM core.master_shot",
-		"interval": `SELECT equipment_code, epoch_us(r.first_shot_utc), counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), ct_us(i.ref_ct), class, d_us, c_us, w_us, i.doubtful_us
-			FROM mart.shot_interval i JOIN mart.run r USING (run_id, equipment_code)`,
+		"interval": `SELECT r.equipment_code, epoch_us(r.first_shot_utc), i.counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), ct_us(i.ref_ct), class, d_us, c_us, w_us, i.doubtful_us,
+				k.part_id, k.supplier_id, k.location_id
+			FROM mart.shot_interval i JOIN mart.run r USING (run_id, equipment_code) JOIN core.shot_context k USING (context_no)`,
 		"run": `SELECT equipment_code, epoch_us(first_shot_utc), mold_id, part_id, epoch_us(start_utc), epoch_us(end_utc), epoch_us(start_local), epoch_us(end_local),
 			ct_us(ref_ct), reference_method, efficiency, stability, mttr_s, mtbf_s, shots_per_stop, average_ct, quality_score, ` + figures + " FROM mart.run",
 		"stop": `SELECT equipment_code, epoch_us(r.first_shot_utc), epoch_us(s.start_utc), epoch_us(s.end_utc), epoch_us(s.start_local), s.downtime_us, kind, s.shots, is_micro,
