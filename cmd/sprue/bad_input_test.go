@@ -137,6 +137,7 @@ func TestUnknownNamesInTheConfiguration(t *testing.T) {
 	p.withSource()
 	p.sample("csv")
 	p.must("run", "--quiet")
+	p.offersNames()
 	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nroi: { for: [ { part: NOPE, machine_rate: 90 } ] }\n")
 	p.run("build").refused(t, 2, "roi.for, entry 1", `no part "NOPE"`, "the nearest is")
 	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nrun_rate: { for: [ { tool: NOPE, tolerance: 0.1 } ] }\n")
@@ -274,4 +275,22 @@ func (p *place) cured(r result) string {
 		p.t.Errorf("the advice did not help: exit %d\n%s", after.code, after.stdout)
 	}
 	return "build --full"
+}
+
+// offersNames: a shell completes what the file knows, and nothing where there is none.
+func (p *place) offersNames() {
+	p.t.Helper()
+	tool := p.must("query", "SELECT min(equipment_code) AS tool FROM core.master_shot", "--format", "json").rows(p.t)[0]["tool"].(string)
+	for _, line := range [][]string{
+		{"analyze", "runrate", "--tool", strings.ToLower(tool[:4])},
+		{"trace", "--config", "sprue.yaml", "--tool", tool},
+		{"analyze", "roi", "--db", "plant.duckdb", "--tool", ""},
+	} {
+		if r := p.must(append([]string{"__complete"}, line...)...); !strings.Contains(r.stdout, tool+"\n") {
+			p.t.Errorf("completion of %q: %s", line, r.stdout)
+		}
+	}
+	if r := p.must("__complete", "analyze", "runrate", "--db", "none.duckdb", "--tool", ""); strings.HasPrefix(r.stdout, "MX") {
+		p.t.Errorf("completion without a file: %s", r.stdout)
+	}
 }

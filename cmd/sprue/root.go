@@ -41,6 +41,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpTemplate(root.HelpTemplate() + exitCodes)
 	a.addGlobalFlags(root)
 	root.AddCommand(a.commands()...)
+	a.completeNames(root)
 	a.refuseUnknown(root)
 	return root
 }

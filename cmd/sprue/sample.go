@@ -63,6 +63,9 @@ func (a *app) writeSample(ctx context.Context, options sampledata.Options) (samp
 		return truth, err
 	}
 	a.note("sample   %s shots of %d tools in %s (%s)", engine.Count(truth.Shots), len(truth.Tools), options.Dir, a.since(started))
+	if asked := options.Shots; asked > 0 && truth.Shots > 2*asked {
+		a.note("sample   %s were asked for: %d tools make no fewer in that time; ask for fewer --tools, or days", engine.Count(asked), len(truth.Tools))
+	}
 	return truth, nil
 }
 

@@ -156,6 +156,15 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
+func TestASampleThatIsLargerThanAsked(t *testing.T) {
+	if r := newPlace(t).must("sample", "d", "--shots", "10"); !strings.Contains(r.stderr, "10 were asked for: 48 tools make no fewer") {
+		t.Errorf("sample says %s", r.stderr)
+	}
+	if r := newPlace(t).must("sample", "d", "--shots", "5000"); strings.Contains(r.stderr, "asked for") {
+		t.Errorf("sample says %s", r.stderr)
+	}
+}
+
 func TestInit(t *testing.T) {
 	p := newPlace(t)
 	p.must("init", "plant", "--name", "north: 1", "--data", "/srv/export")

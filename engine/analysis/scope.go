@@ -130,6 +130,10 @@ type knownName struct {
 	name string
 }
 
+// NamesSQL is the query of all that a filter can name: kind (tool, part, supplier or
+// location), id (NULL of tools) and name.
+func NamesSQL() string { return knownSQL }
+
 func scanKnown(rows *sql.Rows) (knownName, error) {
 	var k knownName
 	var id sql.NullInt64
