@@ -56,6 +56,7 @@ func components() map[string]templ.Component {
 		"quality":        Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Tabs: sampleTabs(), Tiles: []Tile{{Label: "Shifts", Figure: Figure{Text: "2"}}}, Processes: &TablePart{Section: Section{ID: "processes", Head: "1 tool and part"}, Table: sampleTable()}, Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
 		"quality_later":  Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Later: &Later{ID: "processes-part", URL: "/quality?count=true", Name: "the capability", Height: "table"}, Trust: sampleTrust()}),
 		"quality_empty":  Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
+		"quality_data":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Tabs: sampleTabs(), Data: sampleData(), Trust: sampleTrust()}),
 		"quality_tool":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Chart: sampleControl(), Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
 		"life":           LifeSection(*sampleLife(0.5, "ok")),
 		"life_beyond":    LifeBox(LifeBar{Used: 2.5, Title: "250 %"}),
@@ -208,6 +209,12 @@ func sampleFinding() FindingPage {
 
 func sampleTabs() []View {
 	return []View{{Text: "Process", URL: "/quality", Current: true}, {Text: "Data", URL: "/quality?tab=data"}}
+}
+
+func sampleData() *DataParts {
+	chart := sampleChart()
+	part := func(id string) TablePart { return TablePart{Section: Section{ID: id, Head: id}, Table: sampleTable()} }
+	return &DataParts{Trend: Section{ID: "builds", Head: "Score by build"}, TrendBox: &chart, Tables: part("tables"), Quarantine: part("quarantine"), Tools: part("scored"), Anomalies: part("anomalies"), Reconciled: part("reconciled")}
 }
 
 func sampleControl() *ProcessCharts {

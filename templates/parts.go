@@ -202,8 +202,9 @@ type Trust struct {
 	Query    string // 'sprue analyze …' that gives the same figures, '' for none
 }
 
-// Fact is a part of the trust line, drawn in the order Before, Strong, After.
-type Fact struct{ Before, Strong, After, Title string }
+// Fact is a part of the trust line, drawn in the order Before, Strong, After; a
+// link where URL is set.
+type Fact struct{ Before, Strong, After, Title, URL string }
 
 // Definition explains one figure.
 type Definition struct{ Term, Text string }

@@ -59,6 +59,8 @@ func parts() map[string]templ.Component {
 		"part_step":          storyStep(StoryStep{ID: "step-1", Title: "Packet", Text: "Item 1.", Bad: true, Facts: []Definition{{"packet", "726"}}}),
 		"part_strips":        StripTable(sampleBenchmark().Strips),
 		"part_save_menu":     saveMenu("Bridge", "bridge", "/api/v1/roi/bridge?format=csv"),
+		"part_data":          dataParts(DataParts{Trend: Section{ID: "builds", Head: "Score by build"}, Quarantine: TablePart{Section: Section{ID: "quarantine", Head: "In quarantine"}, Empty: "Nothing."}}),
+		"part_fact":          templ.Join(factWords(Fact{Before: "quality score ", Strong: "97"}), trustFacts(Trust{Facts: []Fact{{Before: "quality score ", Strong: "97", URL: "/quality?tab=data"}}})),
 		"part_control":       templ.Join(controlMark("inside"), controlMark("beyond"), controlMark("signal"), controlMark("baseline"), processCharts(ProcessCharts{Control: Section{ID: "control", Head: "X̄"}, Nothing: "Too few shots."}, nil)),
 		"part_bridge":        BridgeTable(sampleROI().Steps),
 		"part_losses":        BarList(sampleROI().Losses),

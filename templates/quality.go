@@ -11,7 +11,19 @@ type QualityPage struct {
 	Processes *TablePart     // of many
 	Later     *Later         // in place of Processes that take long to count
 	Events    *TablePart
+	Data      *DataParts
 	Trust     Trust
+}
+
+// DataParts are what speaks for and against the data.
+type DataParts struct {
+	Trend      Section
+	TrendBox   *Chart // nil where there is but one build
+	Tables     TablePart
+	Quarantine TablePart
+	Tools      TablePart
+	Anomalies  TablePart
+	Reconciled TablePart
 }
 
 // ProcessCharts are the control charts of one tool, and how capable it is.

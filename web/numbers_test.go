@@ -141,6 +141,7 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/tools/" + tool, tool: tool, wants: func(w *wanted) { w.toolPage(tool) }},
 		{path: "/tools", wants: (*wanted).directory},
 		{path: "/shots", wants: (*wanted).shotTools},
+		{path: "/quality?tab=data", only: "all", wants: (*wanted).data},
 		{path: "/quality", only: "all", wants: (*wanted).quality},
 		{path: "/quality?tool=" + tool, only: "all", tool: tool, wants: func(w *wanted) { w.process(tool) }},
 		{path: "/kiosk?per=9", wants: (*wanted).kiosk},

@@ -126,7 +126,7 @@ func (w *wanted) doubts() {
 	}
 	for _, r := range w.leftOut() {
 		if n++; n <= 5 {
-			w.say(fmt.Sprintf("doubts/doubts/%d/doubts-text/b", n), many(r.n("items"), "shot", "shots"))
+			w.say(fmt.Sprintf("doubts/doubts/%d/doubts-text", n), many(r.n("items"), "shot", "shots"))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strings"
 )
 
 // processEvents are the drifts and shifts of which a day lies in the window.
@@ -229,4 +230,133 @@ func orNull(r record) string {
 		return "NULL"
 	}
 	return fmt.Sprint(r.n("part_id"))
+}
+
+// data is the page about the data themselves.
+func (w *wanted) data() {
+	tools := fmt.Sprintf(" AND equipment_code IN (SELECT equipment_code FROM mart.run_rate_day WHERE %s)", w.q.scope)
+	days := fmt.Sprintf("local_date >= DATE '%s' AND local_date < DATE '%s'", w.q.from, w.q.to) + tools
+	const sums = `SUM(items)::BIGINT AS items, SUM(bad_items + flawed)::BIGINT AS invalid, SUM(conflicts + duplicates)::BIGINT AS copies, SUM(late)::BIGINT AS late,
+		COUNT(CASE WHEN status = 'poor' THEN 1 END)::BIGINT AS poor, COUNT(*)::BIGINT AS days,
+		100 - 100.0 * SUM(bad_items + flawed) / SUM(items) AS validity, 100 - 100.0 * SUM(conflicts + duplicates) / SUM(items) AS uniqueness,
+		100.0 * SUM(shots) / SUM(shots + missing) * SUM(values_there) / SUM(values_expected) AS completeness,
+		100 - SUM(lost_points)::DOUBLE / SUM(shots) AS consistency, 100 - 100.0 * SUM(late) / SUM(shots) AS timeliness`
+	overall := func(r record) float64 {
+		return 0.3*r.f("validity") + 0.1*r.f("uniqueness") + 0.3*r.f("completeness") + 0.2*r.f("consistency") + 0.1*r.f("timeliness")
+	}
+	all := w.row("SELECT " + sums + " FROM mart.data_quality_day WHERE " + days)
+	gaps := map[string]record{}
+	for _, r := range w.rows("SELECT COALESCE(equipment_code, '') AS tool, SUM(shots)::BIGINT AS missing, COUNT(*)::BIGINT AS gaps, MAX(shots)::BIGINT AS longest FROM mart.missing_shot WHERE shots > 0 AND " + days + " GROUP BY ROLLUP (equipment_code)") {
+		gaps[r.s("tool")] = r
+	}
+	reasons := w.rows(fmt.Sprintf(`
+SELECT q.reason, COUNT(*)::BIGINT AS items, COUNT(DISTINCT q.counter_code)::BIGINT AS counters, MIN(q.first_seen_utc) AS first_seen, MAX(q.last_seen_utc) AS last_seen
+FROM core.quarantine q
+LEFT JOIN core.counter_period p ON p.counter_code = q.counter_code AND COALESCE(q.shot_time_utc, q.utc_day::TIMESTAMP) >= p.from_utc AND COALESCE(q.shot_time_utc, q.utc_day::TIMESTAMP) < p.to_utc
+WHERE CAST(COALESCE(q.shot_time_utc, q.utc_day::TIMESTAMP) + to_microseconds(COALESCE(p.offset_us - p.day_start_us, 0)) AS DATE) >= DATE '%s'
+    AND CAST(COALESCE(q.shot_time_utc, q.utc_day::TIMESTAMP) + to_microseconds(COALESCE(p.offset_us - p.day_start_us, 0)) AS DATE) < DATE '%s'
+GROUP BY 1 ORDER BY items DESC, 1`, w.q.from, w.q.to))
+	var held int64
+	for i, r := range reasons {
+		held += r.n("items")
+		at := fmt.Sprintf("quarantine/%d/", i+1)
+		w.say(at+"Items", count(r.n("items")))
+		w.say(at+"Counters", count(r.n("counters")))
+		w.cell(at+"First seen, UTC", r.t("first_seen").Format("2 Jan 15:04"), rfc3339(r.t("first_seen")))
+		w.cell(at+"Last seen, UTC", r.t("last_seen").Format("2 Jan 15:04"), rfc3339(r.t("last_seen")))
+	}
+	w.phrases("head/answer", ofHundred(overall(all))+" of 100", "over 99.9 of 100")
+	w.phrases("head/why", many(held, "item", "items")+" in quarantine", many(gaps[""].n("missing"), "shot", "shots")+" never came")
+	w.leaves("what open anomalies and the lowest score are is checked below", "head/why")
+	for label, score := range map[string]float64{"Overall": overall(all), "Validity": all.f("validity"), "Uniqueness": all.f("uniqueness"), "Completeness": all.f("completeness"), "Consistency": all.f("consistency"), "Timeliness": all.f("timeliness")} {
+		w.say(label+"/tile-figure", ofHundred(score))
+	}
+	w.leaves("the exact score, and what it is of", "(Overall|Validity|Uniqueness|Completeness|Consistency|Timeliness)(/tile-figure)?@title", "(Overall|Validity|Uniqueness|Completeness|Consistency|Timeliness)/.*@title")
+	for label, n := range map[string]string{"Validity": count(all.n("invalid")) + " invalid", "Uniqueness": count(all.n("copies")) + " copies", "Completeness": count(gaps[""].n("missing")) + " missing"} {
+		if !strings.HasPrefix(n, "0 ") {
+			w.say(label, n)
+		}
+	}
+	if n := all.n("late"); n > 0 {
+		w.say("Timeliness", count(n)+" late")
+	}
+	if held > 0 {
+		w.phrases("quarantine/section-head.*", many(held, "item", "items"))
+	}
+	w.leaves("what was sent", "quarantine/[0-9]+/The newest, as it was sent.*", "quarantine/[0-9]+/Reason@title")
+	w.phrases("scored/section-head.*", many(gaps[""].n("missing"), "shot", "shots")+" missing in "+many(gaps[""].n("gaps"), "gap", "gaps"))
+	for i, r := range w.rows("FROM (SELECT equipment_code, " + sums + " FROM mart.data_quality_day WHERE " + days + " GROUP BY 1) ORDER BY 0.3 * validity + 0.1 * uniqueness + 0.3 * completeness + 0.2 * consistency + 0.1 * timeliness, equipment_code LIMIT 12") {
+		at, g := fmt.Sprintf("scored/%d/", i+1), gaps[r.s("equipment_code")]
+		w.cell(at+"Score", ofHundred(overall(r)), exactly(overall(r), 1, ""))
+		for head, n := range map[string]int64{"Items": r.n("items"), "Missing shots": g.n("missing"), "Gaps": g.n("gaps"), "Largest gap": g.n("longest"), "Invalid": r.n("invalid"), "Copies": r.n("copies"), "Late": r.n("late")} {
+			w.say(at+head, count(n))
+		}
+		w.cell(at+"Poor days", count(r.n("poor")), "of "+many(r.n("days"), "day", "days"))
+	}
+	w.leaves("which rows the page has", "(scored|anomalies)/pager.*", "scored/heads.*")
+	w.anomalyRows(tools)
+	for i, r := range w.rows("SELECT * FROM mart.data_quality ORDER BY scope, overall, table_name") {
+		at := fmt.Sprintf("tables/%d/", i+1)
+		w.say(at+"Rows", count(r.n("items")))
+		for _, head := range []string{"Validity", "Uniqueness", "Completeness", "Consistency", "Timeliness", "Overall"} {
+			if v, ok := r[strings.ToLower(head)].(float64); ok {
+				w.cell(at+head, ofHundred(v), exactly(v, 1, ""))
+			}
+		}
+	}
+	for i, r := range w.rows(fmt.Sprintf(`
+SELECT kind, COUNT(*)::BIGINT AS n, COUNT(CASE WHEN difference <> 0 THEN 1 END)::BIGINT AS apart, SUM(expected)::BIGINT AS expected, SUM(found + left_out)::BIGINT AS found
+FROM mart.reconciliation WHERE kind <> 'hour' OR hour_utc >= DATE '%s' AND hour_utc < DATE '%s' GROUP BY kind ORDER BY kind`, w.q.from, w.q.to)) {
+		at := fmt.Sprintf("reconciled/%d/", i+1)
+		w.say(at+"Compared", count(r.n("n")))
+		w.say(at+"Differ", count(r.n("apart")))
+		w.say(at+"Other side", count(r.n("expected")))
+		w.say(at+"Here", count(r.n("found")))
+		difference := count(r.n("found") - r.n("expected"))
+		if r.n("found") > r.n("expected") {
+			difference = "+" + difference
+		}
+		w.say(at+"In all", difference)
+	}
+	w.leaves("which count is farthest apart", "reconciled/[0-9]+/(Farthest apart|By).*")
+	w.trust()
+}
+
+// anomalyRows are the first ten: those that are not over, then the latest.
+func (w *wanted) anomalyRows(tools string) {
+	rows := w.rows(fmt.Sprintf(`
+SELECT equipment_code, level::VARCHAR AS level, from_date::TIMESTAMP AS from_date, to_date::TIMESTAMP AS to_date, days::BIGINT AS days, worst_date::TIMESTAMP AS worst, value, usual, z
+FROM mart.data_anomaly
+WHERE COALESCE(to_date > DATE '%s', TRUE) AND from_date < DATE '%s'%s
+ORDER BY to_date IS NOT NULL, from_date DESC, equipment_code, level, anomaly_id`, w.q.from, w.q.to, tools))
+	open := 0
+	for i, r := range rows {
+		if r["to_date"] == nil {
+			open++
+		}
+		if i >= 10 {
+			continue
+		}
+		at := fmt.Sprintf("anomalies/%d/", i+1)
+		w.cell(at+"Since", r.t("from_date").Format("2 Jan"), r.t("from_date").Format("2006-01-02"))
+		if r["to_date"] != nil {
+			w.cell(at+"State", "until "+r.t("to_date").AddDate(0, 0, -1).Format("2 Jan"), "back on "+r.t("to_date").Format("2 Jan"))
+		}
+		w.say(at+"Days", count(r.n("days")))
+		w.say(at+"Worst day", r.t("worst").Format("2 Jan"))
+		for head, v := range map[string]float64{"Was": r.f("value"), "Usual": r.f("usual")} {
+			text := places(100*v, 1) + " %"
+			switch r.s("level") {
+			case "ct":
+				text = places(v, 1) + " s"
+			case "temperature":
+				text = places(v, 1) + " °C"
+			case "shots":
+				text = places(v, 0)
+			}
+			w.cell(at+head, text, exactly(v, 1, ""))
+		}
+		w.say(at+"z", withSign(r.f("z")))
+	}
+	w.phrases("anomalies/section-head.*", fmt.Sprintf("%d not over, of %d in this range", open, len(rows)))
 }

@@ -170,6 +170,10 @@ func (w *wanted) trust() {
 	if total.n("tools") > 0 {
 		w.say("trust-line/trust/b", share(total.n("tool_days"), total.n("tools")*days)+" %")
 	}
+	if n := total.n("shots"); n > 0 {
+		w.say("trust-line/trust@title", "mean of the shots' scores, of 100: what speaks against the data")
+		w.say("trust-line/trust/b", ofHundred(total.f("score")/float64(n)))
+	}
 	last := w.rows(`SELECT last_shot_utc, last_shot_utc + (end_local - end_utc) AS local FROM mart.run
 		WHERE equipment_code IN (SELECT equipment_code FROM piece) ORDER BY last_shot_utc DESC LIMIT 1`)
 	for _, r := range last {

@@ -76,6 +76,14 @@ func exactly(a, b float64, unit string) string {
 	return strings.TrimSpace(strconv.FormatFloat(a/b, 'f', 6, 64) + " " + unit)
 }
 
+// ofHundred is a score; one that lacks a little of 100 is not 100.
+func ofHundred(score float64) string {
+	if score >= 99.95 && score < 100 {
+		return "> 99.9"
+	}
+	return places(score, 1)
+}
+
 func micros(us int64) string { return count(us) + " µs" }
 
 func inMinutes(us, n int64) string {

@@ -42,7 +42,7 @@ func (p *plant) questions() map[string][]any {
 		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
 		"Recommendations": {analysis.RecommendQuestion{Filter: week, Statuses: []analysis.Status{analysis.StatusNew}}},
 		"Benchmark":       {week},
-		"Processes":       {week}, "ProcessFigures": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
+		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife": {engine.Filter{Tools: one.Tools}},
 		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},
 		"RunRate":   {analysis.Question{Filter: week, By: engine.ByTool}},

@@ -28,3 +28,8 @@ func (a *Answers) ProcessFigures(ctx context.Context, f engine.Filter) ([]analys
 func (a *Answers) Benchmark(ctx context.Context, f engine.Filter) (analysis.Benchmark, error) {
 	return about(ctx, a, "benchmark", f, a.of.Benchmark)
 }
+
+// DataQuality is remembered.
+func (a *Answers) DataQuality(ctx context.Context, f engine.Filter) (analysis.DataQuality, error) {
+	return about(ctx, a, "data quality", f, a.of.DataQuality)
+}

@@ -83,7 +83,7 @@ func (p *Pages) benchmarkPage(ctx context.Context, r request, q benchmarkAsked, 
 	answer, why := headAndWhy(d.benchmark.Sentence)
 	page := templates.BenchmarkPage{
 		Head:  templates.Head{Question: "Which tool does best on its part, and which is behind?", Answer: answer, Why: why},
-		Trust: trustLine(d.trust),
+		Trust: trustLine(r, d.trust),
 	}
 	if len(d.benchmark.Rows) == 0 {
 		empty, err := p.empty(ctx, r)

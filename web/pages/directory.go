@@ -51,7 +51,7 @@ func (p *Pages) directory(c echo.Context) error {
 		Section: templates.Section{ID: "tools", Head: "Tools", Note: "figures of the range, status of now", Tail: []templates.Link{{Text: "CSV", URL: directoryCSV(r, order)}}},
 		Table:   p.directoryTable(r, all, order),
 		Pager:   pager(r, number, len(all.Rows), all.Total),
-		Trust:   trustLine(trust),
+		Trust:   trustLine(r, trust),
 	}
 	page.Whole, page.Columns = r.address.values.Get("columns") == "all", templates.Link{Text: "All columns", URL: r.address.with("columns", "all").String()}
 	if page.Whole {

@@ -48,7 +48,7 @@ func (p *Pages) finding(c echo.Context) error {
 	}
 	page := templates.FindingPage{
 		Head:  templates.Head{Question: "What is to be done about it?", Answer: id + ": not found in this range", Back: &templates.Link{Text: "ROI", URL: r.opens(roiPath).String()}},
-		Trust: trustLine(trust), History: p.history(said),
+		Trust: trustLine(r, trust), History: p.history(said),
 	}
 	if i < 0 {
 		page.Empty = &templates.Empty{Head: "The rule finds nothing any more", Text: "What was said about it is kept, and is here again should it come back."}

@@ -79,7 +79,7 @@ func (p *Pages) overviewPage(ctx context.Context, r request, d overviewData, ord
 	o := d.overview
 	page := templates.OverviewPage{
 		Head:  templates.Head{Question: "What do the tools lose, and where?", Answer: headline(o.Sentence), Why: o.Why},
-		Trust: trustLine(d.trust),
+		Trust: trustLine(r, d.trust),
 	}
 	if o.Total.RunTimeUS == 0 {
 		empty, err := p.empty(ctx, r)

@@ -61,6 +61,7 @@ func (p *Pages) doubtsTile(r request, d overviewData, points []analysis.Point) t
 	}
 	if o.Doubts.Tools > 0 {
 		tile.Status, tile.Word = templates.Watch, "doubtful"
+		tile.Reason = &templates.Link{Text: "why", URL: dataPath(r).String()}
 	}
 	if before := comparable(r, o.Fleet); before != nil {
 		tile.Change = hoursChange(before, o.Total.DoubtfulUS, before.DoubtfulUS)

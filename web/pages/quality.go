@@ -13,14 +13,15 @@ import (
 
 const qualityPath = "/quality"
 
-// ProcessQuestions are whether processes are in control.
+// ProcessQuestions are whether processes are in control, and data can be trusted.
 type ProcessQuestions interface {
 	Processes(ctx context.Context, f engine.Filter) (analysis.Processes, error)
 	ProcessFigures(ctx context.Context, f engine.Filter) ([]analysis.ProcessFigures, error)
 	Process(ctx context.Context, q analysis.ProcessQuestion) (analysis.Process, error)
+	DataQuality(ctx context.Context, f engine.Filter) (analysis.DataQuality, error)
 }
 
-// quality answers: is the process in control?
+// quality answers: is the process in control? Or: can the data be trusted?
 func (p *Pages) quality(c echo.Context) error {
 	r, elsewhere, err := p.read(c)
 	if err != nil || elsewhere != "" {
@@ -43,27 +44,57 @@ func (p *Pages) quality(c echo.Context) error {
 		return err
 	}
 	frame.Range.Compare = nil // nothing here is compared with the period before
-	ask := p.processes
-	if len(r.filter.Tools) == 1 {
+	ask, computed := p.processes, processDefinitions()
+	switch {
+	case q.tab == dataTab:
+		ask, computed = p.data, dataDefinitions()
+	case len(r.filter.Tools) == 1:
 		ask = p.process
 	}
 	page, err := ask(ctx, r, q)
 	if err != nil {
 		return err
 	}
-	page.Trust = trustLine(trust)
-	page.Trust.Computed = processDefinitions()
+	page.Tabs = qualityTabs(r, q.tab, trust)
+	page.Trust = trustLine(r, trust)
+	page.Trust.Computed = computed
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Quality(page)))
 }
 
 // qualityAsked is what the address asks beside range and filters.
 type qualityAsked struct {
+	tab    qualityTab
 	order  sorting[processRow]
 	page   int
 	events int  // page of the events
 	now    bool // count the processes however long it takes
 	points processPoints
 	beside processBeside
+	tools  sorting[analysis.DataScore]
+
+	anomalies int // page of them
+}
+
+// qualityTab is one of the two pages that share an address.
+type qualityTab string
+
+const (
+	processTab qualityTab = "process"
+	dataTab    qualityTab = "data"
+)
+
+func qualityTabsAll() []qualityTab { return []qualityTab{processTab, dataTab} }
+
+// dataPath is the tab about the data, in the range and filters of a page.
+func dataPath(r request) address { return r.opens(qualityPath).with("tab", string(dataTab)) }
+
+// qualityTabs lead from the one to the other, with range and filters.
+func qualityTabs(r request, shown qualityTab, t analysis.Trust) []templates.View {
+	data := templates.View{Text: "Data", URL: dataPath(r).String(), Current: shown == dataTab}
+	if t.Poor() {
+		data.Badge = &templates.Badge{Text: "poor", Tone: "poor", Title: "quality score " + decimals(*t.QualityScore, 0) + " of 100 in this range"}
+	}
+	return []templates.View{{Text: "Process", URL: r.opens(qualityPath).String(), Current: shown == processTab}, data}
 }
 
 // Names in an address.
@@ -77,9 +108,15 @@ const (
 func readQuality(r *request) (q qualityAsked, err error) {
 	values := r.address.values
 	steps := []func() error{
+		func() error {
+			q.tab, err = engine.OneOf(values.Get("tab"), qualityTabsAll(), "read tab", "%q is none of the tabs")
+			return err
+		},
+		func() error { q.tools, err = readDataSort(values.Get(dataSort)); return err },
 		func() error { q.order, err = readProcessSort(values.Get(processSort)); return err },
 		func() error { q.page, err = pageNumber(values.Get(processPage), lastPage); return err },
 		func() error { q.events, err = pageNumber(values.Get(eventsPage), lastPage); return err },
+		func() error { q.anomalies, err = pageNumber(values.Get(anomalyPage), lastPage); return err },
 		func() error { q.now, err = engine.Truth(values.Get(countNow), countNow); return err },
 		func() error {
 			q.points, err = engine.OneOf(values.Get("points"), processPointsAll(), "read points", "%q is no kind of points")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"testing"
+	"time"
 
 	"sprue/engine"
 	"sprue/engine/analysis"
@@ -71,5 +72,29 @@ func TestProcessesReadFewShots(t *testing.T) {
 				t.Error("links of the page ask for the count again")
 			}
 		})
+	}
+}
+
+// The trend of the score needs two of them.
+func TestScoreTrend(t *testing.T) {
+	at := time.Date(2026, 3, 2, 6, 0, 0, 0, time.UTC)
+	d := analysis.DataQuality{History: []analysis.ScoreAt{{Build: 1, At: at, Overall: 99.97, Status: "ok"}}}
+	r := request{address: address{path: qualityPath}}
+	if _, chart, err := (&Pages{}).scoreTrend(r, d); chart != nil || err != nil {
+		t.Errorf("of one build: %v, %v", chart, err)
+	}
+	d.History = append(d.History, analysis.ScoreAt{Build: 9, At: at.Add(time.Hour), Overall: 91.5, Status: "watch"})
+	_, chart, err := (&Pages{}).scoreTrend(r, d)
+	if err != nil || chart == nil || len(chart.Table.Rows) != 2 || chart.Table.Rows[0].Cells[2].Text != "> 99.9" || chart.Table.Rows[1].Cells[3].Text != "watch" {
+		t.Errorf("%+v, %v", chart, err)
+	}
+}
+
+// What others wrote is cut, on one line.
+func TestCut(t *testing.T) {
+	for text, want := range map[string]string{"": "", "a\n  b": "a b", "12345678": "12345678", "123456789": "1234567…", "ěščřžýáíé": "ěščřžýá…"} {
+		if got := cut(text, 8); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }

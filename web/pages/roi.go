@@ -168,7 +168,7 @@ func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (
 	answer, why := headAndWhy(d.answer.Sentence)
 	page := templates.ROIPage{
 		Head:  templates.Head{Question: roiQuestion, Answer: answer, Why: why + " " + viewWords(d.answer.Question.View)},
-		Trust: trustLine(d.trust),
+		Trust: trustLine(r, d.trust),
 	}
 	page.Trust.Computed = roiDefinitions()
 	if len(d.answer.Rows) == 0 {

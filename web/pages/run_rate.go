@@ -115,7 +115,7 @@ func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, then func(co
 func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fleetData, lanes fleetLanes) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
 		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: headline(d.fleet.Sentence), Why: d.fleet.Why},
-		Trust: trustLine(d.trust),
+		Trust: trustLine(r, d.trust),
 	}
 	if d.fleet.Total.Shots == 0 {
 		empty, err := p.empty(ctx, r)

@@ -49,7 +49,7 @@ func leftOutAnswer(story analysis.Story) string {
 
 // shotTrust is about the build alone: the rest of the line counts a window.
 func shotTrust(t analysis.Trust) templates.Trust {
-	line := trustLine(t)
+	line := trustLine(request{}, t)
 	line.Facts = slices.DeleteFunc(line.Facts, func(f templates.Fact) bool { return f.Before != "build " })
 	return line
 }

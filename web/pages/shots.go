@@ -166,7 +166,7 @@ func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked sho
 			Question: "What did " + d.shots.Tool + " make, shot by shot?",
 			Answer:   headline(d.shots.Sentence()), Why: toolWhy(d.tools, d.shots.Why(d.histogram)),
 		},
-		Trust: trustLine(d.trust),
+		Trust: trustLine(r, d.trust),
 	}
 	page.Trust.Computed = append(shotDefinitions(), page.Trust.Computed...)
 	page.Trust.Query = query(d.shots.Tool, r)

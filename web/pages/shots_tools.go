@@ -51,7 +51,7 @@ func (p *Pages) shotTools(c echo.Context, r request) error {
 			ID: "tools", Head: plural(int64(len(found)), "tool", "tools"), Note: note,
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
 		},
-		Table: shotToolsTable(r, found, order), Trust: trustLine(trust),
+		Table: shotToolsTable(r, found, order), Trust: trustLine(r, trust),
 	}
 	if len(found) == 0 {
 		if page.Empty, err = p.noTools(c, r, wanted); err != nil {

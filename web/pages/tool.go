@@ -132,7 +132,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 		},
 		Now:   p.nowLine(r, code, own.now),
 		Life:  lifePart(own.life),
-		Trust: trustLine(d.trust),
+		Trust: trustLine(r, d.trust),
 	}
 	if d.fleet.Total.Shots == 0 {
 		empty, err := p.empty(ctx, r)

@@ -10,13 +10,16 @@ import (
 	"sprue/templates"
 )
 
-func trustLine(t analysis.Trust) templates.Trust {
+func trustLine(r request, t analysis.Trust) templates.Trust {
 	line := templates.Trust{Computed: definitions()}
 	add := func(f templates.Fact) { line.Facts = append(line.Facts, f) }
 	add(templates.Fact{Strong: engine.Count(t.Shots), After: " shots used"})
 	add(leftOut(t.LeftOut))
 	if t.Covered != nil {
 		add(templates.Fact{Before: "data cover ", Strong: percent(t.Covered) + " %", Title: "share of the window's tool days with data"})
+	}
+	if t.QualityScore != nil {
+		add(templates.Fact{Before: "quality score ", Strong: scored(t.QualityScore), Title: "mean of the shots' scores, of 100: what speaks against the data", URL: dataPath(r).String()})
 	}
 	if !t.LastShotUTC.IsZero() {
 		add(templates.Fact{

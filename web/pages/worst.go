@@ -106,7 +106,7 @@ func doubtful(r request, o analysis.Overview, leftOut []analysis.LeftOut) (templ
 	}
 	for _, l := range leftOut[:min(max(doubtsShown+1-len(list), 0), len(leftOut))] {
 		list = append(list, templates.Doubtful{
-			Name: plural(l.Count, "shot", "shots"), Text: "left out: " + strings.ReplaceAll(l.Reason, "_", " "), Title: "they are in no figure",
+			Name: plural(l.Count, "shot", "shots"), Text: "left out: " + strings.ReplaceAll(l.Reason, "_", " "), Title: "they are in no figure", URL: dataPath(r).String(),
 		})
 	}
 	if o.Doubts.Tools > 0 {
