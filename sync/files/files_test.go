@@ -197,8 +197,12 @@ func TestDamagedParquetIsNamed(t *testing.T) {
 // readAll is a survey and the reading of all that it finds.
 func (f *folder) readAll() error {
 	survey, err := f.src.Survey(f.Context(), f.store, source.Ask{Tables: []source.Table{company}})
+	var in *source.InTable
+	if errors.As(err, &in) {
+		return in.Err
+	}
 	if err != nil {
-		return err.(*source.InTable).Err
+		return err
 	}
 	for _, b := range f.batches(source.Request{Table: company, Pieces: survey.Found[0].Pieces}) {
 		r, err := b.Open(f.Context(), nil)
