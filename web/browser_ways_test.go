@@ -105,7 +105,6 @@ func TestLinksKeepStateAndBackWorks(t *testing.T) {
 		{"/tools?last=7d&part=P+MX-1&q=mx&sort=-shots", "last=7d&part=P+MX-1", 0},
 		{"/tools/MX-1?by=hour&last=28d", "last=28d", 2},
 		{"/shots?class=slow&from=2026-03-16&sort=-ct&to=2026-03-21&tool=MX-1", "from=2026-03-16&to=2026-03-21&tool=MX-1", 3},
-		{"/quality?beside=cusum&last=7d&tool=MX-1", "last=7d&tool=MX-1", 3},
 		{"/shots/at?last=7d&time=2026-03-19T08%3A00%3A00Z&tool=MX-1", "last=7d", 1},
 		{"/kiosk/setup?location=Brno+%3Cb%3E&per=4&rotate=30", "", 0},
 		{"/find?here=%2Frun-rate%3Flast%3D7d&q=mx", "", 0},

@@ -230,8 +230,11 @@ func baselineWords(b analysis.ProcessBaseline) string {
 	if b.Trial {
 		return "limits of this range: no baseline yet"
 	}
-	last := b.To.AddDate(0, 0, -1)
-	return fmt.Sprintf("limits from the baseline, %s–%s", b.From.Format("2 Jan"), last.Format("2 Jan"))
+	first, last := b.From.Format("2"), b.To.AddDate(0, 0, -1)
+	if b.From.Month() != last.Month() {
+		first = b.From.Format("2 Jan")
+	}
+	return "limits from the baseline, " + first + "–" + last.Format("2 Jan")
 }
 
 // localDay is a day as charts take it: ms on the plant's clock.
