@@ -140,6 +140,8 @@ func pagesWithNumbers(tool string) []numberPage {
 		}},
 		{path: "/tools/" + tool, tool: tool, wants: func(w *wanted) { w.toolPage(tool) }},
 		{path: "/tools", wants: (*wanted).directory},
+		{path: "/benchmark", only: "week", wants: (*wanted).benchmark},
+		{path: "/benchmark", only: "hours", wants: (*wanted).benchmark},
 		{path: "/shots", wants: (*wanted).shotTools},
 		{path: "/quality?tab=data", only: "all", wants: (*wanted).data},
 		{path: "/quality", only: "all", wants: (*wanted).quality},

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -93,26 +94,48 @@ func (a *Analysis) Benchmark(ctx context.Context, f engine.Filter) (Benchmark, e
 	}
 	f.Window = s.window
 	b := Benchmark{Filter: f}
-	err = atOnce(ctx,
-		func(ctx context.Context) (err error) {
-			b.Rows, err = benchmarkList(ctx, a, s, benchmarkSQL, scanBenchmarked)
-			return err
-		},
-		func(ctx context.Context) (err error) {
-			b.Suppliers, err = benchmarkList(ctx, a, s, benchmarkSupplierSQL, scanBenchmarkSupplier)
-			return err
-		},
-		func(ctx context.Context) (err error) {
-			b.Range, err = a.dataRange(ctx, s)
-			return err
-		})
+	rows, err := a.benchmarked(ctx, s)
+	if err != nil {
+		return Benchmark{}, err
+	}
+	for _, r := range rows {
+		b.Rows = append(b.Rows, r.Benchmarked)
+		if !slices.ContainsFunc(b.Suppliers, func(s BenchmarkSupplier) bool { return equal(s.ID, r.SupplierID) }) {
+			b.Suppliers = append(b.Suppliers, r.supplier)
+		}
+	}
+	slices.SortFunc(b.Suppliers, func(x, y BenchmarkSupplier) int {
+		return cmp.Or(compareLast(x.Percentile, y.Percentile), compareLast(x.Score, y.Score), strings.Compare(x.Name, y.Name))
+	})
+	if b.Range, err = a.dataRange(ctx, s); err != nil {
+		return Benchmark{}, err
+	}
 	b.Sentence = benchmarkSentence(s, b)
-	return b, err
+	return b, nil
 }
 
-// benchmarkList asks mart.benchmark's own SQL, of what the window takes of the
-// tables that it reads.
-func benchmarkList[T any](ctx context.Context, a *Analysis, s scope, question string, scan func(*sql.Rows) (T, error)) ([]T, error) {
+// compareLast puts the largest first and nil last.
+func compareLast(a, b *float64) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
+	return cmp.Compare(*b, *a)
+}
+
+// benchmarkRow is a tool in a group, beside all of its supplier.
+type benchmarkRow struct {
+	Benchmarked
+	supplier BenchmarkSupplier
+}
+
+// benchmarked asks mart.benchmark's own SQL, of what the window takes of the tables
+// that it reads.
+func (a *Analysis) benchmarked(ctx context.Context, s scope) ([]benchmarkRow, error) {
 	asked := s.tools
 	s.tools = nil
 	model, err := models.Find("mart.benchmark")
@@ -134,14 +157,15 @@ func benchmarkList[T any](ctx context.Context, a *Analysis, s scope, question st
 		}
 	}
 	in := strings.NewReplacer("mart.run_rate_day", "pieces", "mart.roi_tool_day", "cycle_pieces", "mart.process_day", "process_days")
-	steps = append(steps, step{name: "process_days", sql: benchmarkDaysSQL}, step{name: "benchmark", sql: in.Replace(model.SQL), kept: true})
+	steps = append(steps, step{name: "process_days", sql: benchmarkDaysSQL}, step{name: "benchmark", sql: in.Replace(model.SQL)},
+		step{name: "listed", sql: benchmarkListedSQL, kept: true}, step{name: "supplier", sql: benchmarkSupplierSQL})
 	args = slices.Concat(s.args(), args, []any{sql.Named("by", ""), sql.Named("asked", listOf(asked))})
-	return list(ctx, a.reader, "compare tools", with(question, steps...), args, scan)
+	return list(ctx, a.reader, "compare tools", with(benchmarkSQL, steps...), args, scanBenchmarked)
 }
 
-func scanBenchmarked(rows *sql.Rows) (Benchmarked, error) {
-	var r Benchmarked
-	var group, part, supplier, location, scoreReason, rankReason sql.NullString
+func scanBenchmarked(rows *sql.Rows) (benchmarkRow, error) {
+	var r benchmarkRow
+	var group, part, supplier, location, scoreReason, rankReason, name sql.NullString
 	dest := []any{
 		&r.Tool, &r.GroupKind, &r.GroupID, &group, &r.GroupSize, &r.PartID, &part,
 		&r.SupplierID, &supplier, &r.LocationID, &location,
@@ -157,19 +181,14 @@ func scanBenchmarked(rows *sql.Rows) (Benchmarked, error) {
 	}
 	w := &r.Weights
 	dest = append(dest, &w.Stability, &w.Efficiency, &w.Deviation, &w.DeviationLimit, &r.IsAsked)
+	all := &r.supplier
+	var ct, approved, normal, production, run int64
+	dest = append(dest, &name, &all.Tools, &all.Ranked, &all.Firsts, &all.Shots, &all.Score, &all.Percentile, &ct, &approved, &normal, &production, &run)
 	err := rows.Scan(dest...)
+	all.ID, all.Name = r.SupplierID, name.String
+	all.Deviation, all.Efficiency, all.Stability = ratio(ct-approved, approved), ratio(normal, all.Shots), ratio(production, run)
 	r.GroupName, r.PartCode, r.SupplierName, r.LocationName = group.String, part.String, supplier.String, location.String
 	r.ScoreReason, r.RankReason = scoreReason.String, rankReason.String
-	return r, err
-}
-
-func scanBenchmarkSupplier(rows *sql.Rows) (BenchmarkSupplier, error) {
-	var r BenchmarkSupplier
-	var name sql.NullString
-	var ct, approved, normal, production, run int64
-	err := rows.Scan(&r.ID, &name, &r.Tools, &r.Ranked, &r.Firsts, &r.Shots, &r.Score, &r.Percentile, &ct, &approved, &normal, &production, &run)
-	r.Name = name.String
-	r.Deviation, r.Efficiency, r.Stability = ratio(ct-approved, approved), ratio(normal, r.Shots), ratio(production, run)
 	return r, err
 }
 

@@ -177,7 +177,7 @@ func spreadOf(values []float64) *float64 {
 	for _, v := range values {
 		far = append(far, math.Abs(v-middle))
 	}
-	return new(1.4826 * medianOf(far))
+	return new(math.Round(1.4826*medianOf(far)*1e9) / 1e9)
 }
 
 func medianOf(values []float64) float64 {
@@ -272,7 +272,7 @@ func (pl *plant) checkBenchmark(t *testing.T, f engine.Filter, want map[string]m
 func TestBenchmark(t *testing.T) {
 	shots := benchmarkShots(7)
 	pl := newPlant(t, shots, "end", 1)
-	pl.exec("UPDATE mart.process_day SET median = median + hash(equipment_code, local_date) % 9 * 0.5 WHERE measure = 'temperature'")
+	pl.exec("UPDATE mart.process_day SET median = median + hash(equipment_code, local_date) % 9 * 0.1 WHERE measure = 'temperature'")
 	all := func(reference.Shot) bool { return true }
 	whole := pl.wantBenchmark(math.MinInt64, math.MaxInt64, all)
 	if len(whole["part:1"]) != 4 || len(whole["part:3"]) != 3 || len(whole["part:2"]) != 2 || len(whole["family:Thirds"]) != 3 || len(whole["none:MX-9"]) != 1 {

@@ -237,10 +237,12 @@ var (
 	recommendHistorySQL string
 	//go:embed sql/benchmark_days.sql
 	benchmarkDaysSQL string
-	//go:embed sql/benchmark.sql
-	benchmarkSQL string
+	//go:embed sql/benchmark_listed.sql
+	benchmarkListedSQL string
 	//go:embed sql/benchmark_supplier.sql
 	benchmarkSupplierSQL string
+	//go:embed sql/benchmark.sql
+	benchmarkSQL string
 )
 
 // with names the steps of a query, each a file, for the question after them.

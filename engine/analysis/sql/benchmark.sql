@@ -1,10 +1,10 @@
--- The groups that a tool of $asked is in, largest first, the best of each first.
--- Ranks and distances are those among all tools of a group.
+-- Tools in their groups, the largest first, the best of each first; beside each
+-- stands all of its supplier, so that one query gives both.
 SELECT
     b.*,
-    $asked::VARCHAR[] IS NULL OR list_contains($asked::VARCHAR[], b.equipment_code) AS is_asked
-FROM benchmark b
-QUALIFY bool_or($asked::VARCHAR[] IS NULL OR list_contains($asked::VARCHAR[], b.equipment_code)) OVER (PARTITION BY b.group_id)
+    s.* EXCLUDE (supplier_id)
+FROM listed b
+JOIN supplier s ON s.supplier_id IS NOT DISTINCT FROM b.supplier_id
 ORDER BY
     CASE b.group_kind WHEN 'part' THEN 0 WHEN 'family' THEN 1 ELSE 2 END,
     b.group_size DESC,

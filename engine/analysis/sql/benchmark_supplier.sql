@@ -1,5 +1,5 @@
--- Suppliers of the tools in the groups that a tool of $asked is in; medians, so that
--- no single tool decides, and no order of adding shows.
+-- Suppliers, of all that is listed; medians, so that no single tool decides, and no
+-- order of adding shows.
 SELECT
     supplier_id,
     MAX(supplier_name) AS supplier_name,
@@ -14,10 +14,5 @@ SELECT
     SUM(normal_shots)::BIGINT AS normal_shots,
     SUM(production_time_us)::BIGINT AS production_time_us,
     SUM(run_time_us)::BIGINT AS run_time_us
-FROM (
-    SELECT *
-    FROM benchmark
-    QUALIFY bool_or($asked::VARCHAR[] IS NULL OR list_contains($asked::VARCHAR[], equipment_code)) OVER (PARTITION BY group_id)
-)
+FROM listed
 GROUP BY supplier_id
-ORDER BY score_percentile DESC NULLS LAST, performance_score DESC NULLS LAST, supplier_id NULLS LAST

@@ -77,7 +77,15 @@ WITH rated AS (
     GROUP BY d.equipment_code, d.part_id
     HAVING sum(d.shots) > 0
 ),
--- Where the tool stands, and whose it is, from its latest shots.
+-- Where the tool stands, and whose it is, from its latest day.
+latest AS (
+    SELECT
+        d.equipment_code,
+        max(d.local_date) AS local_date
+    FROM mart.run_rate_day d
+    WHERE d.shots > 0
+    GROUP BY d.equipment_code
+),
 place AS (
     SELECT
         d.equipment_code,
@@ -86,10 +94,11 @@ place AS (
         d.location_id,
         d.location_name
     FROM mart.run_rate_day d
+    JOIN latest l ON l.equipment_code = d.equipment_code AND l.local_date = d.local_date
     WHERE d.shots > 0
     QUALIFY row_number() OVER (
         PARTITION BY d.equipment_code
-        ORDER BY d.local_date DESC, d.shots DESC, d.supplier_id, d.supplier_name, d.location_id, d.location_name
+        ORDER BY d.shots DESC, d.supplier_id, d.supplier_name, d.location_id, d.location_name
     ) = 1
 ),
 cycle AS (
@@ -115,7 +124,8 @@ warmth AS (
     SELECT
         d.equipment_code,
         d.part_id,
-        1.4826 * median(abs(d.median - l.usual)) AS spread
+        -- Without the noise of binary fractions, which would part equal ones.
+        round(1.4826 * median(abs(d.median - l.usual)), 9) AS spread
     FROM mart.process_day d
     JOIN level l ON l.equipment_code = d.equipment_code AND l.part_id IS NOT DISTINCT FROM d.part_id
     WHERE d.measure = 'temperature'
@@ -236,18 +246,22 @@ field AS (
     FROM scored s
     GROUP BY s.group_id
 ),
--- The rank of the first of equal ones, and half of how many more there are.
+-- Better ones, and half of how many are equal (the tool too) and one more: the
+-- mean rank of equal ones. Windows with a rank each took twice the whole view.
 ranked AS (
     SELECT
-        s.*,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.score DESC NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.score) - 1) * 0.5 AS score_place,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.deviation NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.deviation) - 1) * 0.5 AS deviation_place,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.efficiency DESC NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.efficiency) - 1) * 0.5 AS efficiency_place,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.stability DESC NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.stability) - 1) * 0.5 AS stability_place,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.mtbf_s DESC NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.mtbf_s) - 1) * 0.5 AS mtbf_place,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.cavity_share DESC NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.cavity_share) - 1) * 0.5 AS cavity_place,
-        rank() OVER (PARTITION BY s.group_id ORDER BY s.spread NULLS LAST) + (count(*) OVER (PARTITION BY s.group_id, s.spread) - 1) * 0.5 AS temperature_place
+        s.group_id,
+        s.equipment_code,
+        count(*) FILTER (WHERE o.score > s.score) + (count(*) FILTER (WHERE o.score = s.score) + 1) * 0.5 AS score_place,
+        count(*) FILTER (WHERE o.deviation < s.deviation) + (count(*) FILTER (WHERE o.deviation = s.deviation) + 1) * 0.5 AS deviation_place,
+        count(*) FILTER (WHERE o.efficiency > s.efficiency) + (count(*) FILTER (WHERE o.efficiency = s.efficiency) + 1) * 0.5 AS efficiency_place,
+        count(*) FILTER (WHERE o.stability > s.stability) + (count(*) FILTER (WHERE o.stability = s.stability) + 1) * 0.5 AS stability_place,
+        count(*) FILTER (WHERE o.mtbf_s > s.mtbf_s) + (count(*) FILTER (WHERE o.mtbf_s = s.mtbf_s) + 1) * 0.5 AS mtbf_place,
+        count(*) FILTER (WHERE o.cavity_share > s.cavity_share) + (count(*) FILTER (WHERE o.cavity_share = s.cavity_share) + 1) * 0.5 AS cavity_place,
+        count(*) FILTER (WHERE o.spread < s.spread) + (count(*) FILTER (WHERE o.spread = s.spread) + 1) * 0.5 AS temperature_place
     FROM scored s
+    JOIN scored o ON o.group_id = s.group_id
+    GROUP BY s.group_id, s.equipment_code
 )
 SELECT
     r.equipment_code,
@@ -280,38 +294,39 @@ SELECT
     r.ct_component,
     r.score AS performance_score,
     CASE WHEN r.score IS NOT NULL THEN NULL WHEN r.stability_weight > 0 AND r.stability IS NULL THEN 'no_run_time' ELSE 'no_approved_ct' END AS score_reason,
-    CASE WHEN f.scores >= 3 AND r.score IS NOT NULL THEN r.score_place END AS score_rank,
+    CASE WHEN f.scores >= 3 AND r.score IS NOT NULL THEN k.score_place END AS score_rank,
     CASE
         WHEN r.group_kind = 'none' THEN 'no_group'
         WHEN f.tools < 3 THEN 'group_under_3'
         WHEN r.score IS NULL THEN 'no_score'
         WHEN f.scores < 3 THEN 'scores_under_3'
     END AS rank_reason,
-    CASE WHEN f.scores >= 3 AND r.score IS NOT NULL THEN 100 * (f.scores - r.score_place) / (f.scores - 1) END AS score_percentile,
+    CASE WHEN f.scores >= 3 AND r.score IS NOT NULL THEN 100 * (f.scores - k.score_place) / (f.scores - 1) END AS score_percentile,
     CASE WHEN f.scores > 1 THEN r.score - f.best_score END AS score_to_best,
     CASE WHEN f.scores > 1 THEN r.score - f.median_score END AS score_to_median,
-    CASE WHEN f.deviations >= 3 AND r.deviation IS NOT NULL THEN 100 * (f.deviations - r.deviation_place) / (f.deviations - 1) END AS deviation_percentile,
+    CASE WHEN f.deviations >= 3 AND r.deviation IS NOT NULL THEN 100 * (f.deviations - k.deviation_place) / (f.deviations - 1) END AS deviation_percentile,
     CASE WHEN f.deviations > 1 THEN r.deviation - f.best_deviation END AS deviation_to_best,
     CASE WHEN f.deviations > 1 THEN r.deviation - f.median_deviation END AS deviation_to_median,
-    CASE WHEN f.efficiencies >= 3 AND r.efficiency IS NOT NULL THEN 100 * (f.efficiencies - r.efficiency_place) / (f.efficiencies - 1) END AS efficiency_percentile,
+    CASE WHEN f.efficiencies >= 3 AND r.efficiency IS NOT NULL THEN 100 * (f.efficiencies - k.efficiency_place) / (f.efficiencies - 1) END AS efficiency_percentile,
     CASE WHEN f.efficiencies > 1 THEN r.efficiency - f.best_efficiency END AS efficiency_to_best,
     CASE WHEN f.efficiencies > 1 THEN r.efficiency - f.median_efficiency END AS efficiency_to_median,
-    CASE WHEN f.stabilities >= 3 AND r.stability IS NOT NULL THEN 100 * (f.stabilities - r.stability_place) / (f.stabilities - 1) END AS stability_percentile,
+    CASE WHEN f.stabilities >= 3 AND r.stability IS NOT NULL THEN 100 * (f.stabilities - k.stability_place) / (f.stabilities - 1) END AS stability_percentile,
     CASE WHEN f.stabilities > 1 THEN r.stability - f.best_stability END AS stability_to_best,
     CASE WHEN f.stabilities > 1 THEN r.stability - f.median_stability END AS stability_to_median,
-    CASE WHEN f.mtbfs >= 3 AND r.mtbf_s IS NOT NULL THEN 100 * (f.mtbfs - r.mtbf_place) / (f.mtbfs - 1) END AS mtbf_percentile,
+    CASE WHEN f.mtbfs >= 3 AND r.mtbf_s IS NOT NULL THEN 100 * (f.mtbfs - k.mtbf_place) / (f.mtbfs - 1) END AS mtbf_percentile,
     CASE WHEN f.mtbfs > 1 THEN r.mtbf_s - f.best_mtbf_s END AS mtbf_to_best_s,
     CASE WHEN f.mtbfs > 1 THEN r.mtbf_s - f.median_mtbf_s END AS mtbf_to_median_s,
-    CASE WHEN f.cavity_shares >= 3 AND r.cavity_share IS NOT NULL THEN 100 * (f.cavity_shares - r.cavity_place) / (f.cavity_shares - 1) END AS cavity_percentile,
+    CASE WHEN f.cavity_shares >= 3 AND r.cavity_share IS NOT NULL THEN 100 * (f.cavity_shares - k.cavity_place) / (f.cavity_shares - 1) END AS cavity_percentile,
     CASE WHEN f.cavity_shares > 1 THEN r.cavity_share - f.best_cavity_share END AS cavity_to_best,
     CASE WHEN f.cavity_shares > 1 THEN r.cavity_share - f.median_cavity_share END AS cavity_to_median,
-    CASE WHEN f.spreads >= 3 AND r.spread IS NOT NULL THEN 100 * (f.spreads - r.temperature_place) / (f.spreads - 1) END AS temperature_percentile,
+    CASE WHEN f.spreads >= 3 AND r.spread IS NOT NULL THEN 100 * (f.spreads - k.temperature_place) / (f.spreads - 1) END AS temperature_percentile,
     CASE WHEN f.spreads > 1 THEN r.spread - f.best_spread END AS temperature_to_best,
     CASE WHEN f.spreads > 1 THEN r.spread - f.median_spread END AS temperature_to_median,
     r.stability_weight,
     r.efficiency_weight,
     r.deviation_weight,
     r.deviation_limit
-FROM ranked r
+FROM scored r
+JOIN ranked k ON k.group_id = r.group_id AND k.equipment_code = r.equipment_code
 JOIN field f ON f.group_id = r.group_id
 JOIN place p ON p.equipment_code = r.equipment_code
