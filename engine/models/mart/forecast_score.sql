@@ -11,78 +11,72 @@
 -- expected_shots  daily_median × 28: shots of the 28 days after forecast_date
 -- made_shots      what was made in them; NULL until they are over, on mart.end_of_life.as_of_date
 -- error_share     |expected_shots − made_shots| / made_shots; NULL until then, and where nothing was made
-WITH day AS (
+WITH as_of AS (
+    SELECT max(a.local_date) AS as_of_date
+    FROM mart.run_rate_day a
+    WHERE a.shots > 0
+),
+week AS (
+    SELECT DISTINCT CAST(a.local_date + CAST(7 - isodow(a.local_date) AS INTEGER) AS DATE) AS forecast_date
+    FROM mart.run_rate_day a
+    WHERE a.shots > 0
+),
+-- The weeks around a forecast: the 60 days up to it lie in nine, the 28 after it are four.
+around AS (
+    SELECT
+        w.forecast_date,
+        CAST(w.forecast_date + 7 * n.away AS DATE) AS week_end,
+        n.away > 0 AS is_after,
+        w.forecast_date + 28 <= a.as_of_date AS is_over
+    FROM week w
+    JOIN as_of a ON w.forecast_date <= a.as_of_date
+    CROSS JOIN (SELECT CAST(unnest(range(-8, 5)) AS INTEGER) AS away) n
+),
+-- From here on each step keeps to a tool and none joins two of them, so that a
+-- question for one tool reads its days alone.
+day AS (
     SELECT
         d.equipment_code,
         d.local_date,
-        sum(d.shots) AS shots
+        CAST(d.local_date + CAST(7 - isodow(d.local_date) AS INTEGER) AS DATE) AS week_end,
+        CAST(sum(d.shots) AS BIGINT) AS shots,
+        min(d.local_date) OVER (PARTITION BY d.equipment_code) AS first_date
     FROM mart.run_rate_day d
     WHERE d.shots > 0
     GROUP BY d.equipment_code, d.local_date
 ),
-as_of AS (
-    SELECT max(d.local_date) AS as_of_date
-    FROM mart.run_rate_day d
-    WHERE d.shots > 0
-),
-made AS (
-    SELECT d.equipment_code, min(d.local_date) AS first_date
-    FROM day d
-    GROUP BY d.equipment_code
-),
-week AS (
-    SELECT DISTINCT CAST(d.local_date + CAST(7 - isodow(d.local_date) AS INTEGER) AS DATE) AS forecast_date
-    FROM day d
-),
--- The weeks of a tool; as in mart.end_of_life, idle days come before the others.
-forecast AS (
-    SELECT
-        m.equipment_code,
-        w.forecast_date,
-        a.as_of_date,
-        CAST(least(60, w.forecast_date - m.first_date + 1) AS INTEGER) AS days
-    FROM made m
-    CROSS JOIN as_of a
-    JOIN week w ON w.forecast_date <= a.as_of_date AND w.forecast_date >= m.first_date + 6
-),
 placed AS (
     SELECT
-        f.equipment_code,
-        f.forecast_date,
-        f.days,
+        d.equipment_code,
+        r.forecast_date,
+        r.is_after,
+        r.is_over,
         d.shots,
-        f.days - count(*) OVER (PARTITION BY f.equipment_code, f.forecast_date)
-            + row_number() OVER (PARTITION BY f.equipment_code, f.forecast_date ORDER BY d.shots) - 1 AS place
-    FROM forecast f
-    JOIN day d ON d.equipment_code = f.equipment_code AND d.local_date > f.forecast_date - f.days AND d.local_date <= f.forecast_date
+        CAST(least(60, r.forecast_date - d.first_date + 1) AS INTEGER) AS days
+    FROM day d
+    JOIN around r ON r.week_end = d.week_end
+    WHERE d.local_date > r.forecast_date - 60 AND r.forecast_date >= d.first_date + 6
 ),
-half AS (
+forecast AS (
     SELECT
         p.equipment_code,
         p.forecast_date,
-        sum(CASE WHEN p.place = (p.days - 1) // 2 THEN p.shots ELSE 0 END) + sum(CASE WHEN p.place = p.days // 2 THEN p.shots ELSE 0 END) AS twice_median
+        p.days,
+        list_sort(list(p.shots) FILTER (WHERE NOT p.is_after), 'DESC') AS daily,
+        CASE WHEN p.is_over THEN CAST(sum(CASE WHEN p.is_after THEN p.shots ELSE 0 END) AS BIGINT) END AS made_shots
     FROM placed p
-    GROUP BY p.equipment_code, p.forecast_date
+    GROUP BY p.equipment_code, p.forecast_date, p.days, p.is_over
 ),
-came AS (
-    SELECT
-        f.equipment_code,
-        f.forecast_date,
-        sum(d.shots) AS made_shots
-    FROM forecast f
-    JOIN day d ON d.equipment_code = f.equipment_code AND d.local_date > f.forecast_date AND d.local_date <= f.forecast_date + 28
-    GROUP BY f.equipment_code, f.forecast_date
-),
+-- The most shots come first, so idle days, which have no row, lie behind the last.
 scored AS (
     SELECT
         f.equipment_code,
         f.forecast_date,
         f.days,
-        CAST(h.twice_median AS BIGINT) AS twice_median,
-        CASE WHEN f.forecast_date + 28 <= f.as_of_date THEN CAST(coalesce(c.made_shots, 0) AS BIGINT) END AS made_shots
+        coalesce(f.daily[f.days // 2 + 1], 0) + coalesce(f.daily[(f.days + 1) // 2], 0) AS twice_median,
+        f.made_shots
     FROM forecast f
-    JOIN half h ON h.equipment_code = f.equipment_code AND h.forecast_date = f.forecast_date
-    LEFT JOIN came c ON c.equipment_code = f.equipment_code AND c.forecast_date = f.forecast_date
+    WHERE f.daily IS NOT NULL
 )
 SELECT
     equipment_code,
