@@ -3,9 +3,12 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"strings"
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/models"
 )
 
 // EndOfLife is how much of the life of tools is used, and until when the rest
@@ -75,10 +78,13 @@ func (a *Analysis) EndOfLife(ctx context.Context, f engine.Filter) (EndOfLife, e
 	if err != nil {
 		return EndOfLife{}, err
 	}
+	steps, err := lifeSteps("end_of_life", "forecast_score")
+	if err != nil {
+		return EndOfLife{}, err
+	}
+	steps = append(steps, step{name: "life", sql: lifeSQL, kept: true}, step{name: "life_record", sql: lifeRecordSQL, kept: true})
 	var e EndOfLife
-	query := with(endOfLifeSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL},
-		step{name: "life", sql: lifeSQL, kept: true}, step{name: "life_record", sql: lifeRecordSQL, kept: true})
-	e.Rows, err = list(ctx, a.reader, "tell the end of life", query, s.args(), func(rows *sql.Rows) (Life, error) {
+	e.Rows, err = list(ctx, a.reader, "tell the end of life", with(endOfLifeSQL, steps...), s.args(), func(rows *sql.Rows) (Life, error) {
 		var l Life
 		var reason sql.NullString
 		err := rows.Scan(&l.Tool, &l.AsOf, &l.First, &l.Last, &l.Initial, &l.Counted, &l.Shots, &l.Designed, &l.Used, &l.Status,
@@ -91,6 +97,20 @@ func (a *Analysis) EndOfLife(ctx context.Context, f engine.Filter) (EndOfLife, e
 	})
 	e.Sentence = endOfLifeSentence(e)
 	return e, err
+}
+
+// lifeSteps are views of mart by their own SQL, of the days of the tools that the filter
+// leaves: the views join tools to tools, and would go through the days of all for one.
+func lifeSteps(views ...string) ([]step, error) {
+	steps := []step{{name: "tool_of_scope", sql: toolOfScopeSQL}, {name: "asked_day", sql: askedDaySQL}}
+	for _, name := range views {
+		view, err := models.Find("mart." + name)
+		if err != nil {
+			return nil, fmt.Errorf("tell the end of life: %w", err)
+		}
+		steps = append(steps, step{name: name, sql: strings.ReplaceAll(view.SQL, "mart.run_rate_day d", "asked_day d")})
+	}
+	return steps, nil
 }
 
 func withoutWindow(f engine.Filter) error {

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,21 @@ func (pl *plant) lives(f engine.Filter) EndOfLife {
 		pl.Fatal(err)
 	}
 	return e
+}
+
+// weeks are the forecasts of each tool.
+func (pl *plant) weeks(f engine.Filter) map[string][][]any {
+	pl.Helper()
+	table, err := pl.analysis.Listing(context.Background(), f, Forecasts, 0)
+	if err != nil {
+		pl.Fatal(err)
+	}
+	weeks := map[string][][]any{}
+	for _, row := range table.Rows {
+		tool := row[0].(string)
+		weeks[tool] = append(weeks[tool], row)
+	}
+	return weeks
 }
 
 // Tools of 40 days with 200 shots each: their days lie exactly where the rest is used
@@ -77,13 +93,22 @@ func checkEndOfLife(t *testing.T, pl *plant) {
 	if late := pl.lives(engine.Filter{Parts: []string{"18"}}); len(late.Rows) != 1 || late.Rows[0].Tool != "LATE" {
 		t.Errorf("tools of a part: %+v", late.Rows)
 	}
-	weeks, err := pl.analysis.Listing(context.Background(), of("LATE"), Forecasts, 0)
-	if err != nil || len(weeks.Rows) != 5 {
-		t.Errorf("weeks of LATE: %+v, %v", weeks.Rows, err)
+	weeks := pl.weeks(engine.Filter{})
+	if n := len(weeks["LATE"]); n != 5 {
+		t.Errorf("%d weeks of LATE: %v", n, weeks["LATE"])
+	}
+	// One asked for alone, of its own days: still as of the last day of all.
+	for _, tool := range []string{"LATE", "BRISK", "SHELF"} {
+		if alone := pl.lives(of(tool)).Rows; !reflect.DeepEqual(alone, []Life{lives[tool]}) {
+			t.Errorf("%s alone: %+v, among all %+v", tool, alone, lives[tool])
+		}
+		if alone := pl.weeks(of(tool)); !reflect.DeepEqual(alone[tool], weeks[tool]) || len(alone) > 1 {
+			t.Errorf("weeks of %s alone: %v, among all %v", tool, alone, weeks[tool])
+		}
 	}
 	windowed := of("LATE")
 	windowed.Window = engine.Window{From: engine.Day(2026, 5, 1)}
-	_, err = pl.analysis.EndOfLife(context.Background(), windowed)
+	_, err := pl.analysis.EndOfLife(context.Background(), windowed)
 	_, listed := pl.analysis.Listing(context.Background(), windowed, Forecasts, 0)
 	for _, err := range []error{err, listed} {
 		if engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), "no window") {

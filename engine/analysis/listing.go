@@ -38,20 +38,21 @@ const (
 	RecommendationHistory Listing = "what was said about recommendations" // newest first
 )
 
-func (l Listing) query() string {
+func (l Listing) query() (string, error) {
 	switch l {
 	case Quarantine:
-		return quarantineSQL
+		return quarantineSQL, nil
 	case Anomalies:
-		return with(anomaliesSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
+		return with(anomaliesSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}), nil
 	case RecommendationHistory:
-		return recommendHistorySQL
+		return recommendHistorySQL, nil
 	case Forecasts:
-		return with(forecastsSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
+		steps, err := lifeSteps("forecast_score")
+		return with(forecastsSQL, steps...), err
 	case QualityDays:
-		return with(qualityDaySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL})
+		return with(qualityDaySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}), nil
 	}
-	return qualityTableSQL
+	return qualityTableSQL, nil
 }
 
 // Listing gives the first rows of a listing; 0 gives all.
@@ -65,7 +66,11 @@ func (a *Analysis) Listing(ctx context.Context, f engine.Filter, l Listing, limi
 	if err != nil {
 		return Table{}, err
 	}
-	return tableOf(ctx, a.reader, "list "+string(l), l.query(), append(s.args(), sql.Named("limit", limitOf(limit)))...)
+	query, err := l.query()
+	if err != nil {
+		return Table{}, err
+	}
+	return tableOf(ctx, a.reader, "list "+string(l), query, append(s.args(), sql.Named("limit", limitOf(limit)))...)
 }
 
 // tableOf takes names and kinds of the columns from the query itself.

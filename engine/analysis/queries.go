@@ -195,6 +195,8 @@ var (
 	processEventsSQL string
 	//go:embed sql/process_tools.sql
 	processToolsSQL string
+	//go:embed sql/asked_day.sql
+	askedDaySQL string
 	//go:embed sql/life.sql
 	lifeSQL string
 	//go:embed sql/life_record.sql

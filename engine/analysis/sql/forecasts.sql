@@ -9,7 +9,6 @@ SELECT
     f.expected_shots,
     f.made_shots,
     f.error_share
-FROM mart.forecast_score f
-WHERE f.equipment_code IN (SELECT equipment_code FROM tool_of_scope)
+FROM forecast_score f
 ORDER BY f.equipment_code, f.forecast_date DESC
 LIMIT $limit::BIGINT

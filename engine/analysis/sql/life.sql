@@ -1,7 +1,7 @@
 -- Lives that the filter leaves. Parts, suppliers and plants name the tools that ever
 -- had them; without them tools that made nothing are there too.
 SELECT *
-FROM mart.end_of_life e
+FROM end_of_life e
 WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], e.equipment_code))
     AND (
         $parts::BIGINT[] IS NULL AND $suppliers::BIGINT[] IS NULL AND $locations::BIGINT[] IS NULL

@@ -6,7 +6,7 @@ SELECT
     COUNT(*) FILTER (WHERE expected_shots > 0) AS forecasts,
     COUNT(*) FILTER (WHERE expected_shots = 0) AS silent_forecasts,
     NULLIF(MEDIAN(CASE WHEN made_shots = 0 THEN 'Infinity'::DOUBLE ELSE error_share END) FILTER (WHERE expected_shots > 0), 'Infinity'::DOUBLE) AS median_error
-FROM mart.forecast_score
+FROM forecast_score
 WHERE made_shots IS NOT NULL
     AND equipment_code IN (SELECT equipment_code FROM life)
 GROUP BY GROUPING SETS ((equipment_code), ())

@@ -60,9 +60,9 @@ day AS (
     GROUP BY d.equipment_code, d.local_date
 ),
 as_of AS (
-    SELECT max(d.local_date) AS as_of_date
-    FROM mart.run_rate_day d
-    WHERE d.shots > 0
+    SELECT max(a.local_date) AS as_of_date
+    FROM mart.run_rate_day a
+    WHERE a.shots > 0
 ),
 made AS (
     SELECT
