@@ -49,7 +49,9 @@ type Process struct {
 // ProcessBaseline is the stretch whose shots the limits come from.
 type ProcessBaseline struct {
 	From, To time.Time // production days; To is the first one after it
+	Pinned   bool      // by the configuration, else the earliest steady one
 	Trial    bool      // there is none: the limits are the window's own
+	Reason   string    // why there is none, as in mart.baba_window
 	Moments  Moments
 }
 
@@ -174,22 +176,20 @@ func (a *Analysis) choosePart(ctx context.Context, v *view, p *Process) error {
 	return nil
 }
 
-// setBaseline finds the baseline of the view's part and makes its limits; without
-// one, the window's own.
+// setBaseline makes the limits of the baseline of the view's part; without one, the
+// window's own.
 func (a *Analysis) setBaseline(ctx context.Context, v view, p *Process) error {
-	events, err := a.processEvents(ctx, v.scope.always())
+	windows, err := a.baselineWindows(ctx, v.scope)
 	if err != nil {
 		return err
 	}
+	p.Baseline = windows.of(processOf(p.Tool, p.PartID))
 	own := v
-	if from, to, ok := baselineOf(p.Days, events); ok {
-		p.Baseline.From, p.Baseline.To = from, to
-		own.from, own.to, err = a.shotBounds(ctx, v, from, to)
+	if !p.Baseline.Trial {
+		own.from, own.to, err = a.shotBounds(ctx, v, p.Baseline.From, p.Baseline.To)
 		if err != nil {
 			return err
 		}
-	} else {
-		p.Baseline.Trial = true
 	}
 	if p.Baseline.Moments, err = a.moments(ctx, own); err != nil {
 		return err
@@ -215,43 +215,6 @@ func (a *Analysis) shotBounds(ctx context.Context, v view, from, to time.Time) (
 		return nil, nil, nil
 	}
 	return lo.Time, hi.Time, nil
-}
-
-const (
-	baselineShots = 500
-	baselineDays  = 3
-)
-
-// baselineOf is the earliest stretch of at least 500 shots on at least 3 production
-// days in which ct neither drifts nor shifts.
-func baselineOf(days []ProcessDay, events []ProcessEvent) (from, to time.Time, ok bool) {
-	for i := range days {
-		var shots int64
-		for j := i; j < len(days); j++ {
-			if shots += days[j].Shots; shots < baselineShots || j-i+1 < baselineDays {
-				continue
-			}
-			if !disturbed(days[i].Date, days[j].Date, events) {
-				return days[i].Date, days[j].Date.AddDate(0, 0, 1), true
-			}
-			break
-		}
-	}
-	return time.Time{}, time.Time{}, false
-}
-
-// disturbed: a shift on the first day is over, for its new level begins there.
-func disturbed(from, to time.Time, events []ProcessEvent) bool {
-	for _, e := range events {
-		switch {
-		case e.Measure != "ct":
-		case e.Kind == Shift && e.From.After(from) && !e.From.After(to):
-			return true
-		case e.Kind == Drift && !e.From.After(to) && !e.To.Before(from):
-			return true
-		}
-	}
-	return false
 }
 
 func (a *Analysis) moments(ctx context.Context, v view) (m Moments, err error) {

@@ -56,7 +56,7 @@ func (a *Analysis) ProcessFigures(ctx context.Context, f engine.Filter) ([]Proce
 	if err != nil {
 		return nil, err
 	}
-	read, err := a.readStretches(ctx, s, span, days, events)
+	read, err := a.readStretches(ctx, s, span, days)
 	if err != nil {
 		return nil, fmt.Errorf("sum the processes up: %w", err)
 	}
@@ -73,6 +73,14 @@ func (a *Analysis) ProcessFigures(ctx context.Context, f engine.Filter) ([]Proce
 type process struct {
 	tool string
 	part sql.NullInt64
+}
+
+func processOf(tool string, part *int64) process {
+	p := process{tool: tool}
+	if part != nil {
+		p.part = sql.NullInt64{Int64: *part, Valid: true}
+	}
+	return p
 }
 
 func (p process) partID() *int64 {
@@ -125,21 +133,22 @@ type stretches struct {
 	moments map[stretch]Moments
 	points  map[stretch][]ProcessPoint
 	limits  map[string]LimitStep
-	asked   map[process]ProcessBaseline
+	windows baselineWindows
 }
 
-func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days []processDays, events []ProcessEvent) (stretches, error) {
-	read := stretches{limits: map[string]LimitStep{}, asked: map[process]ProcessBaseline{}}
+func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days []processDays) (stretches, error) {
+	read := stretches{limits: map[string]LimitStep{}}
+	var err error
+	if read.windows, err = a.baselineWindows(ctx, s); err != nil {
+		return read, err
+	}
 	asked := []askedProcess{}
 	for _, d := range days {
-		one, base := askedProcess{Tool: d.tool, Part: d.partID()}, ProcessBaseline{}
-		if from, to, ok := baselineOf(d.days, eventsOf(d.process, events)); ok {
-			base.From, base.To = from, to
-			one.From, one.To = new(from.Format(time.DateOnly)), new(to.Format(time.DateOnly))
-		} else {
-			base.Trial = true
+		one, base := askedProcess{Tool: d.tool, Part: d.partID()}, read.windows.of(d.process)
+		if !base.Trial {
+			one.From, one.To = new(base.From.Format(time.DateOnly)), new(base.To.Format(time.DateOnly))
 		}
-		read.asked[d.process], asked = base, append(asked, one)
+		asked = append(asked, one)
 	}
 	text, err := json.Marshal(asked)
 	if err != nil {
@@ -219,7 +228,7 @@ func (r stretches) figures(c spc.Config, d processDays, span Span, events []Proc
 	if !ok {
 		return f, false
 	}
-	p := Process{Subgroup: c.Subgroup, Config: c, Baseline: r.asked[d.process], Points: r.points[window], Moments: m}
+	p := Process{Subgroup: c.Subgroup, Config: c, Baseline: r.windows.of(d.process), Points: r.points[window], Moments: m}
 	if p.Baseline.Trial {
 		base = window
 	}

@@ -41,9 +41,17 @@ func (p Process) why() string {
 		sentence += fmt.Sprintf("; neighbouring shots resemble each other (%.2f), so single signals say little", *lag)
 	}
 	if p.Baseline.Trial {
-		sentence += "; the limits are this range's own, for there is no baseline yet"
+		sentence += "; the limits are this range's own, for there is " + p.Baseline.Missing()
 	}
 	return sentence
+}
+
+// Missing says what is not there, and so no baseline.
+func (b ProcessBaseline) Missing() string {
+	if b.Reason == "pin_without_shots" {
+		return "no shot in the pinned baseline"
+	}
+	return "no baseline yet"
 }
 
 // largestEvent is the one of ct with the largest share.

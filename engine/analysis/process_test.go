@@ -132,34 +132,3 @@ func TestProcess(t *testing.T) {
 		}
 	}
 }
-
-// A shift or a drift inside a stretch keeps it from being the baseline; a shift on
-// its first day is over.
-func TestBaselineOf(t *testing.T) {
-	day := func(n int) time.Time { return time.Date(2026, 3, n, 0, 0, 0, 0, time.UTC) }
-	days := func(shots ...int64) (all []ProcessDay) {
-		for i, n := range shots {
-			all = append(all, ProcessDay{Date: day(i + 1), Shots: n})
-		}
-		return all
-	}
-	for name, c := range map[string]struct {
-		days     []ProcessDay
-		events   []ProcessEvent
-		from, to int
-	}{
-		"three days":         {days(300, 300, 300, 300), nil, 1, 4},
-		"500 shots":          {days(100, 100, 100, 199, 1, 300), nil, 1, 6},
-		"too few":            {days(100, 100, 100, 199), nil, 0, 0},
-		"two days":           {days(900, 900), nil, 0, 0},
-		"a shift inside":     {days(300, 300, 300, 300, 300), []ProcessEvent{{Measure: "ct", Kind: Shift, From: day(2), To: day(2)}}, 2, 5},
-		"of temperature":     {days(300, 300, 300), []ProcessEvent{{Measure: "temperature", Kind: Shift, From: day(2), To: day(2)}}, 1, 4},
-		"a drift":            {days(300, 300, 300, 300, 300), []ProcessEvent{{Measure: "ct", Kind: Drift, From: day(1), To: day(2)}}, 3, 6},
-		"a drift to the end": {days(300, 300, 300, 300), []ProcessEvent{{Measure: "ct", Kind: Drift, From: day(3), To: day(4)}}, 0, 0},
-	} {
-		from, to, ok := baselineOf(c.days, c.events)
-		if ok != (c.from > 0) || ok && (!from.Equal(day(c.from)) || !to.Equal(day(c.to))) {
-			t.Errorf("%s: %v to %v, %v", name, from, to, ok)
-		}
-	}
-}

@@ -193,6 +193,8 @@ var (
 	processDaysSQL string
 	//go:embed sql/process_events.sql
 	processEventsSQL string
+	//go:embed sql/baseline_windows.sql
+	baselineWindowsSQL string
 	//go:embed sql/process_tools.sql
 	processToolsSQL string
 	//go:embed sql/asked_day.sql

@@ -25,6 +25,8 @@ type QualityConfig struct {
 	Rules []QualityRule `yaml:"rules"`
 	// SPC says when a process is out of control.
 	SPC spc.Config `yaml:"spc"`
+	// Baselines are pinned; without one, the earliest steady days of a tool and part.
+	Baselines []BaselineConfig `yaml:"baselines"`
 }
 
 // QualityRule is a rule of the user's own. Its SQL, one SELECT, gives a row for
@@ -67,6 +69,11 @@ func (q QualityConfig) validate() error {
 			errs = append(errs, fmt.Errorf("quality.rules[%d]: the id %q stands twice", i, r.ID))
 		}
 		seen[r.ID] = true
+	}
+	for i, b := range q.Baselines {
+		if err := b.validate(); err != nil {
+			errs = append(errs, fmt.Errorf("quality.baselines[%d]: %w", i, err))
+		}
 	}
 	return errors.Join(errs...)
 }

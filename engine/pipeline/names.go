@@ -74,6 +74,9 @@ func (c Config) names() (all []named) {
 	for i, f := range c.Maintenance.For {
 		add("maintenance.for", i, f.Tool, "")
 	}
+	for i, b := range c.Quality.Baselines {
+		add("quality.baselines", i, b.Tool, b.Part)
+	}
 	return all
 }
 

@@ -228,13 +228,17 @@ func limitWords(p analysis.Process) []string {
 // baselineWords are where the limits come from.
 func baselineWords(b analysis.ProcessBaseline) string {
 	if b.Trial {
-		return "limits of this range: no baseline yet"
+		return "limits of this range: " + b.Missing()
 	}
 	first, last := b.From.Format("2"), b.To.AddDate(0, 0, -1)
 	if b.From.Month() != last.Month() {
 		first = b.From.Format("2 Jan")
 	}
-	return "limits from the baseline, " + first + "–" + last.Format("2 Jan")
+	words := "limits from the baseline, "
+	if b.Pinned {
+		words = "limits from the pinned baseline, "
+	}
+	return words + first + "–" + last.Format("2 Jan")
 }
 
 // localDay is a day as charts take it: ms on the plant's clock.

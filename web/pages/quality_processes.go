@@ -362,7 +362,7 @@ func lagCell(b analysis.ProcessBaseline) templates.Cell {
 	}
 	cell := templates.Cell{Text: decimals(*lag, 2), Title: "of the baseline"}
 	if b.Trial {
-		cell.Title = "of the range itself: there is no baseline yet"
+		cell.Title = "of the range itself: there is " + b.Missing()
 	}
 	if *lag > resembling {
 		cell.Status = templates.Watch
