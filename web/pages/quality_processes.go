@@ -17,8 +17,8 @@ const (
 	processesShown = 20
 	eventsPerPage  = 10
 	latestChange   = "-event" // the order of the processes unless an address says another one
-	// shotsAtOnce are read while the page is drawn: a third of a second; more come after it.
-	shotsAtOnce = 300_000
+	// shotsAtOnce are read while the page is drawn: a tenth of a second; more come after it.
+	shotsAtOnce = 100_000
 	// shotsSorted is how many may be read to put all processes in an order: some seconds.
 	shotsSorted = 5_000_000
 	resembling  = 0.3 // lag-1 autocorrelation from which on single signals say little
