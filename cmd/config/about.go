@@ -235,6 +235,8 @@ func aboutQuality() map[string]about {
 		"quality.rules[].weight":   {means: "points that it takes from the overall score while it fires"},
 		"quality.rules[].limit":    {means: "broken rows up to which it is silent"},
 		"quality.rules[].advice":   {means: "what to do", empty: "none"},
+		"quality.level1":           {means: "limits of cycle time of level 1 where MOLD has none: distance from the approved one, a share of it"},
+		"quality.level2":           {means: "the same of level 2"},
 		"quality.spc":              {means: "when a process is out of control"},
 		"quality.baselines":        {means: "pinned baselines, of which the last one that fits decides", empty: "the earliest steady days"},
 		"quality.baselines[].tool": {means: "the tool"},

@@ -23,6 +23,10 @@ type QualityConfig struct {
 	// them stays: a shot keeps its flag.
 	Off   []string      `yaml:"off"`
 	Rules []QualityRule `yaml:"rules"`
+	// Level1 and Level2 are how far the limits of cycle time lie from the approved
+	// one, as shares of it, of tools for which MOLD has none.
+	Level1 float64 `yaml:"level1"`
+	Level2 float64 `yaml:"level2"`
 	// SPC says when a process is out of control.
 	SPC spc.Config `yaml:"spc"`
 	// Baselines are pinned; without one, the earliest steady days of a tool and part.
@@ -44,7 +48,7 @@ type QualityRule struct {
 }
 
 func qualityDefaults() QualityConfig {
-	return QualityConfig{Freshness: Duration(24 * time.Hour), SPC: spc.Defaults()}
+	return QualityConfig{Freshness: Duration(24 * time.Hour), Level1: 0.05, Level2: 0.10, SPC: spc.Defaults()}
 }
 
 // Severities lists the words for how bad a broken rule is.
@@ -54,6 +58,12 @@ func (q QualityConfig) validate() error {
 	errs := []error{q.SPC.Validate()}
 	if q.Freshness <= 0 {
 		errs = append(errs, fmt.Errorf("quality.freshness: %s is not positive", q.Freshness))
+	}
+	switch {
+	case !(q.Level1 > 0 && q.Level1 < 1):
+		errs = append(errs, fmt.Errorf("quality.level1: %v is not a share of the approved cycle time, as 0.05", q.Level1))
+	case !(q.Level2 >= q.Level1 && q.Level2 < 1):
+		errs = append(errs, fmt.Errorf("quality.level2: %v is not a share from level1, %v, to under 1", q.Level2, q.Level1))
 	}
 	for id, limit := range q.Limits {
 		if limit < 0 || math.IsNaN(limit) {
@@ -102,8 +112,12 @@ func (r QualityRule) validate() error {
 func settingQuality(cfg Config) settingTable {
 	return settingTable{
 		name:    "core.setting_quality",
-		comment: "How data quality is judged: one row",
-		columns: []settingColumn{{"freshness_us", "BIGINT", "Age of a source's last sync up to which its tables are in time, µs"}},
-		rows:    [][]any{{cfg.Quality.Freshness.micros()}},
+		comment: "How data and cycle times are judged: one row",
+		columns: []settingColumn{
+			{"freshness_us", "BIGINT", "Age of a source's last sync up to which its tables are in time, µs"},
+			{"level1", "DOUBLE", "Distance of the limits of level 1 from the approved cycle time, a share of it, where MOLD has none"},
+			{"level2", "DOUBLE", "The same of level 2"},
+		},
+		rows: [][]any{{cfg.Quality.Freshness.micros(), cfg.Quality.Level1, cfg.Quality.Level2}},
 	}
 }

@@ -79,6 +79,10 @@ func TestConfigIsRefused(t *testing.T) {
 		"quality: { baselines: [ { tool: T-1, from: 2026-03-02 } ] }":                     `to: "" is no date`,
 		"quality: { baselines: [ { tool: T-1, from: 2026-03-09, to: \"2026-03-09\" } ] }": "quality.baselines[0]: from 2026-03-09 is not before to 2026-03-09",
 		"benchmark: { deviation_limit: 0 }":                                               "benchmark.deviation_limit",
+		"quality: { level1: 0 }":                                                          "quality.level1: 0 is not a share",
+		"quality: { level1: .nan }":                                                       "quality.level1",
+		"quality: { level2: 0.04 }":                                                       "quality.level2: 0.04 is not a share from level1, 0.05",
+		"quality: { level2: 5 }":                                                          "quality.level2",
 	}
 	for text, want := range cases {
 		cfg := Defaults()

@@ -75,7 +75,12 @@ func prepareRunRate(t testing.TB, s *store.Store, cfg Config) {
 				return err
 			}
 		}
-		_, err := b.tx.Exec(ctx, "INSERT INTO core.packet (packet_id, arrived_utc) VALUES (1, TIMESTAMP '2026-11-24')")
+		_, err := b.tx.Exec(ctx, `
+			INSERT INTO core.packet (packet_id, arrived_utc) VALUES (1, TIMESTAMP '2026-11-24');
+			INSERT INTO raw.mold_history (id, equipment_code, cycle_time_limit1, cycle_time_limit1unit, cycle_time_limit2, cycle_time_limit2unit)
+			SELECT m.id, 't-' || t.no, m.limit1, m.unit1, m.limit2, m.unit2
+			FROM (VALUES (1, 3, ' percentage', 1.5, 'SECOND'), (2, 4, 's', 0, 'SECOND'), (3, 7, ' ', NULL, 'PERCENTAGE')) m (id, limit1, unit1, limit2, unit2)
+			CROSS JOIN range(1, 5) t (no)`)
 		if err != nil {
 			return err
 		}
@@ -131,15 +136,15 @@ func putShots(t testing.TB, s *store.Store, shots []reference.Shot, spans []span
 			CREATE OR REPLACE TEMP TABLE put_context AS
 			SELECT (SELECT coalesce(max(context_no), 0) FROM core.shot_context) + row_number() OVER () AS context_no, c.*
 			FROM (SELECT DISTINCT counter_code, equipment_code, mold_id, part_id, part_code, cavities, approved_ct, location_id,
-				location_name, time_zone FROM put) AS c;
-			INSERT INTO core.shot_context BY NAME SELECT *, 0 AS offset_us, 0 AS day_start_us FROM put_context;
+				location_name, time_zone, zone_offset_us(time_zone, shot_time_utc) AS offset_us FROM put) AS c;
+			INSERT INTO core.shot_context BY NAME SELECT *, 0 AS day_start_us FROM put_context;
 			INSERT INTO core.shot BY NAME
 			SELECT c.context_no, p.seq, p.shot_time_utc, p.utc_day, p.ct, p.temperature, p.dq_flags, p.quality_score
 			FROM put p
 			JOIN put_context c ON c.counter_code = p.counter_code AND c.equipment_code = p.equipment_code
-				AND (c.mold_id, c.part_id, c.part_code, c.cavities, c.approved_ct, c.location_id, c.location_name, c.time_zone)
+				AND (c.mold_id, c.part_id, c.part_code, c.cavities, c.approved_ct, c.location_id, c.location_name, c.time_zone, c.offset_us)
 				IS NOT DISTINCT FROM
-				(p.mold_id, p.part_id, p.part_code, p.cavities, p.approved_ct, p.location_id, p.location_name, p.time_zone)`)
+				(p.mold_id, p.part_id, p.part_code, p.cavities, p.approved_ct, p.location_id, p.location_name, p.time_zone, zone_offset_us(p.time_zone, p.shot_time_utc))`)
 		return err
 	})
 	if err != nil {
@@ -203,6 +208,21 @@ func compareRates(t testing.TB, s *store.Store, p *plant, when string) {
 	rates := reference.RunRate(p.shots, judged(p.cfg))
 	pipelinetest.CheckRates(t, s, rates, when)
 	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, nil), when)
+	all := reference.Limits{Share1: million(p.cfg.Quality.Level1), Share2: million(p.cfg.Quality.Level2)}
+	pipelinetest.CheckSessions(t, s, reference.Sessions(rates.Intervals, judged(p.cfg), ownLimits, all), when)
+}
+
+func million(share float64) reference.Int { return reference.Int{V: millionths(share), Valid: true} }
+
+// ownLimits are those of the molds that have some, as prepareRunRate writes them.
+func ownLimits(mold int64) reference.Limits {
+	switch mold {
+	case 1:
+		return reference.Limits{Share1: million(0.03), Distance2: million(1.5)}
+	case 2:
+		return reference.Limits{Distance1: million(4)}
+	}
+	return reference.Limits{}
 }
 
 // row is a row of a table, as a case writes it.

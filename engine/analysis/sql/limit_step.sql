@@ -1,18 +1,18 @@
 -- The approved cycle time of each tool and the limits around it as steps in
--- [$lo, $hi]: level 1 is 5 %, level 2 is 10 %, unless the tool has its own, in
--- percent or seconds; level 2 is at least as wide as level 1.
+-- [$lo, $hi]: those of the tool, in percent or seconds, else those of the
+-- configuration; level 2 is at least as wide as level 1.
 WITH version AS (
     SELECT
-        id,
-        UPPER(TRIM(equipment_code)) AS equipment_code,
-        cycle_time_limit1 AS limit1,
-        UPPER(TRIM(cycle_time_limit1unit)) AS unit1,
-        cycle_time_limit2 AS limit2,
-        UPPER(TRIM(cycle_time_limit2unit)) AS unit2,
-        COALESCE(valid_from, '-infinity'::TIMESTAMP) AS from_utc,
-        COALESCE(valid_to, 'infinity'::TIMESTAMP) AS to_utc
-    FROM raw.mold_history
-    WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], UPPER(TRIM(equipment_code)))
+        mold_id,
+        equipment_code,
+        share1,
+        seconds1,
+        share2,
+        seconds2,
+        from_utc,
+        to_utc
+    FROM core.cycle_limit
+    WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code)
 ),
 -- A tool that no counter was ever on has a step too, without limits.
 edge AS (
@@ -29,10 +29,10 @@ placed AS (
         e.equipment_code,
         e.at_utc,
         a.approved_us / 1000000 AS approved_ct,
-        v.limit1,
-        v.unit1,
-        v.limit2,
-        v.unit2
+        v.share1,
+        v.seconds1,
+        v.share2,
+        v.seconds2
     FROM edge e
     LEFT JOIN approved a
         ON a.equipment_code = e.equipment_code
@@ -42,24 +42,17 @@ placed AS (
         ON v.equipment_code = e.equipment_code
         AND v.from_utc <= e.at_utc
         AND v.to_utc > e.at_utc
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY e.equipment_code, e.at_utc ORDER BY v.from_utc DESC, v.id) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY e.equipment_code, e.at_utc ORDER BY v.from_utc DESC, v.mold_id) = 1
 ),
 wide AS (
     SELECT
         equipment_code,
         at_utc,
         approved_ct,
-        CASE
-            WHEN COALESCE(limit1, 0) <= 0 OR COALESCE(unit1, '') = '' THEN 0.05 * approved_ct
-            WHEN unit1 = 'PERCENTAGE' THEN limit1 / 100 * approved_ct
-            ELSE limit1
-        END AS width1,
-        CASE
-            WHEN COALESCE(limit2, 0) <= 0 OR COALESCE(unit2, '') = '' THEN 0.10 * approved_ct
-            WHEN unit2 = 'PERCENTAGE' THEN limit2 / 100 * approved_ct
-            ELSE limit2
-        END AS width2
+        limit_width(approved_ct, share1, seconds1, level1) AS width1,
+        limit_width(approved_ct, share2, seconds2, level2) AS width2
     FROM placed
+    CROSS JOIN core.setting_quality
 ),
 changed AS (
     SELECT

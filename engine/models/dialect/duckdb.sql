@@ -28,6 +28,19 @@ CREATE OR REPLACE MACRO bucket_start(us, width) AS us - ((us % width) + width) %
 -- after midnight.
 CREATE OR REPLACE MACRO local_day(at_utc, offset_us, day_start_us) AS CAST(at_utc + to_microseconds(offset_us - day_start_us) AS DATE);
 
+-- How far limits are from the approved cycle time: a tool's own share of it, its
+-- own seconds, else the share that the configuration has for all.
+CREATE OR REPLACE MACRO limit_width(approved, own_share, own_seconds, usual_share) AS
+    coalesce(own_share * approved, CASE WHEN approved IS NOT NULL THEN own_seconds END, usual_share * approved);
+
+-- Whether a cycle is longer than so many times the reference, both rounded to ms.
+CREATE OR REPLACE MACRO hides_stop(cycle_us, ref_us, stop_factor) AS
+    (cycle_us + 500) // 1000 > (CAST(ref_us AS HUGEINT) * CAST(round(1000000 * stop_factor) AS BIGINT) + 500000000) // 1000000000;
+
+-- Standard deviation of a sample from whole numbers: count, sum, sum of squares.
+CREATE OR REPLACE MACRO sample_deviation(n, total, squares) AS
+    sqrt(CAST(n * squares - CAST(total AS HUGEINT) * total AS DOUBLE) / n / NULLIF(n - 1, 0));
+
 -- The day on which as much is reached, at so much a day; NULL where that is
 -- nothing, and beyond 100 years.
 CREATE OR REPLACE MACRO day_reached(from_date, missing, a_day) AS
