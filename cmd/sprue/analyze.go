@@ -20,7 +20,7 @@ func (a *app) analyzeCommand() *cobra.Command {
 		Args:    a.subcommands,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.runRateCommand(), a.roiCommand(), a.qualityCommand(), a.benchmarkCommand(), a.endOfLifeCommand())
+	cmd.AddCommand(a.runRateCommand(), a.roiCommand(), a.qualityCommand(), a.shotsCommand(), a.benchmarkCommand(), a.endOfLifeCommand())
 	return cmd
 }
 

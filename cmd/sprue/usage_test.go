@@ -66,6 +66,7 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"wide subgroup":       {[]string{"analyze", "quality", "--subgroup", "50"}, []string{"--subgroup 50 is out of range"}},
 		"a window of lives":   {[]string{"analyze", "eol", "--from", "2026-06-01"}, []string{"has no window", "--by week"}},
 		"no way of lives":     {[]string{"analyze", "eol", "--by", "weak"}, []string{"--by weak is not known", "did you mean week?"}},
+		"no way of shots":     {[]string{"analyze", "shots", "--by", "sesion"}, []string{"--by sesion is not known", "did you mean session?"}},
 		"no benchmark figure": {[]string{"analyze", "benchmark", "--chart", "--figure", "scor"}, []string{"--figure scor is not known", "did you mean score?"}},
 		"a figure of a table": {[]string{"analyze", "benchmark", "--figure", "score"}, []string{"--figure needs --chart"}},
 		"a chart of owners":   {[]string{"analyze", "benchmark", "--chart", "--by", "supplier"}, []string{"--chart draws tools"}},
@@ -145,7 +146,7 @@ func TestCompletion(t *testing.T) {
 		}
 	}
 	for flag, want := range map[string]string{
-		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops", "analyze quality --by": "event", "analyze eol --by": "week",
+		"analyze runrate --by": "supplier", "analyze roi --view": "capacity", "analyze roi --fixes": "stops", "analyze quality --by": "event", "analyze eol --by": "week", "analyze shots --by": "session",
 		"analyze benchmark --by": "supplier", "analyze benchmark --figure": "mtbf",
 		"sample --faults": "hostile", "sample --table-format": "ndjson",
 	} {

@@ -65,6 +65,7 @@ func TestRandomPlant(t *testing.T) {
 		"FiltersSplitTheTotal":    checkFiltersSplitTheTotal,
 		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
 		"ImputedAddsUp":           checkImputedAddsUp,
+		"SessionsAddUp":           checkSessionsAddUp,
 		"ROIAddsUp":               checkROIAddsUp,
 		"ROISplits":               checkROISplits,
 		"PicturesAddUp":           checkPicturesAddUp,

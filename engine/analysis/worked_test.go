@@ -66,6 +66,7 @@ func TestWorkedPlant(t *testing.T) {
 		"TraceOfItems":      checkTraceOfItems,
 		"WorkedPictures":    checkWorkedPictures,
 		"WorkedROI":         checkWorkedROI,
+		"WorkedSessions":    checkWorkedSessions,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

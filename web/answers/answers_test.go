@@ -42,6 +42,7 @@ func (p *plant) questions() map[string][]any {
 		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
 		"Recommendations": {analysis.RecommendQuestion{Filter: week, Statuses: []analysis.Status{analysis.StatusNew}}},
 		"Benchmark":       {week},
+		"Sessions":        {one, analysis.SessionsByOne, 10},
 		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife": {engine.Filter{Tools: one.Tools}},
 		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},

@@ -25,6 +25,7 @@ type Questions interface {
 	LifeQuestions
 	RecommendQuestions
 	BenchmarkQuestions
+	SessionQuestions
 }
 
 // API serves the REST interface.
@@ -52,6 +53,7 @@ func (a *API) Routes(e *echo.Echo) {
 	a.roiRoutes(v1)
 	a.recommendRoutes(v1)
 	v1.GET("/benchmark", a.table(a.benchmark))
+	v1.GET("/shot-analysis", a.table(a.sessions))
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })

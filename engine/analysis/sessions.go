@@ -1,0 +1,190 @@
+package analysis
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sprue/engine"
+	"sprue/engine/models"
+)
+
+var (
+	//go:embed sql/session_interval.sql
+	sessionIntervalSQL string
+	//go:embed sql/session_interval_tools.sql
+	sessionIntervalToolsSQL string
+	//go:embed sql/session_measured.sql
+	sessionMeasuredSQL string
+	//go:embed sql/session_shot.sql
+	sessionShotSQL string
+	//go:embed sql/session_piece.sql
+	sessionPieceSQL string
+	//go:embed sql/session_made.sql
+	sessionMadeSQL string
+	//go:embed sql/session_sum.sql
+	sessionSumSQL string
+	//go:embed sql/session_sum_made.sql
+	sessionSumMadeSQL string
+	//go:embed sql/session_told.sql
+	sessionToldSQL string
+	//go:embed sql/sessions_by.sql
+	sessionsBySQL string
+	//go:embed sql/sessions.sql
+	sessionsSQL string
+)
+
+// SessionsBy is what the rows of Sessions are.
+type SessionsBy string
+
+// The groupings of Sessions.
+const (
+	SessionsInAll   SessionsBy = "all" // one row
+	SessionsByOne   SessionsBy = "session"
+	SessionsByDay   SessionsBy = "day"
+	SessionsByWeek  SessionsBy = "week"
+	SessionsByMonth SessionsBy = "month"
+	SessionsByTool  SessionsBy = "tool"
+	SessionsByPart  SessionsBy = "part"
+)
+
+// SessionGroupings lists the words for what rows of Sessions are, the first one is
+// for none.
+func SessionGroupings() []SessionsBy {
+	return []SessionsBy{SessionsInAll, SessionsByOne, SessionsByDay, SessionsByWeek, SessionsByMonth, SessionsByTool, SessionsByPart}
+}
+
+// keys are the key columns of a grouping.
+func (by SessionsBy) keys() []string {
+	return map[SessionsBy][]string{
+		SessionsByDay: {"local_date"}, SessionsByWeek: {"iso_year", "iso_week"}, SessionsByMonth: {"year", "month"},
+		SessionsByTool: {"equipment_code"}, SessionsByPart: {"part_id", "part_code"},
+	}[by]
+}
+
+// Sessions is what sessions of tools made, shot by shot against their limits.
+type Sessions struct {
+	// Table has the columns of mart.ana_shot_made for each session that starts in
+	// the window; by anything else, its keys, how many sessions they had shots of
+	// (sessions), and the sums of mart.ana_day over the shots in the window.
+	Table    Table
+	Count    int64  // sessions in all
+	Judged   int64  // of these, with shots beside limits
+	Above    int64  // of these, with more than half of such shots above the limit of level 1
+	Tools    int64  // with sessions
+	Tool     string // one of them
+	Worst    string // tool with most of Above, "" without one
+	WorstOf  int64  // so many
+	Sentence string
+}
+
+// Sessions tells the first rows; limit 0 gives all. A bare day of the window is one
+// of the clock of the shots' location, from midnight to midnight.
+func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy, limit int) (Sessions, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Sessions{}, err
+	}
+	steps, err := sessionSteps(s)
+	if err != nil {
+		return Sessions{}, err
+	}
+	args := append(s.args(), sql.Named("limit", limitOf(limit)))
+	told := step{name: "told", sql: sessionToldSQL}
+	query := with(sessionsSQL, append(steps, step{name: "piece", sql: sessionMadeSQL, kept: true}, step{name: "session_sum", sql: sessionSumMadeSQL}, told)...)
+	if by != SessionsByOne {
+		query = with(sessionsBySQL, append(steps, step{name: "session_shot", sql: sessionShotSQL}, step{name: "piece", sql: sessionPieceSQL, kept: true},
+			step{name: "session_sum", sql: sessionSumSQL}, told)...)
+		args = append(args, sql.Named("by", string(by)))
+	}
+	table, err := tableOf(ctx, a.reader, "tell the sessions", query, args...)
+	if err != nil {
+		return Sessions{}, err
+	}
+	answer := sessionsOf(table, by)
+	answer.Sentence = sessionsSentence(answer)
+	return answer, nil
+}
+
+// sessionSteps are the SQL of the views themselves, of the shots that decide about
+// the window.
+func sessionSteps(s scope) ([]step, error) {
+	interval := sessionIntervalSQL
+	if s.tools != nil {
+		interval = sessionIntervalToolsSQL
+	}
+	steps := []step{{name: "session_interval", sql: interval}, {name: "session_measured", sql: sessionMeasuredSQL}}
+	in := strings.NewReplacer("mart.shot_interval", "session_interval", "core.shot m", "session_measured m", "mart.ana_shot", "ana_shot")
+	for _, name := range []string{"ana_shot", "ana_shot_made"} {
+		model, err := models.Find("mart." + name)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step{name: name, sql: in.Replace(model.SQL) + "\n"})
+	}
+	return steps, nil
+}
+
+// sessionsOf takes what the sentence says out of the rows, and the keys of other
+// groupings.
+func sessionsOf(t Table, by SessionsBy) Sessions {
+	n := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == "all_sessions" })
+	var s Sessions
+	if len(t.Rows) > 0 {
+		told := t.Rows[0][n:]
+		for i, into := range []*int64{&s.Count, &s.Judged, &s.Above, &s.Tools} {
+			*into, _ = told[i].(int64)
+		}
+		s.Tool, _ = told[4].(string)
+		s.Worst, _ = told[5].(string)
+		s.WorstOf, _ = told[6].(int64)
+	}
+	var kept []int
+	for i, c := range t.Columns[:n] {
+		isKey := by != SessionsByOne && i < 8
+		if !isKey || slices.Contains(by.keys(), c.Name) {
+			kept = append(kept, i)
+			if strings.HasSuffix(c.Name, "_local") {
+				c.Kind = Local
+			}
+			s.Table.Columns = append(s.Table.Columns, c)
+		}
+	}
+	for _, row := range t.Rows {
+		var values []any
+		for _, i := range kept {
+			values = append(values, row[i])
+		}
+		s.Table.Rows = append(s.Table.Rows, values)
+	}
+	return s
+}
+
+// sessionsSentence says in how many sessions most shots were too slow, and where.
+func sessionsSentence(s Sessions) string {
+	const above = "more than half of their shots above the limit"
+	all := engine.Counted(s.Count, "session", "sessions")
+	who, of := s.Tool+": ", ""
+	if s.Tools > 1 {
+		who, of = "", fmt.Sprintf(" of %s", engine.Counted(s.Tools, "tool", "tools"))
+	}
+	switch {
+	case s.Count == 0:
+		return "No shots in this window"
+	case s.Judged == 0:
+		return fmt.Sprintf("%s%s%s, without limits: no approved cycle time is known", who, all, of)
+	case s.Above == 0:
+		return fmt.Sprintf("%s0 of %s%s had %s", who, all, of, above)
+	}
+	words := fmt.Sprintf("%s%s of %s%s had %s", who, engine.Count(s.Above), all, of, above)
+	if s.Tools > 1 && s.WorstOf < s.Above {
+		return words + fmt.Sprintf(", %s of them on %s", engine.Count(s.WorstOf), s.Worst)
+	}
+	if s.Tools > 1 {
+		return words + ", all on " + s.Worst
+	}
+	return words
+}

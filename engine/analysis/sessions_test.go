@@ -1,0 +1,80 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"sprue/engine"
+)
+
+// The limits are 28.5 s and 31.5 s: of seven shots that are not idle, those of 35 s
+// and 300 s are above.
+func checkWorkedSessions(t *testing.T, pl *plant) {
+	s := pl.sessions(t, engine.Filter{}, SessionsByOne)
+	if len(s.Table.Rows) != 1 || s.Sentence != "MX-1: 0 of 1 session had more than half of their shots above the limit" {
+		t.Fatalf("%q, %v", s.Sentence, s.Table.Rows)
+	}
+	for column, want := range map[string]string{
+		"equipment_code": "MX-1", "shots_made": "8", "parts_made": "16", "l1_below": "28.5", "l2_above": "33", "shots_below": "0", "shots_within": "5", "shots_above": "2",
+		"shots_beyond_l2": "2", "shots_idle": "1", "ct_p50": "30", "production_time_us": "485500000",
+		"start_local": "2026-03-19 13:29:30 +0000 UTC", "iso_week": "12", "idle_time_us": "1004500000",
+	} {
+		i := slices.IndexFunc(s.Table.Columns, func(c Column) bool { return c.Name == column })
+		if got := fmt.Sprint(s.Table.Rows[0][i]); got != want {
+			t.Errorf("%s is %s, want %s", column, got, want)
+		}
+	}
+	if s := pl.sessions(t, engine.Filter{Window: pl.days(t, "2026-03-20", "2026-03-21")}, SessionsInAll); len(s.Table.Rows) != 0 || s.Sentence != "No shots in this window" {
+		t.Errorf("%q, %v", s.Sentence, s.Table.Rows)
+	}
+}
+
+func (pl *plant) days(t testing.TB, from, to string) engine.Window {
+	t.Helper()
+	w, err := engine.ParseWindow(from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (pl *plant) sessions(t testing.TB, f engine.Filter, by SessionsBy) Sessions {
+	t.Helper()
+	s, err := pl.analysis.Sessions(t.Context(), f, by, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// checkSessionsAddUp: sessions, and shots by any grouping, add up to the shots of
+// the run rate.
+func checkSessionsAddUp(t *testing.T, pl *plant) {
+	for _, f := range []engine.Filter{{}, {Tools: []string{"mx-a"}}} {
+		want := pl.ask(f, engine.ByNone).Total
+		for _, by := range SessionGroupings() {
+			s := pl.sessions(t, f, by)
+			shots, parts, idle := int64(0), int64(0), int64(0)
+			for _, row := range s.Table.Rows {
+				for i, c := range s.Table.Columns {
+					n, _ := row[i].(int64)
+					switch c.Name {
+					case "shots_made":
+						shots += n
+					case "parts_made":
+						parts += n
+					case "idle_time_us":
+						idle += n
+					}
+				}
+			}
+			all := pl.sessions(t, f, SessionsInAll)
+			last := len(all.Table.Rows[0]) - 1
+			if shots != want.Shots || parts != want.Parts || idle != all.Table.Rows[0][last] || s.Sentence != all.Sentence {
+				t.Errorf("by %s: %d shots, %d parts, %d µs idle, want %d, %d, %v; %q, want %q",
+					by, shots, parts, idle, want.Shots, want.Parts, all.Table.Rows[0][last], s.Sentence, all.Sentence)
+			}
+		}
+	}
+}
