@@ -95,10 +95,11 @@ func (a *Analysis) timeline(ctx context.Context, s scope, q TimelineQuestion) (T
 	if span.Length() <= 0 || len(t.Tools) == 0 {
 		return t, nil
 	}
+	asked := codes(t.Tools) // before their segments are set, at once with the other question
 	err = atOnce(ctx,
-		func(ctx context.Context) error { return a.setSegments(ctx, &t, q.Pixels) },
+		func(ctx context.Context) error { return a.setSegments(ctx, &t, asked, q.Pixels) },
 		func(ctx context.Context) (err error) {
-			t.Shifts, err = a.turns(ctx, t.Span, codes(t.Tools))
+			t.Shifts, err = a.turns(ctx, t.Span, asked)
 			return err
 		},
 	)
@@ -113,11 +114,11 @@ func codes(tools []ToolTimeline) []string {
 	return all
 }
 
-func (a *Analysis) setSegments(ctx context.Context, t *Timeline, pixels int) error {
+func (a *Analysis) setSegments(ctx context.Context, t *Timeline, asked []string, pixels int) error {
 	if pixels <= 0 {
 		pixels = 1000
 	}
-	s := scope{tools: codes(t.Tools)}
+	s := scope{tools: asked}
 	rows := map[string]*ToolTimeline{}
 	for i, tool := range t.Tools {
 		rows[tool.Code] = &t.Tools[i]
