@@ -93,38 +93,49 @@ func someProcesses(rnd *rand.Rand) (days []reference.ProcessDay, changes []refer
 // writeProcess puts days, events and pins where the view reads them.
 func writeProcess(t *testing.T, s *store.Store, days []reference.ProcessDay, changes []reference.Change, pins []reference.Pin) {
 	t.Helper()
-	null := func(v reference.Int) string {
-		if !v.Valid {
-			return "NULL"
-		}
-		return fmt.Sprint(v.V)
-	}
-	tables := map[string][]string{
-		"mart.process_day (equipment_code, part_id, local_date, measure, shots)":          nil,
-		"mart.process_event (equipment_code, part_id, measure, kind, from_date, to_date)": nil,
-		"core.setting_baseline (place, equipment_code, part_code, from_date, to_date)":    nil,
-		"core.shot_context (context_no, equipment_code, part_id, part_code)":              nil,
-	}
-	add := func(table, row string, values ...any) {
-		for name := range tables {
-			if strings.HasPrefix(name, table+" ") {
-				tables[name] = append(tables[name], fmt.Sprintf(row, values...))
-			}
-		}
-	}
+	tables := emptyProcess()
+	add := func(table, row string, values ...any) { tables.add(table, row, values...) }
 	for i, d := range days {
-		add("mart.process_day", "('%s', %s, DATE '1970-01-01' + %d, '%s', %d)", d.Tool, null(d.PartID), d.Date, d.Measure, d.Shots)
-		add("core.shot_context", "(%d, '%s', %s, 'P-' || %[3]s)", i, d.Tool, null(d.PartID))
+		add("mart.process_day", "('%s', %s, DATE '1970-01-01' + %d, '%s', %d)", d.Tool, orNULL(d.PartID), d.Date, d.Measure, d.Shots)
+		add("core.shot_context", "(%d, '%s', %s, 'P-' || %[3]s, 0, 0)", i, d.Tool, orNULL(d.PartID))
 	}
 	for _, c := range changes {
 		kind := map[bool]string{false: "shift", true: "drift"}[c.Drift]
-		add("mart.process_event", "('%s', %s, '%s', '%s', DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", c.Tool, null(c.PartID), c.Measure, kind, c.From, c.To)
+		add("mart.process_event", "('%s', %s, '%s', '%s', DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", c.Tool, orNULL(c.PartID), c.Measure, kind, c.From, c.To)
 	}
 	for i, p := range pins {
-		add("core.setting_baseline", "(%d, '%s', 'P-' || %s, DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", i+1, p.Tool, null(p.PartID), p.From, p.To)
+		add("core.setting_baseline", "(%d, '%s', 'P-' || %s, DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", i+1, p.Tool, orNULL(p.PartID), p.From, p.To)
 	}
+	tables.write(t, s)
+}
+
+// givenRows are the rows of tables, by their names and columns.
+type givenRows map[string][]string
+
+func emptyProcess() givenRows {
+	return givenRows{
+		"mart.process_day (equipment_code, part_id, local_date, measure, shots)":                               nil,
+		"mart.process_event (equipment_code, part_id, measure, kind, from_date, to_date)":                      nil,
+		"core.setting_baseline (place, equipment_code, part_code, from_date, to_date)":                         nil,
+		"core.shot_context (context_no, equipment_code, part_id, part_code, offset_us, day_start_us)":          nil,
+		"mart.shot_interval (equipment_code, run_id, counter_code, seq, shot_time_utc, context_no, ct, class)": nil,
+		"core.shot (context_no, shot_time_utc, temperature)":                                                   nil,
+	}
+}
+
+func (g givenRows) add(table, row string, values ...any) {
+	for name := range g {
+		if strings.HasPrefix(name, table+" ") {
+			g[name] = append(g[name], fmt.Sprintf(row, values...))
+		}
+	}
+}
+
+// write puts them in place of what is there.
+func (g givenRows) write(t *testing.T, s *store.Store) {
+	t.Helper()
 	err := s.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
-		for table, rows := range tables {
+		for table, rows := range g {
 			name, _, _ := strings.Cut(table, " ")
 			text := "DELETE FROM " + name
 			if len(rows) > 0 {
@@ -139,4 +150,97 @@ func writeProcess(t *testing.T, s *store.Store, days []reference.ProcessDay, cha
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestBabaStatistics: weeks and baselines of random cycle times are those of the
+// reference.
+func TestBabaStatistics(t *testing.T) {
+	s := openSmall(t, 0)
+	mustBuild(t, newPipeline(t, s, Defaults()), Options{})
+	enginetest.Seeds(t, 3, func(t *testing.T, seed uint64) {
+		rnd := rand.New(rand.NewPCG(seed, 12))
+		intervals, days := someCycles(rnd)
+		pins := []reference.Pin{{Tool: "T-1", From: 20_010, To: 20_012}, {Tool: "T-2", From: 30_000, To: 30_001}}
+		writeCycles(t, s, intervals, days, pins)
+		pipelinetest.CheckStretches(t, s, reference.Stretches(intervals, reference.Baselines(days, nil, pins)), "random")
+	})
+}
+
+const dayUS = 86_400_000_000
+
+// clockOf is the offset and the day's start of a tool.
+func clockOf(tool int) (offset, dayStart int64) {
+	return int64(tool-3) * 3_600_000_000, int64(tool%3) * 7_200_000_000
+}
+
+// someCycles are those of six tools of one or two parts: of one peak or two, with
+// long and idle shots, and days of a single shot.
+func someCycles(rnd *rand.Rand) (intervals []reference.Interval, days []reference.ProcessDay) {
+	for n := range 6 {
+		for part := range int64(1 + rnd.IntN(2)) {
+			middle, gap, share, step := 10+rnd.Float64()*50, rnd.Float64()*3, rnd.Float64(), int64(1+99*rnd.IntN(2))
+			for date := int64(20_005); date < 20_026; date++ {
+				day := reference.ProcessDay{Tool: fmt.Sprint("T-", n), PartID: reference.Int{V: part, Valid: part > 0}, Measure: "ct", Date: date}
+				count := 1 + rnd.Int64N(200)*(rnd.Int64N(4)/3+rnd.Int64N(2))
+				offset, dayStart := clockOf(n)
+				for i := range count {
+					ct := middle + 0.3*rnd.NormFloat64()
+					if rnd.Float64() < share {
+						ct += gap
+					}
+					in := reference.Interval{Class: []string{"normal", "slow", "fast", "normal", "normal", "long", "idle"}[rnd.IntN(7)]}
+					in.Shot = reference.Shot{
+						EquipmentCode: day.Tool, PartID: day.PartID, LocalDate: date, CT: int64(ct*1e6) / (step * 1000) * step * 1000,
+						TimeUTC: date*dayUS + dayStart - offset + rnd.Int64N(dayUS), Seq: reference.Int{V: int64(len(intervals)), Valid: true},
+					}
+					if rnd.IntN(5) > 0 && n != 4 {
+						in.Shot.Temperature = reference.Float{V: float64(rnd.IntN(90)-20) / 10, Valid: true}
+					}
+					if i == 0 {
+						in.Class = "normal"
+					}
+					if in.Class != "idle" {
+						day.Shots++
+					}
+					intervals = append(intervals, in)
+				}
+				days = append(days, day)
+			}
+		}
+	}
+	return intervals, days
+}
+
+func writeCycles(t *testing.T, s *store.Store, intervals []reference.Interval, days []reference.ProcessDay, pins []reference.Pin) {
+	t.Helper()
+	tables, contexts := emptyProcess(), map[string]int{}
+	for _, d := range days {
+		tables.add("mart.process_day", "('%s', %s, DATE '1970-01-01' + %d, '%s', %d)", d.Tool, orNULL(d.PartID), d.Date, d.Measure, d.Shots)
+	}
+	for _, p := range pins {
+		tables.add("core.setting_baseline", "(1, '%s', NULL, DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", p.Tool, p.From, p.To)
+	}
+	for _, in := range intervals {
+		key := in.Shot.EquipmentCode + orNULL(in.Shot.PartID)
+		if contexts[key] == 0 {
+			contexts[key] = len(contexts) + 1
+			var n int
+			_, _ = fmt.Sscanf(in.Shot.EquipmentCode, "T-%d", &n)
+			offset, dayStart := clockOf(n)
+			tables.add("core.shot_context", "(%d, '%s', %s, NULL, %d, %d)", contexts[key], in.Shot.EquipmentCode, orNULL(in.Shot.PartID), offset, dayStart)
+		}
+		tables.add("mart.shot_interval", "('%s', 1, 'C', %d, make_timestamp(%d), %d, %d / 1e6, '%s')",
+			in.Shot.EquipmentCode, in.Shot.Seq.V, in.Shot.TimeUTC, contexts[key], in.Shot.CT, in.Class)
+		if in.Shot.Temperature.Valid {
+			tables.add("core.shot", "(%d, make_timestamp(%d), %g)", contexts[key], in.Shot.TimeUTC, in.Shot.Temperature.V)
+		}
+	}
+	tables.write(t, s)
+}
+
+func orNULL(v reference.Int) string {
+	if !v.Valid {
+		return "NULL"
+	}
+	return fmt.Sprint(v.V)
 }

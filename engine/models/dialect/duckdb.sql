@@ -46,6 +46,21 @@ CREATE OR REPLACE MACRO sample_deviation(n, total, squares) AS
 CREATE OR REPLACE MACRO day_reached(from_date, missing, a_day) AS
     CASE WHEN a_day > 0 AND missing <= a_day * 36525 THEN from_date + CAST((missing + a_day - 1) // a_day AS INTEGER) END;
 
+-- Whether a row of counted values, of which up_to are no larger and shots equal,
+-- holds the value at that place of them all, from 0.
+CREATE OR REPLACE MACRO holds_place(up_to, shots, place) AS up_to > place AND up_to - shots <= place;
+
+-- n³, in whole numbers.
+CREATE OR REPLACE MACRO cubed(n) AS CAST(n AS HUGEINT) * n * n;
+
+-- The probability of a standard normal value as far from 0 as z or farther, either
+-- way: erfc(|z| / √2) by the Chebyshev fit of Numerical Recipes (erfcc), whose
+-- relative error is below 1.2e-7.
+CREATE OR REPLACE MACRO erfcc(x, t) AS t * exp(-x * x - 1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418
+    + t * (-0.18628806 + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))))));
+CREATE OR REPLACE MACRO two_sided_p(z) AS
+    least(1::DOUBLE, erfcc(abs(CAST(z AS DOUBLE)) / sqrt(2), 1 / (1 + abs(CAST(z AS DOUBLE)) / sqrt(8))));
+
 -- A 64 bit id that is the same on every engine.
 CREATE OR REPLACE MACRO stable_id(words) AS CAST(md5_number_lower(words) AS UBIGINT);
 

@@ -1,6 +1,10 @@
 package pipelinetest
 
 import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
 	"testing"
 
 	"sprue/engine/reference"
@@ -17,4 +21,44 @@ func CheckBaselines(t testing.TB, s *store.Store, want []reference.Baseline, whe
 	CheckLines(t, when+": baba_window", Lines(t, s, `
 		SELECT equipment_code, part_id, coalesce((from_date - DATE '1970-01-01')::BIGINT, 0) AS from_day, coalesce((to_date - DATE '1970-01-01')::BIGINT, 0) AS to_day,
 			is_pinned, coalesce(reason, '') FROM mart.baba_window`), lines)
+}
+
+// CheckStretches compares mart.baba_statistics with what the reference computed: to
+// nine digits, for its moments are not summed in whole numbers, and a probability to
+// the error of its approximation.
+func CheckStretches(t testing.TB, s *store.Store, want []reference.Stretch, when string) {
+	t.Helper()
+	lines := []string{}
+	for _, w := range want {
+		bins := ""
+		for _, bin := range slices.Sorted(maps.Keys(w.Histogram)) {
+			bins += fmt.Sprintf("%d:%d ", bin, w.Histogram[bin])
+		}
+		lines = append(lines, line(w.Tool, w.PartID, w.IsBaseline, w.From, w.To, w.LastDate, w.Shots, digits(w.Median), digits(w.MAD), digits(w.Mean), given(w.Deviation), digits(w.Mode),
+			digits(w.P05), digits(w.P95), given(w.Skewness), given(w.Kurtosis), w.Modes, bins, given(w.TempMedian), given(w.TempMAD), logged(w.MannWhitneyP)))
+	}
+	CheckLines(t, when+": baba_statistics", Lines(t, s, `
+		SELECT equipment_code, part_id, is_baseline, (from_date - DATE '1970-01-01')::BIGINT AS a, (to_date - DATE '1970-01-01')::BIGINT AS b, (last_date - DATE '1970-01-01')::BIGINT AS c, shots,
+			`+rounded("ct_median", "ct_mad", "ct_mean", "ct_stddev", "ct_mode", "p05", "p95", "skewness", "kurtosis")+`, modes,
+			list_reduce(list_transform(histogram, lambda h: printf('%d:%d ', CAST(h.bin_s * 10 AS BIGINT), h.shots)), lambda a, b: a || b) AS bins,
+			`+rounded("temp_median", "temp_mad")+`, CASE WHEN mann_whitney_p IS NOT NULL THEN printf('%.5f', log10(greatest(mann_whitney_p, 1e-300))) END AS p
+		FROM mart.baba_statistics`), lines)
+}
+
+func rounded(columns ...string) (list string) {
+	for i, c := range columns {
+		if i > 0 {
+			list += ", "
+		}
+		list += "printf('%.8f', " + c + " + 1e-12) AS " + c
+	}
+	return list
+}
+
+func digits(v float64) string { return fmt.Sprintf("%.8f", v+1e-12) }
+
+func given(v reference.Float) reference.Text { return reference.Text{V: digits(v.V), Valid: v.Valid} }
+
+func logged(p reference.Float) reference.Text {
+	return reference.Text{V: fmt.Sprintf("%.5f", math.Log10(max(p.V, 1e-300))), Valid: p.Valid}
 }
