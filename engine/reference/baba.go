@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -20,7 +21,15 @@ type Stretch struct {
 	Histogram                                   map[int64]int64 // shots by tenths of a second
 	TempMedian, TempMAD                         Float
 
+	Outside1, Outside2 Float // shares outside ±5 % and ±10 % of the approved cycle time
+	Cp, Cpk, Pp, Ppk   Float // of a baseline
+
+	// Of a week, beside its baseline; Verdict is empty without one.
+	Shift, ShiftShare, Effect, SpreadRatio Float
+	Verdict                                string
+
 	ct, temperature []float64
+	shots           []Shot // of ct
 }
 
 // Stretches computes mart.baba_statistics: what shots say about each week and about
@@ -36,6 +45,7 @@ func Stretches(intervals []Interval, baselines []Baseline) []Stretch {
 		}
 		if measured {
 			one.ct, one.LastDate = append(one.ct, float64(millis(s.CT))), max(one.LastDate, s.LocalDate)
+			one.shots = append(one.shots, s)
 		}
 		if s.Temperature.Valid {
 			one.temperature = append(one.temperature, s.Temperature.V)
@@ -57,14 +67,72 @@ func Stretches(intervals []Interval, baselines []Baseline) []Stretch {
 			continue
 		}
 		one.describe()
+		one.limit()
+	}
+	for _, one := range of {
 		for _, b := range of {
-			if b.IsBaseline && b.Tool == one.Tool && b.PartID == one.PartID && len(b.ct) > 0 {
+			if b.IsBaseline && b.Tool == one.Tool && b.PartID == one.PartID && len(b.ct) > 0 && len(one.ct) > 0 {
 				one.MannWhitneyP = some(mannWhitney(one.ct, b.ct))
+				one.compare(b)
 			}
 		}
-		all = append(all, *one)
+		if len(one.ct) > 0 {
+			all = append(all, *one)
+		}
 	}
 	return all
+}
+
+// limit judges it by level 1 and 2; all shots have one approved cycle time, and one
+// run.
+func (s *Stretch) limit() {
+	if !s.shots[0].ApprovedCT.Valid {
+		return
+	}
+	approved := seconds(s.shots[0].ApprovedCT.V)
+	share := func(width float64) Float {
+		outside := 0
+		for _, v := range s.ct {
+			if math.Abs(v/1000-approved) > width*approved+1e-9 {
+				outside++
+			}
+		}
+		return some(float64(outside) / float64(len(s.ct)))
+	}
+	s.Outside1, s.Outside2 = share(0.05), share(0.10)
+	if !s.IsBaseline || len(s.ct) < 100 {
+		return
+	}
+	slices.SortFunc(s.shots, func(a, b Shot) int { return cmp.Or(cmp.Compare(a.TimeUTC, b.TimeUTC), compareInt(a.Seq, b.Seq)) })
+	steps := 0.0
+	for i := 1; i < len(s.shots); i++ {
+		steps += math.Abs(seconds(s.shots[i].CT - s.shots[i-1].CT))
+	}
+	within := steps / float64(len(s.shots)-1) * math.Sqrt(math.Pi) / 2
+	nearest := min(1.05*approved-s.Mean, s.Mean-0.95*approved)
+	s.Cp, s.Cpk = some(0.1*approved/(6*within)), some(nearest/(3*within))
+	s.Pp, s.Ppk = some(0.1*approved/(6*s.Deviation.V)), some(nearest/(3*s.Deviation.V))
+}
+
+func (s *Stretch) compare(b *Stretch) {
+	shift := s.Median - b.Median
+	effect := shift / max(b.MAD, 0.1)
+	s.Shift, s.ShiftShare, s.Effect = some(shift), some(shift/b.Median), some(effect)
+	if s.Deviation.Valid && b.Deviation.V > 0 {
+		s.SpreadRatio = some(s.Deviation.V / b.Deviation.V)
+	}
+	switch {
+	case effect >= 0.5 && s.MannWhitneyP.V < 0.01:
+		s.Verdict = "slower"
+	case effect <= -0.5 && s.MannWhitneyP.V < 0.01:
+		s.Verdict = "faster"
+	case s.SpreadRatio.V > 1.25:
+		s.Verdict = "wider"
+	case s.SpreadRatio.Valid && s.SpreadRatio.V < 0.8:
+		s.Verdict = "narrower"
+	default:
+		s.Verdict = "same"
+	}
 }
 
 // stretchKey names a stretch.

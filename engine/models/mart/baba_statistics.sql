@@ -7,7 +7,6 @@
 -- is_baseline     the days of mart.baba_window, else a week
 -- from_date       first local production day; of a week its Monday
 -- to_date         first day after it
--- context_no      set of decisions about shots of its last day (the highest number), in core.shot_context: what limits are taken from
 -- last_date       its last day with such shots
 -- shots           slow, fast and normal shots; all of ct_…, p05 to modes and histogram are of them
 -- ct_median       middle value, of two the point half way, s
@@ -25,6 +24,14 @@
 -- temp_mad        1.4826 × median distance from it, °C
 -- mann_whitney_p  two-sided probability, by chance, that its ct rank so far from the baseline's: normal approximation with the
 --     correction for ties, without one for continuity; NULL without a baseline
+-- approved_ct     approved cycle time of its last day, s; NULL without one
+-- l1_below        lower limit of level 1 at the end of that day, s: like all limits those of MOLD, else those of the configuration; NULL
+--     without an approved cycle time
+-- l1_above        upper one
+-- l2_below        lower limit of level 2, s; it is at least as wide as level 1
+-- l2_above        upper one
+-- outside_l1      share of the shots outside level 1; NULL without limits
+-- outside_l2      share outside level 2
 WITH counted AS (
     SELECT
         d.equipment_code,
@@ -127,6 +134,7 @@ summed AS (
             FILTER (WHERE d.measure = 'ct' AND d.bin IS DISTINCT FROM d.bin_before) AS slopes,
         list({'bin_s': CAST(d.bin AS DOUBLE) / 10, 'shots': d.bin_shots} ORDER BY d.bin)
             FILTER (WHERE d.measure = 'ct' AND d.bin IS DISTINCT FROM d.bin_before) AS histogram,
+        list({'value': d.value, 'shots': d.shots} ORDER BY d.value) FILTER (WHERE d.measure = 'ct') AS counts,
         max(d.low) FILTER (WHERE d.measure = 'temperature') AS temp_low,
         max(d.high) FILTER (WHERE d.measure = 'temperature') AS temp_high,
         max(d.distance) FILTER (WHERE d.measure = 'temperature' AND holds_place(d.up_to_distance, d.shots, (d.total - 1) // 2)) AS temp_near,
@@ -154,6 +162,30 @@ moments AS (
         CAST(s.s4 AS DOUBLE) / s.shots - 4 * (CAST(s.s1 AS DOUBLE) / s.shots) * (CAST(s.s3 AS DOUBLE) / s.shots)
             + 6 * power(CAST(s.s1 AS DOUBLE) / s.shots, 2) * (CAST(s.s2 AS DOUBLE) / s.shots) - 3 * power(CAST(s.s1 AS DOUBLE) / s.shots, 4) AS m4
     FROM ranked s
+),
+wide AS (
+    SELECT
+        m.*,
+        ct_us(k.approved_ct) AS approved_us,
+        CAST(round(limit_width(ct_us(k.approved_ct), v.share1, v.seconds1 * 1000000, q.level1)) AS BIGINT) AS width1_us,
+        CAST(round(limit_width(ct_us(k.approved_ct), v.share2, v.seconds2 * 1000000, q.level2)) AS BIGINT) AS width2_us
+    FROM moments m
+    JOIN core.shot_context k ON k.equipment_code = m.equipment_code AND k.context_no = m.latest % 4294967296
+    CROSS JOIN core.setting_quality q
+    LEFT JOIN core.cycle_limit v
+      ON v.equipment_code = m.equipment_code
+     AND v.mold_id = k.mold_id
+     AND v.from_utc < DATE '1970-01-02' + CAST(m.latest // 4294967296 AS INTEGER) + to_microseconds(k.day_start_us - k.offset_us)
+     AND v.to_utc >= DATE '1970-01-02' + CAST(m.latest // 4294967296 AS INTEGER) + to_microseconds(k.day_start_us - k.offset_us)
+),
+limited AS (
+    SELECT
+        w.*,
+        w.approved_us - w.width1_us AS l1_below_us,
+        w.approved_us + w.width1_us AS l1_above_us,
+        w.approved_us - CASE WHEN w.width2_us < w.width1_us THEN w.width1_us ELSE w.width2_us END AS l2_below_us,
+        w.approved_us + CASE WHEN w.width2_us < w.width1_us THEN w.width1_us ELSE w.width2_us END AS l2_above_us
+    FROM wide w
 )
 SELECT
     equipment_code,
@@ -161,7 +193,6 @@ SELECT
     is_baseline,
     from_date,
     to_date,
-    CAST(latest % 4294967296 AS INTEGER) AS context_no,
     DATE '1970-01-01' + CAST(latest // 4294967296 AS INTEGER) AS last_date,
     shots,
     CAST(low + high AS DOUBLE) / 2000 AS ct_median,
@@ -194,5 +225,14 @@ SELECT
         WHEN untied = 0 THEN 1
         ELSE two_sided_p(beside_u / sqrt(CAST(base_shots AS DOUBLE) * shots * CAST(untied AS DOUBLE)
             / (12.0 * (shots + base_shots) * (shots + base_shots - 1))))
-    END AS mann_whitney_p
-FROM moments
+    END AS mann_whitney_p,
+    CAST(approved_us / 1000000 AS DOUBLE) AS approved_ct,
+    CAST(l1_below_us / 1000000 AS DOUBLE) AS l1_below,
+    CAST(l1_above_us / 1000000 AS DOUBLE) AS l1_above,
+    CAST(l2_below_us / 1000000 AS DOUBLE) AS l2_below,
+    CAST(l2_above_us / 1000000 AS DOUBLE) AS l2_above,
+    CAST(list_sum(list_transform(counts, lambda c: CASE WHEN c.value * 1000 < l1_below_us OR c.value * 1000 > l1_above_us THEN c.shots WHEN approved_us IS NOT NULL THEN 0 END))
+        AS DOUBLE) / shots AS outside_l1,
+    CAST(list_sum(list_transform(counts, lambda c: CASE WHEN c.value * 1000 < l2_below_us OR c.value * 1000 > l2_above_us THEN c.shots WHEN approved_us IS NOT NULL THEN 0 END))
+        AS DOUBLE) / shots AS outside_l2
+FROM limited

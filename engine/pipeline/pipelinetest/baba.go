@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"sprue/engine/reference"
 	"sprue/engine/store"
@@ -35,13 +36,14 @@ func CheckStretches(t testing.TB, s *store.Store, want []reference.Stretch, when
 			bins += fmt.Sprintf("%d:%d ", bin, w.Histogram[bin])
 		}
 		lines = append(lines, line(w.Tool, w.PartID, w.IsBaseline, w.From, w.To, w.LastDate, w.Shots, digits(w.Median), digits(w.MAD), digits(w.Mean), given(w.Deviation), digits(w.Mode),
-			digits(w.P05), digits(w.P95), given(w.Skewness), given(w.Kurtosis), w.Modes, bins, given(w.TempMedian), given(w.TempMAD), logged(w.MannWhitneyP)))
+			digits(w.P05), digits(w.P95), given(w.Skewness), given(w.Kurtosis), w.Modes, bins, given(w.TempMedian), given(w.TempMAD), logged(w.MannWhitneyP), given(w.Outside1), given(w.Outside2)))
 	}
+	checkBeside(t, s, want, when)
 	CheckLines(t, when+": baba_statistics", Lines(t, s, `
 		SELECT equipment_code, part_id, is_baseline, (from_date - DATE '1970-01-01')::BIGINT AS a, (to_date - DATE '1970-01-01')::BIGINT AS b, (last_date - DATE '1970-01-01')::BIGINT AS c, shots,
 			`+rounded("ct_median", "ct_mad", "ct_mean", "ct_stddev", "ct_mode", "p05", "p95", "skewness", "kurtosis")+`, modes,
 			list_reduce(list_transform(histogram, lambda h: printf('%d:%d ', CAST(h.bin_s * 10 AS BIGINT), h.shots)), lambda a, b: a || b) AS bins,
-			`+rounded("temp_median", "temp_mad")+`, CASE WHEN mann_whitney_p IS NOT NULL THEN printf('%.5f', log10(greatest(mann_whitney_p, 1e-300))) END AS p
+			`+rounded("temp_median", "temp_mad")+`, CASE WHEN mann_whitney_p IS NOT NULL THEN printf('%.5f', log10(greatest(mann_whitney_p, 1e-300))) END AS p, `+rounded("outside_l1", "outside_l2")+`
 		FROM mart.baba_statistics`), lines)
 }
 
@@ -61,4 +63,28 @@ func given(v reference.Float) reference.Text { return reference.Text{V: digits(v
 
 func logged(p reference.Float) reference.Text {
 	return reference.Text{V: fmt.Sprintf("%.5f", math.Log10(max(p.V, 1e-300))), Valid: p.Valid}
+}
+
+// checkBeside compares mart.baba_period and mart.baba_baseline.
+func checkBeside(t testing.TB, s *store.Store, want []reference.Stretch, when string) {
+	t.Helper()
+	periods, baselines, verdicts := []string{}, []string{}, map[string]bool{}
+	for _, w := range want {
+		if w.IsBaseline {
+			baselines = append(baselines, line(w.Tool, w.PartID, w.From, w.To, w.Shots, digits(w.Median), given(w.Cp), given(w.Cpk), given(w.Pp), given(w.Ppk)))
+			continue
+		}
+		year, week := time.Unix(w.From*86400, 0).UTC().ISOWeek()
+		periods = append(periods, line(w.Tool, w.PartID, year, week, w.Shots, digits(w.Median), given(w.Shift), given(w.ShiftShare), given(w.Effect), given(w.SpreadRatio), w.Verdict, w.Verdict == ""))
+		verdicts[w.Verdict] = true
+	}
+	CheckLines(t, when+": baba_period", Lines(t, s, `
+		SELECT equipment_code, part_id, iso_year, iso_week, shots, `+rounded("ct_median", "shift_s", "shift_share", "effect", "spread_ratio")+`, coalesce(verdict, '') AS verdict, reason IS NOT NULL AS is_open
+		FROM mart.baba_period`), periods)
+	CheckLines(t, when+": baba_baseline", Lines(t, s, `
+		SELECT equipment_code, part_id, (from_date - DATE '1970-01-01')::BIGINT AS a, (to_date - DATE '1970-01-01')::BIGINT AS b, shots, `+rounded("ct_median", "cp", "cpk", "pp", "ppk")+`
+		FROM mart.baba_baseline WHERE reason IS NULL`), baselines)
+	if len(baselines) == 0 || len(verdicts) < 3 {
+		t.Errorf("%s: %d baselines, verdicts %v", when, len(baselines), verdicts)
+	}
 }
