@@ -16,6 +16,8 @@ type ShotsPage struct {
 	List        Section
 	Rows        Table
 	Pager       *Pager
+	Later       *Later // what stands in place of Sessions where these come after the page
+	Sessions    *TablePart
 	Trust       Trust
 }
 

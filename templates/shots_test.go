@@ -29,6 +29,7 @@ func sampleShots() ShotsPage {
 			{URL: "/shots/at?tool=MX-2417&time=1", Cells: []Cell{{Text: "19 Nov 07:31:02"}, {Text: "36.4"}, {Shot: "slow", Text: "slow"}}},
 		}},
 		Pager: &Pager{Of: "Pages of the shots", Text: "9–16 of 61,480", Before: "/shots", Next: "/shots?page=3"},
+		Later: &Later{ID: "sessions-part", URL: "/shots?count=true&tool=MX-2417", Name: "the sessions", Height: "table"},
 	}
 }
 
@@ -36,7 +37,11 @@ func shotsWithoutLimits() ShotsPage {
 	p := sampleShots()
 	p.Legend.Limits, p.Legend.All, p.Legend.Note = nil, "", "No cycle time is approved."
 	p.WarmthChart, p.WarmthKeys, p.WarmthNote = nil, nil, "No shot in this range has a measured temperature."
-	p.Pager = nil
+	p.Pager, p.Later = nil, nil
+	p.Sessions = &TablePart{
+		Section: Section{ID: "sessions", Head: "Sessions", Note: "those that start in the range"},
+		Table:   Table{Caption: "Sessions", Columns: []Column{{Name: "Start"}, {Name: "Above L1", Number: true}}, Rows: []Row{{Cells: []Cell{{Text: "19 Nov 07:31"}, {Text: "–"}}}}},
+	}
 	return p
 }
 

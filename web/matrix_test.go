@@ -70,7 +70,7 @@ func screens() []screen {
 		{name: "a tool, empty", path: "/tools/" + url.PathEscape(rtl) + "?from=2025-01-01&to=2025-01-02"},
 		{name: "shots, which tool", path: "/shots?last=7d"},
 		{name: "shots", path: someShots, charts: 3},
-		{name: "shots as tables", path: someShots + "&class=slow&table=points-data", charts: 2},
+		{name: "shots as tables", path: someShots + "&class=slow&table=points-data&count=true", charts: 2},
 		{name: "shots of a long name", path: "/shots?last=7d&tool=" + url.QueryEscape(words()), charts: 3},
 		{name: "shots, empty", path: "/shots?tool=MX-1&from=2025-01-01&to=2025-01-02"},
 		{name: "a shot", path: shot, charts: 1},

@@ -115,7 +115,7 @@ func (n numberPage) about(q question) question {
 func (n numberPage) at(q question) string {
 	address, more, _ := strings.Cut(n.path, "?")
 	if strings.HasPrefix(more, "tool=") && strings.Contains(q.query, "&tool=") {
-		more = ""
+		_, more, _ = strings.Cut(more, "&")
 	}
 	return address + "?" + strings.Trim(q.query+"&"+more, "&")
 }
@@ -147,6 +147,9 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/quality", only: "all", wants: (*wanted).quality},
 		{path: "/quality?tool=" + tool, only: "all", tool: tool, wants: func(w *wanted) { w.process(tool) }},
 		{path: "/kiosk?per=9", wants: (*wanted).kiosk},
-		{path: "/shots?tool=" + tool, tool: tool, wants: func(w *wanted) { w.shots(tool) }},
+		{path: "/shots?tool=" + tool + "&count=true", tool: tool, wants: func(w *wanted) {
+			w.shots(tool)
+			w.sessions()
+		}},
 	}
 }

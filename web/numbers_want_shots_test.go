@@ -117,6 +117,7 @@ FROM (
 	if total > 8 {
 		w.say("shots/pager", "1–8 of "+count(total))
 	}
+	w.leaves("the address of a part that comes later", "section/#sessions-part")
 	w.points()
 	w.distribution(classes)
 	w.warmth()
@@ -131,6 +132,25 @@ FROM (
 		w.cell(at+"Waited, s", waited, micros(r.n("w_us")))
 	}
 	w.trust()
+}
+
+// sessions are those that start in the window, newest first.
+func (w *wanted) sessions() {
+	w.leaves("the level of the limits", "#sessions-part/sessions/heads.*")
+	rows := w.rows("SELECT * FROM mart.ana_shot_made WHERE " + w.q.window("local_date", "start_utc") + " ORDER BY start_utc DESC")
+	for i, r := range rows {
+		at := fmt.Sprintf("#sessions-part/sessions/%d/", i+1)
+		w.cell(at+"Start", r.t("start_local").Format("2 Jan 15:04"), rfc3339(r.t("start_utc")))
+		w.cell(at+"End", r.t("end_local").Format("2 Jan 15:04"), rfc3339(r.t("end_utc")))
+		w.say(at+"Shots", count(r.n("shots_made")))
+		w.say(at+"Below L1", count(r.n("shots_below")))
+		w.say(at+"Within", count(r.n("shots_within")))
+		w.say(at+"Above L1", count(r.n("shots_above")))
+		w.say(at+"Idle", count(r.n("shots_idle")))
+		w.cell(at+"Median, s", places(r.f("ct_p50"), 1), fmt.Sprintf("%.6f s", r.f("ct_p50")))
+		w.cell(at+"Mold, °C", places(r.f("temp_mean"), 1), fmt.Sprintf("%.6f °C", r.f("temp_mean")))
+		w.cell(at+"Uptime, %", share(r.n("production_time_us"), r.n("total_time_us")), exactly(float64(r.n("production_time_us")), float64(r.n("total_time_us")), ""))
+	}
 }
 
 // tempo is the sentence: the reference at the end, since when, and how far from

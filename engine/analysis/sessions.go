@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sprue/engine"
 	"sprue/engine/models"
@@ -161,6 +162,53 @@ func sessionsOf(t Table, by SessionsBy) Sessions {
 		s.Table.Rows = append(s.Table.Rows, values)
 	}
 	return s
+}
+
+// Session is what a list of sessions shows of one.
+type Session struct {
+	StartUTC, EndUTC         time.Time
+	StartLocal, EndLocal     time.Time // on the clock of its first and its last shot's location
+	PartCode                 string    // "" without one
+	Shots, Idle              int64
+	Below, Within, Above     *int64   // of level 1; nil without limits
+	Median, Temperature      *float64 // s, °C; nil where all are idle, or none was measured
+	ProductionUS, DurationUS int64
+}
+
+// Uptime is the share of its time in cycles, nil without time.
+func (s Session) Uptime() *float64 { return ratio(s.ProductionUS, s.DurationUS) }
+
+// List has the rows of a table by session.
+func (s Sessions) List() []Session {
+	at := map[string]int{}
+	for i, c := range s.Table.Columns {
+		at[c.Name] = i
+	}
+	var all []Session
+	for _, row := range s.Table.Rows {
+		one := Session{
+			Below: valueOf[int64](row[at["shots_below"]]), Within: valueOf[int64](row[at["shots_within"]]), Above: valueOf[int64](row[at["shots_above"]]),
+			Median: valueOf[float64](row[at["ct_p50"]]), Temperature: valueOf[float64](row[at["temp_mean"]]),
+		}
+		one.StartUTC, _ = row[at["start_utc"]].(time.Time)
+		one.EndUTC, _ = row[at["end_utc"]].(time.Time)
+		one.StartLocal, _ = row[at["start_local"]].(time.Time)
+		one.EndLocal, _ = row[at["end_local"]].(time.Time)
+		one.PartCode, _ = row[at["part_code"]].(string)
+		one.Shots, _ = row[at["shots_made"]].(int64)
+		one.Idle, _ = row[at["shots_idle"]].(int64)
+		one.ProductionUS, _ = row[at["production_time_us"]].(int64)
+		one.DurationUS, _ = row[at["total_time_us"]].(int64)
+		all = append(all, one)
+	}
+	return all
+}
+
+func valueOf[T any](v any) *T {
+	if v, ok := v.(T); ok {
+		return &v
+	}
+	return nil
 }
 
 // sessionsSentence says in how many sessions most shots were too slow, and where.

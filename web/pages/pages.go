@@ -50,6 +50,7 @@ type DetailQuestions interface {
 
 // ShotQuestions are about the shots of one tool.
 type ShotQuestions interface {
+	Sessions(ctx context.Context, f engine.Filter, by analysis.SessionsBy, limit int) (analysis.Sessions, error)
 	Shots(ctx context.Context, f engine.Filter, q analysis.ShotsQuestion) (analysis.Shots, error)
 	Histogram(ctx context.Context, f engine.Filter) (analysis.Histogram, error)
 	Temperature(ctx context.Context, f engine.Filter, split time.Time) (analysis.Temperature, error)

@@ -49,6 +49,7 @@ func (p *Pages) shots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	r.address = r.address.with(countNow)
 	d, err := p.askShots(c.Request().Context(), r, asked)
 	if err != nil {
 		return p.orFirstRun(c, err)
@@ -96,6 +97,9 @@ type shotsAsked struct {
 	classes []string // shown; none for all
 	order   ordering // by time or ct
 	page    int      // from 1
+
+	sessions sorting[analysis.Session]
+	now      bool // the sessions are drawn with the page
 }
 
 func readShotsAsked(a address) (shotsAsked, error) {
@@ -113,6 +117,12 @@ func readShotsAsked(a address) (shotsAsked, error) {
 		return wrong(fmt.Sprintf("shots cannot be sorted by %q", sort), "write sort=time, sort=-time, sort=ct or sort=-ct")
 	}
 	var err error
+	if asked.sessions, err = readSessions(a); err != nil {
+		return shotsAsked{}, err
+	}
+	if asked.now, err = engine.Truth(a.values.Get(countNow), countNow); err != nil {
+		return shotsAsked{}, err
+	}
 	asked.page, err = pageNumber(a.values.Get("page"), math.MaxInt) // eight rows a page: a tool may have millions
 	return asked, err
 }
@@ -133,6 +143,7 @@ type shotsData struct {
 	temperature analysis.Temperature
 	rows        []analysis.Shot
 	tools       []analysis.Tool
+	sessions    *analysis.Sessions // nil where they come after the page
 }
 
 func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d shotsData, err error) {
@@ -142,6 +153,7 @@ func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d sh
 	return d, together(ctx,
 		func(ctx context.Context) error { return p.askPoints(ctx, r, &d) },
 		into(&d.histogram, func(ctx context.Context) (analysis.Histogram, error) { return p.Questions.Histogram(ctx, r.filter) }),
+		func(ctx context.Context) error { return p.askSessions(ctx, r, asked, &d) },
 		into(&d.tools, func(ctx context.Context) ([]analysis.Tool, error) { return p.Questions.Tools(ctx, r.filter) }),
 		func(ctx context.Context) (err error) {
 			_, d.rows, err = p.Questions.ShotPage(ctx, r.filter, asked.classes, asked.list())
@@ -162,7 +174,7 @@ func (p *Pages) askPoints(ctx context.Context, r request, d *shotsData) (err err
 func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked shotsAsked) (templates.ShotsPage, error) {
 	page := templates.ShotsPage{
 		Head: templates.Head{
-			Back:     &templates.Link{Text: "All tools", URL: r.address.with("tool").with("class").with("sort").with("page").with("table").String()},
+			Back:     &templates.Link{Text: "All tools", URL: r.address.with("tool").with("class").with("sort").with("page").with("table").with(sessionsSort).String()},
 			Question: "What did " + d.shots.Tool + " make, shot by shot?",
 			Answer:   headline(d.shots.Sentence()), Why: toolWhy(d.tools, d.shots.Why(d.histogram)),
 		},
@@ -187,6 +199,10 @@ func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked sho
 		return page, err
 	}
 	p.shotList(r, d, asked, &page)
+	page.Later = &templates.Later{ID: "sessions-part", URL: r.address.with(countNow, "true").String(), Name: "the sessions", Height: "table"}
+	if d.sessions != nil {
+		page.Later, page.Sessions = nil, new(p.sessionsPart(r, *d.sessions, asked.sessions))
+	}
 	return page, nil
 }
 
@@ -201,6 +217,7 @@ func shotDefinitions() []templates.Definition {
 		{Term: "Class", Text: "A shot beside the reference of its own run: slow and fast are more than the tolerance (±5 % unless set otherwise) away, long is more than twice the reference, idle is the counter's own sentinel. A run that is slow as a whole has normal shots."},
 		{Term: "Limits", Text: "L1 and L2 are those of the tool, else ±5 % and ±10 % of the approved cycle time, as they were in force. Over approved and slow are two things: the one is measured against what was agreed, the other against the run."},
 		{Term: "Picture", Text: "Where a class has too many shots for the picture, each column of pixels keeps its shortest, its longest and its first one. A narrower range shows all."},
+		{Term: "Session", Text: "Ends at a silence of more than 8 h, with the ISO week, and where the part changes. Its limits are those of its last shot. Uptime is the time of its cycles / the time from its start to its end."},
 		{Term: "Temperature", Text: "As measured; imputed values are never drawn. Shots are counted in cells of cycle time and temperature."},
 	}
 }

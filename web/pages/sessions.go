@@ -1,0 +1,113 @@
+package pages
+
+import (
+	"cmp"
+	"context"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
+	"sprue/templates"
+)
+
+// sessionsSort is the order of the sessions in an address; the newest come first
+// unless it says another one.
+const (
+	sessionsSort    = "sessions"
+	sessionsDefault = "-start"
+)
+
+// Sessions that are sorted at most, and listed.
+const (
+	sessionsAsked = 10_000
+	sessionsShown = 50
+)
+
+func sessionColumns() []sortable[analysis.Session] {
+	type row = analysis.Session
+	return []sortable[row]{
+		{key: "start", head: templates.Column{Name: "Start"}, falling: true, number: func(r row) *float64 { return number(r.StartUTC.UnixMicro()) }},
+		{key: "end", head: templates.Column{Name: "End", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return number(r.EndUTC.UnixMicro()) }},
+		{key: "part", head: templates.Column{Name: "Part", Low: "1"}, text: func(r row) string { return r.PartCode }},
+		{key: "shots", head: templates.Column{Name: "Shots", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return number(r.Shots) }},
+		{key: "below", head: templates.Column{Name: "Below L1", Title: "shots under the lower limit of level 1", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return real(r.Below) }},
+		{key: "within", head: templates.Column{Name: "Within", Title: "shots within the limits of level 1", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return real(r.Within) }},
+		{key: "above", head: templates.Column{Name: "Above L1", Title: "shots over the upper limit of level 1", Number: true}, falling: true, number: func(r row) *float64 { return real(r.Above) }},
+		{key: "idle", head: templates.Column{Name: "Idle", Title: "shots of which the counter only says 'at least so long'; in none of the three", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return number(r.Idle) }},
+		{key: "median", head: templates.Column{Name: "Median, s", Title: "of the shots that are not idle", Number: true}, falling: true, number: func(r row) *float64 { return r.Median }},
+		{key: "temperature", head: templates.Column{Name: "Mold, °C", Title: "mean of the measured temperatures", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Temperature }},
+		{key: "uptime", head: templates.Column{Name: "Uptime, %", Title: "Σ ct of shots that are not idle / time of the session", Number: true}, number: func(r row) *float64 { return r.Uptime() }},
+	}
+}
+
+func real(n *int64) *float64 {
+	if n == nil {
+		return nil
+	}
+	return number(*n)
+}
+
+func readSessions(a address) (sorting[analysis.Session], error) {
+	return readSorting(cmp.Or(a.values.Get(sessionsSort), sessionsDefault), sessionColumns(), "sort the sessions")
+}
+
+// askSessions asks only where the address says so: what it takes to read the shots
+// in their order is more than a page may, so that the table comes after it.
+func (p *Pages) askSessions(ctx context.Context, r request, asked shotsAsked, d *shotsData) error {
+	if !asked.now {
+		return nil
+	}
+	s, err := p.Questions.Sessions(ctx, r.filter, analysis.SessionsByOne, sessionsAsked)
+	d.sessions = &s
+	return err
+}
+
+// sessionsPart lists the sessions that start in the range; a row opens its shots.
+func (p *Pages) sessionsPart(r request, s analysis.Sessions, order sorting[analysis.Session]) templates.TablePart {
+	rows := s.List()
+	order.apply(rows, func(row analysis.Session) string { return row.StartUTC.Format("20060102150405.000000") })
+	which := "the first"
+	if order.String() == sessionsDefault {
+		which = "the newest"
+	}
+	n := min(len(rows), sessionsShown)
+	part := templates.TablePart{
+		Section: templates.Section{
+			ID: "sessions", Head: "Sessions", Note: shown(which, n, s.Count) + "those that start in the range, on the plant's clock · a row opens its shots",
+			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "shot-analysis", "session")}},
+		},
+		Table: templates.Table{Caption: "Sessions", Columns: order.heads(sessionColumns(), r.address, sessionsSort, sessionsDefault)},
+		Empty: "No session starts in this range.",
+	}
+	for _, row := range rows[:n] {
+		part.Table.Rows = append(part.Table.Rows, p.sessionRow(s.Tool, row))
+	}
+	return part
+}
+
+func (p *Pages) sessionRow(tool string, s analysis.Session) templates.Row {
+	return templates.Row{URL: shotsOver(tool, s.StartUTC, s.EndUTC), Cells: []templates.Cell{
+		{Text: p.moment(s.StartLocal), Title: utc(s.StartUTC)},
+		{Text: p.moment(s.EndLocal), Title: utc(s.EndUTC)},
+		nameCell(s.PartCode),
+		{Text: engine.Count(s.Shots)},
+		limitCell(s.Below), limitCell(s.Within), limitCell(s.Above),
+		{Text: engine.Count(s.Idle)},
+		secondsCell(s.Median),
+		degreesCell(s.Temperature),
+		percentCell(s.Uptime()),
+	}}
+}
+
+func limitCell(n *int64) templates.Cell {
+	if n == nil {
+		return templates.Cell{Text: dash, Title: "no approved cycle time, so no limits"}
+	}
+	return templates.Cell{Text: engine.Count(*n)}
+}
+
+func degreesCell(v *float64) templates.Cell {
+	if v == nil {
+		return templates.Cell{Text: dash, Title: "none was measured"}
+	}
+	return templates.Cell{Text: decimals(*v, 1), Title: exact(v, "°C")}
+}
