@@ -13,7 +13,7 @@ import (
 func (a *app) shotsCommand() *cobra.Command {
 	var ask question
 	var by string
-	ways := words(analysis.SessionGroupings())
+	ways := append(words(analysis.SessionGroupings()), "baseline", "period")
 	cmd := &cobra.Command{
 		Use:   "shots",
 		Short: "What sessions of tools made, shot by shot against their limits",
@@ -21,11 +21,14 @@ func (a *app) shotsCommand() *cobra.Command {
 			"changes. Limits of level 1 and 2 are those of MOLD, else ± 5 % and ± 10 % of the\n" +
 			"approved cycle time (section quality). Without --by: all shots of the window, in\n" +
 			"one row.\n" +
-			"  --by session  each session that starts in the window, with all that is known of it\n\n" +
+			"  --by session   each session that starts in the window, with all that is known of it\n" +
+			"  --by baseline  the days that each tool and part is judged by, and what their shots say\n" +
+			"  --by period    each ISO week beside its baseline: slower, faster, wider, narrower or same\n\n" +
 			"Windows are as for 'sprue analyze runrate', but for days: they go from midnight to\n" +
 			"midnight on the plant's clock.",
 		Example: "  sprue analyze shots --tool T-12 --by session\n" +
 			"  sprue analyze shots --by tool --from 2026-06-01 --to 2026-07-01\n" +
+			"  sprue analyze shots --tool T-12 --by period\n" +
 			"  sprue analyze shots --part P-014 --by week --format csv",
 	}
 	ask.window(cmd)
@@ -37,8 +40,20 @@ func (a *app) shotsCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if by == "baseline" && !filter.Window.IsZero() {
+			return usage("baselines are of all time, and have no window", "leave --from and --to out; pin other days by quality.baselines")
+		}
 		return a.withModels(ctx, func(s *store.Store) error {
-			answer, err := analysis.New(s, analysis.Config{Clock: a.Clock}).Sessions(ctx, filter, analysis.SessionsBy(by), 0)
+			asked := analysis.New(s, analysis.Config{Clock: a.Clock})
+			switch by {
+			case "baseline":
+				b, err := asked.Baselines(ctx, filter, 0)
+				return a.printBaba(b.Table, b.Sentence, err)
+			case "period":
+				p, err := asked.Periods(ctx, filter, 0)
+				return a.printBaba(p.Table, p.Sentence, err)
+			}
+			answer, err := asked.Sessions(ctx, filter, analysis.SessionsBy(by), 0)
 			if err != nil {
 				return err
 			}
@@ -53,6 +68,19 @@ func (a *app) printSessions(table analysis.Table, by string) error {
 	if a.flags.format == output.FormatTable && by == string(analysis.SessionsByOne) {
 		table = chosen(table, "equipment_code", "part_code", "start_local", "end_local", "shots_made", "approved_ct", "l1_below", "l1_above",
 			"shots_below", "shots_within", "shots_above", "shots_beyond_l2", "shots_idle", "ct_p50", "temp_mean", "uptime")
+	}
+	return a.printTable(table)
+}
+
+// printBaba prints baselines, or weeks beside them.
+func (a *app) printBaba(table analysis.Table, sentence string, err error) error {
+	if err != nil {
+		return err
+	}
+	a.note("%s", sentence)
+	if a.flags.format == output.FormatTable {
+		table = chosen(table, "equipment_code", "part_code", "iso_year", "iso_week", "from_date", "to_date", "is_pinned", "verdict", "reason", "shots", "ct_median", "ct_mad",
+			"shift_s", "shift_share", "effect", "spread_ratio", "outside_l1", "ct_mode", "modes", "temp_median", "cpk", "ppk")
 	}
 	return a.printTable(table)
 }

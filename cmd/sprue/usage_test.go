@@ -66,6 +66,7 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"wide subgroup":       {[]string{"analyze", "quality", "--subgroup", "50"}, []string{"--subgroup 50 is out of range"}},
 		"a window of lives":   {[]string{"analyze", "eol", "--from", "2026-06-01"}, []string{"has no window", "--by week"}},
 		"no way of lives":     {[]string{"analyze", "eol", "--by", "weak"}, []string{"--by weak is not known", "did you mean week?"}},
+		"baselines' window":   {[]string{"analyze", "shots", "--by", "baseline", "--from", "2026-06-01"}, []string{"have no window", "quality.baselines"}},
 		"no way of shots":     {[]string{"analyze", "shots", "--by", "sesion"}, []string{"--by sesion is not known", "did you mean session?"}},
 		"no benchmark figure": {[]string{"analyze", "benchmark", "--chart", "--figure", "scor"}, []string{"--figure scor is not known", "did you mean score?"}},
 		"a figure of a table": {[]string{"analyze", "benchmark", "--figure", "score"}, []string{"--figure needs --chart"}},

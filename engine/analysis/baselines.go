@@ -3,6 +3,10 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"time"
+
+	"sprue/engine"
 )
 
 // baselineWindows are the days of mart.baba_window.
@@ -29,4 +33,108 @@ func (w baselineWindows) of(p process) ProcessBaseline {
 		return b
 	}
 	return ProcessBaseline{Trial: true, Reason: "too_few_shots"}
+}
+
+// Baselines are the days that tools and parts are judged by; they have no window.
+type Baselines struct {
+	// Table has the columns of mart.baba_baseline, but for the histogram, and the part's
+	// code; tools and parts without a baseline come first.
+	Table    Table
+	Count    int64 // tools and parts with cycle times, in all
+	Known    int64 // of these, with a baseline
+	Sentence string
+}
+
+// Periods are weeks beside the baselines.
+type Periods struct {
+	// Table has the columns of mart.baba_period, but for the histogram, and the part's
+	// code: of each tool and part the latest week first.
+	Table  Table
+	Count  int64 // tools and parts with shots in the window, in all
+	Judged int64 // of these, with a baseline
+	// Those whose latest week is so:
+	Slower, Faster, Spread int64
+	First                  LatestPeriod // the one that matters most
+	Sentence               string
+}
+
+// LatestPeriod is the latest week of a tool and part.
+type LatestPeriod struct {
+	Tool        string
+	Verdict     string    // 'none' without a baseline
+	Since       time.Time // Monday of the first week of the window from which on it is so
+	ShiftShare  *float64
+	SpreadRatio *float64
+	Reason      string // why there is no baseline
+}
+
+// Baselines tells the first rows; limit 0 gives all.
+func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (Baselines, error) {
+	if !f.Window.IsZero() {
+		return Baselines{}, &engine.Error{
+			Code: engine.CodeUsage, Doing: "tell the baselines", Message: "they are of all time, and have no window",
+			Hint: "leave from, to and last out; pin other days by quality.baselines",
+		}
+	}
+	t, told, err := a.beside(ctx, f, limit, "tell the baselines", baselinesSQL)
+	if err != nil {
+		return Baselines{}, err
+	}
+	b := Baselines{Table: t, Count: told.count("all_processes"), Known: told.count("all_known")}
+	b.Sentence = baselinesSentence(b)
+	return b, nil
+}
+
+// Periods tells the first rows of the weeks that touch the window; limit 0 gives all.
+func (a *Analysis) Periods(ctx context.Context, f engine.Filter, limit int) (Periods, error) {
+	t, told, err := a.beside(ctx, f, limit, "compare the weeks with their baselines", periodsSQL, step{name: "period", sql: periodAskedSQL, kept: true},
+		step{name: "latest", sql: periodLatestSQL}, step{name: "told", sql: periodToldSQL})
+	if err != nil {
+		return Periods{}, err
+	}
+	p := Periods{
+		Table: t, Count: told.count("all_processes"), Judged: told.count("all_judged"),
+		Slower: told.count("all_slower"), Faster: told.count("all_faster"), Spread: told.count("all_spread"),
+		First: LatestPeriod{
+			Tool: toldOf[string](told, "first_tool"), Verdict: toldOf[string](told, "first_verdict"), Since: toldOf[time.Time](told, "first_since"),
+			ShiftShare: valueOf[float64](told["first_share"]), SpreadRatio: valueOf[float64](told["first_ratio"]),
+			Reason: toldOf[string](told, "first_reason"),
+		},
+	}
+	p.Sentence = periodsSentence(p)
+	return p, nil
+}
+
+// aside are the values beside the rows, by the names of their columns.
+type aside map[string]any
+
+func (t aside) count(name string) int64 { return toldOf[int64](t, name) }
+
+func toldOf[T any](t aside, name string) T {
+	v, _ := t[name].(T)
+	return v
+}
+
+// beside asks for rows, and takes what is told of all of them off their ends.
+func (a *Analysis) beside(ctx context.Context, f engine.Filter, limit int, doing, question string, steps ...step) (Table, aside, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Table{}, nil, err
+	}
+	steps = append([]step{{name: "tool_of_scope", sql: toolOfScopeSQL}, {name: "part", sql: baselinePartSQL}}, steps...)
+	t, err := tableOf(ctx, a.reader, doing, with(question, steps...), append(s.args(), sql.Named("limit", limitOf(limit)))...)
+	if err != nil {
+		return Table{}, nil, err
+	}
+	n, all := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == "all_processes" }), aside{}
+	if len(t.Rows) > 0 {
+		for i, c := range t.Columns[n:] {
+			all[c.Name] = t.Rows[0][n+i]
+		}
+	}
+	t.Columns = t.Columns[:n]
+	for i := range t.Rows {
+		t.Rows[i] = t.Rows[i][:n]
+	}
+	return t, all, nil
 }

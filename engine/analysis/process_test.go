@@ -131,4 +131,5 @@ func TestProcess(t *testing.T) {
 			t.Errorf("%+v: %v", q, err)
 		}
 	}
+	t.Run("Baselines", func(t *testing.T) { checkBaselines(t, pl) })
 }

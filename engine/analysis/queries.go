@@ -195,6 +195,18 @@ var (
 	processEventsSQL string
 	//go:embed sql/baseline_windows.sql
 	baselineWindowsSQL string
+	//go:embed sql/baseline_part.sql
+	baselinePartSQL string
+	//go:embed sql/baselines.sql
+	baselinesSQL string
+	//go:embed sql/period_asked.sql
+	periodAskedSQL string
+	//go:embed sql/period_latest.sql
+	periodLatestSQL string
+	//go:embed sql/period_told.sql
+	periodToldSQL string
+	//go:embed sql/periods.sql
+	periodsSQL string
 	//go:embed sql/process_tools.sql
 	processToolsSQL string
 	//go:embed sql/asked_day.sql

@@ -43,6 +43,8 @@ func (p *plant) questions() map[string][]any {
 		"Recommendations": {analysis.RecommendQuestion{Filter: week, Statuses: []analysis.Status{analysis.StatusNew}}},
 		"Benchmark":       {week},
 		"Sessions":        {one, analysis.SessionsByOne, 10},
+		"Baselines":       {engine.Filter{Tools: one.Tools}, 10},
+		"Periods":         {one, 10},
 		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife": {engine.Filter{Tools: one.Tools}},
 		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},

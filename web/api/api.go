@@ -26,6 +26,7 @@ type Questions interface {
 	RecommendQuestions
 	BenchmarkQuestions
 	SessionQuestions
+	BaselineQuestions
 }
 
 // API serves the REST interface.
@@ -54,6 +55,7 @@ func (a *API) Routes(e *echo.Echo) {
 	a.recommendRoutes(v1)
 	v1.GET("/benchmark", a.table(a.benchmark))
 	v1.GET("/shot-analysis", a.table(a.sessions))
+	v1.GET("/baselines", a.table(a.baselines))
 	// Without it, echo would leave the errors of unknown addresses to a
 	// handler outside the group.
 	v1.Any("/*", func(echo.Context) error { return echo.ErrNotFound })
