@@ -102,6 +102,8 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		{path: "/api/v1/shot-analysis?by=sessions", status: 400, header: problem, has: []string{"none of their groupings", "did you mean session?"}},
 		{path: "/api/v1/shot-analysis?by=session&tool=MX-3077&format=csv", status: 200, has: []string{",shots_below,shots_within,shots_above,", "MX-3077,"}},
 		{path: "/api/v1/baselines?by=weak", status: 400, header: problem, has: []string{"none of their groupings", "did you mean week?"}},
+		{path: "/api/v1/baselines?by=best", status: 400, header: problem, has: []string{"name one tool or more"}},
+		{path: "/api/v1/baselines?by=best&tool=MX-3077", status: 200, has: []string{`"gap_to_best":`}},
 		{path: "/api/v1/baselines?last=7d", status: 400, header: problem, has: []string{"have no window"}},
 		{path: "/api/v1/baselines?tool=MX-3077&format=csv", status: 200, has: []string{",ct_median,ct_mad,", "MX-3077,"}},
 		{path: "/api/v1/baselines?by=week&tool=MX-3077&limit=1", status: 200, has: []string{`"mann_whitney_p":`, `"verdict":`}},

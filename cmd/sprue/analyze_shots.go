@@ -13,7 +13,7 @@ import (
 func (a *app) shotsCommand() *cobra.Command {
 	var ask question
 	var by string
-	ways := append(words(analysis.SessionGroupings()), "baseline", "period")
+	ways := append(words(analysis.SessionGroupings()), "baseline", "period", "best")
 	cmd := &cobra.Command{
 		Use:   "shots",
 		Short: "What sessions of tools made, shot by shot against their limits",
@@ -23,7 +23,8 @@ func (a *app) shotsCommand() *cobra.Command {
 			"one row.\n" +
 			"  --by session   each session that starts in the window, with all that is known of it\n" +
 			"  --by baseline  the days that each tool and part is judged by, and what their shots say\n" +
-			"  --by period    each ISO week beside its baseline: slower, faster, wider, narrower or same\n\n" +
+			"  --by period    each ISO week beside its baseline: slower, faster, wider, narrower or same\n" +
+			"  --by best      the lowest median that each tool and part held over 4 production hours, and the gap to it\n\n" +
 			"Windows are as for 'sprue analyze runrate', but for days: they go from midnight to\n" +
 			"midnight on the plant's clock.",
 		Example: "  sprue analyze shots --tool T-12 --by session\n" +
@@ -43,6 +44,9 @@ func (a *app) shotsCommand() *cobra.Command {
 		if by == "baseline" && !filter.Window.IsZero() {
 			return usage("baselines are of all time, and have no window", "leave --from and --to out; pin other days by quality.baselines")
 		}
+		if by == "best" && len(ask.tools) == 0 {
+			return usage("--by best goes through all shots of its tools: name them", "as --tool T-12")
+		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			asked := analysis.New(s, analysis.Config{Clock: a.Clock})
 			switch by {
@@ -52,6 +56,9 @@ func (a *app) shotsCommand() *cobra.Command {
 			case "period":
 				p, err := asked.Periods(ctx, filter, 0)
 				return a.printBaba(p.Table, p.Sentence, err)
+			case "best":
+				b, err := asked.Best(ctx, filter, 0)
+				return a.printBaba(b.Table, b.Sentence, err)
 			}
 			answer, err := asked.Sessions(ctx, filter, analysis.SessionsBy(by), 0)
 			if err != nil {
@@ -79,7 +86,7 @@ func (a *app) printBaba(table analysis.Table, sentence string, err error) error 
 	}
 	a.note("%s", sentence)
 	if a.flags.format == output.FormatTable {
-		table = chosen(table, "equipment_code", "part_code", "iso_year", "iso_week", "from_date", "to_date", "is_pinned", "verdict", "reason", "shots", "ct_median", "ct_mad",
+		table = chosen(table, "equipment_code", "part_code", "iso_year", "iso_week", "from_date", "to_date", "best_ct", "gap_to_best", "best_from_utc", "best_shots", "best_cv", "is_pinned", "verdict", "reason", "shots", "ct_median", "ct_mad",
 			"shift_s", "shift_share", "effect", "spread_ratio", "outside_l1", "ct_mode", "modes", "temp_median", "cpk", "ppk")
 	}
 	return a.printTable(table)

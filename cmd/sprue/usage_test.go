@@ -67,6 +67,7 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"a window of lives":   {[]string{"analyze", "eol", "--from", "2026-06-01"}, []string{"has no window", "--by week"}},
 		"no way of lives":     {[]string{"analyze", "eol", "--by", "weak"}, []string{"--by weak is not known", "did you mean week?"}},
 		"baselines' window":   {[]string{"analyze", "shots", "--by", "baseline", "--from", "2026-06-01"}, []string{"have no window", "quality.baselines"}},
+		"the best of all":     {[]string{"analyze", "shots", "--by", "best"}, []string{"name them", "--tool T-12"}},
 		"no way of shots":     {[]string{"analyze", "shots", "--by", "sesion"}, []string{"--by sesion is not known", "did you mean session?"}},
 		"no benchmark figure": {[]string{"analyze", "benchmark", "--chart", "--figure", "scor"}, []string{"--figure scor is not known", "did you mean score?"}},
 		"a figure of a table": {[]string{"analyze", "benchmark", "--figure", "score"}, []string{"--figure needs --chart"}},

@@ -2,11 +2,14 @@ package analysis
 
 import (
 	"context"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/spc"
 )
 
 // checkBaselines: the tool of processShots is judged by its first three days, and
@@ -56,6 +59,8 @@ func checkBaselines(t *testing.T, pl *plant) {
 		t.Errorf("with a window: %v", err)
 	}
 
+	checkBest(t, pl)
+
 	pl.exec("INSERT INTO core.setting_baseline VALUES (1, 'MX-1', NULL, '2026-03-12', '2026-03-13')")
 	defer pl.exec("DELETE FROM core.setting_baseline")
 	if p := chart(one); !p.Baseline.Pinned || p.Baseline.Trial || p.Baseline.Moments.Shots != 199 {
@@ -78,4 +83,51 @@ func checkBaselines(t *testing.T, pl *plant) {
 	if err != nil || len(all) != 1 || !all[0].Baseline.Trial || all[0].Baseline.Reason != "pin_without_shots" {
 		t.Errorf("pinned on nothing: %+v, %v", all, err)
 	}
+}
+
+// checkBest compares the best demonstrated cycle with that of every four hours.
+func checkBest(t *testing.T, pl *plant) {
+	t.Helper()
+	var made int64
+	var ends []int64 // production time up to each slow, fast or normal shot
+	var cts, all []float64
+	best := math.Inf(1)
+	for _, in := range pl.rates.Intervals {
+		made += in.C
+		if in.Class == "long" || in.Class == "idle" {
+			continue
+		}
+		ends, all = append(ends, made), append(all, float64(in.Shot.CT)/1e6)
+		first, _ := slices.BinarySearch(ends, made-4*3_600_000_000+1)
+		cts = slices.Clone(all[first:])
+		if made < 4*3_600_000_000 || len(cts) < 200 || spc.StdDev(cts)/spc.Mean(cts) >= 0.03 {
+			continue
+		}
+		best = min(best, middleOf(cts))
+	}
+	f := engine.Filter{Tools: []string{"MX-1"}}
+	b, err := pl.analysis.Best(context.Background(), f, 0)
+	if err != nil || len(b.Table.Rows) != 1 {
+		t.Fatalf("%+v, %v", b, err)
+	}
+	row := map[string]any{}
+	for i, c := range b.Table.Columns {
+		row[c.Name] = b.Table.Rows[0][i]
+	}
+	close(t, "best", valueOf[float64](row["best_ct"]), best)
+	close(t, "median", valueOf[float64](row["ct_median"]), middleOf(all))
+	close(t, "gap", valueOf[float64](row["gap_to_best"]), middleOf(all)/best-1)
+	f.Window = engine.Window{From: engine.Day(2026, 1, 1), To: engine.Day(2026, 1, 2)}
+	if b, err := pl.analysis.Best(context.Background(), f, 0); err != nil || len(b.Table.Rows) != 0 || !strings.HasPrefix(b.Sentence, "No slow") {
+		t.Errorf("without shots: %+v, %v", b, err)
+	}
+	if _, err := pl.analysis.Best(context.Background(), engine.Filter{}, 0); engine.CodeOf(err) != engine.CodeUsage {
+		t.Errorf("of all tools: %v", err)
+	}
+}
+
+func middleOf(values []float64) float64 {
+	sorted := slices.Sorted(slices.Values(values))
+	n := len(sorted)
+	return (sorted[(n-1)/2] + sorted[n/2]) / 2
 }

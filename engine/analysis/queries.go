@@ -205,6 +205,16 @@ var (
 	periodLatestSQL string
 	//go:embed sql/period_told.sql
 	periodToldSQL string
+	//go:embed sql/best_shot.sql
+	bestShotSQL string
+	//go:embed sql/best_held.sql
+	bestHeldSQL string
+	//go:embed sql/best_hours.sql
+	bestHoursSQL string
+	//go:embed sql/best_asked.sql
+	bestAskedSQL string
+	//go:embed sql/best.sql
+	bestSQL string
 	//go:embed sql/periods.sql
 	periodsSQL string
 	//go:embed sql/process_tools.sql

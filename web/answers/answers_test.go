@@ -45,6 +45,7 @@ func (p *plant) questions() map[string][]any {
 		"Sessions":        {one, analysis.SessionsByOne, 10},
 		"Baselines":       {engine.Filter{Tools: one.Tools}, 10},
 		"Periods":         {one, 10},
+		"Best":            {one, 10},
 		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife": {engine.Filter{Tools: one.Tools}},
 		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},

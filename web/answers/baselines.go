@@ -26,3 +26,13 @@ func (a *Answers) Periods(ctx context.Context, f engine.Filter, limit int) (anal
 		return a.of.Periods(ctx, f, limit)
 	})
 }
+
+// Best is the best demonstrated cycles of tools.
+func (a *Answers) Best(ctx context.Context, f engine.Filter, limit int) (analysis.Best, error) {
+	if isLong(limit) {
+		return a.of.Best(ctx, f, limit)
+	}
+	return with(ctx, a, "best", f, limit, func(ctx context.Context, f engine.Filter, limit int) (analysis.Best, error) {
+		return a.of.Best(ctx, f, limit)
+	})
+}
