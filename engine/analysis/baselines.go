@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strings"
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/models"
 )
 
 // baselineWindows are the days of mart.baba_window.
@@ -76,7 +78,15 @@ func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (B
 			Hint: "leave from, to and last out; pin other days by quality.baselines",
 		}
 	}
-	t, told, err := a.beside(ctx, f, limit, "tell the baselines", baselinesSQL)
+	view, err := models.Find("mart.baba_baseline")
+	if err != nil {
+		return Baselines{}, err
+	}
+	// The view by its own SQL: it joins tools to tools, and a filter that is no
+	// equality would go through the shots of all for one.
+	in := strings.NewReplacer("mart.shot_interval s", "asked_interval s", "mart.baba_statistics s", "asked_statistics s")
+	t, told, err := a.beside(ctx, f, limit, "tell the baselines", baselinesSQL, step{name: "asked_interval", sql: baselineIntervalSQL},
+		step{name: "asked_statistics", sql: baselineStatisticsSQL}, step{name: "baba_baseline", sql: in.Replace(view.SQL) + "\n"})
 	if err != nil {
 		return Baselines{}, err
 	}

@@ -197,6 +197,10 @@ var (
 	baselineWindowsSQL string
 	//go:embed sql/baseline_part.sql
 	baselinePartSQL string
+	//go:embed sql/baseline_interval.sql
+	baselineIntervalSQL string
+	//go:embed sql/baseline_statistics.sql
+	baselineStatisticsSQL string
 	//go:embed sql/baselines.sql
 	baselinesSQL string
 	//go:embed sql/period_asked.sql
