@@ -4,6 +4,10 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null)
 LDFLAGS := -s -w -X main.commit=$(VERSION)
+# Nobody links with the program: without DuckDB's names it is 7 MB smaller.
+ifeq ($(shell uname),Linux)
+LDFLAGS += -extldflags=-Wl,--no-export-dynamic
+endif
 TEMPL   := go run github.com/a-h/templ/cmd/templ@v0.3.1100
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SHOTS   ?= 10000000
