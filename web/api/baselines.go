@@ -16,15 +16,15 @@ type BaselineQuestions interface {
 	Best(ctx context.Context, f engine.Filter, limit int) (analysis.Best, error)
 }
 
-// baselines is the baselines, which have no window; by=week, the weeks beside them;
+// baselines is the baselines, which have no window; by=period, the weeks beside them;
 // by=best, the best demonstrated cycles of the tools that are named.
 func (a *API) baselines(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
-	by, err := engine.OneOf(c.QueryParam("by"), []string{"baseline", "week", "best"}, "tell the baselines", "%q is none of their groupings")
+	by, err := engine.OneOf(c.QueryParam("by"), []string{"baseline", "period", "best"}, "tell the baselines", "%q is none of their groupings")
 	if err != nil {
 		return analysis.Table{}, err
 	}
 	switch by {
-	case "week":
+	case "period":
 		p, err := a.Questions.Periods(ctx, f, rows)
 		return p.Table, err
 	case "best":
