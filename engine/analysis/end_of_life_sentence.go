@@ -100,9 +100,9 @@ func (l Life) beyond() string {
 func (l Life) ahead() string {
 	used := fmt.Sprintf("%s has used %s of its designed life", l.Tool, percent(*l.Used))
 	if l.At100.Likely == nil {
-		return used + "; when it is over cannot be told: " + LifeReason(l.Reason)
+		return used + "; when it is used up cannot be told: " + LifeReason(l.Reason)
 	}
-	return used + ", and is over it" + on(*l.At100.Likely)
+	return used + ", and is likely used up" + on(*l.At100.Likely)
 }
 
 func on(day time.Time) string { return " on " + day.Format("2 Jan 2006") }

@@ -82,9 +82,9 @@ func checkEndOfLife(t *testing.T, pl *plant) {
 	}
 	for tool, want := range map[string]string{
 		"OLD":   "OLD is over its designed life by 4 % since 29 May 2026",
-		"WORN":  "WORN has used 86 % of its designed life, and is over it on 7 Jun 2026. The one earlier forecast was off by 0 % of what was made",
+		"WORN":  "WORN has used 86 % of its designed life, and is likely used up on 7 Jun 2026. The one earlier forecast was off by 0 % of what was made",
 		"GOOD":  "Not known: nobody says how many shots GOOD is made for",
-		"SHELF": "SHELF has used 40 % of its designed life; when it is over cannot be told: it has made shots for under 7 days. No forecast",
+		"SHELF": "SHELF has used 40 % of its designed life; when it is used up cannot be told: it has made shots for under 7 days. No forecast",
 	} {
 		if got := pl.lives(of(tool)).Sentence; !strings.HasPrefix(got, want) {
 			t.Errorf("%q, want %q", got, want)

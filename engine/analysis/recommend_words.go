@@ -240,7 +240,7 @@ func (r Recommendation) Brief() string {
 	case RuleEndOfLife:
 		words := fmt.Sprintf("it has used %s of its designed life", f.round("used_share"))
 		if at := f.date("date_100_median"); !at.IsZero() && !f.isOver() {
-			words += ", and is over it on " + at.Format("2 January 2006")
+			words += ", and is likely used up on " + at.Format("2 January 2006")
 		}
 		return words
 	}
