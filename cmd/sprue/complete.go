@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -50,7 +49,7 @@ func (a *app) namesOf(ctx context.Context, kind, begun string) []string {
 	}
 	var names []string
 	for _, row := range rows {
-		if row[0] == kind && strings.HasPrefix(strings.ToUpper(row[1]), strings.ToUpper(begun)) && !slices.Contains(names, row[1]) {
+		if row[0] == kind && strings.HasPrefix(strings.ToUpper(row[1]), strings.ToUpper(begun)) {
 			names = append(names, row[1])
 		}
 	}
