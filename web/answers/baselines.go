@@ -12,9 +12,7 @@ func (a *Answers) Baselines(ctx context.Context, f engine.Filter, limit int) (an
 	if isLong(limit) {
 		return a.of.Baselines(ctx, f, limit)
 	}
-	return with(ctx, a, "baselines", f, limit, func(ctx context.Context, f engine.Filter, limit int) (analysis.Baselines, error) {
-		return a.of.Baselines(ctx, f, limit)
-	})
+	return with(ctx, a, "baselines", f, limit, a.of.Baselines)
 }
 
 // Periods are weeks beside the baselines.
@@ -22,9 +20,7 @@ func (a *Answers) Periods(ctx context.Context, f engine.Filter, limit int) (anal
 	if isLong(limit) {
 		return a.of.Periods(ctx, f, limit)
 	}
-	return with(ctx, a, "periods", f, limit, func(ctx context.Context, f engine.Filter, limit int) (analysis.Periods, error) {
-		return a.of.Periods(ctx, f, limit)
-	})
+	return with(ctx, a, "periods", f, limit, a.of.Periods)
 }
 
 // Best is the best demonstrated cycles of tools.
@@ -32,7 +28,5 @@ func (a *Answers) Best(ctx context.Context, f engine.Filter, limit int) (analysi
 	if isLong(limit) {
 		return a.of.Best(ctx, f, limit)
 	}
-	return with(ctx, a, "best", f, limit, func(ctx context.Context, f engine.Filter, limit int) (analysis.Best, error) {
-		return a.of.Best(ctx, f, limit)
-	})
+	return with(ctx, a, "best", f, limit, a.of.Best)
 }
