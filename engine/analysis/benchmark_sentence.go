@@ -41,10 +41,10 @@ func (g BenchmarkGroup) worst() Benchmarked {
 
 // On is the group behind a number of tools: 'on P-014', 'of the family Hot runners'.
 func (g BenchmarkGroup) On() string {
-	switch {
-	case g.Kind == "family":
+	switch g.Kind {
+	case "family":
 		return "of the family " + g.Name
-	case g.Kind == "none":
+	case "none":
 		return "with nothing to compare it with"
 	}
 	return "on " + g.Label()

@@ -176,10 +176,9 @@ func (l *Life) forecast(made made) {
 			l.Status = "over"
 		}
 	}
-	daily := []int64{}
 	speeds := [3]int64{}
 	if len(made) > 0 {
-		daily = made.daily(l.AsOf.V)
+		daily := made.daily(l.AsOf.V)
 		l.Days = some(int64(len(daily)))
 		speeds = [3]int64{tenths(daily, 9), tenths(daily, 5), tenths(daily, 1)}
 		l.P90, l.Median, l.P10 = some(float64(speeds[0])/10), some(float64(speeds[1])/10), some(float64(speeds[2])/10)
