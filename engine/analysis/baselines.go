@@ -3,7 +3,6 @@ package analysis
 import (
 	"context"
 	"database/sql"
-	"slices"
 	"strings"
 	"time"
 
@@ -115,18 +114,8 @@ func (a *Analysis) Periods(ctx context.Context, f engine.Filter, limit int) (Per
 	return p, nil
 }
 
-// aside are the values beside the rows, by the names of their columns.
-type aside map[string]any
-
-func (t aside) count(name string) int64 { return toldOf[int64](t, name) }
-
-func toldOf[T any](t aside, name string) T {
-	v, _ := t[name].(T)
-	return v
-}
-
 // beside asks for rows, and takes what is told of all of them off their ends.
-func (a *Analysis) beside(ctx context.Context, f engine.Filter, limit int, doing, question string, steps ...step) (Table, aside, error) {
+func (a *Analysis) beside(ctx context.Context, f engine.Filter, limit int, doing, question string, steps ...step) (Table, namedRow, error) {
 	s, err := a.scope(ctx, f)
 	if err != nil {
 		return Table{}, nil, err
@@ -136,15 +125,5 @@ func (a *Analysis) beside(ctx context.Context, f engine.Filter, limit int, doing
 	if err != nil {
 		return Table{}, nil, err
 	}
-	n, all := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == "all_processes" }), aside{}
-	if len(t.Rows) > 0 {
-		for i, c := range t.Columns[n:] {
-			all[c.Name] = t.Rows[0][n+i]
-		}
-	}
-	t.Columns = t.Columns[:n]
-	for i := range t.Rows {
-		t.Rows[i] = t.Rows[i][:n]
-	}
-	return t, all, nil
+	return t.before("all_processes"), t.first(), nil
 }

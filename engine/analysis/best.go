@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 
 	"sprue/engine"
 )
@@ -47,11 +46,9 @@ func bestSentence(t Table) string {
 	if len(t.Rows) == 0 {
 		return "No slow, fast or normal shots in this window"
 	}
-	at := func(name string) any {
-		return t.Rows[0][slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })]
-	}
-	tool, _ := at("equipment_code").(string)
-	median, best, gap := valueOf[float64](at("ct_median")), valueOf[float64](at("best_ct")), valueOf[float64](at("gap_to_best"))
+	first := t.first()
+	tool := toldOf[string](first, "equipment_code")
+	median, best, gap := valueOf[float64](first["ct_median"]), valueOf[float64](first["best_ct"]), valueOf[float64](first["gap_to_best"])
 	if gap == nil || best == nil || median == nil {
 		return "Not known: no tool that fits held its cycle time over 4 production hours with 200 shots and a CV under 3 %"
 	}

@@ -113,11 +113,11 @@ func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy,
 // sessionSteps are the SQL of the views themselves, of the shots that decide about
 // the window.
 func sessionSteps(s scope) ([]step, error) {
-	interval := sessionIntervalSQL
+	steps := []step{{name: "session_interval", sql: sessionIntervalSQL}, {name: "session_measured", sql: sessionMeasuredSQL}}
 	if s.tools != nil {
-		interval = sessionIntervalToolsSQL
+		steps[0].name = "window_interval"
+		steps = append(steps, step{name: "session_interval", sql: sessionIntervalToolsSQL})
 	}
-	steps := []step{{name: "session_interval", sql: interval}, {name: "session_measured", sql: sessionMeasuredSQL}}
 	in := strings.NewReplacer("mart.shot_interval", "session_interval", "core.shot m", "session_measured m", "mart.ana_shot", "ana_shot")
 	for _, name := range []string{"ana_shot", "ana_shot_made"} {
 		model, err := models.Find("mart." + name)
@@ -132,19 +132,14 @@ func sessionSteps(s scope) ([]step, error) {
 // sessionsOf takes what the sentence says out of the rows, and the keys of other
 // groupings.
 func sessionsOf(t Table, by SessionsBy) Sessions {
-	n := slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == "all_sessions" })
-	var s Sessions
-	if len(t.Rows) > 0 {
-		told := t.Rows[0][n:]
-		for i, into := range []*int64{&s.Count, &s.Judged, &s.Above, &s.Tools} {
-			*into, _ = told[i].(int64)
-		}
-		s.Tool, _ = told[4].(string)
-		s.Worst, _ = told[5].(string)
-		s.WorstOf, _ = told[6].(int64)
+	first := t.first()
+	s := Sessions{
+		Count: first.count("all_sessions"), Judged: first.count("all_judged"), Above: first.count("all_above"), Tools: first.count("all_tools"),
+		Tool: toldOf[string](first, "a_tool"), Worst: toldOf[string](first, "worst_tool"), WorstOf: first.count("worst_sessions"),
 	}
+	t = t.before("all_sessions")
 	var kept []int
-	for i, c := range t.Columns[:n] {
+	for i, c := range t.Columns {
 		isKey := by != SessionsByOne && i < 8
 		if !isKey || slices.Contains(by.keys(), c.Name) {
 			kept = append(kept, i)
