@@ -65,6 +65,10 @@ type Moments struct {
 	Lag1      *float64 // autocorrelation of neighbours, −1..1
 }
 
+// Resemble tells whether neighbours are so alike that rules made for independent
+// values fire too often: single signals say little.
+func (m Moments) Resemble() bool { return m.Lag1 != nil && *m.Lag1 > 0.3 }
+
 // ProcessPoint is a subgroup, or a shot, on the charts.
 type ProcessPoint struct {
 	At       time.Time // of its last shot

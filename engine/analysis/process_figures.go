@@ -271,11 +271,9 @@ func capabilityOf(m Moments, l LimitStep) spc.Capability {
 	}, *l.L1Below, *l.L1Above)
 }
 
-// A slope needs so many days, with so many shots each, as the build's drifts do.
 const (
-	driftDays  = 10
-	driftShots = 20
-	driftOver  = 28
+	driftShots = 20 // that a day needs, as those of the build's drifts do
+	driftOver  = 28 // days
 )
 
 // driftOf is the slope of the last days of the window, at most those of a drift,
@@ -294,7 +292,7 @@ func driftOf(days []ProcessDay, events []ProcessEvent, span Span, c spc.Config) 
 			x, y = append(x, float64(d.Date.Unix()/86400)), append(y, d.Median)
 		}
 	}
-	if len(x) < driftDays {
+	if len(x) < spc.LeastOfWindow {
 		return nil
 	}
 	t, ok := spc.TheilSen(x, y)

@@ -37,7 +37,7 @@ func (p Process) why() string {
 	if len(words) > 0 {
 		sentence = "Alarms by " + strings.Join(words, ", ")
 	}
-	if lag := p.Baseline.Moments.Lag1; lag != nil && *lag > 0.3 {
+	if lag := p.Baseline.Moments.Lag1; p.Baseline.Moments.Resemble() {
 		sentence += fmt.Sprintf("; neighbouring shots resemble each other (%.2f), so single signals say little", *lag)
 	}
 	if p.Baseline.Trial {

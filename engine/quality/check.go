@@ -169,10 +169,11 @@ func (r *Report) judge() {
 		}
 	}
 	overall = max(0, overall)
-	r.Overall, r.Status = &overall, status(overall)
+	r.Overall, r.Status = &overall, StatusOf(overall)
 }
 
-func status(score float64) string {
+// StatusOf judges a score, 0..100.
+func StatusOf(score float64) string {
 	switch {
 	case score >= 95:
 		return StatusOK

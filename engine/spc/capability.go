@@ -6,9 +6,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// leastForCapability is the number of values under which an index says too
+// LeastForCapability is the number of values under which an index says too
 // little.
-const leastForCapability = 100
+const LeastForCapability = 100
 
 // Interval is a figure with its 95 % confidence interval.
 type Interval struct{ Value, Low, High float64 }
@@ -30,7 +30,7 @@ type Spread struct {
 // or without spread. The intervals are those of the χ² distribution for Cp and Pp
 // (Kane 1986), and Bissell's (1990) for Cpk and Ppk.
 func CapabilityOf(s Spread, lower, upper float64) Capability {
-	if s.Count < leastForCapability || !(lower < upper) {
+	if s.Count < LeastForCapability || !(lower < upper) {
 		return Capability{}
 	}
 	var c Capability

@@ -20,8 +20,8 @@ type Bounds struct {
 	Shift  float64 // share of the level that a shift must have
 }
 
-// leastOfWindow is the number of days with a value that a window needs.
-const leastOfWindow = 10
+// LeastOfWindow is the number of days with a value that a window needs.
+const LeastOfWindow = 10
 
 // Shift is a lasting change of level from one day to the next.
 type Shift struct {
@@ -132,7 +132,7 @@ func driftsOf(s Series, x, y, level []float64, cut []segment, b Bounds) []Drift 
 
 // drifting is the sign of a window's drift, 0 for none.
 func drifting(x, y []float64, level float64, b Bounds) int {
-	if len(x) < leastOfWindow {
+	if len(x) < LeastOfWindow {
 		return 0
 	}
 	trend, ok := TheilSen(x, y)
@@ -152,7 +152,7 @@ func appendDrift(drifts []Drift, s Series, x, calm, level []float64, cut []segme
 	if to < 0 {
 		return drifts
 	}
-	if a, b := sloped(cut, from, to, sign); b-a+1 >= leastOfWindow {
+	if a, b := sloped(cut, from, to, sign); b-a+1 >= LeastOfWindow {
 		from, to = a, b
 	}
 	start := x[from]

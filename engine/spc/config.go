@@ -71,7 +71,7 @@ func (c Config) Validate() error {
 	refuse(!(c.H > 0), "h", c.H, "positive")
 	refuse(c.AlarmNeed < 1, "alarm_need", c.AlarmNeed, "1 or more")
 	refuse(c.AlarmOf < c.AlarmNeed, "alarm_of", c.AlarmOf, "alarm_need or more")
-	refuse(c.DriftDays < leastOfWindow || c.DriftDays > 365, "drift_days", c.DriftDays, fmt.Sprint(leastOfWindow, " to 365"))
+	refuse(c.DriftDays < LeastOfWindow || c.DriftDays > 365, "drift_days", c.DriftDays, fmt.Sprint(LeastOfWindow, " to 365"))
 	refuse(!(c.DriftShare > 0 && c.DriftShare < 1), "drift_share", c.DriftShare, "a share between 0 and 1, 2 % is 0.02")
 	refuse(!(c.ShiftShare > 0 && c.ShiftShare < 1), "shift_share", c.ShiftShare, "a share between 0 and 1, 2 % is 0.02")
 	return errors.Join(errs...)
