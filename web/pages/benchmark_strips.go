@@ -44,14 +44,7 @@ func (w stripWord) difference(v *float64) string {
 	if v == nil {
 		return dash
 	}
-	text := w.text(v)
-	switch {
-	case text == decimals(0, w.places) || text == "−"+decimals(0, w.places):
-		return decimals(0, w.places)
-	case *v > 0:
-		return "+" + text
-	}
-	return text
+	return withSign(*v, w.text(v), w.places)
 }
 
 // benchmarkStrips draws the groups, those with ranks first, and of these the ones

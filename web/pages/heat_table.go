@@ -61,19 +61,6 @@ func heatText(f analysis.HeatFigure, c analysis.HeatCell) string {
 	return percent(c.Value)
 }
 
-// signed shows a number with its sign and one place; one that rounds to zero
-// has no sign.
-func signed(v float64) string {
-	text := decimals(v, 1)
-	switch {
-	case text == "−0.0" || text == "0.0":
-		return "0.0"
-	case v > 0:
-		return "+" + text
-	}
-	return text
-}
-
 // heatWord is how a figure of the map is called.
 type heatWord struct{ head, unit string }
 

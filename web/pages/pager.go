@@ -27,6 +27,12 @@ func pageNumber(text string, last int) (int, error) {
 	return n, nil
 }
 
+// rowsOf are those of a page, the first one is 1; none beyond the last.
+func rowsOf[T any](all []T, number, size int) []T {
+	from := min((number-1)*size, len(all))
+	return all[from:min(from+size, len(all))]
+}
+
 // pagerOf leads through pages of a part of a page; nil where there is but one.
 func pagerOf(a address, name, of string, number, size, rows, total int) *templates.Pager {
 	if total <= size || rows == 0 {

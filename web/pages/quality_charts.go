@@ -107,12 +107,7 @@ func (p *Pages) controlChart(r request, q qualityAsked, one analysis.Process, sh
 		class := classOf(at, one.Means)
 		clouds[class] = append(clouds[class], point)
 	}
-	names := map[charts.Class]string{charts.Inside: "in control", charts.Signal: "signal", charts.Beyond: "beyond a limit"}
-	for _, class := range []charts.Class{charts.Inside, charts.Signal, charts.Beyond} {
-		if len(clouds[class]) > 0 {
-			picture.Clouds = append(picture.Clouds, charts.Cloud{Name: names[class], Class: class, Data: clouds[class]})
-		}
-	}
+	picture.Clouds = controlClouds(clouds)
 	if q.points == subgroupPoints || len(shown) < 2*controlColumns {
 		picture.Paths = []charts.Path{path}
 	}
@@ -126,6 +121,18 @@ func (p *Pages) controlChart(r request, q qualityAsked, one analysis.Process, sh
 	chart := r.chart("control-data", drawn, controlSummary(one), controlTable(one))
 	chart.Class, chart.CSV = "tall", processCSV(r, q)
 	return &chart, nil
+}
+
+// controlClouds are the points by class, those in control under the others.
+func controlClouds(points map[charts.Class][][]float64) []charts.Cloud {
+	var clouds []charts.Cloud
+	names := map[charts.Class]string{charts.Inside: "in control", charts.Signal: "signal", charts.Beyond: "beyond a limit"}
+	for _, class := range []charts.Class{charts.Inside, charts.Signal, charts.Beyond} {
+		if len(points[class]) > 0 {
+			clouds = append(clouds, charts.Cloud{Name: names[class], Class: class, Data: points[class]})
+		}
+	}
+	return clouds
 }
 
 func processCSV(r request, q qualityAsked) string {
@@ -335,12 +342,7 @@ func spreadPicture(p analysis.Process, shown []analysis.ProcessPoint) charts.Poi
 	if p.Subgroup > 1 {
 		picture.Paths = []charts.Path{path}
 	}
-	for class, words := range map[charts.Class]string{charts.Inside: "in control", charts.Beyond: "beyond a limit"} {
-		if len(clouds[class]) > 0 {
-			picture.Clouds = append(picture.Clouds, charts.Cloud{Name: words, Class: class, Data: clouds[class]})
-		}
-	}
-	slices.SortFunc(picture.Clouds, func(a, b charts.Cloud) int { return strings.Compare(b.Name, a.Name) })
+	picture.Clouds = controlClouds(clouds)
 	picture.Limits = controlLimits(p.Spreads, centre)
 	return picture
 }
@@ -348,12 +350,15 @@ func spreadPicture(p analysis.Process, shown []analysis.ProcessPoint) charts.Poi
 func besideTable(q qualityAsked, p analysis.Process) templates.Table {
 	table := templates.Table{
 		Caption: fmt.Sprintf("The last %d points; the CSV has all", controlRows),
-		Columns: []templates.Column{{Name: "Time", Title: "on the plant's clock"}, {Name: "EWMA, s", Number: true}, {Name: "Limits, s", Number: true}},
+		Columns: []templates.Column{{Name: "Time", Title: "on the plant's clock"}},
 	}
-	if q.beside == besideCUSUM {
-		table.Columns = []templates.Column{table.Columns[0], {Name: "Upwards, σ", Number: true}, {Name: "Downwards, σ", Number: true}}
-	} else if q.beside == besideSpread {
-		table.Columns = []templates.Column{table.Columns[0], {Name: "Value, s", Number: true}}
+	switch q.beside {
+	case besideCUSUM:
+		table.Columns = append(table.Columns, templates.Column{Name: "Upwards, σ", Number: true}, templates.Column{Name: "Downwards, σ", Number: true})
+	case besideSpread:
+		table.Columns = append(table.Columns, templates.Column{Name: "Value, s", Number: true})
+	default:
+		table.Columns = append(table.Columns, templates.Column{Name: "EWMA, s", Number: true}, templates.Column{Name: "Limits, s", Number: true})
 	}
 	for _, at := range p.Points[max(0, len(p.Points)-controlRows):] {
 		cells := []templates.Cell{{Text: p.Local(at.At).Format("2 Jan 15:04:05"), Title: at.At.Format(time.RFC3339Nano)}}

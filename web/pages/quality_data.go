@@ -10,6 +10,7 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/analysis"
+	"sprue/engine/quality"
 	"sprue/templates"
 	"sprue/web/charts"
 )
@@ -62,11 +63,11 @@ func dataDefinitions() []templates.Definition {
 // scoreStatus is the status of a score with its word.
 func scoreStatus(status string) (templates.Status, string) {
 	switch status {
-	case "ok":
+	case quality.StatusOK:
 		return templates.Good, status
-	case "watch":
+	case quality.StatusWatch:
 		return templates.Watch, status
-	case "poor":
+	case quality.StatusPoor:
 		return templates.Poor, status
 	}
 	return "", ""
@@ -74,15 +75,10 @@ func scoreStatus(status string) (templates.Status, string) {
 
 // scoreWord judges one dimension as the whole is judged.
 func scoreWord(score *float64) (templates.Status, string) {
-	switch {
-	case score == nil:
+	if score == nil {
 		return "", ""
-	case *score >= 95:
-		return scoreStatus("ok")
-	case *score >= 80:
-		return scoreStatus("watch")
 	}
-	return scoreStatus("poor")
+	return scoreStatus(quality.StatusOf(*score))
 }
 
 // scored shows a score; one that lacks a little of 100 is not shown as 100.
@@ -269,8 +265,7 @@ func readDataSort(text string) (sorting[analysis.DataScore], error) {
 func scoredTools(r request, q qualityAsked, d analysis.DataQuality) templates.TablePart {
 	rows := slices.Clone(d.Tools)
 	q.tools.apply(rows, func(t analysis.DataScore) string { return t.Tool })
-	from := min((q.page-1)*scoredShown, len(rows))
-	shown := rows[from:min(from+scoredShown, len(rows))]
+	shown := rowsOf(rows, q.page, scoredShown)
 	part := templates.TablePart{
 		Section: templates.Section{
 			ID: "scored", Head: "By tool", Note: missingWords(d.All),
@@ -310,8 +305,7 @@ func (p *Pages) dataAnomalies(r request, q qualityAsked, d analysis.DataQuality)
 	if len(d.Anomalies) == 0 {
 		part.Section.Note = ""
 	}
-	from := min((q.anomalies-1)*anomaliesShown, len(d.Anomalies))
-	shown := d.Anomalies[from:min(from+anomaliesShown, len(d.Anomalies))]
+	shown := rowsOf(d.Anomalies, q.anomalies, anomaliesShown)
 	if len(shown) == 0 && len(d.Anomalies) > 0 {
 		part.Empty = "There is no such page of the anomalies."
 	}

@@ -147,7 +147,7 @@ func lagTile(b analysis.ProcessBaseline) templates.Tile {
 	}
 	tile.Figure = templates.Figure{Text: decimals(*lag, 2), Exact: exact(lag, "")}
 	tile.Status, tile.Word = templates.Good, "signals count"
-	if *lag > resembling {
+	if b.Moments.Resemble() {
 		tile.Status, tile.Word, tile.Note = templates.Watch, "above 0.3", "alarms need persistence"
 	}
 	return tile

@@ -21,7 +21,6 @@ const (
 	shotsAtOnce = 100_000
 	// shotsSorted is how many may be read to put all processes in an order: some seconds.
 	shotsSorted = 5_000_000
-	resembling  = 0.3 // lag-1 autocorrelation from which on single signals say little
 )
 
 // processRow is a tool and part, with what its shots say where they were read.
@@ -129,8 +128,7 @@ func (p *Pages) processRows(ctx context.Context, r request, q qualityAsked, all 
 	name := func(r processRow) string { return r.Tool + "\x00" + r.PartCode }
 	f := r.filter
 	shown := func() []processRow {
-		from := min((q.page-1)*processesShown, len(rows))
-		return rows[from:min(from+processesShown, len(rows))]
+		return rowsOf(rows, q.page, processesShown)
 	}
 	if !ofShots(q.order.key) {
 		q.order.apply(rows, name)
@@ -311,13 +309,10 @@ func intervalText(i *spc.Interval) string {
 	return decimals(i.Low, 2) + "–" + decimals(i.High, 2)
 }
 
-// leastShots is how many a capability needs, as in engine/spc.
-const leastShots = 100
-
 // capabilityReason says why there is no index.
 func capabilityReason(m analysis.Moments, l1 *float64) string {
 	switch {
-	case m.Shots < leastShots:
+	case m.Shots < spc.LeastForCapability:
 		return "under 100 shots"
 	case l1 == nil:
 		return "no approved cycle time, so no L1 limits"
@@ -343,18 +338,6 @@ func driftCell(d *analysis.ProcessDrift) templates.Cell {
 	return templates.Cell{Text: signedPlaces(d.Value, 2), Title: "95 %: " + signedPlaces(d.Low, 2) + " to " + signedPlaces(d.High, 2) + ", " + plural(d.Days, "day", "days")}
 }
 
-// signedPlaces has a sign, but for what rounds to 0.
-func signedPlaces(v float64, places int) string {
-	text := decimals(v, places)
-	if text == decimals(0, places) || text == "−"+decimals(0, places) {
-		return decimals(0, places)
-	}
-	if v > 0 {
-		return "+" + text
-	}
-	return text
-}
-
 func lagCell(b analysis.ProcessBaseline) templates.Cell {
 	lag := b.Moments.Lag1
 	if lag == nil {
@@ -364,7 +347,7 @@ func lagCell(b analysis.ProcessBaseline) templates.Cell {
 	if b.Trial {
 		cell.Title = "of the range itself: there is " + b.Missing()
 	}
-	if *lag > resembling {
+	if b.Moments.Resemble() {
 		cell.Status = templates.Watch
 		cell.Title += "; above 0.3 single signals say little"
 	}
@@ -399,8 +382,7 @@ func processEvents(r request, q qualityAsked, events []analysis.ProcessEvent, to
 		},
 		Empty: "No level shifted or drifted in this range.",
 	}
-	from := min((q.events-1)*eventsPerPage, len(events))
-	shown := events[from:min(from+eventsPerPage, len(events))]
+	shown := rowsOf(events, q.events, eventsPerPage)
 	part.Pager = pagerOf(r.address, eventsPage, "Pages of the drifts and shifts", q.events, eventsPerPage, len(shown), len(events))
 	if len(shown) == 0 && len(events) > 0 {
 		part.Empty = "There is no such page of the drifts and shifts."

@@ -40,6 +40,23 @@ func percent(share *float64) string {
 	return decimals(100**share, 1)
 }
 
+// signed shows a number with its sign and one place.
+func signed(v float64) string { return signedPlaces(v, 1) }
+
+func signedPlaces(v float64, places int) string { return withSign(v, decimals(v, places), places) }
+
+// withSign is the text of a number, with a plus before what is above 0; one that
+// rounds to 0 has no sign.
+func withSign(v float64, text string, places int) string {
+	switch zero := decimals(0, places); {
+	case text == zero || text == "−"+zero:
+		return zero
+	case v > 0:
+		return "+" + text
+	}
+	return text
+}
+
 // decimals shows a number with thousands separators.
 func decimals(v float64, places int) string {
 	text := strconv.FormatFloat(v, 'f', places, 64)
