@@ -17,18 +17,18 @@
 -- production_time_us  sum of the ct of shots that are not idle, µs
 -- idle_time_us        time beside the cycles, µs; it counts with its shot
 SELECT
-    s.equipment_code,
-    s.part_id,
-    CAST(year(s.shot_time_local) AS INTEGER) AS year,
-    CAST(month(s.shot_time_local) AS INTEGER) AS month,
-    count(*) AS shots_made,
-    CAST(sum(s.parts) AS BIGINT) AS parts_made,
-    count(*) FILTER (WHERE s.band = 'below') AS shots_below,
-    count(*) FILTER (WHERE s.band = 'within') AS shots_within,
-    count(*) FILTER (WHERE s.band = 'above') AS shots_above,
-    count(*) FILTER (WHERE s.is_beyond_l2) AS shots_beyond_l2,
-    count(*) FILTER (WHERE s.is_idle) AS shots_idle,
-    CAST(coalesce(sum(s.ct_us) FILTER (WHERE NOT s.is_idle), 0) AS BIGINT) AS production_time_us,
-    CAST(sum(s.idle_time_us) AS BIGINT) AS idle_time_us
-FROM mart.ana_shot s
-GROUP BY s.equipment_code, s.part_id, CAST(year(s.shot_time_local) AS INTEGER), CAST(month(s.shot_time_local) AS INTEGER)
+    d.equipment_code,
+    d.part_id,
+    CAST(year(d.local_date) AS INTEGER) AS year,
+    CAST(month(d.local_date) AS INTEGER) AS month,
+    CAST(sum(d.shots_made) AS BIGINT) AS shots_made,
+    CAST(sum(d.parts_made) AS BIGINT) AS parts_made,
+    CAST(sum(d.shots_below) AS BIGINT) AS shots_below,
+    CAST(sum(d.shots_within) AS BIGINT) AS shots_within,
+    CAST(sum(d.shots_above) AS BIGINT) AS shots_above,
+    CAST(sum(d.shots_beyond_l2) AS BIGINT) AS shots_beyond_l2,
+    CAST(sum(d.shots_idle) AS BIGINT) AS shots_idle,
+    CAST(sum(d.production_time_us) AS BIGINT) AS production_time_us,
+    CAST(sum(d.idle_time_us) AS BIGINT) AS idle_time_us
+FROM mart.ana_day d
+GROUP BY d.equipment_code, d.part_id, CAST(year(d.local_date) AS INTEGER), CAST(month(d.local_date) AS INTEGER)
