@@ -45,10 +45,12 @@ func (p *Page) none(what string, found []string) {
 	}
 }
 
-// Drawn fails the test unless the page comes to have n charts, and each of them,
-// as every other picture that the page shows, has something of its data on it.
+// Drawn fails the test unless the parts that come after the page have come, the
+// page comes to have n charts, and each of them, as every other picture that the
+// page shows, has something of its data on it.
 func (p *Page) Drawn(n int) {
 	p.t.Helper()
+	p.Until("have all its parts", `!document.querySelector(".later[aria-busy=true], .htmx-settling")`)
 	p.Until(fmt.Sprintf("draw %d charts", n), fmt.Sprintf(`[...document.querySelectorAll(".chart")].filter((c) => c.checkVisibility()).length === %d`, n))
 	p.none("blank", p.Blank())
 }
