@@ -20,8 +20,10 @@ help: ## show this list
 demo: build ## sample data, mirror, build and dashboard in ./demo, on http://127.0.0.1:8080
 	./sprue demo --dir demo
 
+# The tag leaves out what nothing here uses: traces of gRPC, whose templates would
+# make the linker keep every method.
 build: tools ## the binary ./sprue
-	CGO_ENABLED=1 go build -trimpath -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
+	CGO_ENABLED=1 go build -trimpath -tags grpcnotrace -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
 
 tools:
 	@command -v go >/dev/null || { echo 'make: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/template"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
@@ -21,10 +20,10 @@ import (
 	sampledata "sprue/sample_data"
 )
 
-//go:embed init.yaml
+//go:embed init.yaml init_calendar.yaml
 var initFiles embed.FS
 
-// initAnswers fill the template.
+// initAnswers fill the holes of init.yaml.
 type initAnswers struct {
 	Database string
 	Name     string
@@ -151,13 +150,40 @@ func (answers initAnswers) render() (string, error) {
 		}
 		*field = strings.TrimSpace(string(quoted))
 	}
-	parsed, err := template.ParseFS(initFiles, "init.yaml")
+	text, err := initFiles.ReadFile("init.yaml")
 	if err != nil {
 		return "", err
 	}
+	calendar, err := initFiles.ReadFile("init_calendar.yaml")
+	if err != nil {
+		return "", err
+	}
+	if len(answers.Calendars) > 0 {
+		calendar = []byte(calendarYAML(answers.Calendars))
+	}
+	// A package for templates would look methods up by name: with it the linker
+	// keeps every method of every type, 15 MB of them.
+	return strings.NewReplacer("{{schema}}", answers.Schema, "{{database}}", answers.Database, "{{name}}", answers.Name,
+		"{{path}}", answers.Path, "{{calendar}}", string(calendar)).Replace(string(text)), nil
+}
+
+// calendarYAML is the section of the calendars.
+func calendarYAML(calendars []sampledata.Calendar) string {
 	var text strings.Builder
-	err = parsed.Execute(&text, answers)
-	return text.String(), err
+	line := func(format string, args ...any) { _, _ = fmt.Fprintf(&text, format+"\n", args...) }
+	line("calendar:                        # when the plants work\n  for:")
+	for _, c := range calendars {
+		line("    - location: %d                # %s\n      shifts:", c.Location, c.Name)
+		for _, s := range c.Shifts {
+			line("        - { name: %s, start: %q, end: %q, days: [%s] }", s.Name, s.Start, s.End, strings.Join(c.Days, ", "))
+		}
+		line("      breaks:")
+		for _, b := range c.Breaks {
+			line("        - { start: %q, end: %q }", b.Start, b.End)
+		}
+	}
+	line("")
+	return text.String()
 }
 
 func cannotWrite(path string, err error) error {

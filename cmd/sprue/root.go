@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,23 +28,44 @@ func (a *app) root() *cobra.Command {
 		Short:         "From raw shots to a plant's run rate",
 		Long:          "sprue mirrors the shots of injection molds into one DuckDB file and shows how\nsteadily each tool runs. Figures go to stdout, everything else to stderr.",
 		Example:       "  sprue demo            # a plant of sample data in your browser\n  sprue init            # a configuration for your own data",
-		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          a.subcommands,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	a.tellsVersion(root)
 	root.SetIn(a.Stdin)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
-	root.SetVersionTemplate("sprue {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpTemplate(root.HelpTemplate() + exitCodes)
+	addExitCodes(root)
 	a.addGlobalFlags(root)
 	root.AddCommand(a.commands()...)
 	a.completeNames(root)
 	a.refuseUnknown(root)
 	return root
+}
+
+// tellsVersion makes the program alone print its help, or with --version its
+// version. Cobra's own flag would want a template, and with it the linker keeps
+// every method of every type.
+func (a *app) tellsVersion(root *cobra.Command) {
+	asked := root.Flags().BoolP("version", "v", false, "version for sprue")
+	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		if !*asked {
+			return cmd.Help()
+		}
+		_, err := fmt.Fprintln(a.Stdout, "sprue", version())
+		return err
+	}
+}
+
+// addExitCodes ends every help with what the program may answer.
+func addExitCodes(root *cobra.Command) {
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		help(cmd, args)
+		_, _ = fmt.Fprint(cmd.OutOrStdout(), exitCodes)
+	})
 }
 
 const exitCodes = `
