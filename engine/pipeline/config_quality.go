@@ -121,3 +121,31 @@ func settingQuality(cfg Config) settingTable {
 		rows: [][]any{{cfg.Quality.Freshness.micros(), cfg.Quality.Level1, cfg.Quality.Level2}},
 	}
 }
+
+// settingSPC is the part that models of processes read.
+func settingSPC(cfg Config) settingTable {
+	c := cfg.Quality.SPC
+	t := settingTable{
+		name:    "core.setting_spc",
+		comment: "When a process is out of control: one row",
+	}
+	add := func(name, kind, comment string, value any) {
+		t.columns = append(t.columns, settingColumn{name, kind, comment})
+		t.rows[0] = append(t.rows[0], value)
+	}
+	t.rows = [][]any{{}}
+	for rule := 1; rule <= 8; rule++ {
+		add(fmt.Sprint("rule_", rule), "BOOLEAN", fmt.Sprintf("Whether Nelson's rule %d makes signals: %s", rule, spc.RuleText(rule)), c.Rules().Has(rule))
+	}
+	add("ewma", "BOOLEAN", "Whether a moving average past its limit is a signal", c.EWMA)
+	add("cusum", "BOOLEAN", "Whether a cumulative sum past h is a signal", c.CUSUM)
+	add("subgroup", "BIGINT", "Consecutive shots of a subgroup", c.Subgroup)
+	add("weight", "DOUBLE", "Weight of the newest value in the EWMA", c.Lambda)
+	add("reach", "DOUBLE", "Reach of the limits of the EWMA, in sigmas", c.L)
+	add("slack", "DOUBLE", "Slack of the CUSUM, in sigmas", c.K)
+	add("decision", "DOUBLE", "Decision limit of the CUSUM, in sigmas", c.H)
+	add("alarm_need", "BIGINT", "Signals that an alarm needs", c.AlarmNeed)
+	add("alarm_of", "BIGINT", "Last points among which they are", c.AlarmOf)
+	add("drift_share", "DOUBLE", "Share of the level by which a drift must change it over its window", c.DriftShare)
+	return t
+}

@@ -43,7 +43,7 @@ func settingsHash(cfg Config) (string, error) {
 func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 	tables := []settingTable{
 		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg),
-		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingMaintenance(cfg), settingBaseline(cfg), settingBenchmark(cfg), flagTable(),
+		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingSPC(cfg), settingMaintenance(cfg), settingBaseline(cfg), settingBenchmark(cfg), flagTable(),
 	}
 	for _, t := range tables {
 		if err := t.write(ctx, tx); err != nil {
