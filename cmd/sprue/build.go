@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,8 @@ func (a *app) buildCommand() *cobra.Command {
 		Use:   "build",
 		Short: "The master table of shots and all figures, from the mirror",
 		Long: "Rebuilds what has changed since the last build, in one transaction: readers see\n" +
-			"the old figures until the new ones are complete. --to is the first day left out.",
+			"the old figures until the new ones are complete. A changed setting rebuilds what\n" +
+			"reads it and what hangs on that. --to is the first day left out.",
 		Example: "  sprue build\n  sprue build --full\n  sprue build --from 2026-06-01 --to 2026-06-08 --dry-run",
 	}
 	set := cmd.Flags()
@@ -30,7 +32,7 @@ func (a *app) buildCommand() *cobra.Command {
 	set.BoolVar(&options.Full, "full", false, "rebuild everything")
 	set.StringVar(&from, "from", "", "only days from this UTC `DAY` on; with --full the unchanged ones too")
 	set.StringVar(&to, "to", "", "only days before this UTC `DAY`")
-	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be rebuilt, and change nothing")
+	set.BoolVar(&options.DryRun, "dry-run", false, "say what would be rebuilt and why, and change nothing")
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		var err error
 		if options.From, options.To, err = bounds(from, to); err != nil {
@@ -119,7 +121,31 @@ func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Option
 		a.publish(events.Event{Kind: events.Built, Build: report.BuildID})
 	}
 	a.note("build    %s", buildWords(report, options.DryRun, a.since(started)))
+	for _, line := range changeWords(report.Changes) {
+		a.note("changed  %s", line)
+	}
 	return report, nil
+}
+
+// mostChanges is how many changes are told one by one.
+const mostChanges = 5
+
+// changeWords says what is made anew because a setting or a model changed, a line a change.
+func changeWords(changes []pipeline.Change) (lines []string) {
+	for i, c := range changes {
+		if i == mostChanges {
+			return append(lines, engine.Counted(int64(len(changes)-i), "more change", "more changes")+", in meta.build.inputs")
+		}
+		made := "no table is made anew"
+		if len(c.Tables) > 0 {
+			made = "anew " + strings.Join(c.Tables, ", ")
+		}
+		if c.Tools > 0 {
+			made += ", of " + engine.Counted(c.Tools, "tool", "tools")
+		}
+		lines = append(lines, c.What+": "+made)
+	}
+	return lines
 }
 
 // tellDoubts says in a line what the figures leave out, and where to look.

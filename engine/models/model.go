@@ -23,7 +23,7 @@ type Model struct {
 	Rebuild string // what a change makes dirty, in words
 	Columns []Column
 	SQL     string // one SELECT, without the header
-	Hash    string // of SQL; a build is full where it changed
+	Hash    string // of SQL; where it changed, all that is made from it is made anew
 	Path    string // of the file, for errors
 }
 

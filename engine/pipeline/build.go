@@ -20,27 +20,33 @@ const (
 
 // build is one build inside its transaction.
 type build struct {
-	cfg      Config
-	opts     Options
-	tx       *store.Tx
-	clock    func() time.Time
-	log      *slog.Logger
-	texts    TextFiles
-	pruned   string // relation of the texts that were pruned; "" where none was
-	started  time.Time
-	models   []models.Model // in the order in which they can be built
-	existing map[string]bool
-	id       uint64
-	full     bool
-	workers  int
-	packets  int64    // that came, vanished or arrived anew
-	lastRows int64    // that the last fill added
-	order    []string // models in the order in which they were first filled
-	counts   map[string]*ModelReport
-	scratch  string // folder of the large steps
-	items    string // folder of the items of packets
-	memory   *memoryWatch
-	report   Report
+	cfg                          Config
+	opts                         Options
+	tx                           *store.Tx
+	clock                        func() time.Time
+	log                          *slog.Logger
+	texts                        TextFiles
+	pruned                       string // relation of the texts that were pruned; "" where none was
+	started                      time.Time
+	models                       []models.Model // in the order in which they can be built
+	existing                     map[string]bool
+	id                           uint64
+	full                         bool            // all is made anew, from the texts of packets on
+	shots                        bool            // all is made anew, from the items of packets on; full is that too
+	stale                        map[string]bool // models that are made anew for all tools and days
+	kept                         string          // file of the items that were read earlier, where shots are made anew; "" without
+	workers                      int
+	changedTools                 int64    // whose settings changed
+	allRuns, allBuckets, allDays bool     // the group of tables is made anew for all tools
+	flagged                      int64    // shots whose flags the run rate changed
+	packets                      int64    // that came, vanished or arrived anew
+	lastRows                     int64    // that the last fill added
+	order                        []string // models in the order in which they were first filled
+	counts                       map[string]*ModelReport
+	scratch                      string // folder of the large steps
+	items                        string // folder of the items of packets
+	memory                       *memoryWatch
+	report                       Report
 }
 
 // run is the whole of a build; each step reads what the ones before it left.
@@ -53,14 +59,14 @@ func (b *build) run(ctx context.Context) error {
 		b.report.Kind = kindFull
 	}
 	return b.withScratch(ctx, func() error {
-		err := b.steps(ctx, b.findTexts, b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty)
+		err := b.steps(ctx, b.findTexts, b.keepItems, b.createModels, b.keepLineage, b.checkNames, b.readPackets, b.computePeriods, b.findDirty, b.markChanged)
 		if err != nil {
 			return err
 		}
 		if b.opts.DryRun {
 			return errDry
 		}
-		if !b.full && b.report.DirtyPairs == 0 && b.packets == 0 {
+		if !b.full && !b.isDirty() && !b.makesAnew() {
 			b.report.Kind = kindNone
 			return nil
 		}
@@ -147,8 +153,8 @@ func (b *build) writeScope(ctx context.Context) error {
 	return b.tx.QueryRow(ctx, "SELECT current_setting('threads')::INTEGER").Scan(&b.workers)
 }
 
-// decide gives the build its id, and finds whether it must be a full one:
-// after the first build, only where a setting or a model is another one.
+// decide gives the build its id, and finds what it makes anew because a setting
+// or a model is another one.
 func (b *build) decide(ctx context.Context) error {
 	// A full build of some days keeps the others, so it reads no packet again.
 	b.full = !b.limited() && (b.opts.Full || !b.cfg.Build.EnableIncremental)
@@ -158,38 +164,14 @@ func (b *build) decide(ctx context.Context) error {
 	if _, err := b.tx.Exec(ctx, "INSERT INTO scope_build VALUES (?, ?)", b.id, b.started); err != nil {
 		return err
 	}
-	hash, err := settingsHash(b.cfg)
-	if err != nil {
-		return err
-	}
-	modelText, err := b.modelHashes()
-	if err != nil {
-		return err
-	}
-	var same bool
-	err = b.tx.QueryRow(ctx, `
-		SELECT count(*) > 0
-		FROM meta.build
-		WHERE build_id = (SELECT max(build_id) FROM meta.build)
-		  AND settings_hash = ? AND models::VARCHAR = ?`, hash, modelText).Scan(&same)
-	b.full = b.full || !same || !b.allExist()
-	return err
+	return b.findChanges(ctx)
 }
 
 // limited tells whether the build is kept to some days.
 func (b *build) limited() bool { return !b.opts.From.IsZero() || !b.opts.To.IsZero() }
 
-func (b *build) allExist() bool {
-	for _, m := range b.models {
-		if m.Kind == models.Table && !b.existing[m.Name] {
-			return false
-		}
-	}
-	return true
-}
-
-// createModels makes the temp tables and views anew; a full build the tables
-// too.
+// createModels makes the temp tables and views anew, and the tables that are to
+// be filled anew.
 func (b *build) createModels(ctx context.Context) error {
 	err := b.exec(ctx, "make core.pending_pair", `
 		CREATE TABLE IF NOT EXISTS core.pending_pair (counter_code VARCHAR, utc_day DATE);
@@ -203,7 +185,7 @@ func (b *build) createModels(ctx context.Context) error {
 		return err
 	}
 	for _, m := range b.models {
-		if m.Kind == models.Table && !b.full {
+		if m.Kind == models.Table && !b.isAnew(m.Name) {
 			continue
 		}
 		if err := create(ctx, b.tx, m); err != nil {

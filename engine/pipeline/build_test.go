@@ -120,7 +120,7 @@ func TestBuildRebuildsOnlyWhatIsDirty(t *testing.T) {
 	}
 	changed := Defaults()
 	changed.Calendar.DayStart = "06:00"
-	if r := mustBuild(t, newPipeline(t, s, changed), Options{}); r.Kind != kindFull {
+	if r := mustBuild(t, newPipeline(t, s, changed), Options{}); r.Kind != kindIncremental || r.Shots != 5 {
 		t.Errorf("build with another setting: %+v", r)
 	}
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -98,16 +99,16 @@ func TestConfigIsRefused(t *testing.T) {
 
 // TestMoneyMakesNoBuild: of the economics, only tolerances change a table.
 func TestMoneyMakesNoBuild(t *testing.T) {
-	hash := func(change func(*roi.Config)) string {
+	settings := func(change func(*roi.Config)) map[string][]settingRow {
 		cfg := Defaults()
 		change(&cfg.ROI)
-		text, err := settingsHash(cfg)
+		all, err := ledgerSettings(cfg)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return text
+		return all
 	}
-	before := hash(func(*roi.Config) {})
+	before := settings(func(*roi.Config) {})
 	for name, c := range map[string]struct {
 		change func(*roi.Config)
 		same   bool
@@ -120,7 +121,7 @@ func TestMoneyMakesNoBuild(t *testing.T) {
 		"a part's tolerance": {func(c *roi.Config) { c.For = []roi.For{{Part: "P-1", Economics: roi.Economics{Tolerance: new(0.1)}}} }, false},
 		"another one's":      {func(c *roi.Config) { c.For = []roi.For{{Company: 7, Economics: roi.Economics{Tolerance: new(0.05)}}} }, false},
 	} {
-		if got := hash(c.change) == before; got != c.same {
+		if got := reflect.DeepEqual(settings(c.change), before); got != c.same {
 			t.Errorf("%s: the same settings %v, want %v", name, got, c.same)
 		}
 	}

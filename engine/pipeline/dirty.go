@@ -12,19 +12,21 @@ import (
 // findDirty finds the (counter, UTC day) pairs whose shots may have changed.
 func (b *build) findDirty(ctx context.Context) error {
 	collect := b.dirtyAll
-	if !b.full {
+	if !b.shots {
 		collect = b.dirtyChanged
 	}
-	if err := collect(ctx); err != nil {
-		return fmt.Errorf("find dirty days: %w", err)
-	}
-	if err := b.limitDays(ctx); err != nil {
-		return err
+	for _, step := range []func(context.Context) error{collect, b.limitDays, b.mostlyDirty} {
+		if err := step(ctx); err != nil {
+			return fmt.Errorf("find dirty days: %w", err)
+		}
 	}
 	return b.tx.QueryRow(ctx, "SELECT count(*) FROM dirty_pair").Scan(&b.report.DirtyPairs)
 }
 
 func (b *build) dirtyAll(ctx context.Context) error {
+	if err := b.addKept(ctx); err != nil {
+		return err
+	}
 	_, err := b.tx.Exec(ctx, `
 		INSERT INTO dirty_pair
 		WITH day AS (
@@ -78,10 +80,10 @@ func (b *build) dirtyChanged(ctx context.Context) error {
 }
 
 // limitDays leaves the pairs outside --from and --to to the next build, but for
-// those with packets that vanished: nothing else remembers these. A full build
-// takes them all: where models or settings changed, no day may stay.
+// those with packets that vanished: nothing else remembers these. Where
+// all shots are made anew, no day may stay.
 func (b *build) limitDays(ctx context.Context) error {
-	if b.full || !b.limited() {
+	if b.shots || !b.limited() {
 		return b.exec(ctx, "take pending days", "TRUNCATE core.pending_pair")
 	}
 	outside := []string{}

@@ -65,7 +65,7 @@ func TestEnrichmentFollowsItsSources(t *testing.T) {
 		"CNT-1 1 T-1 statistics P-1 8 30.0 Unknown Acme Pune build 6", "CNT-1 2 T-2 statistics - 1 30.0 Unknown - - build 6", "CNT-2 1 unmapped")
 	cfg.Overrides = []Override{{Counter: "CNT-2", Tool: "T-1"}}
 	cfg.Families = []FamilyRule{{Family: "Hot runners", Type: "hot"}}
-	run("rescued by an override, and a family", kindFull, "",
+	run("rescued by an override, and a family", kindIncremental, "",
 		"CNT-1 1 T-1 statistics P-1 8 30.0 Hot runners Acme Pune build 7", "CNT-1 2 T-2 statistics - 1 30.0 Hot runners - - build 7",
 		"CNT-2 1 T-1 override P-1 8 30.0 Hot runners Acme Pune build 7")
 	run("the mold is gone from the mirror's past", kindIncremental, "DELETE FROM raw.mold_history WHERE id = 2",

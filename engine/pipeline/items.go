@@ -25,7 +25,7 @@ func (b *build) closeItems(ctx context.Context) error {
 	if err := create(ctx, b.tx, m); err != nil {
 		return err
 	}
-	return b.viewItems(ctx, filepath.Join(b.items, "*", "*.parquet"))
+	return b.viewItems(ctx, filepath.Join(b.items, "chunk_item_*", "*.parquet"))
 }
 
 // viewItems makes scope_item of the files of that name.
@@ -37,12 +37,32 @@ func (b *build) viewItems(ctx context.Context, files string) error {
 	return b.exec(ctx, "read the items", "CREATE OR REPLACE TEMP VIEW scope_item AS SELECT * FROM read_parquet("+store.Literal(files)+")")
 }
 
+// addKept adds the items that were read earlier to those that came.
+func (b *build) addKept(ctx context.Context) error {
+	if b.kept == "" {
+		return nil
+	}
+	which := ""
+	if b.packets > 0 {
+		which = "WHERE packet_id NOT IN (SELECT packet_id FROM gone_packet) AND packet_id NOT IN (SELECT packet_id FROM new_packet)"
+	}
+	kept := "SELECT * FROM read_parquet(" + store.Literal(b.kept) + ") " + which
+	came, err := filepath.Glob(filepath.Join(b.items, "chunk_item_*", "*.parquet"))
+	if err != nil {
+		return err
+	}
+	if len(came) > 0 {
+		kept += " UNION ALL SELECT * FROM read_parquet(" + store.Literals(came) + ")"
+	}
+	return b.exec(ctx, "read the items", "CREATE OR REPLACE TEMP VIEW scope_item AS "+kept)
+}
+
 // gatherItems puts the items of the dirty pairs into one file, in the order of
 // counters: those that came, and those of the tables. A packet that vanished has
 // none any more, one that arrived anew came.
 func (b *build) gatherItems(ctx context.Context) error {
-	if b.full {
-		return nil // all items came, and are counted
+	if b.shots {
+		return nil // all items are there, and are counted
 	}
 	if err := b.keepPending(ctx); err != nil {
 		return err

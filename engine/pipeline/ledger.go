@@ -9,29 +9,47 @@ import (
 	"sprue/engine/models"
 )
 
-// modelHashes is a JSON object of every model's name and the hash of its SQL;
-// that of the macros, which are part of all, stands under 'dialect'.
-func (b *build) modelHashes() (string, error) {
+// dialect names the macros, which are part of all models, among them.
+const dialect = "dialect"
+
+// ledgerModels has the hash of every model's SQL by its name, and that of the macros.
+func (b *build) ledgerModels() (map[string]string, error) {
 	hashes := map[string]string{}
 	for _, m := range b.models {
 		hashes[m.Name] = m.Hash
 	}
 	macros, err := models.MacrosHash()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	hashes["dialect"] = macros
-	text, err := json.Marshal(hashes)
-	return string(text), err
+	hashes[dialect] = macros
+	return hashes, nil
+}
+
+// inputs are what the build was made from, beside the mirror.
+func (b *build) inputs() (hashes, settings, changes string, err error) {
+	hashed, err := b.ledgerModels()
+	if err != nil {
+		return "", "", "", err
+	}
+	set, err := ledgerSettings(b.cfg)
+	if err != nil {
+		return "", "", "", err
+	}
+	texts := [3]string{}
+	for i, v := range []any{hashed, set, b.report.Changes} {
+		text, err := json.Marshal(v)
+		if err != nil {
+			return "", "", "", err
+		}
+		texts[i] = string(text)
+	}
+	return texts[0], texts[1], texts[2], nil
 }
 
 // writeLedger records the build beside what it made.
 func (b *build) writeLedger(ctx context.Context) error {
-	hash, err := settingsHash(b.cfg)
-	if err != nil {
-		return err
-	}
-	modelText, err := b.modelHashes()
+	hashes, settings, changes, err := b.inputs()
 	if err != nil {
 		return err
 	}
@@ -40,9 +58,10 @@ func (b *build) writeLedger(ctx context.Context) error {
 		INSERT INTO meta.build
 		SELECT ?, ?, ?, ?, json_object(
 				'max_batch_id', (SELECT max(batch_id) FROM raw.data_shot),
-				'watermarks', (SELECT json_group_object(source || '.' || table_name, cursor) FROM meta.watermark)),
+				'watermarks', (SELECT json_group_object(source || '.' || table_name, cursor) FROM meta.watermark),
+				'settings', ?::JSON, 'changes', ?::JSON),
 			?::JSON, ?, ?, ?, ?`,
-		b.id, b.started, b.clock().UTC(), b.report.Kind, modelText, hash, b.report.DirtyPairs, b.report.Shots, b.report.PeakMemory)
+		b.id, b.started, b.clock().UTC(), b.report.Kind, settings, changes, hashes, settingsHash(settings), b.report.DirtyPairs, b.report.Shots, b.report.PeakMemory)
 	if err != nil {
 		return err
 	}

@@ -13,10 +13,8 @@ func (b *build) master(ctx context.Context) error {
 	if err := b.markTools(ctx); err != nil {
 		return err
 	}
-	if !b.full {
-		if err := b.clearDirty(ctx); err != nil {
-			return err
-		}
+	if err := b.clearShots(ctx); err != nil {
+		return err
 	}
 	chunks, err := queryAll[int64](ctx, b.tx, "SELECT DISTINCT chunk FROM dirty_pair ORDER BY chunk")
 	if err != nil {
@@ -88,6 +86,19 @@ func (b *build) planMaster(ctx context.Context) error {
 	}
 	_, err = b.tx.Exec(ctx, "TRUNCATE dirty_pair; INSERT INTO dirty_pair SELECT * FROM planned_pair; DROP TABLE planned_pair")
 	return err
+}
+
+// clearShots takes what is built again out of the tables.
+func (b *build) clearShots(ctx context.Context) error {
+	switch {
+	case b.full:
+		return nil
+	case b.shots:
+		return b.exec(ctx, "clear what became of items", `
+			DELETE FROM core.left_item WHERE reason IS NULL;
+			DELETE FROM core.quarantine WHERE reason IN ('duplicate_conflict', 'unmapped')`)
+	}
+	return b.clearDirty(ctx)
 }
 
 // clearDirty takes the dirty pairs out of all tables that are filled by pair.

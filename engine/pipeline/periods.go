@@ -17,8 +17,7 @@ func (b *build) computePeriods(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = b.refillAll(ctx, "mold_version", "mold_part_version", "location_version", "assignment_hour", "core.assignment",
-		"core.assignment_conflict", "counter_mapping", "core.zone_offset", "supplier_period", "mold_period", "core.counter_period")
+	err = b.refillAll(ctx, periodModels()...)
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ type Report struct {
 	Kind       string // full, incremental or none (nothing was dirty)
 	DirtyPairs int64  // (counter, UTC day) that were, or would be, rebuilt
 	Shots      int64  // rows of core.master_shot that were written
+	Changes    []Change
 	Models     []ModelReport
 	Duration   time.Duration
 	PeakMemory int64 // bytes, resident
@@ -184,7 +185,7 @@ func positive(v int, format string) string {
 // begin prepares a build inside a transaction: settings, macros, scope tables
 // and the models' temp tables. It changes nothing that a reader notices.
 func (p *Pipeline) begin(ctx context.Context, tx *store.Tx, opts Options) (*build, error) {
-	b := &build{cfg: p.cfg, opts: opts, tx: tx, texts: p.texts, clock: p.clock, log: p.log, started: p.clock().UTC(), counts: map[string]*ModelReport{}}
+	b := &build{cfg: p.cfg, opts: opts, tx: tx, texts: p.texts, clock: p.clock, log: p.log, started: p.clock().UTC(), stale: map[string]bool{}, counts: map[string]*ModelReport{}}
 	all, err := models.All()
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func processScope() []string {
 // scope_quality_day, each tool whole: how a day is judged hangs on all others. Its
 // days come from day_value, which anomalies made and nothing after it reads.
 func (b *build) processEvents(ctx context.Context) error {
-	if err := b.refillDays(ctx, "mart.process_day", "scope_quality_day"); err != nil {
+	if err := b.refillDays(ctx, "mart.process_day", "scope_quality_day", b.allDays); err != nil {
 		return err
 	}
 	if err := b.dropStep(ctx, "day_value"); err != nil {
@@ -40,6 +40,14 @@ func (b *build) processEvents(ctx context.Context) error {
 	}
 	if err := b.clearScratch(); err != nil {
 		return err
+	}
+	if b.isAnew("mart.process_event") {
+		err := b.exec(ctx, "scope all tools", "INSERT INTO scope_quality_day SELECT equipment_code, min(local_date) FROM mart.process_day GROUP BY equipment_code")
+		if err != nil {
+			return err
+		}
+	} else if b.stays() {
+		return nil
 	}
 	return b.judgeDays(ctx)
 }

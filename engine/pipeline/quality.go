@@ -36,7 +36,7 @@ func (b *build) countHours(ctx context.Context) error {
 		return err
 	}
 	which := ""
-	if !b.full {
+	if !b.isAnew("core.shot_hour") {
 		which = "SEMI JOIN scope_shot_day d ON d.context_no = s.context_no AND d.utc_day = s.utc_day"
 		err := b.exec(ctx, "clear hours", `
 			INSERT INTO scope_shot_day
@@ -53,15 +53,19 @@ func (b *build) countHours(ctx context.Context) error {
 	return b.fill(ctx, "core.shot_hour")
 }
 
-// scoreDays scores the days that a changed UTC day of a counter can reach, on
-// every tool that the counter was ever on. A plant's clock is 12 h behind to 14 h
+// scoreDays scores the days that a changed UTC day of a counter, or any, can reach,
+// on every tool that the counter was ever on. A plant's clock is 12 h behind to 14 h
 // ahead of UTC and its day starts up to 24 h after midnight: a UTC day reaches
 // from two production days before it to one after.
 func (b *build) scoreDays(ctx context.Context) error {
+	days := "dirty_pair"
+	if b.isAnew("mart.data_quality_day") {
+		days = "core.counter_day"
+	}
 	err := b.exec(ctx, "scope days to score", `
 		INSERT INTO scope_quality_day
 		WITH changed AS (
-			SELECT counter_code, utc_day FROM dirty_pair WHERE utc_day IS NOT NULL
+			SELECT counter_code, utc_day FROM `+days+` WHERE utc_day IS NOT NULL
 			UNION
 			SELECT c.counter_code, d.utc_day FROM scope_shot_day d JOIN core.shot_context c ON c.context_no = d.context_no
 		),
@@ -77,7 +81,7 @@ func (b *build) scoreDays(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !b.full {
+	if !b.isAnew("mart.data_quality_day") {
 		err := b.exec(ctx, "clear scores", `
 			DELETE FROM mart.data_quality_day AS q USING scope_quality_day s
 			WHERE s.equipment_code = q.equipment_code AND s.local_date = q.local_date`)

@@ -15,11 +15,23 @@ const shotsPerRunRateChunk = 3_000_000
 
 // runRate computes the marts of the tools in dirty_tool, chunk by chunk, and
 // then the buckets that they touch.
-func (b *build) runRate(ctx context.Context) error {
+func (b *build) runRate(ctx context.Context) (err error) {
+	if b.allRuns, err = b.anew(ctx, append(runTables(), estimates)); err != nil {
+		return err
+	}
+	if b.allRuns && b.isDirty() && !b.full {
+		err = b.recreate(ctx, bucketTables()...)
+	}
+	if err == nil {
+		b.allBuckets, err = b.anew(ctx, bucketTables())
+	}
+	if err != nil {
+		return err
+	}
 	if err := b.scopeRuns(ctx); err != nil {
 		return fmt.Errorf("find the runs to rebuild: %w", err)
 	}
-	for _, step := range []func(context.Context) error{b.runRateChunks, b.flagShots, b.fillBuckets, b.dropRunRateTables} {
+	for _, step := range []func(context.Context) error{b.clearEstimates, b.runRateChunks, b.flagShots, b.fillBuckets, b.dropRunRateTables} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -53,17 +65,17 @@ func (b *build) runRateChunks(ctx context.Context) error {
 }
 
 // runSteps find the runs of a chunk of tools, shotSteps cut their time.
-// No run is carried on in a full build, where rate_earlier stays empty.
+// No run is carried on where all are made anew: rate_earlier stays empty.
 func (b *build) runSteps() []string {
 	steps := []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried"}
-	if !b.full {
+	if !b.allRuns {
 		steps = append(steps, "rate_earlier")
 	}
 	return append(steps, "rate_reference")
 }
 
 func shotSteps() []string {
-	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_left_out", "rate_imputed", "rate_stop", "rate_sum", "rate_loss", "rate_temperature"}
+	return []string{"rate_rule", "rate_slot", "rate_interval", "rate_left_out", "rate_imputed", "rate_stop", "rate_sum", "rate_target", "rate_loss", "rate_temperature"}
 }
 
 func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err error) {
@@ -73,7 +85,7 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 	if err := b.remakeAll(ctx, b.runSteps()); err != nil {
 		return 0, err
 	}
-	if !b.full {
+	if !b.allRuns {
 		if err := b.widenChanged(ctx); err != nil {
 			return 0, err
 		}
@@ -84,11 +96,10 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 	if err := b.remakeAll(ctx, shotSteps()); err != nil {
 		return 0, err
 	}
-	if err := b.fill(ctx, "mart.shot_interval"); err != nil {
+	if err := b.fillAll(ctx, b.wanted(runTables(), b.allRuns)...); err != nil {
 		return 0, err
 	}
-	shots = b.lastRows
-	if err := b.fillAll(ctx, "mart.imputed_shot", "mart.stop", "mart.run_rate_slot", "mart.roi_slot", "mart.run"); err != nil {
+	if err := b.tx.QueryRow(ctx, "SELECT coalesce(sum(shots), 0)::BIGINT FROM rebuild_tool WHERE chunk = ?", chunk).Scan(&shots); err != nil {
 		return 0, err
 	}
 	return shots, b.exec(ctx, "mark buckets and flags", `
@@ -97,12 +108,34 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 		SELECT k.context_no, from_epoch_us(i.t_us), i.seq, i.dq_flags, i.quality_score, NULL
 		FROM rate_interval i
 		JOIN rate_kind k ON k.kind_no = i.kind_no
-		WHERE i.is_flag_new;
+		WHERE i.is_flag_new`+b.newEstimates())
+}
+
+// estimatesStay tells whether shots keep their estimated temperatures: all runs are
+// made anew for something that does not concern them.
+func (b *build) estimatesStay() bool {
+	return b.allRuns && !b.isAnew(estimates) && !b.isDirty()
+}
+
+func (b *build) newEstimates() string {
+	if b.estimatesStay() {
+		return ""
+	}
+	return `;
 		INSERT INTO flagged_shot
 		SELECT k.context_no, from_epoch_us(s.t_us), s.seq, NULL, NULL, t.temperature_imputed
 		FROM rate_temperature t
 		JOIN rate_shot s ON s.rn = t.rn
-		JOIN rate_kind k ON k.kind_no = s.kind_no`)
+		JOIN rate_kind k ON k.kind_no = s.kind_no`
+}
+
+// clearEstimates takes the estimated temperatures of shots back that stay while all
+// runs are made anew.
+func (b *build) clearEstimates(ctx context.Context) error {
+	if !b.allRuns || b.full || b.shots || b.estimatesStay() {
+		return nil
+	}
+	return b.exec(ctx, "clear estimates of temperatures", "UPDATE core.shot SET temperature_imputed = NULL WHERE temperature_imputed IS NOT NULL")
 }
 
 // touchedBuckets is the span of the buckets of the runs in a table, by tool;
@@ -163,12 +196,15 @@ func (b *build) remakeTable(ctx context.Context, m models.Model) (rows int64, er
 // flagShots writes to the shots what only the run rate knows: the flags overlap
 // and two_counters, where they are others, and estimates of temperatures.
 func (b *build) flagShots(ctx context.Context) error {
-	if !b.full {
+	if !b.shots {
 		err := b.exec(ctx, "mark days of flags", `
-			INSERT INTO scope_shot_day SELECT DISTINCT context_no, CAST(shot_time_utc AS DATE) FROM flagged_shot`)
+			INSERT INTO scope_shot_day SELECT DISTINCT context_no, CAST(shot_time_utc AS DATE) FROM flagged_shot WHERE dq_flags IS NOT NULL`)
 		if err != nil {
 			return err
 		}
+	}
+	if err := b.tx.QueryRow(ctx, "SELECT count(*) FROM flagged_shot WHERE dq_flags IS NOT NULL").Scan(&b.flagged); err != nil {
+		return err
 	}
 	return b.exec(ctx, "flag shots", `
 		UPDATE core.shot AS m
@@ -188,6 +224,12 @@ func (b *build) flagShots(ctx context.Context) error {
 }
 
 func (b *build) fillBuckets(ctx context.Context) error {
+	if b.allBuckets && !b.allRuns {
+		every := "(SELECT run_id, first_instant() AS from_utc FROM mart.run)"
+		if err := b.exec(ctx, "mark all buckets", "INSERT INTO touched_bucket "+touchedBuckets(every, "r.from_utc")); err != nil {
+			return err
+		}
+	}
 	err := b.exec(ctx, "scope buckets", `
 		TRUNCATE scope_bucket;
 		INSERT INTO scope_bucket
@@ -201,12 +243,15 @@ func (b *build) fillBuckets(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !b.full {
+	if b.allRuns && !b.allBuckets {
+		return nil // the slots that they are sums of are the same
+	}
+	if !b.allBuckets {
 		if err := b.clearBuckets(ctx); err != nil {
 			return err
 		}
 	}
-	return b.fillAll(ctx, "mart.run_rate_hour", "mart.run_rate_day", "mart.run_rate_shift", "mart.roi_tool_day")
+	return b.fillAll(ctx, b.wanted(bucketTables(), b.allBuckets)...)
 }
 
 // dropRunRateSteps takes the last chunk's steps away, whose files go.

@@ -38,7 +38,7 @@ func (b *build) scopeRuns(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if b.full {
+	if b.allRuns {
 		return b.exec(ctx, "take all tools", fmt.Sprintf(rebuildAll, shotsPerRunRateChunk))
 	}
 	if err := b.exec(ctx, "widen to runs", widenToRuns); err != nil {

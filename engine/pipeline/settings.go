@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"sprue/engine/roi"
 	"sprue/engine/store"
 )
 
@@ -24,19 +23,48 @@ type settingTable struct {
 // settingColumn is a column with its SQL type and what it means.
 type settingColumn struct{ name, kind, comment string }
 
-// settingsHash changes where a setting changes that decides a figure of a table;
-// how much a build takes at once decides none, and money, scores of tools and when
-// maintenance is due are worked out on reading: of the economics, only tolerances do, and of the
-// quality, what a drift or a shift is.
-func settingsHash(cfg Config) (string, error) {
-	tolerances, changes := settingROI(cfg).rows, cfg.Quality.SPC.Bounds()
-	cfg.Build, cfg.Quality, cfg.ROI, cfg.Maintenance, cfg.Benchmark = BuildConfig{}, QualityConfig{}, roi.Config{}, MaintenanceConfig{}, BenchmarkConfig{}
-	text, err := json.Marshal([]any{cfg, tolerances, changes})
-	if err != nil {
-		return "", fmt.Errorf("hash the settings: %w", err)
+// processBounds stands among the tables of settings for what engine/spc is given:
+// what a drift or a shift is.
+const processBounds = "core.setting_process"
+
+// ledgerSettings are the settings that decide a figure of a table, by table. How much a
+// build takes at once decides none; money, breaks, scores of tools and when maintenance is due
+// are worked out on reading.
+func ledgerSettings(cfg Config) (all map[string][]settingRow, err error) {
+	tables := map[string]any{processBounds: []any{cfg.Quality.SPC.Bounds()}}
+	for _, t := range []settingTable{
+		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg),
+	} {
+		tables[t.name] = t.named()
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:8]), nil
+	// As the ledger gives them back, to be compared with it.
+	text, err := json.Marshal(tables)
+	if err == nil {
+		err = json.Unmarshal(text, &all)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("write down the settings: %w", err)
+	}
+	return all, nil
+}
+
+// named gives the rows by column.
+func (t settingTable) named() []settingRow {
+	rows := []settingRow{}
+	for _, values := range t.rows {
+		row := settingRow{}
+		for i, c := range t.columns {
+			row[c.name] = values[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// settingsHash names the settings of a build in short.
+func settingsHash(settings string) string {
+	sum := sha256.Sum256([]byte(settings))
+	return hex.EncodeToString(sum[:8])
 }
 
 // writeSettings puts the configuration where the models read it.

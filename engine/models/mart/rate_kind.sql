@@ -9,7 +9,6 @@
 -- counter_no   stands for counter_code
 -- clock_no     stands for (location_id, time_zone)
 -- approved_us  approved cycle time, µs; one beyond 10^12 (11 days) is cut there, so that no sum of times can overflow
--- on_target_from_us  a ct from here to on_target_to_us is on target, µs: no further from the approved one than the tolerance
 -- from_utc     the tool's span to rebuild, and the wider one to read
 WITH kind AS (
     SELECT
@@ -90,26 +89,6 @@ parameters AS (
     FROM entry
     GROUP BY kind_no
 ),
-target AS (
-    SELECT
-        k.kind_no,
-        CAST(round(1000000 * max_by(
-            e.tolerance,
-            (CASE
-                WHEN e.part_code IS NOT NULL THEN 4
-                WHEN e.equipment_code IS NOT NULL THEN 3
-                WHEN e.location_id IS NOT NULL THEN 2
-                WHEN e.company_id IS NOT NULL THEN 1
-                ELSE 0
-            END) * 1000000 + e.place)) AS BIGINT) AS tolerance_ppm
-    FROM numbered k
-    JOIN core.setting_roi e
-      ON (e.part_code IS NULL OR e.part_code = k.part_code)
-     AND (e.equipment_code IS NULL OR e.equipment_code = k.equipment_code)
-     AND (e.location_id IS NULL OR e.location_id = k.location_id)
-     AND (e.company_id IS NULL OR e.company_id = k.supplier_id)
-    GROUP BY k.kind_no
-),
 approved AS (
     SELECT
         kind_no,
@@ -130,8 +109,6 @@ SELECT
     k.cavities,
     k.approved_ct,
     a.approved_us,
-    (a.approved_us * (1000000 - t.tolerance_ppm) + 999999) // 1000000 AS on_target_from_us,
-    a.approved_us * (1000000 + t.tolerance_ppm) // 1000000 AS on_target_to_us,
     k.supplier_id,
     k.supplier_name,
     k.location_id,
@@ -153,5 +130,4 @@ SELECT
     p.micro_stop_us
 FROM numbered k
 JOIN parameters p ON p.kind_no = k.kind_no
-JOIN target t ON t.kind_no = k.kind_no
 JOIN approved a ON a.kind_no = k.kind_no

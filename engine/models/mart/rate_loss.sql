@@ -25,8 +25,7 @@ WITH own AS (
         sum(CASE WHEN i.c_us > k.approved_us THEN i.c_us - k.approved_us ELSE 0 END) AS slow_us,
         sum(CASE WHEN i.c_us < k.approved_us THEN k.approved_us - i.c_us ELSE 0 END) AS fast_us
     FROM rate_interval i
-    JOIN rate_kind k ON k.kind_no = i.kind_no
-    WHERE k.approved_us IS NOT NULL
+    JOIN rate_target k ON k.kind_no = i.kind_no
     GROUP BY i.run_no, i.kind_no, i.slot_no
 ),
 -- By itself: few shots wait, and looking each one up took longer than all sums.
