@@ -1,0 +1,218 @@
+package snowflaketest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// kind is a type of Snowflake's: as declared, as DuckDB keeps it, and as it is
+// named on the wire.
+type kind struct {
+	declared, stored, wire string
+	precision, scale       int
+}
+
+type column struct {
+	name string
+	kind
+}
+
+// table is what was declared; the rows are DuckDB's.
+type table struct {
+	schema, name string
+	view         bool
+	columns      []column
+	altered      time.Time
+}
+
+func (t *table) key() string { return t.schema + "." + t.name }
+
+// typeText takes a type apart: name, first and second number.
+func typeText() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\s*(\w+(?: PRECISION)?)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?`)
+}
+
+// kindOf reads a type as it is declared.
+func kindOf(text string) (kind, error) {
+	parts := typeText().FindStringSubmatch(text)
+	if parts == nil {
+		return kind{}, fmt.Errorf("no type: %q", text)
+	}
+	first, bare := strconv.Atoi(parts[2])
+	second, _ := strconv.Atoi(parts[3]) // none is 0
+	scale := 9
+	if bare == nil {
+		scale = first
+	}
+	switch strings.ToUpper(parts[1]) {
+	case "NUMBER", "DECIMAL", "NUMERIC":
+		if bare != nil {
+			first = 38
+		}
+		return kind{"NUMBER", fmt.Sprintf("DECIMAL(%d,%d)", first, second), "fixed", first, second}, nil
+	case "INT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT":
+		return kind{"NUMBER", "DECIMAL(38,0)", "fixed", 38, 0}, nil
+	case "FLOAT", "DOUBLE", "REAL", "DOUBLE PRECISION":
+		return kind{declared: "FLOAT", stored: "DOUBLE", wire: "real"}, nil
+	case "VARCHAR", "TEXT", "STRING", "CHAR":
+		return kind{declared: "TEXT", stored: "VARCHAR", wire: "text"}, nil
+	case "BOOLEAN":
+		return kind{declared: "BOOLEAN", stored: "BOOLEAN", wire: "boolean"}, nil
+	case "BINARY", "VARBINARY":
+		return kind{declared: "BINARY", stored: "BLOB", wire: "binary"}, nil
+	case "DATE":
+		return kind{declared: "DATE", stored: "DATE", wire: "date"}, nil
+	case "TIME":
+		return kind{declared: "TIME", stored: "TIME", wire: "time", scale: scale}, nil
+	case "TIMESTAMP_NTZ", "TIMESTAMP", "DATETIME":
+		stored := "TIMESTAMP"
+		if scale > 6 {
+			stored = "TIMESTAMP_NS"
+		}
+		return kind{declared: "TIMESTAMP_NTZ", stored: stored, wire: "timestamp_ntz", scale: scale}, nil
+	case "TIMESTAMP_LTZ":
+		return kind{declared: "TIMESTAMP_LTZ", stored: "TIMESTAMP WITH TIME ZONE", wire: "timestamp_ltz", scale: scale}, nil
+	case "TIMESTAMP_TZ":
+		return kind{declared: "TIMESTAMP_TZ", stored: `STRUCT(epoch BIGINT, fraction INTEGER, "zone" INTEGER)`, wire: "timestamp_tz", scale: scale}, nil
+	case "VARIANT", "OBJECT", "ARRAY":
+		name := strings.ToUpper(parts[1])
+		return kind{declared: name, stored: "JSON", wire: strings.ToLower(name)}, nil
+	case "GEOGRAPHY", "GEOMETRY", "VECTOR", "MAP", "FILE":
+		name := strings.ToUpper(parts[1])
+		return kind{declared: name, stored: "VARCHAR", wire: strings.ToLower(name)}, nil
+	}
+	return kind{}, fmt.Errorf("type %q is not known here", text)
+}
+
+// kindOfStored is the type of a result's column that is no column of a table.
+func kindOfStored(stored string) kind {
+	switch {
+	case strings.HasPrefix(stored, "DECIMAL"):
+		k, err := kindOf(stored)
+		if err == nil {
+			return k
+		}
+	case strings.HasSuffix(stored, "INT"), stored == "INTEGER":
+		return kind{"NUMBER", stored, "fixed", 38, 0}
+	}
+	by := map[string]string{"DOUBLE": "FLOAT", "FLOAT": "FLOAT", "BOOLEAN": "BOOLEAN", "BLOB": "BINARY", "DATE": "DATE", "TIME": "TIME(6)",
+		"TIMESTAMP": "TIMESTAMP_NTZ(6)", "TIMESTAMP_NS": "TIMESTAMP_NTZ(9)", "TIMESTAMP WITH TIME ZONE": "TIMESTAMP_LTZ(6)", "JSON": "VARIANT"}
+	name, ok := by[stored]
+	if !ok {
+		name = "TEXT"
+	}
+	k, _ := kindOf(name) // all of the list are known
+	return k
+}
+
+// prepare makes the empty database.
+func (s *Server) prepare(ctx context.Context) error {
+	s.db.SetMaxOpenConns(1) // USE is of a connection
+	for _, sql := range []string{
+		`SET TimeZone = 'UTC'`,
+		`CREATE TABLE sf_tables (table_schema VARCHAR, table_name VARCHAR, table_type VARCHAR, last_altered TIMESTAMPTZ, row_count BIGINT, bytes BIGINT)`,
+		`CREATE TABLE sf_columns (table_schema VARCHAR, table_name VARCHAR, column_name VARCHAR, ordinal_position BIGINT, data_type VARCHAR,
+			numeric_precision BIGINT, numeric_scale BIGINT, datetime_precision BIGINT)`,
+		`ATTACH ':memory:' AS ` + ident(s.cfg.Database),
+		`CREATE SCHEMA IF NOT EXISTS ` + ident(s.cfg.Database) + "." + ident(s.cfg.Schema),
+		`USE ` + ident(s.cfg.Database) + "." + ident(s.cfg.Schema),
+	} {
+		if _, err := s.db.ExecContext(ctx, sql); err != nil {
+			return fmt.Errorf("%s: %w", sql, err)
+		}
+	}
+	return nil
+}
+
+// touch notes that a table has changed, and what it now consists of. The time
+// always moves on, so that no change hides behind the one before.
+func (s *Server) touch(ctx context.Context, t *table) error {
+	s.mu.Lock()
+	now := s.cfg.Clock().UTC().Truncate(time.Microsecond)
+	for _, other := range s.tables {
+		if !now.After(other.altered) {
+			now = other.altered.Add(time.Millisecond)
+		}
+	}
+	t.altered = now
+	s.tables[t.key()] = t
+	s.mu.Unlock()
+	return s.describe(ctx, t)
+}
+
+func (s *Server) describe(ctx context.Context, t *table) error {
+	what := "BASE TABLE"
+	if t.view {
+		what = "VIEW"
+	}
+	if err := s.forget(ctx, t); err != nil {
+		return err
+	}
+	if s.isDenied(t.key()) {
+		return nil // who may not read it does not see it
+	}
+	_, err := s.db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO memory.main.sf_tables SELECT ?, ?, ?, ?, n, n * 64 FROM (SELECT count(*) AS n FROM %s)`, t.path(s)),
+		t.schema, t.name, what, t.altered)
+	for i, c := range t.columns {
+		_, inserted := s.db.ExecContext(ctx, `INSERT INTO memory.main.sf_columns VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			t.schema, t.name, c.name, i+1, c.declared, c.precision, c.scale, c.scale)
+		err = errors.Join(err, inserted)
+	}
+	return err
+}
+
+func (s *Server) forget(ctx context.Context, t *table) error {
+	_, err := s.db.ExecContext(ctx, `DELETE FROM memory.main.sf_tables WHERE table_schema = ? AND table_name = ?`, t.schema, t.name)
+	_, columns := s.db.ExecContext(ctx, `DELETE FROM memory.main.sf_columns WHERE table_schema = ? AND table_name = ?`, t.schema, t.name)
+	return errors.Join(err, columns)
+}
+
+func (t *table) path(s *Server) string {
+	return ident(s.cfg.Database) + "." + ident(t.schema) + "." + ident(t.name)
+}
+
+// Deny takes the right to read a table away, and Grant gives it back.
+func (s *Server) Deny(ctx context.Context, name string) error { return s.right(ctx, name, true) }
+
+// Grant gives the right to read a table back.
+func (s *Server) Grant(ctx context.Context, name string) error { return s.right(ctx, name, false) }
+
+func (s *Server) right(ctx context.Context, name string, denied bool) error {
+	t, ok := s.find(name)
+	if !ok {
+		return fmt.Errorf("there is no table %s", name)
+	}
+	s.mu.Lock()
+	s.denied[t.key()] = denied
+	s.mu.Unlock()
+	return s.describe(ctx, t)
+}
+
+func (s *Server) isDenied(key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.denied[key]
+}
+
+// find finds a table by its name, with or without schema and database.
+func (s *Server) find(name string) (*table, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, ok := s.tables[s.keyOf(name)]
+	return t, ok
+}
+
+func (s *Server) keyOf(name string) string {
+	parts := strings.Split(strings.ToUpper(strings.ReplaceAll(name, `"`, "")), ".")
+	if len(parts) == 1 {
+		return strings.ToUpper(s.cfg.Schema) + "." + parts[0]
+	}
+	return strings.Join(parts[len(parts)-2:], ".")
+}
+
+func ident(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
