@@ -60,6 +60,8 @@ func components() map[string]templ.Component {
 		"quality_tool":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Chart: sampleControl(), Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
 		"life":           LifeSection(*sampleLife(0.5, "ok")),
 		"life_beyond":    LifeBox(LifeBar{Used: 2.5, Title: "250 %"}),
+		"judged":         JudgedSection(sampleJudged()),
+		"judged_nothing": JudgedSection(JudgedPart{Section: Section{ID: "judged", Head: "Beside its baseline", Note: "no baseline"}, Answer: "No shots.", Weeks: TablePart{Section: Section{ID: "weeks", Head: "Weeks"}, Empty: "No shots in this range."}}),
 		"life_unknown":   LifeSection(LifePart{Section: Section{ID: "life", Head: "Life"}, Tiles: []Tile{{Label: "Life used, %", Figure: Figure{Text: "–"}, Note: "nobody says"}}}),
 		"benchmark":      Benchmark(sampleBenchmark()),
 		"benchmark_none": Benchmark(BenchmarkPage{Head: Head{Question: "Q", Answer: "A"}, Strip: Section{ID: "strips", Head: "Score"}, Strips: Strips{None: "There is nothing to compare."}, Table: TablePart{Section: Section{ID: "ranks", Head: "Tools"}, Table: sampleTable()}, Suppliers: TablePart{Section: Section{ID: "suppliers", Head: "Suppliers"}, Empty: "None."}, Trust: sampleTrust()}),
@@ -108,7 +110,7 @@ func components() map[string]templ.Component {
 		"directory_none": Directory(DirectoryPage{Head: Head{Question: "Q", Answer: "A"}, Section: Section{ID: "tools", Head: "Tools"}, Search: Refine{Action: "/tools", Wanted: "mxx"}, Clear: &Link{Text: "Show all", URL: "/tools"}, Empty: &Empty{Head: "Did you mean MX-1?", Link: &Link{Text: "Search for MX-1", URL: "/tools?q=MX-1"}}, Trust: sampleTrust()}),
 		"pager_last":     PagerBar(Pager{Text: "101–120 of 120", Before: "/tools?page=2"}),
 		"spark_joined":   Sparkline(Spark{Points: []*float64{designValue(3), nil, designValue(4)}, Joined: true, Title: "efficiency"}),
-		"tool_empty":     Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
+		"tool_empty":     Tool(ToolPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, History: TablePart{Section: Section{ID: "history", Head: "History"}, Empty: "Nothing is known."}, Trust: sampleTrust()}),
 	}
 }
 
@@ -220,7 +222,7 @@ func sampleData() *DataParts {
 func sampleControl() *ProcessCharts {
 	chart := sampleChart()
 	return &ProcessCharts{
-		Control: Section{ID: "control", Head: "X̄ of 5 consecutive shots"}, Chart: &chart, Marks: []ControlMark{{"inside", "in control"}, {"baseline", "baseline"}},
+		Control: Section{ID: "control", Head: "X̄ of 5 consecutive shots"}, Chart: &chart, Measures: []View{{Text: "Cycle time", URL: "/a", Current: true}, {Text: "Temperature", URL: "/b"}}, Marks: []ControlMark{{"inside", "in control"}, {"baseline", "baseline"}},
 		Beside: Section{ID: "beside", Head: "EWMA"}, BesideBox: &chart, Drift: Section{ID: "medians", Head: "Median by day"}, DriftBox: &chart,
 		Capability: TablePart{Section: Section{ID: "capability", Head: "Capability"}, Table: sampleTable()}, Notes: []string{"Not normal."},
 	}
@@ -261,5 +263,16 @@ func sampleROI() ROIPage {
 			Tiles:  []Tile{{Label: "Payback, months", Figure: Figure{Text: "8.0"}}}, Verdict: "It saves 2,500 $ a month.",
 		},
 		Table: TablePart{Section: Section{ID: "tools", Head: "1 tool"}, Empty: "No tool."}, Trust: sampleTrust(),
+	}
+}
+
+func sampleJudged() JudgedPart {
+	chart := sampleChart()
+	return JudgedPart{
+		Section: Section{ID: "judged", Head: "Beside its baseline", Note: "1,727 shots from 31 Aug to 2 Sep"},
+		Answer:  "MX-2417 is 15.8 % slower than its baseline since W46.", Words: "All cycles have become longer.",
+		Tiles: []Tile{{Label: "Verdict, W48", Figure: Figure{Text: "slower"}, Status: Watch, Word: "to look at", Note: "p < 0.001"}},
+		Shape: Section{ID: "shape", Head: "Cycle times"}, Chart: &chart,
+		Weeks: TablePart{Section: Section{ID: "weeks", Head: "Weeks"}, Table: sampleTable()},
 	}
 }

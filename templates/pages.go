@@ -45,6 +45,9 @@ type ToolPage struct {
 	Runs     Section
 	RunRows  Table
 	Stops    TablePart
+	History  TablePart
+	Later    *Later      // in place of Judged
+	Judged   *JudgedPart // beside its baseline
 	Trust    Trust
 }
 

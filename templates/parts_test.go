@@ -61,7 +61,7 @@ func parts() map[string]templ.Component {
 		"part_save_menu":     saveMenu("Bridge", "bridge", "/api/v1/roi/bridge?format=csv"),
 		"part_data":          dataParts(DataParts{Trend: Section{ID: "builds", Head: "Score by build"}, Quarantine: TablePart{Section: Section{ID: "quarantine", Head: "In quarantine"}, Empty: "Nothing."}}),
 		"part_fact":          templ.Join(factWords(Fact{Before: "quality score ", Strong: "97"}), trustFacts(Trust{Facts: []Fact{{Before: "quality score ", Strong: "97", URL: "/quality?tab=data"}}})),
-		"part_control":       templ.Join(controlMark("inside"), controlMark("beyond"), controlMark("signal"), controlMark("baseline"), processCharts(ProcessCharts{Control: Section{ID: "control", Head: "X̄"}, Nothing: "Too few shots."}, nil)),
+		"part_control":       templ.Join(controlMark("inside"), controlMark("beyond"), controlMark("signal"), controlMark("baseline"), processCharts(ProcessCharts{Control: Section{ID: "control", Head: "X̄"}, Measures: []View{{Text: "Cycle time", URL: "/a", Current: true}, {Text: "Temperature", URL: "/b"}}, Nothing: "Too few shots."}, nil)),
 		"part_bridge":        BridgeTable(sampleROI().Steps),
 		"part_losses":        BarList(sampleROI().Losses),
 		"part_sum":           sumLine(sampleROI().Losses.Sums, 1),

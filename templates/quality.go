@@ -29,6 +29,7 @@ type DataParts struct {
 // ProcessCharts are the control charts of one tool, and how capable it is.
 type ProcessCharts struct {
 	Control    Section
+	Measures   []View // what may be drawn
 	Chart      *Chart // nil where the shots are too few
 	Nothing    string // why
 	Marks      []ControlMark

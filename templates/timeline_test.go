@@ -63,6 +63,8 @@ func sampleToolPage() ToolPage {
 		Timeline: &TimelinePart{Section: Section{ID: "timeline", Head: "Timeline"}, Picture: sampleTimeline()},
 		Cycle:    Section{ID: "cycle", Head: "Cycle time"}, CycleBox: &chart,
 		Life:    sampleLife(1.04, "over"),
+		Later:   &Later{ID: "judged-part", URL: "/tools/MX-1?count=true", Name: "the tool beside its baseline", Height: "chart"},
+		History: TablePart{Section: Section{ID: "history", Head: "History"}, Empty: "Nothing is known."},
 		Classes: Section{ID: "classes", Head: "Shots"}, Runs: Section{ID: "runs", Head: "Runs"}, RunRows: sampleTable(),
 		Stops: TablePart{Section: Section{ID: "stops", Head: "Stops"}, Empty: "No stops in this range."}, Trust: sampleTrust(),
 	}

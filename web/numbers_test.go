@@ -139,6 +139,10 @@ func pagesWithNumbers(tool string) []numberPage {
 			w.leaves("the hour that the address names", "stops/.*chip.*")
 		}},
 		{path: "/tools/" + tool, tool: tool, wants: func(w *wanted) { w.toolPage(tool) }},
+		{path: "/tools/" + tool + "?count=true", only: "all", tool: tool, wants: func(w *wanted) {
+			w.toolPage(tool)
+			w.judged(tool)
+		}},
 		{path: "/tools", wants: (*wanted).directory},
 		{path: "/benchmark", only: "week", wants: (*wanted).benchmark},
 		{path: "/benchmark", only: "hours", wants: (*wanted).benchmark},
@@ -146,6 +150,7 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/quality?tab=data", only: "all", wants: (*wanted).data},
 		{path: "/quality", only: "all", wants: (*wanted).quality},
 		{path: "/quality?tool=" + tool, only: "all", tool: tool, wants: func(w *wanted) { w.process(tool) }},
+		{path: "/quality?measure=temperature&tool=" + tool, only: "all", tool: tool, wants: func(w *wanted) { w.warm(tool) }},
 		{path: "/kiosk?per=9", wants: (*wanted).kiosk},
 		{path: "/shots?tool=" + tool + "&count=true", tool: tool, wants: func(w *wanted) {
 			w.shots(tool)

@@ -27,6 +27,7 @@ func (w *wanted) toolPage(tool string) {
 	w.answer(tool)
 	w.nowLine(tool)
 	w.life(tool)
+	w.history(tool)
 	w.trend("Stability")
 	w.causes("cause")
 	w.days(tool)

@@ -67,6 +67,7 @@ func TestRESTOfTheDataItself(t *testing.T) {
 		"quality/process?by=day&tool=MX-3077":     "SELECT count(*) AS n FROM mart.process_day WHERE measure = 'ct' AND equipment_code = 'MX-3077'",
 		"quality/process?by=event&tool=MX-3077":   "SELECT count(*) AS n FROM mart.process_event WHERE equipment_code = 'MX-3077'",
 		"quality/process?by=summary&tool=MX-3077": "SELECT 1::BIGINT AS n",
+		"history?tool=MX-3077":                    "SELECT (SELECT count(*) FROM raw.work_order o JOIN raw.mold m ON m.id = o.mold_id WHERE m.equipment_code = 'MX-3077' AND lower(o.status) = 'completed') + (SELECT count(*) FROM mart.process_event WHERE equipment_code = 'MX-3077') AS n",
 		"end-of-life":                             "SELECT count(*) AS n FROM mart.end_of_life",
 		"baselines":                               "SELECT count(*) AS n FROM mart.baba_baseline",
 		"baselines?by=period&tool=MX-3077":        "SELECT count(*) AS n FROM mart.baba_period WHERE equipment_code = 'MX-3077'",

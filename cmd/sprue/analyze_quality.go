@@ -15,7 +15,7 @@ import (
 
 func (a *app) qualityCommand() *cobra.Command {
 	var ask question
-	var by string
+	var by, measure string
 	var subgroup float64
 	var chart bool
 	ways := []string{"tool", "event", "capability", "summary", "point", "day"}
@@ -27,11 +27,13 @@ func (a *app) qualityCommand() *cobra.Command {
 			"  --by event       every drift and shift of cycle time and temperature\n" +
 			"  --by capability  capability, signals and drift of each tool and part\n" +
 			"  --by point       every point of the control charts of one tool\n" +
-			"  --by day         its days, with their median\n\n" +
+			"  --by day         its days, with their median\n" +
+			"--measure temperature asks all three of the mold's temperature.\n\n" +
 			"Windows are as for 'sprue analyze runrate'.",
 		Example: "  sprue analyze quality --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze quality --tool T-12\n" +
 			"  sprue analyze quality --tool T-12 --chart\n" +
+			"  sprue analyze quality --tool T-12 --measure temperature\n" +
 			"  sprue analyze quality --tool T-12 --by point --subgroup 1 --format csv",
 	}
 	ask.window(cmd)
@@ -39,8 +41,10 @@ func (a *app) qualityCommand() *cobra.Command {
 	set.Var(choice(&by, "", ways...), "by", "a row for each tool, event, point or day; the capability of each tool; or the summary of one")
 	ask.names(cmd)
 	set.Var(amount(&subgroup, 25), "subgroup", "consecutive `SHOTS` of a point, 1 for individuals; as configured if not given")
+	set.Var(choice(&measure, string(analysis.MeasureCT), words(analysis.Measures())...), "measure", "of one tool: its cycle time, or the temperature of its mold")
 	set.BoolVar(&chart, "chart", false, "bars of one tool's daily medians, in place of the table")
 	completeWith(cmd, "by", ways)
+	completeWith(cmd, "measure", words(analysis.Measures()))
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		filter, _, err := ask.read()
 		if err != nil {
@@ -49,10 +53,15 @@ func (a *app) qualityCommand() *cobra.Command {
 		if by == "" && (len(ask.tools) == 1 || chart) {
 			by = "summary"
 		}
+		ofOne := slices.Contains([]string{"summary", "point", "day"}, by)
+		if !ofOne && cmd.Flags().Changed("measure") {
+			return usage("--measure is of one tool", "name it, as --tool T-12; --by event tells the changes of both measures")
+		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			asked := analysis.New(s, analysis.Config{Clock: a.Clock, SPC: a.file.Quality.SPC})
-			if slices.Contains([]string{"summary", "point", "day"}, by) {
-				return a.process(ctx, asked, analysis.ProcessQuestion{Filter: filter, Subgroup: int(subgroup)}, by, chart)
+			if ofOne {
+				q := analysis.ProcessQuestion{Filter: filter, Measure: analysis.Measure(measure), Subgroup: int(subgroup)}
+				return a.process(ctx, asked, q, by, chart)
 			}
 			if by == "capability" {
 				all, err := asked.ProcessFigures(ctx, filter)
@@ -86,7 +95,8 @@ func (a *app) process(ctx context.Context, asked *analysis.Analysis, q analysis.
 	}
 	tables := map[string]func() analysis.Table{"summary": p.Summary, "point": p.Table, "day": p.DaysTable}
 	if chart && a.flags.format == output.FormatTable {
-		err = a.printBars([]string{"median cycle time, from 0", "", "shots"}, dayBars(p))
+		of := map[analysis.Measure]string{analysis.MeasureCT: "cycle time", analysis.MeasureTemperature: "temperature"}[p.Measure]
+		err = a.printBars([]string{"median " + of + ", from 0", "", "shots"}, dayBars(p))
 	} else {
 		err = a.printTable(tables[by]())
 	}
@@ -105,7 +115,8 @@ func dayBars(p analysis.Process) []bar {
 	}
 	var bars []bar
 	for _, d := range p.Shown() {
-		b := bar{label: d.Date.Format(time.DateOnly), figures: []string{engine.Figure{Value: &d.Median, Unit: engine.UnitSeconds}.String(), engine.Count(d.Shots)}}
+		median := engine.Significant(d.Median) + " " + p.Measure.Unit()
+		b := bar{label: d.Date.Format(time.DateOnly), figures: []string{median, engine.Count(d.Shots)}}
 		if most > 0 {
 			b.length = new(d.Median / most)
 		}

@@ -77,6 +77,14 @@ func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (B
 			Hint: "leave from, to and last out; pin other days by quality.baselines",
 		}
 	}
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Baselines{}, err
+	}
+	return a.baselines(ctx, s, limit)
+}
+
+func (a *Analysis) baselines(ctx context.Context, s scope, limit int) (Baselines, error) {
 	view, err := models.Find("mart.baba_baseline")
 	if err != nil {
 		return Baselines{}, err
@@ -84,7 +92,7 @@ func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (B
 	// The view by its own SQL: it joins tools to tools, and a filter that is no
 	// equality would go through the shots of all for one.
 	in := strings.NewReplacer("mart.shot_interval s", "asked_interval s", "mart.baba_statistics s", "asked_statistics s")
-	t, told, err := a.beside(ctx, f, limit, "tell the baselines", baselinesSQL, step{name: "asked_interval", sql: baselineIntervalSQL},
+	t, told, err := a.beside(ctx, s, limit, "tell the baselines", baselinesSQL, step{name: "asked_interval", sql: baselineIntervalSQL},
 		step{name: "asked_statistics", sql: baselineStatisticsSQL}, step{name: "baba_baseline", sql: in.Replace(view.SQL) + "\n"})
 	if err != nil {
 		return Baselines{}, err
@@ -96,7 +104,15 @@ func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (B
 
 // Periods tells the first rows of the weeks that touch the window; limit 0 gives all.
 func (a *Analysis) Periods(ctx context.Context, f engine.Filter, limit int) (Periods, error) {
-	t, told, err := a.beside(ctx, f, limit, "compare the weeks with their baselines", periodsSQL, step{name: "period", sql: periodAskedSQL, kept: true},
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Periods{}, err
+	}
+	return a.periods(ctx, s, limit)
+}
+
+func (a *Analysis) periods(ctx context.Context, s scope, limit int) (Periods, error) {
+	t, told, err := a.beside(ctx, s, limit, "compare the weeks with their baselines", periodsSQL, step{name: "period", sql: periodAskedSQL, kept: true},
 		step{name: "latest", sql: periodLatestSQL}, step{name: "told", sql: periodToldSQL})
 	if err != nil {
 		return Periods{}, err
@@ -115,11 +131,7 @@ func (a *Analysis) Periods(ctx context.Context, f engine.Filter, limit int) (Per
 }
 
 // beside asks for rows, and takes what is told of all of them off their ends.
-func (a *Analysis) beside(ctx context.Context, f engine.Filter, limit int, doing, question string, steps ...step) (Table, namedRow, error) {
-	s, err := a.scope(ctx, f)
-	if err != nil {
-		return Table{}, nil, err
-	}
+func (a *Analysis) beside(ctx context.Context, s scope, limit int, doing, question string, steps ...step) (Table, namedRow, error) {
 	steps = append([]step{{name: "tool_of_scope", sql: toolOfScopeSQL}, {name: "part", sql: baselinePartSQL}}, steps...)
 	t, err := tableOf(ctx, a.reader, doing, with(question, steps...), append(s.args(), sql.Named("limit", limitOf(limit)))...)
 	if err != nil {

@@ -60,6 +60,17 @@ func checkBaselines(t *testing.T, pl *plant) {
 	}
 
 	checkBest(t, pl)
+	judged := checkJudgement(t, pl, one)
+	if want := periods(one); judged.Sentence != want.Sentence || !strings.HasPrefix(judged.Meaning, "All cycles have become longer") {
+		t.Errorf("%q, want %q; %q", judged.Sentence, want.Sentence, judged.Meaning)
+	}
+	if j := checkJudgement(t, pl, days); j.Sentence != "MX-1 is as its baseline was" || !strings.HasPrefix(j.Meaning, "Pace and spread are") {
+		t.Errorf("the first week: %+v", j)
+	}
+	if j := checkJudgement(t, pl, engine.Filter{Tools: one.Tools, Window: engine.Window{From: engine.Day(2026, 1, 1), To: engine.Day(2026, 1, 2)}}); len(j.Weeks) != 0 || j.Meaning != "" || j.Best.Gap != nil || !strings.HasPrefix(j.Sentence, "No slow") {
+		t.Errorf("without shots: %+v", j)
+	}
+	checkHistory(t, pl, one)
 
 	pl.exec("INSERT INTO core.setting_baseline VALUES (1, 'MX-1', NULL, '2026-03-12', '2026-03-13')")
 	defer pl.exec("DELETE FROM core.setting_baseline")
@@ -76,12 +87,109 @@ func checkBaselines(t *testing.T, pl *plant) {
 	if p := periods(one); p.Judged != 0 || p.Sentence != "Not known: MX-1 has no baseline: no shot in the pinned days" {
 		t.Errorf("pinned on nothing: %+v", p)
 	}
+	if j, err := pl.analysis.Judgement(ctx, one); err != nil || !j.Baseline.From.IsZero() && j.Baseline.Median != nil || j.Weeks[0].Verdict != "" || j.Sentence != "Not known: MX-1 has no baseline: no shot in the pinned days" {
+		t.Errorf("pinned on nothing: %+v, %v", j, err)
+	}
 	if b, err := pl.analysis.Baselines(ctx, one, 0); err != nil || b.Known != 0 || b.Sentence != "MX-1 has no baseline: no shot in the pinned days" {
 		t.Errorf("pinned on nothing: %+v, %v", b, err)
 	}
 	all, err := pl.analysis.ProcessFigures(ctx, one)
 	if err != nil || len(all) != 1 || !all[0].Baseline.Trial || all[0].Baseline.Reason != "pin_without_shots" {
 		t.Errorf("pinned on nothing: %+v, %v", all, err)
+	}
+}
+
+// checkJudgement compares its parts with the answers that they come from, and the
+// shots by cycle time with the shots themselves.
+func checkJudgement(t *testing.T, pl *plant, f engine.Filter) Judgement {
+	t.Helper()
+	ctx := context.Background()
+	j, err := pl.analysis.Judgement(ctx, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := pl.analysis.Baselines(ctx, engine.Filter{Tools: f.Tools}, 0)
+	if err != nil || !j.Baseline.From.Equal(toldOf[time.Time](b.Table.first(), "from_date")) || j.Baseline.Shots != b.Table.first().count("shots") {
+		t.Errorf("baseline %+v, want %+v, %v", j.Baseline, b.Table.first(), err)
+	}
+	p, err := pl.analysis.Periods(ctx, f, 0)
+	if err != nil || len(p.Table.Rows) != len(j.Weeks) {
+		t.Fatalf("%d weeks, want %d, %v", len(j.Weeks), len(p.Table.Rows), err)
+	}
+	for i, w := range j.Weeks {
+		row := p.Table.row(i)
+		close(t, "shift", w.Shift, *row.real("shift_s"))
+		close(t, "effect", w.Effect, *row.real("effect"))
+		if w.Verdict != row["verdict"] || w.Week != row.count("iso_week") || w.Shots != row.count("shots") {
+			t.Errorf("week %+v, want %+v", w, row)
+		}
+	}
+	best, err := pl.analysis.Best(ctx, f, 0)
+	if err != nil || len(best.Table.Rows) > 0 && *j.Best.Gap != *best.Table.first().real("gap_to_best") {
+		t.Errorf("best %+v, want %+v, %v", j.Best, best.Table, err)
+	}
+	if len(j.Weeks) == 0 {
+		return j
+	}
+	_, days := processShots()
+	then, now, sums := map[int]int64{}, map[int]int64{}, [2]int64{}
+	for d, day := range days {
+		at := time.Date(2026, 3, 2+d, 0, 0, 0, 0, time.UTC)
+		for _, ct := range day {
+			if tenth := int(math.Round(10 * ct)); d < 3 {
+				then[tenth]++
+			}
+			if !at.Before(j.Weeks[0].From) && at.Before(j.Weeks[0].To) {
+				now[int(math.Round(10*ct))]++
+			}
+		}
+	}
+	for _, bin := range j.Bins {
+		tenth := int(math.Round(10 * bin.CT))
+		if bin.Baseline != then[tenth] || bin.Week != now[tenth] {
+			t.Errorf("%+v, want %d and %d", bin, then[tenth], now[tenth])
+		}
+		sums[0], sums[1] = sums[0]+bin.Baseline, sums[1]+bin.Week
+	}
+	if least := 0.99; float64(sums[0]) < least*float64(j.Baseline.Shots) || float64(sums[1]) < least*float64(j.Weeks[0].Shots) {
+		t.Errorf("%v shots are drawn, of %d and %d", sums, j.Baseline.Shots, j.Weeks[0].Shots)
+	}
+	return j
+}
+
+// checkHistory plants one change of each kind beside the shift that the build found.
+func checkHistory(t *testing.T, pl *plant, f engine.Filter) {
+	t.Helper()
+	pl.exec(
+		"CREATE TABLE before_history AS FROM core.counter_period",
+		`DELETE FROM core.counter_period WHERE from_utc > '2026-03-06 10:00:00'`,
+		`INSERT INTO core.counter_period SELECT * REPLACE ('CNT-9' AS counter_code, '2026-03-06 10:00:00'::TIMESTAMP AS from_utc, 'infinity'::TIMESTAMP AS to_utc,
+			9 AS location_id, 'Lyon' AS location_name, 33.0 AS approved_ct) FROM before_history WHERE equipment_code = 'MX-1' AND to_utc = 'infinity'`,
+		`INSERT INTO raw.work_order (id, mold_id, order_type, status, completed_at) SELECT 1, mold_id, 'Preventive', ' completed', '2026-03-07 08:00:00' FROM before_history WHERE equipment_code = 'MX-1' LIMIT 1`,
+		`INSERT INTO raw.work_order (id, mold_id, order_type, status, completed_at) SELECT 2, mold_id, 'Preventive', 'open', '2026-03-08 08:00:00' FROM before_history WHERE equipment_code = 'MX-1' LIMIT 1`,
+	)
+	defer pl.exec("DELETE FROM raw.work_order", "DELETE FROM core.counter_period", "INSERT INTO core.counter_period FROM before_history", "DROP TABLE before_history")
+	table, err := pl.analysis.Listing(context.Background(), f, History, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, h := range Happenings(table) {
+		words := h.AtLocal.Format("2 Jan 15:04 ") + h.Kind + " " + h.Before + " > " + h.After
+		if h.Share != nil {
+			words += " " + engine.Share(*h.Share)
+		}
+		if h.AtUTC.IsZero() != (h.Kind == "cycle time shift") {
+			words += " at " + h.AtUTC.String()
+		}
+		got = append(got, words)
+	}
+	want := []string{
+		"10 Mar 00:00 cycle time shift 30.0 s > 31.5 s 5.00 %", "7 Mar 13:30 order  > preventive",
+		"6 Mar 15:30 approved cycle time 30.0 s > 33.0 s 10.0 %", "6 Mar 15:30 counter CNT-1 > CNT-9", "6 Mar 15:30 plant Pune > Lyon",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
 	}
 }
 

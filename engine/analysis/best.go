@@ -31,6 +31,10 @@ func (a *Analysis) Best(ctx context.Context, f engine.Filter, limit int) (Best, 
 	if err != nil {
 		return Best{}, err
 	}
+	return a.best(ctx, s, limit)
+}
+
+func (a *Analysis) best(ctx context.Context, s scope, limit int) (Best, error) {
 	query := with(bestSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "part", sql: baselinePartSQL},
 		step{name: "shot", sql: bestShotSQL, kept: true}, step{name: "held", sql: bestHeldSQL}, step{name: "best_hours", sql: bestHoursSQL},
 		step{name: "asked", sql: bestAskedSQL})

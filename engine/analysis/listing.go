@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"sprue/engine"
 )
@@ -20,6 +21,14 @@ var (
 	qualityDaySQL string
 	//go:embed sql/forecasts.sql
 	forecastsSQL string
+	//go:embed sql/history.sql
+	historySQL string
+	//go:embed sql/history_turn.sql
+	historyTurnSQL string
+	//go:embed sql/history_run.sql
+	historyRunSQL string
+	//go:embed sql/counter_arrival.sql
+	counterArrivalSQL string
 	//go:embed sql/tool_of_scope.sql
 	toolOfScopeSQL string
 )
@@ -34,6 +43,7 @@ const (
 	QualityTables Listing = "quality by table" // scores in all and by table of the sources
 	QualityDays   Listing = "quality by day"   // scores by tool and production day
 	Forecasts     Listing = "forecasts"        // of each tool and week, against what came
+	History       Listing = "history"          // what happened to tools, newest first
 
 	RecommendationHistory Listing = "what was said about recommendations" // newest first
 )
@@ -44,6 +54,9 @@ func (l Listing) query() (string, error) {
 		return quarantineSQL, nil
 	case Anomalies:
 		return with(anomaliesSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}), nil
+	case History:
+		return with(historySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "turn", sql: historyTurnSQL},
+			step{name: "run", sql: historyRunSQL}, step{name: "counter_arrival", sql: counterArrivalSQL}), nil
 	case RecommendationHistory:
 		return recommendHistorySQL, nil
 	case Forecasts:
@@ -70,7 +83,11 @@ func (a *Analysis) Listing(ctx context.Context, f engine.Filter, l Listing, limi
 	if err != nil {
 		return Table{}, err
 	}
-	return tableOf(ctx, a.reader, "list "+string(l), query, append(s.args(), sql.Named("limit", limitOf(limit)))...)
+	args := append(s.args(), sql.Named("limit", limitOf(limit)))
+	if l == History {
+		args = append(args, sql.Named("now", a.cfg.Clock().UTC())) // mappings and offsets go on after it
+	}
+	return tableOf(ctx, a.reader, "list "+string(l), query, args...)
 }
 
 // tableOf takes names and kinds of the columns from the query itself.
@@ -86,7 +103,11 @@ func tableOf(ctx context.Context, r Reader, doing, query string, args ...any) (T
 	}
 	var t Table
 	for _, c := range columns {
-		t.Columns = append(t.Columns, Column{Name: c.Name(), Kind: kindOf(c.DatabaseTypeName())})
+		kind := kindOf(c.DatabaseTypeName())
+		if strings.HasSuffix(c.Name(), "_local") {
+			kind = Local
+		}
+		t.Columns = append(t.Columns, Column{Name: c.Name(), Kind: kind})
 	}
 	for rows.Next() {
 		values, into := make([]any, len(columns)), make([]any, len(columns))

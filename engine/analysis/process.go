@@ -10,31 +10,54 @@ import (
 	"sprue/engine/spc"
 )
 
-// ProcessQuestion asks for the control charts of one tool's cycle time.
+// Measure is what is measured of each shot.
+type Measure string
+
+// The measures.
+const (
+	MeasureCT          Measure = "ct"          // s, of slow, fast and normal shots
+	MeasureTemperature Measure = "temperature" // °C, of all shots that have one, never an imputed one
+)
+
+// Measures lists them, the first one is for none that is named.
+func Measures() []Measure { return []Measure{MeasureCT, MeasureTemperature} }
+
+// Unit is 's' or '°C'.
+func (m Measure) Unit() string {
+	if m == MeasureTemperature {
+		return "°C"
+	}
+	return "s"
+}
+
+// ProcessQuestion asks for the control charts of one tool.
 type ProcessQuestion struct {
-	Filter engine.Filter
+	Filter  engine.Filter
+	Measure Measure // '' is ct
 	// Subgroup is the number of consecutive shots of a point: 1 for individuals, 0
 	// as configured.
 	Subgroup int
 }
 
-// Process is whether a tool's cycle time is in control: every point of the
-// window, of slow, fast and normal shots, against limits from its baseline.
+// Process is whether a tool's cycle time, or temperature, is in control: every point
+// of the window, of slow, fast and normal shots, against limits from its baseline.
+// Values are s, of a temperature °C.
 type Process struct {
 	Span
 	Tool     string
+	Measure  Measure
 	PartID   *int64 // the part of most shots, where the filter names none; nil where none is known
 	Subgroup int
 	Config   spc.Config
 
 	Baseline ProcessBaseline
-	Means    spc.Limits // of the points, s
-	Spreads  spc.Limits // of their standard deviations, or moving ranges, s
+	Means    spc.Limits // of the points
+	Spreads  spc.Limits // of their standard deviations, or moving ranges
 	Points   []ProcessPoint
 	Fired    []Fired // in the order of their first alarm; single signals last
 
 	Moments    Moments  // of all shots of the window
-	L1Below    *float64 // limits that the capability is about: those in force at the end, s
+	L1Below    *float64 // limits that the capability is about: those in force at the end, s; a temperature has none
 	L1Above    *float64
 	Approved   *float64
 	Capability spc.Capability
@@ -58,10 +81,10 @@ type ProcessBaseline struct {
 // Moments describe a set of shots. What has too few of them is nil.
 type Moments struct {
 	Shots     int64
-	Mean      *float64 // s
-	Deviation *float64 // s
+	Mean      *float64 // s or °C, as the next
+	Deviation *float64
 	Pairs     int64    // of neighbours
-	MeanRange *float64 // of them, s
+	MeanRange *float64 // of them, s or °C
 	Lag1      *float64 // autocorrelation of neighbours, −1..1
 }
 
@@ -72,9 +95,9 @@ func (m Moments) Resemble() bool { return m.Lag1 != nil && *m.Lag1 > 0.3 }
 // ProcessPoint is a subgroup, or a shot, on the charts.
 type ProcessPoint struct {
 	At       time.Time // of its last shot
-	Value    float64   // s
-	Spread   *float64  // s; nil for the first shot of a run
-	EWMA     float64   // s
+	Value    float64   // s or °C
+	Spread   *float64  // the same; nil for the first shot of a run
+	EWMA     float64   // the same
 	EWMALow  float64
 	EWMAHigh float64
 	High     float64 // CUSUM of both sides, in sigmas
@@ -99,7 +122,7 @@ type Fired struct {
 type ProcessDay struct {
 	Date   time.Time
 	Shots  int64
-	Median float64 // s
+	Median float64 // s or °C
 }
 
 // most is the number of points that a question may ask for.
@@ -109,6 +132,9 @@ const mostPoints = 400_000
 func (a *Analysis) Process(ctx context.Context, q ProcessQuestion) (Process, error) {
 	if q.Subgroup == 0 {
 		q.Subgroup = a.cfg.SPC.Subgroup
+	}
+	if q.Measure == "" {
+		q.Measure = MeasureCT
 	}
 	if q.Subgroup < 1 || q.Subgroup > 25 {
 		return Process{}, &engine.Error{
@@ -120,7 +146,8 @@ func (a *Analysis) Process(ctx context.Context, q ProcessQuestion) (Process, err
 	if err != nil {
 		return Process{}, err
 	}
-	p := Process{Span: v.Span, Tool: v.tool, Subgroup: q.Subgroup, Config: a.cfg.SPC}
+	v.measure = q.Measure
+	p := Process{Span: v.Span, Tool: v.tool, Measure: q.Measure, Subgroup: q.Subgroup, Config: a.cfg.SPC}
 	if err := a.choosePart(ctx, &v, &p); err != nil {
 		return Process{}, err
 	}
@@ -146,7 +173,11 @@ func (a *Analysis) Process(ctx context.Context, q ProcessQuestion) (Process, err
 
 // placed are the steps up to the shots of subgroups.
 func (v view) placed() []step {
-	return []step{v.shots(), {name: "placed", sql: processPlacedSQL, kept: true}}
+	placed := step{name: "placed", sql: processPlacedSQL, kept: true}
+	if v.measure == MeasureTemperature {
+		placed.sql = processWarmSQL
+	}
+	return []step{v.shots(), placed}
 }
 
 func (v view) placedArgs(subgroup int) []any {
@@ -157,7 +188,7 @@ func (v view) placedArgs(subgroup int) []any {
 // its days. Two parts have two cycle times: one chart would call each change out of
 // control.
 func (a *Analysis) choosePart(ctx context.Context, v *view, p *Process) error {
-	all, err := a.processDays(ctx, v.scope)
+	all, err := a.processDays(ctx, v.scope, p.Measure)
 	if err != nil {
 		return err
 	}

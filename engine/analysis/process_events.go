@@ -17,7 +17,7 @@ type ProcessEvent struct {
 	Tool          string
 	PartID        *int64
 	PartCode      string
-	Measure       string // ct or temperature
+	Measure       Measure
 	Kind          string
 	From, To      time.Time // production days; of a shift the same
 	Before, After float64   // s or °C

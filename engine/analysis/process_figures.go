@@ -31,7 +31,7 @@ type ProcessFigures struct {
 }
 
 // ProcessDrift is the robust slope of the daily medians (Theil–Sen), with its 95 %
-// interval, s in 28 days.
+// interval, s or °C in 28 days.
 type ProcessDrift struct {
 	Value, Low, High float64
 	Days             int64 // with a median
@@ -48,7 +48,7 @@ func (a *Analysis) ProcessFigures(ctx context.Context, f engine.Filter) ([]Proce
 	if err != nil {
 		return nil, err
 	}
-	days, err := a.processDays(ctx, s)
+	days, err := a.processDays(ctx, s, MeasureCT)
 	if err != nil {
 		return nil, err
 	}
@@ -102,9 +102,9 @@ type processDays struct {
 	days []ProcessDay
 }
 
-func (a *Analysis) processDays(ctx context.Context, s scope) ([]processDays, error) {
+func (a *Analysis) processDays(ctx context.Context, s scope, m Measure) ([]processDays, error) {
 	var all []processDays
-	_, err := list(ctx, a.reader, "read the days of the tools", processDaysSQL, s.args(), func(rows *sql.Rows) (none struct{}, err error) {
+	_, err := list(ctx, a.reader, "read the days of the tools", processDaysSQL, append(s.args(), sql.Named("measure", string(m))), func(rows *sql.Rows) (none struct{}, err error) {
 		var p process
 		var d ProcessDay
 		if err := rows.Scan(&p.tool, &p.part, &d.Date, &d.Shots, &d.Median); err != nil {
@@ -240,7 +240,7 @@ func (r stretches) figures(c spc.Config, d processDays, span Span, events []Proc
 	l := r.limits[d.tool]
 	f = ProcessFigures{
 		Tool: d.tool, PartID: d.partID(), Baseline: p.Baseline, Moments: m, Points: int64(len(p.Points)),
-		Drift: driftOf(d.days, eventsOf(d.process, events), span, c), Approved: l.Approved, L1Below: l.L1Below, L1Above: l.L1Above,
+		Drift: driftOf(MeasureCT, d.days, eventsOf(d.process, events), span, c), Approved: l.Approved, L1Below: l.L1Below, L1Above: l.L1Above,
 		Capability: capabilityOf(m, l),
 	}
 	f.Signals, f.Alarms = p.Counts()
@@ -278,11 +278,11 @@ const (
 
 // driftOf is the slope of the last days of the window, at most those of a drift,
 // after the last shift in it: a step is no slope. nil where they are too few.
-func driftOf(days []ProcessDay, events []ProcessEvent, span Span, c spc.Config) *ProcessDrift {
+func driftOf(m Measure, days []ProcessDay, events []ProcessEvent, span Span, c spc.Config) *ProcessDrift {
 	last := span.Local(span.ToUTC)
 	from := maxTime(span.Local(span.FromUTC).Truncate(day), last.AddDate(0, 0, -c.DriftDays))
 	for _, e := range events {
-		if e.Measure == "ct" && e.Kind == Shift && !e.From.After(last) {
+		if e.Measure == m && e.Kind == Shift && !e.From.After(last) {
 			from = maxTime(from, e.From)
 		}
 	}
@@ -303,7 +303,7 @@ func driftOf(days []ProcessDay, events []ProcessEvent, span Span, c spc.Config) 
 }
 
 // Drift is that of the window's days.
-func (p Process) Drift() *ProcessDrift { return driftOf(p.Days, p.Events, p.Span, p.Config) }
+func (p Process) Drift() *ProcessDrift { return driftOf(p.Measure, p.Days, p.Events, p.Span, p.Config) }
 
 // Thinned are points for a picture of so many columns: of each column the first, the
 // lowest and the highest, of signals, and of all others; and the first alarm.

@@ -58,7 +58,7 @@ func TestProcessFigures(t *testing.T) {
 func TestDriftOf(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 3, n, 0, 0, 0, 0, time.UTC) }
 	pl := Process{Span: Span{FromUTC: day(1), ToUTC: day(31), Offsets: []Offset{{}}}}
-	pl.Config.DriftDays = 28
+	pl.Measure, pl.Config.DriftDays = MeasureCT, 28
 	for n := 1; n <= 24; n++ {
 		ct := 30 + 0.1*float64(n)
 		if n > 12 {

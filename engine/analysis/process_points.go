@@ -122,9 +122,11 @@ func (a *Analysis) setCapability(ctx context.Context, v view, p *Process) (err e
 	if p.Moments, err = a.moments(ctx, v); err != nil {
 		return err
 	}
-	steps, err := a.limits(ctx, v)
-	if err != nil {
-		return err
+	var steps []LimitStep
+	if p.Measure == MeasureCT {
+		if steps, err = a.limits(ctx, v); err != nil {
+			return err
+		}
 	}
 	if n := len(steps); n > 0 {
 		p.Approved, p.L1Below, p.L1Above = steps[n-1].Approved, steps[n-1].L1Below, steps[n-1].L1Above
@@ -134,8 +136,8 @@ func (a *Analysis) setCapability(ctx context.Context, v view, p *Process) (err e
 	return err
 }
 
-// normality tests the shots. Counters round to 0.1 s: equal values are spread
-// evenly over that step, for the test would refuse the rounding alone.
+// normality tests the shots. Counters round to 0.1 s and 0.1 °C: equal values are
+// spread evenly over that step, for the test would refuse the rounding alone.
 func (a *Analysis) normality(ctx context.Context, v view) (*float64, error) {
 	const step = 0.1
 	type count struct {

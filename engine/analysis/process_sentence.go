@@ -11,17 +11,21 @@ import (
 
 // processSentence says whether the tool is in control, and what that rests on.
 func processSentence(p Process) string {
+	of, what := p.Tool, "slow, fast or normal shots"
+	if p.Measure == MeasureTemperature {
+		of, what = "the temperature of "+p.Tool, "measured temperature"
+	}
 	switch {
 	case p.Moments.Shots == 0:
-		return p.Tool + " has no slow, fast or normal shots in this range"
+		return p.Tool + " has no " + what + " in this range"
 	case len(p.Points) == 0 || p.Means.Sigma() <= 0:
 		return "Not known: " + p.Tool + " has too few shots for a control chart"
 	}
-	words := "Yes: " + p.Tool + " is in control"
-	if e := largestEvent(p.Events); e != nil {
+	words := "Yes: " + of + " is in control"
+	if e := largestEvent(p.Measure, p.Events); e != nil {
 		words = "No: " + e.Words()
 	} else if since := p.Since(); !since.IsZero() {
-		words = fmt.Sprintf("Not quite: %s has alarms since %s, but its days neither drift nor shift", p.Tool, p.Local(since).Format("2 Jan 15:04"))
+		words = fmt.Sprintf("Not quite: %s has alarms since %s, but its days neither drift nor shift", of, p.Local(since).Format("2 Jan 15:04"))
 	}
 	return words + ". " + p.why()
 }
@@ -54,11 +58,11 @@ func (b ProcessBaseline) Missing() string {
 	return "no baseline yet"
 }
 
-// largestEvent is the one of ct with the largest share.
-func largestEvent(events []ProcessEvent) *ProcessEvent {
+// largestEvent is the one of a measure with the largest share.
+func largestEvent(m Measure, events []ProcessEvent) *ProcessEvent {
 	var most *ProcessEvent
 	for i := range events {
-		if e := &events[i]; e.Measure == "ct" && (most == nil || e.weight() > most.weight()) {
+		if e := &events[i]; e.Measure == m && (most == nil || e.weight() > most.weight()) {
 			most = e
 		}
 	}
@@ -71,10 +75,7 @@ func (e ProcessEvent) Words() string {
 	if by < 0 {
 		way, by = "down", -by
 	}
-	unit := "s"
-	if e.Measure == "temperature" {
-		unit = "°C"
-	}
+	unit := e.Measure.Unit()
 	if e.Kind == Shift {
 		text := fmt.Sprintf("%s shifted %s by %s %s", e.Tool, way, engine.Significant(by), unit)
 		if share := e.Share(); share != nil {
@@ -111,13 +112,22 @@ func processesSentence(p Processes) string {
 	return fmt.Sprintf("The cycle time changed on %d of %s: %s", len(changed), total, p.Rows[0].Last.Words())
 }
 
+// prefix is that of the measure's columns.
+func (p Process) prefix() string {
+	if p.Measure == MeasureTemperature {
+		return "temp_"
+	}
+	return "ct_"
+}
+
 // Table has a row for each point.
 func (p Process) Table() Table {
+	unit := p.Measure.Unit()
 	t := Table{Columns: []Column{
 		{Name: "equipment_code"}, {Name: "part_id", Kind: Whole}, {Name: "at_utc", Kind: Instant}, {Name: "at_local", Kind: Local},
-		{Name: "value", Unit: "s", Kind: Real}, {Name: "spread", Unit: "s", Kind: Real},
-		{Name: "center", Unit: "s", Kind: Real}, {Name: "lower", Unit: "s", Kind: Real}, {Name: "upper", Unit: "s", Kind: Real},
-		{Name: "ewma", Unit: "s", Kind: Real}, {Name: "ewma_lower", Unit: "s", Kind: Real}, {Name: "ewma_upper", Unit: "s", Kind: Real},
+		{Name: "value", Unit: unit, Kind: Real}, {Name: "spread", Unit: unit, Kind: Real},
+		{Name: "center", Unit: unit, Kind: Real}, {Name: "lower", Unit: unit, Kind: Real}, {Name: "upper", Unit: unit, Kind: Real},
+		{Name: "ewma", Unit: unit, Kind: Real}, {Name: "ewma_lower", Unit: unit, Kind: Real}, {Name: "ewma_upper", Unit: unit, Kind: Real},
 		{Name: "cusum_high", Kind: Real}, {Name: "cusum_low", Kind: Real}, {Name: "rules"}, {Name: "alarm", Kind: Truth},
 	}}
 	for _, at := range p.Points {
@@ -158,8 +168,8 @@ func (p Process) Summary() Table {
 		t.Columns, row = append(t.Columns, Column{Name: name, Unit: unit, Kind: kind}), append(row, v)
 	}
 	add("shots", "", Whole, p.Moments.Shots)
-	add("ct_mean", "s", Real, value(p.Moments.Mean))
-	add("ct_stddev", "s", Real, value(p.Moments.Deviation))
+	add(p.prefix()+"mean", p.Measure.Unit(), Real, value(p.Moments.Mean))
+	add(p.prefix()+"stddev", p.Measure.Unit(), Real, value(p.Moments.Deviation))
 	for _, c := range []struct {
 		name string
 		v    *spc.Interval
@@ -195,7 +205,7 @@ func (p Process) Summary() Table {
 		limits = []any{p.Means.Center, p.Means.Lower, p.Means.Upper}
 	}
 	for i, name := range []string{"center", "lower", "upper"} {
-		add(name, "s", Real, limits[i])
+		add(name, p.Measure.Unit(), Real, limits[i])
 	}
 	add("events", "", Whole, int64(len(p.Events)))
 	t.Rows = [][]any{row}
@@ -225,7 +235,7 @@ func (p Process) Shown() []ProcessDay {
 func (p Process) DaysTable() Table {
 	t := Table{Columns: []Column{
 		{Name: "equipment_code"}, {Name: "part_id", Kind: Whole}, {Name: "local_date", Kind: Date},
-		{Name: "shots", Kind: Whole}, {Name: "median_ct", Unit: "s", Kind: Real},
+		{Name: "shots", Kind: Whole}, {Name: "median_" + strings.TrimSuffix(p.prefix(), "_"), Unit: p.Measure.Unit(), Kind: Real},
 	}}
 	for _, d := range p.Shown() {
 		t.Rows = append(t.Rows, []any{p.Tool, value(p.PartID), d.Date, d.Shots, d.Median})

@@ -131,5 +131,55 @@ func TestProcess(t *testing.T) {
 			t.Errorf("%+v: %v", q, err)
 		}
 	}
+	t.Run("Temperature", func(t *testing.T) { checkWarmth(t, pl, days) })
 	t.Run("Baselines", func(t *testing.T) { checkBaselines(t, pl) })
+}
+
+// checkWarmth gives nine shots of ten a temperature, and recomputes their chart.
+func checkWarmth(t *testing.T, pl *plant, days [][]float64) {
+	t.Helper()
+	pl.exec("UPDATE core.shot SET temperature = CASE WHEN seq % 10 > 0 THEN round((400 + seq * 7 % 11 + seq // 2000 * 6) / 10, 1) END")
+	p, err := pl.analysis.Process(context.Background(), ProcessQuestion{Filter: engine.Filter{Tools: []string{"MX-1"}}, Measure: MeasureTemperature})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []float64
+	var groups, baseline []spc.Subgroup
+	for d := range days {
+		var day []float64
+		for n := range 200 {
+			if seq := d*200 + n + 1; seq%10 > 0 {
+				day = append(day, float64(400+seq*7%11+seq/2000*6)/10)
+			}
+		}
+		all, groups = append(all, day...), append(groups, spc.Subgroups(day, 5)...)
+		if d < 3 {
+			baseline = append(baseline, spc.Subgroups(day, 5)...)
+		}
+	}
+	if p.Moments.Shots != int64(len(all)) || len(p.Points) != len(groups) {
+		t.Fatalf("%d temperatures in %d points, want %d in %d", p.Moments.Shots, len(p.Points), len(all), len(groups))
+	}
+	close(t, "mean", p.Moments.Mean, spc.Mean(all))
+	close(t, "deviation", p.Moments.Deviation, spc.StdDev(all))
+	var mean, deviation float64
+	for _, g := range baseline {
+		mean, deviation = mean+g.Mean/float64(len(baseline)), deviation+g.StdDev/float64(len(baseline))
+	}
+	means, _ := spc.XbarS(mean, deviation, 5)
+	close(t, "upper", &p.Means.Upper, means.Upper)
+	for i, g := range groups {
+		close(t, "point", &p.Points[i].Value, g.Mean)
+		close(t, "spread", p.Points[i].Spread, g.StdDev)
+	}
+	if p.Capability != (spc.Capability{}) || p.L1Above != nil || !strings.HasPrefix(p.Sentence, "Not quite: the temperature of MX-1 has alarms since") {
+		t.Errorf("%+v, %q", p.Capability, p.Sentence)
+	}
+	if summary := p.Summary().first(); summary.real("temp_mean") == nil || p.Table().Columns[4].Unit != "°C" || p.DaysTable().Columns[4].Name != "median_temp" {
+		t.Errorf("columns: %+v", summary)
+	}
+	pl.exec("UPDATE core.shot SET temperature = NULL")
+	if none, err := pl.analysis.Process(context.Background(), ProcessQuestion{Filter: engine.Filter{Tools: []string{"MX-1"}}, Measure: MeasureTemperature}); err != nil || none.Sentence != "MX-1 has no measured temperature in this range" {
+		t.Errorf("without one: %q, %v", none.Sentence, err)
+	}
 }

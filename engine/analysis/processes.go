@@ -66,7 +66,7 @@ func (p *Processes) place() {
 				continue
 			}
 			r.Events++
-			if e.Measure == "ct" && (r.Last == nil || e.weight() > r.Last.weight()) {
+			if e.Measure == MeasureCT && (r.Last == nil || e.weight() > r.Last.weight()) {
 				r.Last = e
 			}
 		}
@@ -136,7 +136,7 @@ func (p Processes) EventsTable() Table {
 	}}
 	for _, e := range p.Events {
 		t.Rows = append(t.Rows, []any{
-			e.Tool, value(e.PartID), text(e.PartCode), e.Measure, e.Kind, e.From, e.To, e.Before, e.After, e.Size(), value(e.Share()),
+			e.Tool, value(e.PartID), text(e.PartCode), string(e.Measure), e.Kind, e.From, e.To, e.Before, e.After, e.Size(), value(e.Share()),
 			value(e.Slope), value(e.Low), value(e.High), e.Confidence, e.Shots, dateOrNil(e.Reaches),
 		})
 	}

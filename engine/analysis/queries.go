@@ -175,6 +175,8 @@ var (
 	roiBridgeSQL string
 	//go:embed sql/process_placed.sql
 	processPlacedSQL string
+	//go:embed sql/process_warm.sql
+	processWarmSQL string
 	//go:embed sql/process_subgroup.sql
 	processSubgroupSQL string
 	//go:embed sql/process_moments.sql

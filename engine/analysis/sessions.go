@@ -143,9 +143,6 @@ func sessionsOf(t Table, by SessionsBy) Sessions {
 		isKey := by != SessionsByOne && i < 8
 		if !isKey || slices.Contains(by.keys(), c.Name) {
 			kept = append(kept, i)
-			if strings.HasSuffix(c.Name, "_local") {
-				c.Kind = Local
-			}
 			s.Table.Columns = append(s.Table.Columns, c)
 		}
 	}

@@ -148,7 +148,8 @@ type view struct {
 	Span
 	scope    scope
 	tool     string
-	from, to any // bounds of its shots; nil where open
+	from, to any     // bounds of its shots; nil where open
+	measure  Measure // of its process; '' is ct
 }
 
 // view refuses a filter that does not name one tool.
@@ -254,7 +255,8 @@ func (a *Analysis) references(ctx context.Context, v view) ([]Reference, error) 
 }
 
 func (a *Analysis) events(ctx context.Context, v view) ([]Event, error) {
-	return list(ctx, a.reader, "find the events", eventsSQL, v.args(), func(rows *sql.Rows) (Event, error) {
+	query := with(eventsSQL, step{name: "counter_arrival", sql: counterArrivalSQL})
+	return list(ctx, a.reader, "find the events", query, v.args(), func(rows *sql.Rows) (Event, error) {
 		var e Event
 		var until sql.NullTime
 		var before, after sql.NullString

@@ -10,11 +10,17 @@ type Table struct {
 
 // first is its first row by the names of columns, empty without a row.
 func (t Table) first() namedRow {
+	if len(t.Rows) == 0 {
+		return namedRow{}
+	}
+	return t.row(0)
+}
+
+// row is a row by the names of columns.
+func (t Table) row(n int) namedRow {
 	row := namedRow{}
-	if len(t.Rows) > 0 {
-		for i, c := range t.Columns {
-			row[c.Name] = t.Rows[0][i]
-		}
+	for i, c := range t.Columns {
+		row[c.Name] = t.Rows[n][i]
 	}
 	return row
 }
@@ -33,6 +39,8 @@ func (t Table) before(name string) Table {
 type namedRow map[string]any
 
 func (t namedRow) count(name string) int64 { return toldOf[int64](t, name) }
+
+func (t namedRow) real(name string) *float64 { return valueOf[float64](t[name]) }
 
 func toldOf[T any](t namedRow, name string) T {
 	v, _ := t[name].(T)

@@ -46,6 +46,7 @@ func (p *plant) questions() map[string][]any {
 		"Baselines":       {engine.Filter{Tools: one.Tools}, 10},
 		"Periods":         {one, 10},
 		"Best":            {one, 10},
+		"Judgement":       {one},
 		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife": {engine.Filter{Tools: one.Tools}},
 		"WhatIf":    {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},

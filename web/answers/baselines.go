@@ -30,3 +30,8 @@ func (a *Answers) Best(ctx context.Context, f engine.Filter, limit int) (analysi
 	}
 	return with(ctx, a, "best", f, limit, a.of.Best)
 }
+
+// Judgement is a tool beside its baseline.
+func (a *Answers) Judgement(ctx context.Context, f engine.Filter) (analysis.Judgement, error) {
+	return about(ctx, a, "judgement", f, a.of.Judgement)
+}

@@ -14,8 +14,12 @@ func (a *Answers) Processes(ctx context.Context, f engine.Filter) (analysis.Proc
 
 // Process is remembered.
 func (a *Answers) Process(ctx context.Context, q analysis.ProcessQuestion) (analysis.Process, error) {
-	return with(ctx, a, "process", q.Filter, q.Subgroup, func(ctx context.Context, f engine.Filter, n int) (analysis.Process, error) {
-		return a.of.Process(ctx, analysis.ProcessQuestion{Filter: f, Subgroup: n})
+	type more struct {
+		measure  analysis.Measure
+		subgroup int
+	}
+	return with(ctx, a, "process", q.Filter, more{q.Measure, q.Subgroup}, func(ctx context.Context, f engine.Filter, m more) (analysis.Process, error) {
+		return a.of.Process(ctx, analysis.ProcessQuestion{Filter: f, Measure: m.measure, Subgroup: m.subgroup})
 	})
 }
 

@@ -21,9 +21,14 @@ type ProcessQuestions interface {
 // qualityProcess is the tools and parts with their largest change; by=event,
 // every drift and shift; by=capability, how capable and how much out of control each
 // is; of one tool by=summary, its limits, capability and alarms,
-// by=point, every point of its control charts, and by=day, its daily medians.
+// by=point, every point of its control charts, and by=day, its daily medians, the three
+// with measure=temperature of its temperature.
 func (a *API) qualityProcess(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
 	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "event", "capability", "summary", "point", "day"}, "read the process quality", "%q is none of its groupings")
+	if err != nil {
+		return analysis.Table{}, err
+	}
+	measure, err := engine.OneOf(c.QueryParam("measure"), analysis.Measures(), "read the process quality", "%q is not measured")
 	if err != nil {
 		return analysis.Table{}, err
 	}
@@ -38,7 +43,7 @@ func (a *API) qualityProcess(ctx context.Context, c echo.Context, f engine.Filte
 		all, err := a.Questions.ProcessFigures(ctx, f)
 		return analysis.ProcessFiguresTable(all), err
 	}
-	q := analysis.ProcessQuestion{Filter: f}
+	q := analysis.ProcessQuestion{Filter: f, Measure: measure}
 	if text := c.QueryParam("subgroup"); text != "" {
 		if q.Subgroup, err = strconv.Atoi(text); err != nil || q.Subgroup < 1 {
 			return analysis.Table{}, usage(fmt.Sprintf("subgroup: %q is no number of shots", text), "write subgroup=5, or subgroup=1 for individuals")

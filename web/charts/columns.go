@@ -1,6 +1,8 @@
 package charts
 
 import (
+	"cmp"
+
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
@@ -23,16 +25,43 @@ type Columns struct {
 	Brush  *Brush
 	Group  string
 	XUnit  string // 'cycle time, s', under the axis
+
+	Bar  string // what the bars are, where a line lies over them
+	Over *Over  // nil for none
+}
+
+// Over is a line in steps over the bars, on the same axis: another distribution.
+type Over struct {
+	Name   string
+	Values []*float64
+}
+
+func (o Over) line() object {
+	data := make([]any, len(o.Values))
+	for i, v := range o.Values {
+		data[i] = 0.0
+		if v != nil {
+			data[i] = *v
+		}
+	}
+	return object{
+		"type": "line", "name": o.Name, "data": data, "step": "middle", "symbol": "none", "silent": true, "z": 3,
+		"lineStyle": object{"color": colour(1), "width": 2}, "itemStyle": object{"color": colour(1)},
+	}
 }
 
 // Draw gives the picture.
 func (c Columns) Draw() (Picture, error) {
 	c.Axis.Zero = true
-	s := c.Axis.scaleOf(c.Values)
+	all := [][]*float64{c.Values}
+	if c.Over != nil {
+		all = append(all, c.Over.Values)
+	}
+	s := c.Axis.scaleOf(all...)
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(append(frame("8"), stepAxis(), valueAxis(s))...)
 	bar.SetXAxis(c.Labels)
-	bar.AddSeries(c.Axis.Unit, c.bars())
+	bar.AddSeries(cmp.Or(c.Bar, c.Axis.Unit), c.bars())
 	bar.Validate()
 	option, err := tree(bar.JSON())
 	if err != nil {
@@ -46,6 +75,10 @@ func (c Columns) Draw() (Picture, error) {
 	}
 	if c.XUnit != "" {
 		nameAxis(option, c.XUnit)
+	}
+	if c.Over != nil {
+		series, _ := option["series"].([]any)
+		option["series"] = append(series, c.Over.line())
 	}
 	under, _ := ground("bar", nil, c.Bands, s)
 	if len(c.Bands) > 0 {

@@ -9,9 +9,11 @@ import (
 	"sprue/templates"
 )
 
-// LifeQuestions are how much of a tool's life is used.
+// LifeQuestions are about the life of a tool: how much of it is used, and what it is
+// judged by.
 type LifeQuestions interface {
 	EndOfLife(ctx context.Context, f engine.Filter) (analysis.EndOfLife, error)
+	Judgement(ctx context.Context, f engine.Filter) (analysis.Judgement, error)
 }
 
 // lifePart is a tool's life, whatever the range of the page: nil where nobody has

@@ -63,14 +63,15 @@ func (p *Pages) quality(c echo.Context) error {
 
 // qualityAsked is what the address asks beside range and filters.
 type qualityAsked struct {
-	tab    qualityTab
-	order  sorting[processRow]
-	page   int
-	events int  // page of the events
-	now    bool // count the processes however long it takes
-	points processPoints
-	beside processBeside
-	tools  sorting[analysis.DataScore]
+	tab     qualityTab
+	order   sorting[processRow]
+	page    int
+	events  int  // page of the events
+	now     bool // count the processes however long it takes
+	measure analysis.Measure
+	points  processPoints
+	beside  processBeside
+	tools   sorting[analysis.DataScore]
 
 	anomalies int // page of them
 }
@@ -103,6 +104,7 @@ const (
 	processPage = "page"
 	eventsPage  = "events"
 	countNow    = "count"
+	measureKey  = "measure"
 )
 
 func readQuality(r *request) (q qualityAsked, err error) {
@@ -118,6 +120,10 @@ func readQuality(r *request) (q qualityAsked, err error) {
 		func() error { q.events, err = pageNumber(values.Get(eventsPage), lastPage); return err },
 		func() error { q.anomalies, err = pageNumber(values.Get(anomalyPage), lastPage); return err },
 		func() error { q.now, err = engine.Truth(values.Get(countNow), countNow); return err },
+		func() error {
+			q.measure, err = engine.OneOf(values.Get(measureKey), analysis.Measures(), "read measure", "%q is not measured")
+			return err
+		},
 		func() error {
 			q.points, err = engine.OneOf(values.Get("points"), processPointsAll(), "read points", "%q is no kind of points")
 			return err

@@ -24,7 +24,7 @@ const (
 // daily medians.
 func (p *Pages) processCharts(r request, q qualityAsked, one analysis.Process) (*templates.ProcessCharts, error) {
 	shown := one.Thinned(controlColumns)
-	all := &templates.ProcessCharts{Control: controlSection(r, q, one, len(shown)), Marks: controlMarks(one)}
+	all := &templates.ProcessCharts{Control: controlSection(r, q, one, len(shown)), Measures: measureViews(r, q), Marks: controlMarks(one)}
 	var err error
 	if len(one.Points) == 0 {
 		all.Nothing = fmt.Sprintf("Too few shots: a point is %d of a run.", one.Subgroup)
@@ -36,19 +36,23 @@ func (p *Pages) processCharts(r request, q qualityAsked, one analysis.Process) (
 			return nil, err
 		}
 	}
-	if all.Drift, all.DriftBox, err = p.medianChart(r, one); err != nil {
+	if all.Drift, all.DriftBox, err = p.medianChart(r, q, one); err != nil {
 		return nil, err
 	}
-	all.Capability, all.Notes = capabilityPart(r, one)
+	all.Capability, all.Notes = capabilityPart(r, q, one)
 	return all, nil
 }
 
 // pointWords name what a point is: 'X̄ of 5 consecutive shots'.
 func pointWords(p analysis.Process) string {
+	words := fmt.Sprintf("X̄ of %d consecutive shots", p.Subgroup)
 	if p.Subgroup == 1 {
-		return "Single shots"
+		words = "Single shots"
 	}
-	return fmt.Sprintf("X̄ of %d consecutive shots", p.Subgroup)
+	if p.Measure == analysis.MeasureTemperature {
+		words += ", mold temperature"
+	}
+	return words
 }
 
 func controlSection(r request, q qualityAsked, p analysis.Process, shown int) templates.Section {
@@ -93,7 +97,7 @@ func baselineBand(p analysis.Process) []charts.Band {
 func processPicture(p analysis.Process, name string) charts.Points {
 	return charts.Points{
 		Name: name + " of " + p.Tool, Time: true, From: moment(p.Span, p.FromUTC), To: moment(p.Span, p.ToUTC),
-		Axis: charts.Axis{Unit: "s", Format: charts.Tenths}, Bands: baselineBand(p),
+		Axis: charts.Axis{Unit: p.Measure.Unit(), Format: charts.Tenths}, Bands: baselineBand(p),
 	}
 }
 
@@ -136,9 +140,18 @@ func controlClouds(points map[charts.Class][][]float64) []charts.Cloud {
 }
 
 func processCSV(r request, q qualityAsked) string {
-	link := csvLink(r, "quality/process", "point")
+	link := measuredCSV(r, q, "point")
 	if q.points == individualPoints {
 		link += "&subgroup=1"
+	}
+	return link
+}
+
+// measuredCSV is a table of what is measured.
+func measuredCSV(r request, q qualityAsked, by string) string {
+	link := csvLink(r, "quality/process", by)
+	if q.measure != analysis.MeasureCT {
+		link += "&measure=" + string(q.measure)
 	}
 	return link
 }
@@ -184,11 +197,11 @@ func firedWords(p analysis.Process, f analysis.Fired) string {
 	return words
 }
 
-// levelEvents name the drifts and shifts of the cycle time, the latest ones.
+// levelEvents name the drifts and shifts of what is measured, the latest ones.
 func levelEvents(p analysis.Process) []charts.Event {
 	var events []charts.Event
 	for _, e := range p.Events {
-		if e.Measure == "ct" && len(events) < levelsNamed {
+		if e.Measure == p.Measure && len(events) < levelsNamed {
 			at := later(e.From, p.Local(p.FromUTC))
 			events = append(events, charts.Event{At: localDay(at), Name: title(eventBrief(e)), Colour: "token:warn"})
 		}
@@ -199,7 +212,7 @@ func levelEvents(p analysis.Process) []charts.Event {
 func controlSummary(p analysis.Process) string {
 	words := []string{p.Sentence}
 	if p.Means.Sigma() > 0 {
-		words = append(words, fmt.Sprintf("limits %s to %s s, mean %s s", decimals(p.Means.Lower, 2), decimals(p.Means.Upper, 2), decimals(p.Means.Center, 2)))
+		words = append(words, fmt.Sprintf("limits %s to %s %s, mean %s", decimals(p.Means.Lower, 2), decimals(p.Means.Upper, 2), p.Measure.Unit(), decimals(p.Means.Center, 2)))
 	}
 	for _, f := range p.Fired {
 		words = append(words, firedWords(p, f)+", "+f.Text)
@@ -209,15 +222,16 @@ func controlSummary(p analysis.Process) string {
 
 // controlTable has the signals first to be seen, else the points: the first ones.
 func controlTable(p analysis.Process) templates.Table {
-	spread := "Standard deviation, s"
+	unit := p.Measure.Unit()
+	spread := "Standard deviation, " + unit
 	if p.Subgroup == 1 {
-		spread = "Moving range, s"
+		spread = "Moving range, " + unit
 	}
 	table := templates.Table{
 		Caption: fmt.Sprintf("The points in the order of time; of more than %d the signals alone, and of these the first. The CSV has all", controlRows),
 		Columns: []templates.Column{
-			{Name: "Time", Title: "of its last shot, on the plant's clock"}, {Name: "Value, s", Number: true}, {Name: spread, Number: true, Low: "1"},
-			{Name: "EWMA, s", Number: true, Low: "1"}, {Name: "Signals of"}, {Name: "Alarm"},
+			{Name: "Time", Title: "of its last shot, on the plant's clock"}, {Name: "Value, " + unit, Number: true}, {Name: spread, Number: true, Low: "1"},
+			{Name: "EWMA, " + unit, Number: true, Low: "1"}, {Name: "Signals of"}, {Name: "Alarm"},
 		},
 	}
 	points := p.Points
@@ -228,11 +242,11 @@ func controlTable(p analysis.Process) templates.Table {
 	judged := p.Means.Sigma() > 0
 	for _, at := range points {
 		cells := []templates.Cell{
-			{Text: p.Local(at.At).Format("2 Jan 15:04:05"), Title: at.At.Format(time.RFC3339Nano)}, {Text: decimals(at.Value, 2), Title: exact(&at.Value, "s")},
-			sigmaCell(at.Spread), {Text: dash, Title: "no limits"}, {Text: orDash(at.Names())}, {Text: "no"},
+			{Text: p.Local(at.At).Format("2 Jan 15:04:05"), Title: at.At.Format(time.RFC3339Nano)}, {Text: decimals(at.Value, 2), Title: exact(&at.Value, unit)},
+			sigmaCell(at.Spread, unit), {Text: dash, Title: "no limits"}, {Text: orDash(at.Names())}, {Text: "no"},
 		}
 		if judged {
-			cells[3] = templates.Cell{Text: decimals(at.EWMA, 2), Title: exact(&at.EWMA, "s")}
+			cells[3] = templates.Cell{Text: decimals(at.EWMA, 2), Title: exact(&at.EWMA, unit)}
 		}
 		if at.Alarm {
 			cells[5].Text = "yes"
@@ -348,6 +362,7 @@ func spreadPicture(p analysis.Process, shown []analysis.ProcessPoint) charts.Poi
 }
 
 func besideTable(q qualityAsked, p analysis.Process) templates.Table {
+	unit := p.Measure.Unit()
 	table := templates.Table{
 		Caption: fmt.Sprintf("The last %d points; the CSV has all", controlRows),
 		Columns: []templates.Column{{Name: "Time", Title: "on the plant's clock"}},
@@ -356,9 +371,9 @@ func besideTable(q qualityAsked, p analysis.Process) templates.Table {
 	case besideCUSUM:
 		table.Columns = append(table.Columns, templates.Column{Name: "Upwards, σ", Number: true}, templates.Column{Name: "Downwards, σ", Number: true})
 	case besideSpread:
-		table.Columns = append(table.Columns, templates.Column{Name: "Value, s", Number: true})
+		table.Columns = append(table.Columns, templates.Column{Name: "Value, " + unit, Number: true})
 	default:
-		table.Columns = append(table.Columns, templates.Column{Name: "EWMA, s", Number: true}, templates.Column{Name: "Limits, s", Number: true})
+		table.Columns = append(table.Columns, templates.Column{Name: "EWMA, " + unit, Number: true}, templates.Column{Name: "Limits, " + unit, Number: true})
 	}
 	for _, at := range p.Points[max(0, len(p.Points)-controlRows):] {
 		cells := []templates.Cell{{Text: p.Local(at.At).Format("2 Jan 15:04:05"), Title: at.At.Format(time.RFC3339Nano)}}
@@ -366,9 +381,9 @@ func besideTable(q qualityAsked, p analysis.Process) templates.Table {
 		case besideCUSUM:
 			cells = append(cells, templates.Cell{Text: decimals(at.High, 2)}, templates.Cell{Text: decimals(at.Low, 2)})
 		case besideSpread:
-			cells = append(cells, sigmaCell(at.Spread))
+			cells = append(cells, sigmaCell(at.Spread, unit))
 		default:
-			cells = append(cells, templates.Cell{Text: decimals(at.EWMA, 2), Title: exact(&at.EWMA, "s")}, templates.Cell{Text: decimals(at.EWMALow, 2) + "–" + decimals(at.EWMAHigh, 2)})
+			cells = append(cells, templates.Cell{Text: decimals(at.EWMA, 2), Title: exact(&at.EWMA, unit)}, templates.Cell{Text: decimals(at.EWMALow, 2) + "–" + decimals(at.EWMAHigh, 2)})
 		}
 		table.Rows = append(table.Rows, templates.Row{Cells: cells})
 	}
@@ -376,14 +391,15 @@ func besideTable(q qualityAsked, p analysis.Process) templates.Table {
 }
 
 // medianChart draws the daily medians that drifts and shifts are found in.
-func (p *Pages) medianChart(r request, one analysis.Process) (templates.Section, *templates.Chart, error) {
+func (p *Pages) medianChart(r request, q qualityAsked, one analysis.Process) (templates.Section, *templates.Chart, error) {
 	section := templates.Section{ID: "medians", Head: "Median by day", Note: "of production days; where drifts and shifts are found"}
 	days := one.Shown()
 	if len(days) == 0 {
 		return section, nil, nil
 	}
-	lines := charts.Lines{Name: "Daily medians of " + one.Tool, Axis: charts.Axis{Unit: "s", Format: charts.Tenths}}
-	table := templates.Table{Caption: "Medians of the production days", Columns: []templates.Column{{Name: "Day"}, {Name: "Median, s", Number: true}, {Name: "Shots", Number: true}}}
+	unit := one.Measure.Unit()
+	lines := charts.Lines{Name: "Daily medians of " + one.Tool, Axis: charts.Axis{Unit: unit, Format: charts.Tenths}}
+	table := templates.Table{Caption: "Medians of the production days", Columns: []templates.Column{{Name: "Day"}, {Name: "Median, " + unit, Number: true}, {Name: "Shots", Number: true}}}
 	var medians []*float64
 	steps := map[time.Time]int{}
 	at := 0
@@ -398,7 +414,7 @@ func (p *Pages) medianChart(r request, one analysis.Process) (templates.Section,
 		lines.Links[len(medians)] = r.address.between(day.Format(time.DateOnly), day.AddDate(0, 0, 1).Format(time.DateOnly)).String()
 		medians = append(medians, &days[at].Median)
 		table.Rows = append(table.Rows, templates.Row{Cells: []templates.Cell{
-			{Text: day.Format("Mon 2 Jan")}, {Text: decimals(days[at].Median, 2), Title: exact(&days[at].Median, "s")}, {Text: engine.Count(days[at].Shots)},
+			{Text: day.Format("Mon 2 Jan")}, {Text: decimals(days[at].Median, 2), Title: exact(&days[at].Median, unit)}, {Text: engine.Count(days[at].Shots)},
 		}})
 		at++
 	}
@@ -407,7 +423,7 @@ func (p *Pages) medianChart(r request, one analysis.Process) (templates.Section,
 	lines.Limits = cycleLimits([]analysis.LimitStep{{Approved: one.Approved, L1Below: one.L1Below, L1Above: one.L1Above}})
 	for _, e := range one.Events {
 		from := later(e.From, days[0].Date)
-		if step, ok := steps[from]; ok && e.Measure == "ct" && len(lines.Events) < levelsNamed {
+		if step, ok := steps[from]; ok && e.Measure == one.Measure && len(lines.Events) < levelsNamed {
 			lines.Events = append(lines.Events, charts.Event{At: float64(step), Name: title(eventBrief(e))})
 		}
 	}
@@ -415,7 +431,7 @@ func (p *Pages) medianChart(r request, one analysis.Process) (templates.Section,
 	if err != nil {
 		return section, nil, err
 	}
-	chart := r.chart("medians-data", drawn, fmt.Sprintf("Daily medians of %s: %s s at the end.", one.Tool, decimals(last, 1)), table)
-	chart.CSV = csvLink(r, "quality/process", "day")
+	chart := r.chart("medians-data", drawn, fmt.Sprintf("Daily medians of %s: %s %s at the end.", one.Tool, decimals(last, 1), unit), table)
+	chart.CSV = measuredCSV(r, q, "day")
 	return section, &chart, nil
 }

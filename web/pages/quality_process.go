@@ -37,7 +37,7 @@ func processBesides() []processBeside {
 
 // process is the page of one tool.
 func (p *Pages) process(ctx context.Context, r request, q qualityAsked) (templates.QualityPage, error) {
-	question := analysis.ProcessQuestion{Filter: r.filter}
+	question := analysis.ProcessQuestion{Filter: r.filter, Measure: q.measure}
 	if q.points == individualPoints {
 		question.Subgroup = 1
 	}
@@ -46,10 +46,10 @@ func (p *Pages) process(ctx context.Context, r request, q qualityAsked) (templat
 	if err != nil {
 		return page, err
 	}
-	page.Head.Question = "Is the process of " + one.Tool + " in control?"
+	page.Head.Question = map[analysis.Measure]string{analysis.MeasureCT: "Is the process of ", analysis.MeasureTemperature: "Is the temperature of "}[q.measure] + one.Tool + " in control?"
 	page.Head.Answer, page.Head.Why = headAndWhy(one.Sentence)
 	if one.Moments.Shots == 0 {
-		empty, err := p.empty(ctx, r)
+		empty, err := p.emptyProcess(ctx, r, q)
 		page.Empty = &empty
 		return page, err
 	}
@@ -61,6 +61,35 @@ func (p *Pages) process(ctx context.Context, r request, q qualityAsked) (templat
 	return page, nil
 }
 
+// measureViews switch between what is measured of each shot.
+func measureViews(r request, q qualityAsked) []templates.View {
+	var views []templates.View
+	for _, m := range analysis.Measures() {
+		views = append(views, templates.View{
+			Text: measureWords(m), URL: r.address.choose(measureKey, string(m), string(analysis.MeasureCT)).String(), Current: m == q.measure,
+		})
+	}
+	return views
+}
+
+func measureWords(m analysis.Measure) string {
+	if m == analysis.MeasureTemperature {
+		return "Temperature"
+	}
+	return "Cycle time"
+}
+
+// emptyProcess leads back to the cycle time where a tool sends no temperatures.
+func (p *Pages) emptyProcess(ctx context.Context, r request, q qualityAsked) (templates.Empty, error) {
+	if q.measure == analysis.MeasureCT {
+		return p.empty(ctx, r)
+	}
+	return templates.Empty{
+		Head: "No temperature was measured in this range", Text: "Its counter sent none, or the tool made nothing; imputed ones are on no chart.",
+		Link: &templates.Link{Text: "The cycle time", URL: r.address.with(measureKey).String()},
+	}, nil
+}
+
 func (p *Pages) backToProcesses(r request) *templates.Link {
 	return &templates.Link{Text: "All tools", URL: r.opens(qualityPath).with("tool").with("part").String()}
 }
@@ -69,13 +98,30 @@ func (p *Pages) backToProcesses(r request) *templates.Link {
 // where it goes, and how far signals may be trusted.
 func processTiles(p analysis.Process) []templates.Tile {
 	reason := capabilityReason(p.Moments, p.L1Below)
+	if p.Measure == analysis.MeasureTemperature {
+		return []templates.Tile{
+			controlTile(p),
+			momentTile("Mean, °C", "of all measured temperatures", p.Moments.Mean, plural(p.Moments.Shots, "shot", "shots")),
+			momentTile("Standard deviation, °C", "of all of them", p.Moments.Deviation, "of all in the range"),
+			driftTile(p.Drift(), p.Measure.Unit()),
+			lagTile(p.Baseline),
+		}
+	}
 	return []templates.Tile{
 		controlTile(p),
 		capableTile("Cpk, within", "the nearer L1 limit in units of 3σ from the mean; σ of neighbours; with its 95 % interval", p.Capability.Cpk, reason),
 		capableTile("Ppk, overall", "the same with the standard deviation of all shots", p.Capability.Ppk, reason),
-		driftTile(p.Drift()),
+		driftTile(p.Drift(), p.Measure.Unit()),
 		lagTile(p.Baseline),
 	}
+}
+
+func momentTile(label, title string, v *float64, note string) templates.Tile {
+	tile := templates.Tile{Label: label, Title: title, Figure: templates.Figure{Text: dash}, Note: "too few shots"}
+	if v != nil {
+		tile.Figure, tile.Note = templates.Figure{Text: decimals(*v, 1), Exact: exact(v, "°C")}, note
+	}
+	return tile
 }
 
 func controlTile(p analysis.Process) templates.Tile {
@@ -92,7 +138,7 @@ func controlTile(p analysis.Process) templates.Tile {
 		tile.Note = p.Fired[0].Name + " first"
 	}
 	for _, e := range p.Events {
-		if e.Measure == "ct" {
+		if e.Measure == p.Measure {
 			tile.Figure, tile.Status = templates.Figure{Text: "No"}, templates.Poor
 			if alarms == 0 {
 				tile.Word = e.Kind
@@ -124,13 +170,13 @@ func capable(index float64) (templates.Status, string) {
 	return templates.Poor, "not capable"
 }
 
-func driftTile(d *analysis.ProcessDrift) templates.Tile {
-	tile := templates.Tile{Label: "Drift, s in 28 days", Title: "Theil–Sen slope of the daily medians × 28 days, after the last shift"}
+func driftTile(d *analysis.ProcessDrift, unit string) templates.Tile {
+	tile := templates.Tile{Label: "Drift, " + unit + " in 28 days", Title: "Theil–Sen slope of the daily medians × 28 days, after the last shift"}
 	if d == nil {
 		tile.Figure, tile.Note = templates.Figure{Text: dash}, "under 10 days since the last shift"
 		return tile
 	}
-	tile.Figure = templates.Figure{Text: signedPlaces(d.Value, 2), Exact: exact(&d.Value, "s")}
+	tile.Figure = templates.Figure{Text: signedPlaces(d.Value, 2), Exact: exact(&d.Value, unit)}
 	tile.Note = "95 %: " + signedPlaces(d.Low, 2) + " to " + signedPlaces(d.High, 2)
 	return tile
 }
@@ -154,19 +200,27 @@ func lagTile(b analysis.ProcessBaseline) templates.Tile {
 }
 
 // capabilityPart is the indices in a table, and what they rest on.
-func capabilityPart(r request, p analysis.Process) (templates.TablePart, []string) {
+func capabilityPart(r request, q qualityAsked, p analysis.Process) (templates.TablePart, []string) {
 	part := templates.TablePart{Section: templates.Section{
 		ID: "capability", Head: "Capability", Note: plural(p.Moments.Shots, "shot", "shots"),
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "quality/process", "summary")}},
+		Tail: []templates.Link{{Text: "CSV", URL: measuredCSV(r, q, "summary")}},
 	}}
-	part.Table = templates.Table{Caption: "Capability", Columns: []templates.Column{
+	reason := "a temperature has no limits of level 1"
+	if p.Measure == analysis.MeasureCT {
+		reason = capabilityReason(p.Moments, p.L1Below)
+		part.Table = indexTable(p, reason)
+	}
+	return part, capabilityNotes(p, reason)
+}
+
+func indexTable(p analysis.Process, reason string) templates.Table {
+	table := templates.Table{Caption: "Capability", Columns: []templates.Column{
 		{Name: "Index"}, {Name: "Value", Number: true}, {Name: "95 % interval", Number: true}, {Name: "σ, s", Number: true, Low: "1"},
 	}}
 	within := p.Moments.MeanRange
 	if within != nil {
 		within = new(spc.SigmaOfRanges(*within))
 	}
-	reason := capabilityReason(p.Moments, p.L1Below)
 	for _, row := range []struct {
 		name, title string
 		index       *spc.Interval
@@ -177,41 +231,48 @@ func capabilityPart(r request, p analysis.Process) (templates.TablePart, []strin
 		{"Pp", "room between the limits, by the σ of all", p.Capability.Pp, p.Moments.Deviation},
 		{"Ppk", "room to the nearer limit, by the σ of all", p.Capability.Ppk, p.Moments.Deviation},
 	} {
-		cells := []templates.Cell{{Text: row.name, Title: row.title}, {Text: dash, Title: reason}, {Text: dash, Title: reason}, sigmaCell(row.sigma)}
+		cells := []templates.Cell{{Text: row.name, Title: row.title}, {Text: dash, Title: reason}, {Text: dash, Title: reason}, sigmaCell(row.sigma, "s")}
 		if i := row.index; i != nil {
 			cells[1], cells[2] = templates.Cell{Text: decimals(i.Value, 2), Title: exact(&i.Value, "")}, templates.Cell{Text: intervalText(i)}
 		}
-		part.Table.Rows = append(part.Table.Rows, templates.Row{Cells: cells})
+		table.Rows = append(table.Rows, templates.Row{Cells: cells})
 	}
+	return table
+}
+
+// capabilityNotes are what the indices rest on; reason is why there are none.
+func capabilityNotes(p analysis.Process, reason string) []string {
 	notes := limitWords(p)
 	if p.Capability.Cpk == nil {
 		notes = append(notes, "No index: "+reason+".")
 	}
 	switch {
 	case p.NormalP == nil:
-	case *p.NormalP < 0.01:
-		notes = append(notes, "Not normal (Anderson–Darling p < 0.01): the indices are no share of bad shots.")
-	default:
+	case *p.NormalP >= 0.01:
 		notes = append(notes, "Nothing speaks against a normal distribution (Anderson–Darling p "+decimals(*p.NormalP, 2)+").")
+	case p.Capability.Cpk == nil:
+		notes = append(notes, "Not normal (Anderson–Darling p < 0.01).")
+	default:
+		notes = append(notes, "Not normal (Anderson–Darling p < 0.01): the indices are no share of bad shots.")
 	}
 	if p.Outliers > 0 {
 		notes = append(notes, plural(p.Outliers, "outlier", "outliers")+" by the Hampel filter (11 shots, 3 × 1.4826 MAD) are in the figures.")
 	}
-	return part, notes
+	return notes
 }
 
-func sigmaCell(sigma *float64) templates.Cell {
+func sigmaCell(sigma *float64, unit string) templates.Cell {
 	if sigma == nil {
 		return templates.Cell{Text: dash, Title: "too few shots"}
 	}
-	return templates.Cell{Text: decimals(*sigma, 3), Title: exact(sigma, "s")}
+	return templates.Cell{Text: decimals(*sigma, 3), Title: exact(sigma, unit)}
 }
 
 // limitWords are the mean and what it is compared with.
 func limitWords(p analysis.Process) []string {
 	var words []string
 	if p.Moments.Mean != nil {
-		words = append(words, "mean "+decimals(*p.Moments.Mean, 2)+" s")
+		words = append(words, "mean "+decimals(*p.Moments.Mean, 2)+" "+p.Measure.Unit())
 	}
 	if p.L1Below != nil && p.L1Above != nil {
 		words = append(words, "L1 limits "+decimals(*p.L1Below, 1)+"–"+decimals(*p.L1Above, 1)+" s")

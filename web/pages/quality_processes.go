@@ -201,7 +201,7 @@ func processesTiles(r request, all analysis.Processes) []templates.Tile {
 	}
 	for i, e := range all.Events {
 		switch {
-		case e.Measure != "ct":
+		case e.Measure != analysis.MeasureCT:
 			warm++
 			continue
 		case e.Kind == analysis.Shift:
@@ -364,8 +364,8 @@ func eventCell(e *analysis.ProcessEvent) templates.Cell {
 // eventBrief is 'shift +16.0 %, 9 Nov'; of a temperature that is said.
 func eventBrief(e analysis.ProcessEvent) string {
 	words := e.Kind
-	if e.Measure != "ct" {
-		words = e.Measure + " " + words
+	if e.Measure != analysis.MeasureCT {
+		words = string(e.Measure) + " " + words
 	}
 	if share := e.Share(); share != nil {
 		words += " " + signed(100**share) + " %"
@@ -418,15 +418,11 @@ func leave(t *templates.Table, names ...string) {
 }
 
 func eventCells(e analysis.ProcessEvent) []templates.Cell {
-	unit, until := "s", dash
-	if e.Measure == "temperature" {
-		unit = "°C"
-	}
+	unit, until := e.Measure.Unit(), dash
 	if e.Kind == analysis.Drift {
 		until = e.To.Format("2 Jan")
 	}
-	what := map[string]string{"ct": "cycle time"}[e.Measure]
-	what = cmp.Or(what, e.Measure) + " " + e.Kind
+	what := strings.ToLower(measureWords(e.Measure)) + " " + e.Kind
 	level := func(v float64) templates.Cell {
 		return templates.Cell{Text: decimals(v, 1) + " " + unit, Title: exact(&v, unit)}
 	}

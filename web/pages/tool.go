@@ -27,14 +27,15 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := p.readRunRate(r)
+	asked, err := p.readTool(r)
 	if err != nil {
 		return err
 	}
+	r.address = r.address.with(countNow)
 	r.filter.Tools = []string{code}
 	ctx := c.Request().Context()
 	var own toolData
-	d, err := p.ask(ctx, r, q, nil, p.ofTool(r, q, &own)...)
+	d, err := p.ask(ctx, r, asked.runRateAsked, nil, p.ofTool(r, asked, &own)...)
 	if err != nil {
 		return p.orFirstRun(c, p.asMissing(ctx, code, err))
 	}
@@ -45,11 +46,30 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.toolPage(ctx, r, q, d, own, code)
+	page, err := p.toolPage(ctx, r, asked, d, own, code)
 	if err != nil {
 		return err
 	}
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
+}
+
+// toolAsked is what the address asks beside range and filters.
+type toolAsked struct {
+	runRateAsked
+
+	history int  // page of what happened
+	now     bool // the baseline is drawn with the page
+}
+
+func (p *Pages) readTool(r request) (q toolAsked, err error) {
+	if q.runRateAsked, err = p.readRunRate(r); err != nil {
+		return q, err
+	}
+	if q.now, err = engine.Truth(r.address.values.Get(countNow), countNow); err != nil {
+		return q, err
+	}
+	q.history, err = pageNumber(r.address.values.Get(historyPage), lastPage)
+	return q, err
 }
 
 // toolData is what only the page of a tool asks for.
@@ -59,9 +79,11 @@ type toolData struct {
 	changes analysis.Changes
 	now     []analysis.Tool // the tool itself, in the range or not
 	life    analysis.EndOfLife
+	history analysis.Table
+	judged  *analysis.Judgement // nil where it comes after the page
 }
 
-func (p *Pages) ofTool(r request, q runRateAsked, d *toolData) []func(context.Context) error {
+func (p *Pages) ofTool(r request, q toolAsked, d *toolData) []func(context.Context) error {
 	return []func(context.Context) error{
 		into(&d.runs, func(ctx context.Context) ([]analysis.Run, error) {
 			return p.Questions.Runs(ctx, r.filter, q.runs.list())
@@ -76,6 +98,10 @@ func (p *Pages) ofTool(r request, q runRateAsked, d *toolData) []func(context.Co
 		into(&d.life, func(ctx context.Context) (analysis.EndOfLife, error) {
 			return p.Questions.EndOfLife(ctx, engine.Filter{Tools: r.filter.Tools})
 		}),
+		into(&d.history, func(ctx context.Context) (analysis.Table, error) {
+			return p.Questions.Listing(ctx, engine.Filter{Tools: r.filter.Tools}, analysis.History, 0)
+		}),
+		func(ctx context.Context) error { return p.askJudged(ctx, r, q, d) },
 	}
 }
 
@@ -123,17 +149,19 @@ func (p *Pages) asMissing(ctx context.Context, code string, err error) error {
 	return &Missing{Message: wrong.Message, Hint: wrong.Hint}
 }
 
-func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleetData, own toolData, code string) (templates.ToolPage, error) {
+func (p *Pages) toolPage(ctx context.Context, r request, q toolAsked, d fleetData, own toolData, code string) (templates.ToolPage, error) {
 	page := templates.ToolPage{
 		Head: templates.Head{
 			Back:     &templates.Link{Text: "All tools", URL: r.opens("/tools").String()},
 			Question: "How steadily does " + code + " run?",
 			Answer:   headline(d.fleet.Sentence), Why: toolWhy(d.tools, d.fleet.Why),
 		},
-		Now:   p.nowLine(r, code, own.now),
-		Life:  lifePart(own.life),
-		Trust: trustLine(r, d.trust),
+		Now:     p.nowLine(r, code, own.now),
+		Life:    lifePart(own.life),
+		History: p.historyPart(r, q.history, code, own.history),
+		Trust:   trustLine(r, d.trust),
 	}
+	page.Trust.Computed = append(page.Trust.Computed, judgedDefinitions()...)
 	if d.fleet.Total.Shots == 0 {
 		empty, err := p.empty(ctx, r)
 		page.Head.Answer, page.Head.Why, page.Empty = code+" made no shots in this range", "", &empty
@@ -157,7 +185,12 @@ func (p *Pages) toolPage(ctx context.Context, r request, q runRateAsked, d fleet
 	page.Classes, page.Shots = classes(r.address, r.opens(shotsPath).with("tool", code), d.fleet.Total, d.added)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
 	page.Runs, page.RunRows = q.runs.section(r, len(own.runs)), p.runsTable(r, q.runs, own.runs)
-	return page, nil
+	page.Later = &templates.Later{ID: "judged-part", URL: r.address.with(countNow, "true").String(), Name: "the tool beside its baseline", Height: "chart"}
+	if own.judged != nil {
+		page.Later = nil
+		page.Judged, err = p.judgedPart(r, *own.judged)
+	}
+	return page, err
 }
 
 // nowLine is what the tool is doing, and since when that is known.

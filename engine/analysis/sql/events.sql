@@ -26,13 +26,9 @@ FROM (
     )
     WHERE row_no > 1 AND part_id IS DISTINCT FROM before_id
     UNION ALL
-    SELECT from_utc, NULL, 'counter', before, counter_code, NULL
-    FROM (
-        SELECT from_utc, counter_code, LAG(counter_code) OVER (ORDER BY from_utc, counter_code) AS before
-        FROM core.counter_period
-        WHERE equipment_code = $tool::VARCHAR
-    )
-    WHERE before <> counter_code
+    SELECT at_utc, NULL, 'counter', counter_before, counter_code, NULL
+    FROM counter_arrival
+    WHERE equipment_code = $tool::VARCHAR AND counter_before <> counter_code
     UNION ALL
     SELECT start_utc, NULL, 'reference', printf('%.1f', before_ct), printf('%.1f', ref_ct), NULL
     FROM (

@@ -2,6 +2,7 @@
 SELECT
     run_id,
     counter_code,
+    context_no,
     seq,
     shot_time_utc,
     ct,
