@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"sprue/engine/store"
 )
 
@@ -44,7 +46,7 @@ func (l *Library) Create(ctx context.Context, s *store.Store, note string, told 
 	}
 	now := l.Clock().UTC()
 	out := Created{Manifest: Manifest{Format: format, Created: now, Note: note}}
-	c := creation{library: l, known: map[string]Object{}, damaged: map[string]bool{}, out: &out}
+	c := creation{library: l, known: map[string]knownDay{}, out: &out}
 	if len(earlier) > 0 {
 		c.last = &earlier[len(earlier)-1]
 	}
@@ -110,10 +112,12 @@ func (l *Library) tidy() error {
 type creation struct {
 	library *Library
 	last    *Manifest
-	known   map[string]Object // of the last version: by table, columns, day and print
-	damaged map[string]bool   // of the last version: missing or changed, by the same
+	known   map[string]knownDay // of the last version: by table, columns and day
 	written []string
-	texts   []string // files of the last version with texts that the tables lack
+	named   int             // temporary files so far
+	settled *errgroup.Group // gives files their names, one at a time, while the next is written
+	vain    int             // days of the table that were compared and yet written whole
+	texts   []string        // files of the last version with texts that the tables lack
 	out     *Created
 }
 
@@ -135,10 +139,29 @@ func (c *creation) run(ctx context.Context, tx *store.Tx, told Progress) error {
 	if err := c.takeOver(ctx, tx, tables); err != nil {
 		return err
 	}
+	return c.writeTables(ctx, tx, tables, told)
+}
+
+func (c *creation) writeTables(ctx context.Context, tx *store.Tx, tables []Table, told Progress) (err error) {
+	c.settled, ctx = errgroup.WithContext(ctx)
+	c.settled.SetLimit(1)
+	objects := make([][]*Object, len(tables))
 	for i, t := range tables {
 		told(t.Name, i, len(tables))
-		if err := c.table(ctx, tx, &t); err != nil {
-			return err
+		if objects[i], err = c.table(ctx, tx, t); err != nil {
+			break
+		}
+	}
+	if settled := c.settled.Wait(); settled != nil {
+		return settled
+	}
+	if err != nil {
+		return err
+	}
+	for i, t := range tables {
+		t.Objects = []Object{}
+		for _, o := range objects[i] {
+			t.Objects = append(t.Objects, *o)
 		}
 		c.out.Tables = append(c.out.Tables, t)
 	}
@@ -160,11 +183,8 @@ func (c *creation) learn(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("look at %s: %w", o.File, err)
 			}
-			if whole {
-				c.known[t.key(o)] = o
-			} else {
-				c.damaged[t.key(o)] = true
-			}
+			day := c.known[t.key(o.Day)]
+			c.known[t.key(o.Day)] = knownDay{objects: append(day.objects, o), damaged: day.damaged || !whole}
 		}
 	}
 	return nil
@@ -182,47 +202,72 @@ func (l *Library) isWhole(o *Object) (bool, error) {
 	return what == "", err
 }
 
-// key is equal for two objects with the same rows.
-func (t Table) key(o Object) string {
-	return fmt.Sprintf("%s\n%s\n%s\n%d\n%s", t.Name, t.SQL, o.Day, o.Rows, o.Print)
-}
+// key is equal for a day of two tables with the same columns.
+func (t Table) key(day string) string { return t.Name + "\n" + t.SQL + "\n" + day }
 
-func (c *creation) table(ctx context.Context, tx *store.Tx, t *Table) error {
+// table gives the objects of a table. Those that are new have no name before
+// settled is done.
+func (c *creation) table(ctx context.Context, tx *store.Tx, t Table) ([]*Object, error) {
 	var rows int64
 	if err := tx.QueryRow(ctx, "SELECT count(*) FROM "+t.Name).Scan(&rows); err != nil {
-		return fmt.Errorf("count %s: %w", t.Name, err)
+		return nil, fmt.Errorf("count %s: %w", t.Name, err)
 	}
 	rule := t.rule(rows)
-	t.Objects = []Object{}
 	parts, err := t.parts(ctx, tx, rule, len(c.texts) > 0)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	c.vain = 0
+	objects := []*Object{}
 	for _, part := range parts {
-		if same, ok := c.known[t.key(part)]; ok {
-			c.out.Shared++
-			t.Objects = append(t.Objects, same)
-			continue
+		ofDay, err := c.day(ctx, tx, t, rule, part)
+		if err != nil {
+			return nil, fmt.Errorf("write %s of %s: %w", t.Name, part.Day, err)
 		}
-		if err := c.writeObject(ctx, tx, *t, rule, &part); err != nil {
-			return fmt.Errorf("write %s of %s: %w", t.Name, part.Day, err)
-		}
-		if c.damaged[t.key(part)] {
-			c.out.Renewed++
-		}
-		c.written = append(c.written, part.File)
-		c.out.Written++
-		c.out.WrittenBytes += part.Bytes
-		t.Objects = append(t.Objects, part)
-		c.library.fail(FailObject)
+		objects = append(objects, ofDay...)
 	}
-	return nil
+	return objects, nil
+}
+
+// day gives the objects of a day: those of the last version if its rows are as they
+// were, or nearly so; else a new one.
+func (c *creation) day(ctx context.Context, tx *store.Tx, t Table, rule *dayRule, part Object) ([]*Object, error) {
+	before := c.known[t.key(part.Day)]
+	same := before.holds(part)
+	if same && !before.damaged {
+		return c.share(before.objects), nil
+	}
+	where := rule.where(part.Day)
+	kept, changed, err := c.patch(ctx, tx, t, rule, part, before)
+	if err != nil {
+		return nil, err
+	}
+	if len(kept) > 0 {
+		part = rest(part, kept)
+		where += " AND " + changed
+	}
+	objects := c.share(kept)
+	if part.Rows == 0 {
+		return objects, nil
+	}
+	if same {
+		c.out.Renewed++
+	}
+	return append(objects, &part), c.writeObject(ctx, tx, t, where, &part)
+}
+
+func (c *creation) share(objects []Object) (shared []*Object) {
+	c.out.Shared += len(objects)
+	for i := range objects {
+		shared = append(shared, &objects[i])
+	}
+	return shared
 }
 
 var noName = regexp.MustCompile(`[^0-9A-Za-z-]+`)
 
-// writeObject writes the rows of a day; its name is known when its bytes are.
-func (c *creation) writeObject(ctx context.Context, tx *store.Tx, t Table, rule *dayRule, o *Object) (err error) {
+// writeObject writes rows of a day, to be settled.
+func (c *creation) writeObject(ctx context.Context, tx *store.Tx, t Table, where string, o *Object) error {
 	l := c.library
 	source, err := c.source(ctx, t, o.Day)
 	if err != nil {
@@ -231,20 +276,28 @@ func (c *creation) writeObject(ctx context.Context, tx *store.Tx, t Table, rule 
 	if err := os.MkdirAll(l.path(t.Name), 0o700); err != nil {
 		return err
 	}
-	temp := l.path(t.Name + "/.object.tmp")
-	defer func() {
-		if err != nil {
-			err = errors.Join(store.Explain(err), store.RemoveIfThere(temp))
-		}
-	}()
+	c.named++
+	temp := l.path(fmt.Sprintf("%s/.object-%d.tmp", t.Name, c.named))
 	rows, err := tx.Exec(ctx, fmt.Sprintf("COPY (SELECT %s FROM %s WHERE %s) TO %s (FORMAT parquet, COMPRESSION zstd)",
-		t.written(), source, rule.where(o.Day), store.Literal(temp)))
+		t.written(), source, where, store.Literal(temp)))
 	if err == nil && rows != o.Rows {
 		err = fmt.Errorf("%d rows were written instead of %d", rows, o.Rows)
 	}
 	if err != nil {
-		return err
+		return errors.Join(store.Explain(err), store.RemoveIfThere(temp))
 	}
+	c.settled.Go(func() error {
+		if err := c.settle(t, temp, o); err != nil {
+			return errors.Join(fmt.Errorf("write %s of %s: %w", t.Name, o.Day, store.Explain(err)), store.RemoveIfThere(temp))
+		}
+		return nil
+	})
+	return nil
+}
+
+// settle gives an object its name, which is known when its bytes are.
+func (c *creation) settle(t Table, temp string, o *Object) (err error) {
+	l := c.library
 	if o.Hash, o.Bytes, err = hashOf(temp); err != nil {
 		return err
 	}
@@ -252,6 +305,10 @@ func (c *creation) writeObject(ctx context.Context, tx *store.Tx, t Table, rule 
 	if err := store.Settle(temp, l.path(o.File)); err != nil {
 		return err
 	}
+	c.written = append(c.written, o.File)
+	c.out.Written++
+	c.out.WrittenBytes += o.Bytes
+	l.fail(FailObject)
 	_, o.Modified, err = l.look(*o)
 	return err
 }

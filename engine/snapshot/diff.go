@@ -62,8 +62,8 @@ func (l *Library) Diff(ctx context.Context, s *store.Store, a, b Manifest, told 
 func (l *Library) diffTable(ctx context.Context, s *store.Store, name string, a, b Table) (TableDifference, error) {
 	d := TableDifference{Table: name, RowsA: a.Rows(), RowsB: b.Rows()}
 	inA, inB := objectsOf(a), objectsOf(b)
-	onlyA := slices.DeleteFunc(slices.Clone(a.Objects), func(o Object) bool { return inB[o.Hash] })
-	onlyB := slices.DeleteFunc(slices.Clone(b.Objects), func(o Object) bool { return inA[o.Hash] })
+	onlyA := slices.DeleteFunc(slices.Clone(a.Objects), func(o Object) bool { return inB[o.identity()] })
+	onlyB := slices.DeleteFunc(slices.Clone(b.Objects), func(o Object) bool { return inA[o.identity()] })
 	for _, o := range slices.Concat(onlyA, onlyB) {
 		if !slices.Contains(d.Days, o.Day) {
 			d.Days = append(d.Days, o.Day)
@@ -80,11 +80,19 @@ func (l *Library) diffTable(ctx context.Context, s *store.Store, name string, a,
 }
 
 func objectsOf(t Table) map[string]bool {
-	hashes := map[string]bool{}
+	identities := map[string]bool{}
 	for _, o := range t.Objects {
-		hashes[o.Hash] = true
+		identities[o.identity()] = true
 	}
-	return hashes
+	return identities
+}
+
+// identity is equal for two objects with the same rows that count.
+func (o Object) identity() string {
+	if o.Without == nil {
+		return o.Hash
+	}
+	return fmt.Sprintf("%s\n%s\n%q", o.Hash, o.Without.Column, o.Without.Values)
 }
 
 // countRows counts the rows that only one of both has.

@@ -17,8 +17,9 @@ import (
 	"sprue/engine/store"
 )
 
-// format is that of the manifests; a higher one is not understood.
-const format = 1
+// format is that of the manifests; a higher one is not understood. Since 2 some
+// rows of an object may not count.
+const format = 2
 
 // Manifest lists what a version of the data holds.
 type Manifest struct {
@@ -61,12 +62,22 @@ type Object struct {
 	File  string `json:"file"`   // below the folder, with '/'
 	Hash  string `json:"sha256"` // of its bytes
 	Bytes int64  `json:"bytes"`
-	Rows  int64  `json:"rows"`
-	Print string `json:"print"` // of its rows, whatever their order
+	Rows  int64  `json:"rows"`  // that count
+	Print string `json:"print"` // of these, whatever their order; those of a day add up to its own
+	// Without names rows of the file that do not count: a later object of the day
+	// has them as they are now. nil: all count.
+	Without *Without `json:"without,omitempty"`
 	// Modified is the file's own time when it was written or last compared with
 	// its hash. While it is that still, the next version takes the file's bytes for
 	// unchanged.
 	Modified time.Time `json:"modified_utc,omitzero"`
+}
+
+// Without are the rows with any of these values in a column, as texts; ” is NULL.
+type Without struct {
+	Column string   `json:"column"`
+	Values []string `json:"values"`
+	Rows   int64    `json:"rows"`
 }
 
 // Rows counts the rows of a table.

@@ -154,12 +154,13 @@ func (t Table) isText(c Column) bool { return c.Name == "content" && t.hasTexts(
 // hasTexts tells a table of raw packets.
 func (t Table) hasTexts() bool { return t.has("content") && t.has("packet_id") }
 
-// prints is a query of the day, number and sum of hashes of rows; several of
-// these for a day are to be added up. Rows are grouped by dates: by the names of
-// these they took twice as long. A text that was pruned counts as there.
-func (t Table) prints(day string, pruned bool) string {
-	one := "SELECT %s AS day, %s AS number, sum(hash(%s)) AS print FROM %s %s GROUP BY ALL"
-	query := fmt.Sprintf(one, day, "count(*)", t.hashed(), t.Name, "")
+// prints is a query of the number and the sum of hashes of the rows of a relation
+// that fulfil a condition, by columns; several of these for a group are to be added
+// up. Rows are grouped by dates: by the names of these they took twice as long. A
+// text that was pruned counts as there.
+func (t Table) prints(by, from, where string, pruned bool) string {
+	one := "SELECT %s, %s AS number, sum(hash(%s)) AS print FROM %s WHERE %s GROUP BY ALL"
+	query := fmt.Sprintf(one, by, "count(*)", t.hashed(), from, where)
 	kept := ""
 	if pruned && t.Name == packets {
 		kept = " AND packet_id NOT IN (SELECT packet_id FROM meta.pruned_packet)"
@@ -169,7 +170,7 @@ func (t Table) prints(day string, pruned bool) string {
 			// Packets without a text. The scan skips the parts of a table that
 			// have none of these: to read all texts took as long as a table of
 			// 50 million shots.
-			query += "\nUNION ALL " + fmt.Sprintf(one, day, "0", "packet_id, '"+c.Name+"'", t.Name, "WHERE "+store.Ident(c.Name)+" IS NULL"+kept)
+			query += "\nUNION ALL " + fmt.Sprintf(one, by, "0", "packet_id, '"+c.Name+"'", from, where+" AND "+store.Ident(c.Name)+" IS NULL"+kept)
 		}
 	}
 	return query
@@ -185,7 +186,7 @@ func (t Table) parts(ctx context.Context, tx *store.Tx, rule *dayRule, pruned bo
 	query := fmt.Sprintf(`
 		WITH by_date AS (%s)
 		SELECT %s, CAST(sum(number) AS BIGINT), CAST(sum(print) AS VARCHAR) FROM by_date
-		GROUP BY ALL HAVING sum(number) > 0 ORDER BY ALL`, t.prints(day, pruned), name)
+		GROUP BY ALL HAVING sum(number) > 0 ORDER BY ALL`, t.prints(day+" AS day", t.Name, "TRUE", pruned), name)
 	rows, err := tx.Query(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("look for changes of %s: %w", t.Name, err)

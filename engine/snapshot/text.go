@@ -222,9 +222,21 @@ func (l *Library) holdsAll(ctx context.Context, tx *store.Tx, doing string, obje
 	return nil
 }
 
-// parquet is a relation of the rows of objects.
+// parquet is a relation of the rows of objects that count, in their order.
 func (l *Library) parquet(objects []Object) string {
-	return "read_parquet(" + store.Literals(l.files(objects)) + ")"
+	var each []string
+	for len(objects) > 0 {
+		n := slices.IndexFunc(objects, func(o Object) bool { return o.Without != nil })
+		switch n {
+		case -1:
+			n = len(objects)
+		case 0:
+			n = 1
+		}
+		each = append(each, "FROM read_parquet("+store.Literals(l.files(objects[:n]))+") WHERE "+objects[0].Without.others())
+		objects = objects[n:]
+	}
+	return "(" + strings.Join(each, " UNION ALL ") + ")"
 }
 
 func (l *Library) files(objects []Object) []string {
