@@ -41,8 +41,14 @@ type Lane struct {
 	Edges []LaneEdge
 	Now   *float64
 	End   float64 // where the row ends, if it is shorter than the others; 0 is 1
-	Cells []Cell  // of the columns after the picture
+	Clock []ClockPiece
+	Cells []Cell // of the columns after the picture
 }
+
+// ClockPiece is a stretch of a row over which the plant's clock runs on: from a
+// share of the width and the ms that it shows there to another share and ms. The
+// clock jumps from one to the next.
+type ClockPiece [4]float64
 
 // LanePart is a stretch in one state.
 type LanePart struct {

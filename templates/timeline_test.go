@@ -22,8 +22,8 @@ func sampleTimeline() Timeline {
 		Names: []TimelineName{{At: 0.25, Text: "early", Anchor: "middle"}},
 		Ticks: []TimelineName{{At: 0.1, Text: "08:00", Anchor: "middle"}, {At: 0.75, Text: "04:00", Anchor: "middle", Near: true}, {At: 0.9, Text: "now 07:32", Anchor: "end", Strong: true}},
 		Lanes: []Lane{
-			{Name: "MX-1", Title: "MX-1", Sub: "Cover 41", URL: "/tools/MX-1", Label: "MX-1: 1 stop", Parts: parts, Now: &now, Edges: []LaneEdge{{At: 0.5, Kind: "shift"}}, Cells: []Cell{{Text: "197"}, {Text: "81.0", High: "90.0", Doubt: "62 min doubtful"}}},
-			{Name: "Sun 29 Mar", Sub: "23 h", Label: "Sun 29 Mar: no run", End: 0.92, Edges: []LaneEdge{{At: 0.2, Kind: "clock", Title: "the clock goes on by 60 min to 03:00"}}, Cells: []Cell{{Text: "–", Title: "no run"}, {Text: "–"}}},
+			{Name: "MX-1", Title: "MX-1", Sub: "Cover 41", URL: "/tools/MX-1", Label: "MX-1: 1 stop", Parts: parts, Now: &now, Clock: []ClockPiece{{0, 6e7, 1, 15e7}}, Edges: []LaneEdge{{At: 0.5, Kind: "shift"}}, Cells: []Cell{{Text: "197"}, {Text: "81.0", High: "90.0", Doubt: "62 min doubtful"}}},
+			{Name: "Sun 29 Mar", Sub: "23 h", Label: "Sun 29 Mar: no run", End: 0.92, Clock: []ClockPiece{{0, 0, 0.2, 1e6}, {0.2, 46e5, 1, 86e5}}, Edges: []LaneEdge{{At: 0.2, Kind: "clock", Title: "the clock goes on by 60 min to 03:00"}}, Cells: []Cell{{Text: "–", Title: "no run"}, {Text: "–"}}},
 		},
 		Legend: TimelineStates(),
 	}

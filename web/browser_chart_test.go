@@ -212,26 +212,6 @@ func TestChartsFollowTheThemeAndTheWindow(t *testing.T) {
 	page.Clean()
 }
 
-// Charts of a group show the same moment.
-func TestCursorsAreLinked(t *testing.T) {
-	page := browsertest.Start(t).Open(openPlant(t).server(t, now).URL+"/design", browsertest.View{})
-	groups := browsertest.Eval[[]string](page, `[...document.querySelectorAll(".chart")].map((place) => echarts.getInstanceByDom(place).group || "")`)
-	if groups[0] != "design" || groups[3] != "design" || groups[1] == "design" {
-		t.Errorf("groups %q", groups)
-	}
-	seen := browsertest.Eval[int](page, `(() => {
-		const [first, , , second] = [...document.querySelectorAll(".chart")].map((place) => echarts.getInstanceByDom(place));
-		let at = -1;
-		second.on("updateAxisPointer", (event) => { at = event.dataIndex; });
-		first.dispatchAction({ type: "showTip", seriesIndex: 3, dataIndex: 7 });
-		return at;
-	})()`)
-	if seen != 7 {
-		t.Errorf("the second chart shows step %d", seen)
-	}
-	page.Clean()
-}
-
 func TestNamesOfAChartKeepApart(t *testing.T) {
 	page := openTrend(t)
 	for _, test := range []struct{ in, want string }{

@@ -14,6 +14,8 @@ type Span struct {
 	EndUTC  time.Time // of the window, though it may lie after now
 	Zone    string    // IANA name
 	Offsets []Offset  // at least one, in the order of time
+
+	DayBegins time.Duration // after midnight, on the plant's clock
 }
 
 // Offset is what the plant's clock shows more than UTC from an instant on.
@@ -49,9 +51,11 @@ func (s Span) whole() []any {
 func (a *Analysis) span(ctx context.Context, s scope) (Span, error) {
 	var span Span
 	var from, to sql.NullTime
-	if err := a.reader.QueryRow(ctx, spanSQL, s.args()...).Scan(&span.Zone, &from, &to); err != nil {
+	var dayUS int64
+	if err := a.reader.QueryRow(ctx, spanSQL, s.args()...).Scan(&span.Zone, &dayUS, &from, &to); err != nil {
 		return Span{}, fmt.Errorf("find the instants of the window: %w", err)
 	}
+	span.DayBegins = time.Duration(dayUS) * time.Microsecond
 	now := a.cfg.Clock().UTC().Truncate(time.Microsecond)
 	span.FromUTC, span.ToUTC = from.Time, to.Time
 	if span.ToUTC.After(now) {

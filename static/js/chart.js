@@ -42,10 +42,6 @@ function start(place, text) {
   draw(chart, picture, place);
   // Names are placed by their width, which is that of another font until ours is here.
   if (document.fonts.status !== "loaded") document.fonts.ready.then(() => place.isConnected && drawn.has(place) && placeMarks(chart, picture.marks, place));
-  if (picture.group) {
-    chart.group = picture.group;
-    window.echarts.connect(picture.group);
-  }
   resized.observe(place);
 }
 
@@ -80,6 +76,9 @@ function forget(place) {
 export function redrawCharts() {
   for (const [place, { chart, picture }] of drawn) draw(chart, picture, place);
 }
+
+// drawnAt is the chart at a place of the page, with what it was drawn from.
+export const drawnAt = (place) => drawn.get(place);
 
 // pictureOf is what a chart was drawn from.
 export function pictureOf(id) {

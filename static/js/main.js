@@ -1,5 +1,6 @@
 // Wires the page up, once now and again for every part that htmx swaps in.
 import { drawCharts, redrawCharts } from "./chart.js";
+import { watchCursors } from "./cursor.js";
 import { watchHeat } from "./heat.js";
 import { showOpeners, watchKeys } from "./keys.js";
 import { watchLive } from "./live.js";
@@ -11,6 +12,7 @@ import { watchViews } from "./views.js";
 import { watchWhatIf } from "./whatif.js";
 
 watchKeys();
+watchCursors();
 watchHeat();
 watchMenus();
 watchChoices(redrawCharts);

@@ -13,6 +13,14 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// Hover moves the pointer to a place.
+func Hover(x, y float64) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: x, Y: y})
+		return err
+	})
+}
+
 // Drag presses the left button at one place and lets it go at another.
 func Drag(x0, y0, x1, y1 float64) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {

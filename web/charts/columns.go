@@ -23,7 +23,6 @@ type Columns struct {
 	Bands  []Band
 	Events []Event // limits of a distribution too, placed by Share
 	Brush  *Brush
-	Group  string
 	XUnit  string // 'cycle time, s', under the axis
 
 	Bar  string // what the bars are, where a line lies over them
@@ -85,7 +84,7 @@ func (c Columns) Draw() (Picture, error) {
 		underlay(option, under)
 	}
 	return Picture{
-		Option: option, Name: c.Name, Links: c.Links, Group: c.Group, Brush: c.Brush,
+		Option: option, Name: c.Name, Links: c.Links, Brush: c.Brush,
 		Marks: Marks{Unit: c.Axis.Unit, Events: c.Events},
 	}, nil
 }

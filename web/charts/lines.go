@@ -36,7 +36,8 @@ type Lines struct {
 	Bands  []Band
 	Events []Event
 	Brush  *Brush
-	Group  string
+
+	Moments []float64 // see Picture
 }
 
 // Draw gives the picture.
@@ -60,7 +61,7 @@ func (l Lines) Draw() (Picture, error) {
 	under, ends := ground("line", l.Limits, l.Bands, s)
 	underlay(option, under)
 	return Picture{
-		Option: option, Name: l.Name, Links: l.Links, Group: l.Group, Brush: l.Brush,
+		Option: option, Name: l.Name, Links: l.Links, Moments: l.Moments, Brush: l.Brush,
 		Marks: Marks{Unit: l.Axis.Unit, Note: s.note(l.Axis), Ends: append(l.ends(), ends...), Events: l.Events},
 	}, nil
 }

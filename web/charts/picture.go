@@ -12,9 +12,12 @@ type Picture struct {
 	Name   string         `json:"name,omitempty"`  // title of the picture when it is saved
 	Links  []string       `json:"links,omitempty"` // where a click on the n-th step of the axis leads
 	Point  *PointLink     `json:"point,omitempty"` // where a click on a point leads
-	Group  string         `json:"group,omitempty"` // charts of a group share their cursor
 	Brush  *Brush         `json:"brush,omitempty"` // what dragging over time does
 	Marks  Marks          `json:"marks"`           // names that must not touch
+
+	// When the steps of the axis begin, and the last one ends: ms on the plant's
+	// clock. With them the pointer shows its time on the page's other pictures.
+	Moments []float64 `json:"moments,omitempty"`
 }
 
 // PointLink is an address to which each point adds one of its values.

@@ -73,7 +73,6 @@ type Points struct {
 	Capped   bool // the few points far beyond the rest lie at the edge, and the plot says so
 	Link     *PointLink
 	Brush    *Brush
-	Group    string
 }
 
 // stripRows are the classes over the plot, from the bottom.
@@ -124,7 +123,7 @@ func (p Points) Draw() (Picture, error) {
 	}
 	ends = append(ends, p.strip(option)...)
 	return Picture{
-		Option: option, Name: p.Name, Group: p.Group, Brush: p.Brush, Point: p.Link,
+		Option: option, Name: p.Name, Brush: p.Brush, Point: p.Link,
 		Marks: Marks{Unit: p.Axis.Unit, Note: joined(s.note(p.Axis), p.beyond(s)), Ends: ends, Events: p.Events, Stretches: stretches},
 	}, nil
 }

@@ -19,7 +19,7 @@ type Trend struct {
 	Limits  []Limit
 	Events  []Event
 	Brush   *Brush
-	Group   string
+	Moments []float64
 }
 
 // DrawTrend gives the figure as the answer's line, its company thinner, the
@@ -27,7 +27,7 @@ type Trend struct {
 func DrawTrend(t Trend) (Picture, error) {
 	lines := Lines{
 		Name: t.Name, Labels: t.Labels, Links: t.Links, Axis: t.Axis,
-		Limits: t.Limits, Events: t.Events, Brush: t.Brush, Group: t.Group,
+		Limits: t.Limits, Events: t.Events, Brush: t.Brush, Moments: t.Moments,
 	}
 	if t.Before != "" {
 		lines.Series = append(lines.Series, Series{Name: t.Figure + ", " + t.Before, Points: t.Then, Weight: Before})

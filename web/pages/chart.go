@@ -47,3 +47,25 @@ func brush(a address, step engine.Grouping, points []analysis.Point) *charts.Bru
 	out.Edges = append(out.Edges, following(step, points[len(points)-1].At).Format(format))
 	return out
 }
+
+// moments are when steps begin, and the last one ends, as charts take them; nil
+// where they are no stretches of time.
+func moments(s analysis.Span, step engine.Grouping, points []analysis.Point) []float64 {
+	if len(points) == 0 {
+		return nil
+	}
+	var clock func(time.Time) time.Time
+	switch step {
+	case engine.ByHour: // instants
+		clock = s.Local
+	case engine.ByDay, engine.ByWeek, engine.ByMonth: // the dates of production days
+		clock = func(day time.Time) time.Time { return day.Add(s.DayBegins) }
+	default:
+		return nil
+	}
+	var all []float64
+	for _, at := range points {
+		all = append(all, float64(clock(at.At).UnixMilli()))
+	}
+	return append(all, float64(clock(following(step, points[len(points)-1].At)).UnixMilli()))
+}

@@ -23,7 +23,7 @@ func (p *Pages) cycle(r request, d fleetData, c analysis.Changes) (templates.Sec
 		Name: section.Head + ", " + dates(r.window, p.Clock()), Axis: charts.Axis{Unit: "s", Format: charts.Tenths},
 		Series: []charts.Series{{Name: "mean cycle time", Points: points, Colour: 1, End: cycleEnd(points)}},
 		Limits: cycleLimits(c.Limits), Events: changeEvents(t, c),
-		Brush: brush(r.address, t.Step, t.Points), Group: "by " + stepName(t.Step),
+		Brush: brush(r.address, t.Step, t.Points), Moments: moments(c.Span, t.Step, t.Points),
 	}
 	for _, at := range t.Points {
 		lines.Labels = append(lines.Labels, pointLabel(t.Step, at))

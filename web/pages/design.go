@@ -80,7 +80,7 @@ func wave(i int, around, by float64) float64 {
 
 func designLines() (charts.Picture, error) {
 	l := charts.Lines{
-		Name: "Efficiency and stability by day", Axis: charts.Axis{Unit: "%", Format: charts.Percent}, Group: "design",
+		Name: "Efficiency and stability by day", Axis: charts.Axis{Unit: "%", Format: charts.Percent},
 		Limits: []charts.Limit{{Kind: charts.Status, Value: 0.8, Name: "good from 80"}},
 		Events: []charts.Event{{At: 17, Name: "9 Nov: power cut, Monterrey"}, {At: 19, Name: "11 Nov: level shift"}},
 		Brush:  &charts.Brush{URL: "/design"},
@@ -91,6 +91,7 @@ func designLines() (charts.Picture, error) {
 		l.Labels = append(l.Labels, start.AddDate(0, 0, i).Format("2 Jan"))
 		l.Links = append(l.Links, fmt.Sprintf("/design?day=%d", i))
 		l.Brush.Edges = append(l.Brush.Edges, start.AddDate(0, 0, i).Format(time.DateOnly))
+		l.Moments = append(l.Moments, localDay(start.AddDate(0, 0, i)))
 		s, e, t := wave(i, 0.87, 0.01), wave(i+5, 0.84, 0.006), wave(i+9, 0.885, 0.008)
 		h := s + 0.018
 		if i == 12 {
@@ -100,6 +101,7 @@ func designLines() (charts.Picture, error) {
 		stability, high, efficiency, then = append(stability, &s), append(high, &h), append(efficiency, &e), append(then, &t)
 	}
 	l.Brush.Edges = append(l.Brush.Edges, start.AddDate(0, 0, designSteps).Format(time.DateOnly))
+	l.Moments = append(l.Moments, localDay(start.AddDate(0, 0, designSteps)))
 	l.Series = []charts.Series{
 		{Name: "stability, before", Points: then, Weight: charts.Before},
 		{Name: "efficiency", Points: efficiency, Colour: 2, Weight: charts.Company, End: "efficiency 84.1"},

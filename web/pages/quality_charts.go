@@ -407,6 +407,7 @@ func (p *Pages) medianChart(r request, q qualityAsked, one analysis.Process) (te
 		steps[day] = len(medians)
 		lines.Labels = append(lines.Labels, day.Format("2 Jan"))
 		lines.Links = append(lines.Links, "")
+		lines.Moments = append(lines.Moments, localDay(day.Add(one.DayBegins)))
 		if !days[at].Date.Equal(day) {
 			medians = append(medians, nil)
 			continue
@@ -418,7 +419,9 @@ func (p *Pages) medianChart(r request, q qualityAsked, one analysis.Process) (te
 		}})
 		at++
 	}
-	last := days[len(days)-1].Median
+	end := days[len(days)-1]
+	lines.Moments = append(lines.Moments, localDay(end.Date.AddDate(0, 0, 1).Add(one.DayBegins)))
+	last := end.Median
 	lines.Series = []charts.Series{{Name: "median", Points: medians, Colour: 1, End: "median " + decimals(last, 1)}}
 	lines.Limits = cycleLimits([]analysis.LimitStep{{Approved: one.Approved, L1Below: one.L1Below, L1Above: one.L1Above}})
 	for _, e := range one.Events {

@@ -123,7 +123,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 		return page, err
 	}
 	var err error
-	if page.Trend, page.Chart, err = p.trend(r, d.trend, q.figure, worstEvent(d.trend)); err != nil {
+	if page.Trend, page.Chart, err = p.trend(r, lanes.timeline.Span, d.trend, q.figure, worstEvent(d.trend)); err != nil {
 		return page, err
 	}
 	page.Timeline = p.timelinePart(r, lanes.asked, lanes.plants, lanes.at, lanes.timeline)

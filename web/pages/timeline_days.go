@@ -66,7 +66,7 @@ func (p *Pages) dayLane(r request, code string, along axis, day analysis.DayLane
 	lane := templates.Lane{
 		Name: day.Date.Format("Mon 2 Jan"), Title: "the timeline and figures of this day",
 		URL:   r.address.with("figure").between(day.Date.Format(time.DateOnly), day.Date.AddDate(0, 0, 1).Format(time.DateOnly)).String(),
-		Parts: p.parts(along, code, day.Segments), Cells: laneCells(day.Figures),
+		Parts: p.parts(along, code, day.Segments), Cells: laneCells(day.Figures), Clock: along.clock(),
 	}
 	lane.Label = lane.Name + ": " + laneWords(day.Figures)
 	if hours := day.EndUTC.Sub(day.FromUTC).Hours(); hours != 24 {

@@ -23,6 +23,25 @@ func (a axis) at(t time.Time) float64 {
 	return float64(t.Sub(a.FromUTC)) / float64(max(1, a.end.Sub(a.FromUTC)))
 }
 
+// clock says what the plant's clock shows along the width.
+func (a axis) clock() []templates.ClockPiece {
+	var pieces []templates.ClockPiece
+	from := a.FromUTC
+	add := func(to time.Time) {
+		// What the clock shows just before it jumps is reckoned from where the piece begins.
+		start := float64(a.Local(from).UnixMilli())
+		pieces = append(pieces, templates.ClockPiece{a.at(from), start, a.at(to), start + float64(to.Sub(from).Milliseconds())})
+		from = to
+	}
+	for _, o := range a.Offsets {
+		if o.FromUTC.After(a.FromUTC) && o.FromUTC.Before(a.end) {
+			add(o.FromUTC)
+		}
+	}
+	add(a.end)
+	return pieces
+}
+
 // fleetPicture has a row for each tool.
 func (p *Pages) fleetPicture(r request, t analysis.Timeline) templates.Timeline {
 	along := axis{Span: t.Span, end: t.EndUTC}
@@ -33,11 +52,11 @@ func (p *Pages) fleetPicture(r request, t analysis.Timeline) templates.Timeline 
 		},
 		Names: shiftNames(along, t.Shifts), Ticks: p.ticks(along),
 	}
-	edges, now := laneEdges(along, t.Shifts), p.nowIn(along)
+	edges, now, clock := laneEdges(along, t.Shifts), p.nowIn(along), along.clock()
 	for _, tool := range t.Tools {
 		lane := templates.Lane{
 			Name: tool.Code, Title: tool.Code, Sub: tool.PartCode, URL: r.tool(tool.Code).String(),
-			Edges: edges, Now: now, Parts: p.parts(along, tool.Code, tool.Segments),
+			Edges: edges, Now: now, Clock: clock, Parts: p.parts(along, tool.Code, tool.Segments),
 			Cells: laneCells(tool.Figures),
 		}
 		lane.Label = tool.Code + ": " + laneWords(tool.Figures)

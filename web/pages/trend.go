@@ -11,12 +11,12 @@ import (
 	"sprue/web/charts"
 )
 
-// trend draws one figure large; events are named on it.
-func (p *Pages) trend(r request, t analysis.Trend, figure trendFigure, events []charts.Event) (templates.Section, templates.Chart, error) {
+// trend draws one figure large, on the clock of a plant; events are named on it.
+func (p *Pages) trend(r request, s analysis.Span, t analysis.Trend, figure trendFigure, events []charts.Event) (templates.Section, templates.Chart, error) {
 	if !r.compare {
 		t.Previous = nil
 	}
-	picture, err := charts.DrawTrend(p.trendOf(r, t, figure, events))
+	picture, err := charts.DrawTrend(p.trendOf(r, s, t, figure, events))
 	if err != nil {
 		return templates.Section{}, templates.Chart{}, err
 	}
@@ -30,12 +30,12 @@ func (p *Pages) trend(r request, t analysis.Trend, figure trendFigure, events []
 	return section, chart, nil
 }
 
-func (p *Pages) trendOf(r request, t analysis.Trend, figure trendFigure, events []charts.Event) charts.Trend {
+func (p *Pages) trendOf(r request, s analysis.Span, t analysis.Trend, figure trendFigure, events []charts.Event) charts.Trend {
 	out := charts.Trend{
 		Name:   figure.name + " by " + stepName(t.Step) + ", " + dates(r.window, p.Clock()),
 		Axis:   figure.axis,
 		Figure: figure.key, Events: events,
-		Brush: brush(r.address, t.Step, t.Points), Group: "by " + stepName(t.Step),
+		Brush: brush(r.address, t.Step, t.Points), Moments: moments(s, t.Step, t.Points),
 	}
 	for _, at := range t.Points {
 		out.Labels = append(out.Labels, pointLabel(t.Step, at))

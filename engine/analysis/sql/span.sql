@@ -1,5 +1,6 @@
 -- The window as instants, on the clock of the zone that most of the tools are
--- in; where it is open, from the first run to the end of the last one.
+-- in, and when its days begin there; where it is open, from the first run to the
+-- end of the last one.
 WITH run AS (
     SELECT
         MIN(start_utc) AS first_utc,
@@ -33,6 +34,7 @@ edge AS (
 )
 SELECT
     COALESCE((SELECT time_zone FROM place), 'UTC') AS time_zone,
+    COALESCE((SELECT day_start_us FROM place), 0) AS day_start_us,
     COALESCE($from_utc::TIMESTAMP, e.from_utc, $from_date::DATE::TIMESTAMP, r.first_utc) AS from_utc,
     COALESCE($to_utc::TIMESTAMP, e.to_utc, $to_date::DATE::TIMESTAMP, r.last_utc) AS to_utc
 FROM edge e
