@@ -1,4 +1,5 @@
 // Wires the page up, once now and again for every part that htmx swaps in.
+import { watchBar } from "./bar.js";
 import { drawCharts, redrawCharts } from "./chart.js";
 import { watchCursors } from "./cursor.js";
 import { watchHeat } from "./heat.js";
@@ -20,7 +21,9 @@ watchSaves();
 watchTimelines();
 watchViews();
 drawCharts(document);
+watchBar();
 const settled = () => {
+  watchBar();
   showOpeners(document);
   drawCharts(document);
 };

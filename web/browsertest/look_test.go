@@ -105,7 +105,12 @@ func TestBlankPicturesAreFound(t *testing.T) {
 }
 
 func TestWhatTheKeyboardMissesIsFound(t *testing.T) {
-	const style = `<style>:focus-visible { outline: 2px solid #2B6CB0; outline-offset: 2px }</style>`
+	const (
+		style = `<style>:focus-visible { outline: 2px solid #2B6CB0; outline-offset: 2px }</style>`
+		stays = `<style>th { position: sticky; top: 0; height: 40px; background: #fff }</style>`
+		head  = `<thead><tr><th>Tool</th></tr></thead>`
+		row   = `<tr><td><a href="#a">MX-1</a></td></tr>`
+	)
 	look(t, []planted{
 		{"links, a field, a menu", style + `<p><a href="#a">one</a> <a href="#b">two</a></p><input value="x"><details><summary>menu</summary><a href="#c">closed</a></details><button>go</button>`, ""},
 		{"no outline", style + `<a href="#a" style="outline: none">one</a>`, "the focus does not show: no outline"},
@@ -117,6 +122,9 @@ func TestWhatTheKeyboardMissesIsFound(t *testing.T) {
 		{"column by column", style + `<div style="display: flex; gap: 20px"><p><a href="#a">a</a><br><a href="#b">b</a></p><p><a href="#c">c</a></p></div>`, ""},
 		{"an order of its own", style + `<a href="#a">never</a> <a href="#b" tabindex="2">first</a>`, "goes back"},
 		{"a trap", style + `<button>one</button> <input id="trap"> <button>two</button><script>trap.onkeydown = (e) => e.preventDefault()</script>`, "does not leave input#trap"},
+		{"under a head that stays", style + stays + `<table>` + head + strings.Repeat(row, 80) + `</table>`, "from below, hidden behind th"},
+		{"clear of a head that stays", style + stays + `<style>html { scroll-padding-top: 60px }</style><table>` + head + strings.Repeat(row, 80) + `</table>`, ""},
+		{"under the head of a part that scrolls", style + stays + `<div style="height: 300px; overflow: auto"><table>` + head + strings.Repeat(row, 80) + `</table></div>`, "from below, hidden behind th"},
 		{"under a bar", style + `<div style="position: fixed; top: 0; width: 100%; height: 40px; background: #fff">bar</div><a href="#a">one</a>`, "hidden behind"},
 	}, func(p *browsertest.Page) []string { return p.Stumbles() })
 }

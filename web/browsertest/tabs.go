@@ -71,5 +71,5 @@ func (p *Page) Stumbles() []string {
 			found = append(found, "never reached: "+name)
 		}
 	}
-	return found
+	return append(found, p.measure(tintsScript+tabsScript, "behind()")...)
 }

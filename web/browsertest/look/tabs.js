@@ -12,20 +12,47 @@ const stops = () => {
 // focused is where the focus is: its number in the list, or -1; and what is
 // wrong with how it looks.
 const focused = () => {
-  const { name, cut, layer } = boxes;
+  const { name, layer } = boxes;
   const e = document.activeElement;
   const at = window.stops.indexOf(e);
   if (at < 0) return { At: at, What: e ? name(e) : "", Wrong: [] };
   const wrong = [];
   const b = e.getBoundingClientRect();
   if (!rings(e).some((r) => r.seen)) wrong.push("the focus does not show: " + (rings(e).map((r) => r.why).join("; ") || "no outline"));
-  const x = (Math.max(b.left, 0) + Math.min(b.right, innerWidth)) / 2, y = (Math.max(b.top, 0) + Math.min(b.bottom, innerHeight)) / 2;
   if (b.bottom < 1 || b.top > innerHeight - 1) wrong.push(`out of the window, at ${Math.round(b.top)}–${Math.round(b.bottom)} of ${innerHeight}`);
-  else if (b.height < innerHeight && !e.closest("svg")) {
-    const top = document.elementFromPoint(x, y);
-    if (top && !e.contains(top) && !top.contains(e) && layer(top) !== layer(e)) wrong.push("hidden behind " + name(top));
-  }
+  else if (over(e)) wrong.push("hidden behind " + name(over(e)));
   return { At: at, What: "", Wrong: wrong, Left: b.left + scrollX, Top: b.top + scrollY, Right: b.right + scrollX, Bottom: b.bottom + scrollY, Layer: layer(e) ? name(layer(e)) : "" };
+};
+
+// over is what lies over the middle of an element and is in another layer, or
+// stays where it is while the element scrolls, as the head of a table; or null.
+const over = (e) => {
+  const { layer } = boxes;
+  const b = e.getBoundingClientRect();
+  if (b.height >= innerHeight || e.closest("svg")) return null;
+  const x = (Math.max(b.left, 0) + Math.min(b.right, innerWidth)) / 2, y = (Math.max(b.top, 0) + Math.min(b.bottom, innerHeight)) / 2;
+  const top = document.elementFromPoint(x, y);
+  if (!top || e.contains(top) || top.contains(e)) return null;
+  const stays = (at) => at && at !== document.body && ((getComputedStyle(at).position === "sticky" && !at.contains(e)) || stays(at.parentElement));
+  return layer(top) !== layer(e) || stays(top) ? top : null;
+};
+
+// behind names what is hidden where the focus comes to it from below.
+const behind = () => {
+  const { name, short } = boxes;
+  const scrolls = (e) => e && (e.scrollHeight > e.clientHeight && /auto|scroll/.test(getComputedStyle(e).overflowY) ? [e] : []).concat(scrolls(e.parentElement) ?? []);
+  const found = [];
+  for (const e of window.stops) {
+    const boxes = scrolls(e.parentElement);
+    for (const box of boxes) box.scrollTop = box.scrollHeight;
+    scrollTo(0, document.documentElement.scrollHeight);
+    e.focus();
+    if (document.activeElement === e && over(e)) found.push(`${name(e)} ${short(e.textContent)}: from below, hidden behind ${name(over(e))}`);
+    for (const box of boxes) box.scrollTop = 0;
+  }
+  scrollTo(0, 0);
+  document.activeElement.blur();
+  return found;
 };
 
 // rings are the outlines of an element, or of what stands for it: its pseudo
