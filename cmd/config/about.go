@@ -188,19 +188,22 @@ func aboutROI() map[string]about {
 
 func aboutCalendar() map[string]about {
 	return map[string]about{
-		"calendar":                {means: "days and shifts, on the plant's own clock"},
-		"calendar.day_start":      {means: "when a production day begins, as \"06:00\""},
-		"calendar.shifts":         {means: "named shifts", empty: "none"},
-		"calendar.shifts[].name":  {means: "of the shift"},
-		"calendar.shifts[].start": {means: "as \"06:00\""},
-		"calendar.shifts[].end":   {means: "as \"14:00\"; at or before the start it is on the next day"},
-		"calendar.shifts[].days":  {means: "on which it starts; none means all", empty: "every day", words: []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}},
-		"calendar.breaks":         {means: "planned breaks of every day", empty: "none"},
-		"calendar.breaks[].start": {means: "as \"10:00\""},
-		"calendar.breaks[].end":   {means: "as \"10:30\""},
-		"calendar.holidays":       {means: "days without planned production, as 2026-12-25", empty: "none", unused: true},
-		"calendar.for":            {means: "calendars of single locations; what one leaves out is the site's", empty: "none"},
-		"calendar.for[].location": {means: "id of the location"},
+		"calendar":                      {means: "days and shifts, on the plant's own clock"},
+		"calendar.day_start":            {means: "when a production day begins, as \"06:00\""},
+		"calendar.shifts":               {means: "named shifts", empty: "none"},
+		"calendar.shifts[].name":        {means: "of the shift"},
+		"calendar.shifts[].start":       {means: "as \"06:00\""},
+		"calendar.shifts[].end":         {means: "as \"14:00\"; at or before the start it is on the next day"},
+		"calendar.shifts[].days":        {means: "on which it starts; none means all", empty: "every day", words: []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}},
+		"calendar.breaks":               {means: "planned breaks of every day", empty: "none"},
+		"calendar.breaks[].start":       {means: "as \"10:00\""},
+		"calendar.breaks[].end":         {means: "as \"10:30\""},
+		"calendar.holidays":             {means: "days without planned production, as 2026-12-25", empty: "none"},
+		"calendar.planned_stops":        {means: "other times without planned production", empty: "none"},
+		"calendar.planned_stops[].from": {means: "first instant, as 2026-08-03T06:00:00Z"},
+		"calendar.planned_stops[].to":   {means: "first instant after it"},
+		"calendar.for":                  {means: "calendars of single locations; what one leaves out is the site's", empty: "none"},
+		"calendar.for[].location":       {means: "id of the location"},
 	}
 }
 

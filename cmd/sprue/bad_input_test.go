@@ -119,7 +119,7 @@ func TestDoctorNamesSectionsWithoutEffect(t *testing.T) {
 		found[row["name"].(string)] = row
 	}
 	for name, want := range map[string]any{
-		"calendar.breaks[0].start": nil, "calendar.holidays[0]": statusWatch, "sources[0].overlap.DATA_SHOT": statusWatch,
+		"calendar.breaks[0].start": nil, "calendar.holidays[0]": nil, "sources[0].overlap.DATA_SHOT": statusWatch,
 		"shots.extra.injPressure": nil, "calendar.day_start": nil,
 	} {
 		if row := found[name]; row == nil || row["status"] != want || (row["advice"] == nil) != (want == nil) {

@@ -30,7 +30,7 @@ func All() ([]Model, error) {
 	return all, nil
 }
 
-// Find gives the model 'mart.run'.
+// Find gives the model 'mart.run'; a step by its folder, as 'mart.rate_slot'.
 func Find(name string) (Model, error) { return read(strings.Replace(name, ".", "/", 1) + ".sql") }
 
 func read(path string) (Model, error) {

@@ -12,6 +12,7 @@ type CalendarConfig struct {
 	Shifts   []ShiftConfig      `yaml:"shifts"`
 	Breaks   []BreakConfig      `yaml:"breaks"`
 	Holidays []string           `yaml:"holidays"` // 'YYYY-MM-DD', local production days
+	Stops    []PlannedStop      `yaml:"planned_stops"`
 	For      []LocationCalendar `yaml:"for"`
 }
 
@@ -23,6 +24,7 @@ type LocationCalendar struct {
 	Shifts   []ShiftConfig `yaml:"shifts"`
 	Breaks   []BreakConfig `yaml:"breaks"`
 	Holidays []string      `yaml:"holidays"`
+	Stops    []PlannedStop `yaml:"planned_stops"`
 }
 
 // ShiftConfig is a named shift; an end at or before its start is on the next
@@ -40,6 +42,12 @@ type BreakConfig struct {
 	End   string `yaml:"end"`
 }
 
+// PlannedStop is a time in [From, To) in which nothing is planned.
+type PlannedStop struct {
+	From time.Time `yaml:"from"`
+	To   time.Time `yaml:"to"`
+}
+
 func (c CalendarConfig) validate() error {
 	errs := []error{validateCalendar("calendar", c.site())}
 	for i, l := range c.For {
@@ -50,7 +58,7 @@ func (c CalendarConfig) validate() error {
 
 // site is the calendar of all locations that have none of their own.
 func (c CalendarConfig) site() LocationCalendar {
-	return LocationCalendar{DayStart: c.DayStart, Shifts: c.Shifts, Breaks: c.Breaks, Holidays: c.Holidays}
+	return LocationCalendar{DayStart: c.DayStart, Shifts: c.Shifts, Breaks: c.Breaks, Holidays: c.Holidays, Stops: c.Stops}
 }
 
 // of fills what a location's calendar leaves open with the site's.
@@ -66,6 +74,9 @@ func (c CalendarConfig) of(l LocationCalendar) LocationCalendar {
 	}
 	if l.Holidays == nil {
 		l.Holidays = c.Holidays
+	}
+	if l.Stops == nil {
+		l.Stops = c.Stops
 	}
 	return l
 }
@@ -94,10 +105,18 @@ func validateCalendar(name string, l LocationCalendar) error {
 	for i, b := range l.Breaks {
 		check(fmt.Sprintf("breaks[%d].start", i), b.Start)
 		check(fmt.Sprintf("breaks[%d].end", i), b.End)
+		if b.Start == b.End {
+			errs = append(errs, fmt.Errorf("%s.breaks[%d]: it starts and ends at %s", name, i, b.Start))
+		}
 	}
 	for i, h := range l.Holidays {
 		if _, err := time.Parse(time.DateOnly, h); err != nil {
 			errs = append(errs, fmt.Errorf("%s.holidays[%d]: %q is no date like 2026-12-25", name, i, h))
+		}
+	}
+	for i, p := range l.Stops {
+		if !p.From.Before(p.To) || p.From.IsZero() {
+			errs = append(errs, fmt.Errorf("%s.planned_stops[%d]: needs from and a later to, as 2026-08-03T06:00:00Z", name, i))
 		}
 	}
 	return errors.Join(errs...)

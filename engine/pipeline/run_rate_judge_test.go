@@ -39,6 +39,16 @@ func judgedCalendar(l LocationCalendar) reference.Calendar {
 		days, _ := weekdays(s.Days)
 		c.Shifts = append(c.Shifts, reference.Shift{Name: s.Name, Start: clockMicros(s.Start), End: clockMicros(s.End), Days: days})
 	}
+	for _, b := range l.Breaks {
+		c.Breaks = append(c.Breaks, reference.Break{Start: clockMicros(b.Start), End: clockMicros(b.End)})
+	}
+	for _, h := range l.Holidays {
+		at, _ := time.Parse(time.DateOnly, h)
+		c.Holidays = append(c.Holidays, at.Unix()/86_400)
+	}
+	for _, p := range l.Stops {
+		c.Stops = append(c.Stops, reference.Break{Start: p.From.UnixMicro(), End: p.To.UnixMicro()})
+	}
 	return c
 }
 

@@ -88,6 +88,9 @@ func (p *plant) setCalendar() {
 		{{Name: "day", Start: "06:20", End: "18:20", Days: []string{"mon", "tue", "wed", "thu", "sat"}}, {Name: "night", Start: "18:20", End: "06:20", Days: []string{"fri", "sat", "sun"}}},
 		{{Name: "all", Start: "02:30", End: "02:30"}},
 	})
+	c.Breaks = pick(p, [][]BreakConfig{nil, {{Start: "10:00", End: "10:30"}, {Start: "23:50", End: "00:20"}, {Start: "02:15", End: "02:45"}}})
+	c.Holidays = pick(p, [][]string{nil, {"2026-03-29", "2026-10-25", "2026-06-16", "2026-11-01"}})
+	c.Stops = pick(p, [][]PlannedStop{nil, {{From: time.Date(2026, 3, 29, 0, 0, 0, 1000, time.UTC), To: time.Date(2026, 3, 29, 3, 15, 0, 0, time.UTC)}}})
 	if p.chance(50) {
 		c.For = []LocationCalendar{{Location: 2, DayStart: "01:30"}, {Location: 4, Shifts: []ShiftConfig{{Name: "x", Start: "01:15", End: "02:45"}}}}
 	}

@@ -70,7 +70,7 @@ func settingsHash(settings string) string {
 // writeSettings puts the configuration where the models read it.
 func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 	tables := []settingTable{
-		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg),
+		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg), settingPlannedStop(cfg),
 		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingSPC(cfg), settingMaintenance(cfg), settingBaseline(cfg), settingBenchmark(cfg), flagTable(),
 	}
 	for _, t := range tables {
@@ -198,6 +198,24 @@ func settingHoliday(cfg Config) settingTable {
 	eachCalendar(cfg, func(location any, c LocationCalendar) {
 		for _, h := range c.Holidays {
 			t.rows = append(t.rows, []any{location, h})
+		}
+	})
+	return t
+}
+
+func settingPlannedStop(cfg Config) settingTable {
+	t := settingTable{
+		name:    "core.setting_planned_stop",
+		comment: "Times without planned production, beside breaks and holidays",
+		columns: []settingColumn{
+			{"location_id", "BIGINT", "Location of the calendar; NULL: the site"},
+			{"from_utc", "TIMESTAMP", "First instant of it, UTC"},
+			{"to_utc", "TIMESTAMP", "First instant after it, UTC"},
+		},
+	}
+	eachCalendar(cfg, func(location any, c LocationCalendar) {
+		for _, p := range c.Stops {
+			t.rows = append(t.rows, []any{location, p.From.UTC(), p.To.UTC()})
 		}
 	})
 	return t

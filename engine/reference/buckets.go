@@ -26,8 +26,9 @@ type BucketKey struct {
 // calendarOf is a kind of bucket: which one an instant lies in, on the clock of
 // a shot's location, and at which times of day (µs) that can change.
 type calendarOf struct {
-	bucket func(t int64, s Shot) BucketKey
-	edges  func(s Shot) []int64
+	bucket   func(t int64, s Shot) BucketKey
+	edges    func(s Shot) []int64
+	calendar func(s Shot) Calendar
 }
 
 // buckets adds shots and stops to the bucket that holds their timestamp or
@@ -42,14 +43,25 @@ func (rates *Rates) buckets(kind calendarOf) []Bucket {
 		figures[key] = f
 	}
 	for _, in := range rates.Intervals {
-		change(in.Shot.TimeUTC, in.Shot, in.Shot, func(f *Figures) { f.addShot(in) })
+		change(in.Shot.TimeUTC, in.Shot, in.Shot, func(f *Figures) {
+			f.addShot(in)
+			if in.Shot.ApprovedCT.Valid && kind.calendar(in.Shot).hasPlan() {
+				f.Ideal += min(in.Shot.ApprovedCT.V, 1_000_000*second)
+			}
+		})
 		from, to := in.cycle()
 		for _, p := range pieces(from, to, in.ends, kind) {
-			change(p.from, in.ends, in.Shot, func(f *Figures) { f.addTime(in, p.to-p.from, 0) })
+			change(p.from, in.ends, in.Shot, func(f *Figures) {
+				f.addTime(in, p.to-p.from, 0)
+				f.addPlanned(in, kind.calendar(in.ends), p, p.to-p.from)
+			})
 		}
 		from, to = in.waiting()
 		for _, p := range pieces(from, to, in.ends, kind) {
-			change(p.from, in.ends, in.Shot, func(f *Figures) { f.addTime(in, 0, p.to-p.from) })
+			change(p.from, in.ends, in.Shot, func(f *Figures) {
+				f.addTime(in, 0, p.to-p.from)
+				f.addPlanned(in, kind.calendar(in.ends), p, 0)
+			})
 		}
 	}
 	for _, s := range rates.Stops {
@@ -77,16 +89,24 @@ func compareKeys(a, b BucketKey) int {
 
 type piece struct{ from, to int64 }
 
-// pieces cuts [from, to) wherever the bucket can change: at the edges on the
-// local clock and at every change of offset.
+// pieces cuts [from, to) wherever the bucket or the plan can change: at the edges
+// on the local clock, at every change of offset and around planned stops.
 func pieces(from, to int64, clock Shot, kind calendarOf) []piece {
 	cuts := []int64{to}
+	calendar := kind.calendar(clock)
+	for _, s := range calendar.Stops {
+		for _, cut := range []int64{s.Start, s.End} {
+			if from < cut && cut < to {
+				cuts = append(cuts, cut)
+			}
+		}
+	}
 	for _, period := range offsetPeriods(from, to, clock.TimeZone) {
 		cuts = append(cuts, period.from)
 		first := floorDiv(period.from+period.offset, day)
 		last := floorDiv(period.to+period.offset, day)
 		for date := first; date <= last; date++ {
-			for _, edge := range kind.edges(clock) {
+			for _, edge := range append(kind.edges(clock), calendar.planEdges()...) {
 				cut := date*day + edge - period.offset
 				if period.from < cut && cut < period.to {
 					cuts = append(cuts, cut)

@@ -22,7 +22,7 @@ func offsetPeriods(from, to int64, zoneName string) []offsetPeriod {
 	return periods
 }
 
-func hours() calendarOf {
+func hours(p Params) calendarOf {
 	edges := []int64{}
 	for h := range int64(24) {
 		edges = append(edges, h*hour)
@@ -32,7 +32,8 @@ func hours() calendarOf {
 			start := hourStart(t, s.TimeZone)
 			return BucketKey{StartUTC: start, StartLocal: wallClock(start, s.TimeZone)}
 		},
-		edges: func(Shot) []int64 { return edges },
+		edges:    func(Shot) []int64 { return edges },
+		calendar: func(s Shot) Calendar { return p.calendar(s.LocationID) },
 	}
 }
 
@@ -59,7 +60,8 @@ func days(p Params) calendarOf {
 		bucket: func(t int64, s Shot) BucketKey {
 			return BucketKey{LocalDate: productionDay(wallClock(t, s.TimeZone), p.calendar(s.LocationID))}
 		},
-		edges: func(s Shot) []int64 { return []int64{p.calendar(s.LocationID).DayStart} },
+		edges:    func(s Shot) []int64 { return []int64{p.calendar(s.LocationID).DayStart} },
+		calendar: func(s Shot) Calendar { return p.calendar(s.LocationID) },
 	}
 }
 
@@ -70,14 +72,8 @@ func shifts(p Params) calendarOf {
 		bucket: func(t int64, s Shot) BucketKey {
 			return shiftAt(wallClock(t, s.TimeZone), p.calendar(s.LocationID))
 		},
-		edges: func(s Shot) []int64 {
-			c := p.calendar(s.LocationID)
-			edges := []int64{0, c.DayStart}
-			for _, shift := range c.Shifts {
-				edges = append(edges, shift.Start, shift.End)
-			}
-			return edges
-		},
+		edges:    func(s Shot) []int64 { return p.calendar(s.LocationID).planEdges() },
+		calendar: func(s Shot) Calendar { return p.calendar(s.LocationID) },
 	}
 }
 

@@ -19,6 +19,11 @@ type Figures struct {
 	CT             int64 // Σ ct over slow, fast and normal shots
 	ImputedShots   int64 // in no other figure
 	ImputedParts   int64
+
+	PlannedRun        int64 // run time in planned time; of buckets alone, like the three below
+	PlannedProduction int64
+	Ideal             int64 // Σ approved_ct, where a calendar says what is planned
+	IdealProduction   int64 // production time of shots that have one, likewise
 }
 
 func (f *Figures) addShot(in Interval) {
@@ -47,6 +52,17 @@ func (f *Figures) addTime(in Interval, c, w int64) {
 	f.Downtime += w
 	if in.Doubtful {
 		f.Doubtful += w
+	}
+}
+
+// addPlanned adds a piece of an interval, of which so much is production.
+func (f *Figures) addPlanned(in Interval, calendar Calendar, p piece, production int64) {
+	if calendar.isPlanned(p.from, wallClock(p.from, in.ends.TimeZone)) {
+		f.PlannedRun += p.to - p.from
+		f.PlannedProduction += production
+	}
+	if in.Shot.ApprovedCT.Valid && calendar.hasPlan() {
+		f.IdealProduction += production
 	}
 }
 

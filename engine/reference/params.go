@@ -36,7 +36,13 @@ type Params struct {
 type Calendar struct {
 	DayStart int64
 	Shifts   []Shift
+	Breaks   []Break
+	Holidays []int64 // local production days since 1970
+	Stops    []Break // instants
 }
+
+// Break is a time in [Start, End) in which nothing is planned.
+type Break struct{ Start, End int64 }
 
 // Shift runs from Start to End on the ISO weekdays (1..7) on which it starts;
 // End <= Start is on the next day.

@@ -69,7 +69,7 @@ func RunRate(shots []Shot, p Params, out ...LeftOut) Rates {
 		rates.addTool(tool, p, out)
 	}
 	slices.SortFunc(rates.Shots, inOrder)
-	rates.Hours = rates.buckets(hours())
+	rates.Hours = rates.buckets(hours(p))
 	rates.Days = rates.buckets(days(p))
 	rates.Shifts = rates.buckets(shifts(p))
 	rates.ToolDays = rates.toolDays(p)

@@ -1,6 +1,6 @@
 -- model: rate_slot
 -- kind:  temp
--- grain: one row per clock and stretch of time in which hour, production day, shift and offset stay the same
+-- grain: one row per clock and stretch of time in which hour, production day, shift, offset and plan stay the same
 -- key:   slot_no
 -- hour_no             full UTC hour since 1970 that holds the slot; slots are cut at UTC hours too, so that
 --     an instant finds its slot by an equi-join on (clock, hour) and a range
@@ -10,6 +10,8 @@
 -- local_date          production day
 -- shift_date          production day in which the shift starts; outside every shift, the production day
 -- shift               first one listed that is on; NULL outside every shift
+-- is_planned          planned time: in a shift, or in any hour where none is listed, without breaks, holidays and planned stops; NULL: no
+--     calendar says what is planned
 WITH clock AS (
     SELECT DISTINCT
         k.clock_no,
@@ -72,6 +74,10 @@ time_of_day AS (
     SELECT c.clock_no, s.start_us FROM clock c JOIN core.setting_shift s ON s.location_id IS NOT DISTINCT FROM c.calendar_id
     UNION
     SELECT c.clock_no, s.end_us FROM clock c JOIN core.setting_shift s ON s.location_id IS NOT DISTINCT FROM c.calendar_id
+    UNION
+    SELECT c.clock_no, b.start_us FROM clock c JOIN core.setting_break b ON b.location_id IS NOT DISTINCT FROM c.calendar_id
+    UNION
+    SELECT c.clock_no, b.end_us FROM clock c JOIN core.setting_break b ON b.location_id IS NOT DISTINCT FROM c.calendar_id
 ),
 hours AS (SELECT unnest(range(24)) AS h),
 candidate AS (
@@ -88,6 +94,12 @@ candidate AS (
     UNION ALL
     SELECT p.clock_no, p.day, p.from_us, p.to_us, p.from_us
     FROM day_period p
+    UNION ALL
+    SELECT p.clock_no, p.day, p.from_us, p.to_us, epoch_us(s.from_utc)
+    FROM day_period p JOIN core.setting_planned_stop s ON s.location_id IS NOT DISTINCT FROM p.calendar_id
+    UNION ALL
+    SELECT p.clock_no, p.day, p.from_us, p.to_us, epoch_us(s.to_utc)
+    FROM day_period p JOIN core.setting_planned_stop s ON s.location_id IS NOT DISTINCT FROM p.calendar_id
 ),
 edge AS (
     SELECT DISTINCT clock_no, day, edge_us
@@ -139,6 +151,50 @@ shift_on AS (
       AND p.local_us < (floor_div(p.local_us, 86400000000) - n.back) * 86400000000 + s.end_us
         + CASE WHEN s.end_us <= s.start_us THEN 86400000000 ELSE 0 END
     QUALIFY row_number() OVER (PARTITION BY p.clock_no, p.from_us ORDER BY s.place, n.back) = 1
+),
+dated AS (
+    SELECT
+        p.*,
+        DATE '1970-01-01' + CAST(floor_div(p.local_us - p.day_start_us, 86400000000) AS INTEGER) AS local_date,
+        DATE '1970-01-01' + CAST(floor_div(coalesce(s.start_us, p.local_us) - p.day_start_us, 86400000000) AS INTEGER) AS shift_date,
+        s.shift
+    FROM placed p
+    LEFT JOIN shift_on s ON s.clock_no = p.clock_no AND s.from_us = p.from_us
+),
+-- The calendars that say what is planned.
+plan AS (
+    SELECT calendar_id, bool_or(is_shift) AS has_shifts
+    FROM (
+        SELECT location_id AS calendar_id, TRUE AS is_shift FROM core.setting_shift
+        UNION ALL
+        SELECT location_id, FALSE FROM core.setting_break
+        UNION ALL
+        SELECT location_id, FALSE FROM core.setting_holiday
+        UNION ALL
+        SELECT location_id, FALSE FROM core.setting_planned_stop
+    )
+    GROUP BY calendar_id
+),
+free AS (
+    SELECT d.clock_no, d.from_us
+    FROM dated d
+    JOIN core.setting_break b
+      ON b.location_id IS NOT DISTINCT FROM d.calendar_id
+     AND CASE
+            WHEN b.start_us < b.end_us THEN floor_mod(d.local_us, 86400000000) >= b.start_us AND floor_mod(d.local_us, 86400000000) < b.end_us
+            ELSE floor_mod(d.local_us, 86400000000) >= b.start_us OR floor_mod(d.local_us, 86400000000) < b.end_us
+        END
+    UNION
+    SELECT d.clock_no, d.from_us
+    FROM dated d
+    JOIN core.setting_holiday h ON h.location_id IS NOT DISTINCT FROM d.calendar_id AND h.local_date = d.shift_date
+    UNION
+    SELECT d.clock_no, d.from_us
+    FROM dated d
+    JOIN core.setting_planned_stop s
+      ON s.location_id IS NOT DISTINCT FROM d.calendar_id
+     AND d.from_us >= epoch_us(s.from_utc)
+     AND d.from_us < epoch_us(s.to_utc)
 )
 SELECT
     CAST(row_number() OVER (ORDER BY p.clock_no, p.from_us) AS INTEGER) AS slot_no,
@@ -157,8 +213,10 @@ SELECT
         WHEN p.is_same_hour THEN p.hour_before_us + p.prev_offset_us
         ELSE p.period_us + p.offset_us
     END) AS bucket_start_local,
-    DATE '1970-01-01' + CAST(floor_div(p.local_us - p.day_start_us, 86400000000) AS INTEGER) AS local_date,
-    DATE '1970-01-01' + CAST(floor_div(coalesce(s.start_us, p.local_us) - p.day_start_us, 86400000000) AS INTEGER) AS shift_date,
-    s.shift
-FROM placed p
-LEFT JOIN shift_on s ON s.clock_no = p.clock_no AND s.from_us = p.from_us
+    p.local_date,
+    p.shift_date,
+    p.shift,
+    (p.shift IS NOT NULL OR NOT c.has_shifts) AND f.clock_no IS NULL AS is_planned
+FROM dated p
+LEFT JOIN plan c ON c.calendar_id IS NOT DISTINCT FROM p.calendar_id
+LEFT JOIN free f ON f.clock_no = p.clock_no AND f.from_us = p.from_us

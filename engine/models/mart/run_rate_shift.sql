@@ -2,33 +2,37 @@
 -- grain:   one row per tool, part and shift
 -- key:     equipment_code, part_id, local_date, shift
 -- rebuild: tool, the shifts that a rebuilt run touches
--- equipment_code      the tool
--- part_id             part of the shots; NULL without one
--- local_date          production day in which the shift starts
--- shift               name of the shift; NULL outside every shift
--- shots               shots with their timestamp in it
--- normal_shots        of these, within the tolerance of the reference
--- slow_shots          slower
--- fast_shots          faster
--- stop_shots          long or idle
--- parts               parts of these shots
--- run_time_us         time of runs in it, µs: production_time_us + downtime_us
--- production_time_us  cycle parts in it, µs
--- downtime_us         waiting parts in it, µs
--- doubtful_us         of these, where shots are missing, µs
--- stops               stops that start in it
--- micro_stops         of these, shorter than micro_stop
--- speed_loss_us       time of slow shots above the reference, µs
--- speed_gain_us       time of fast shots below the reference, µs
--- ct_us               sum of ct over slow, fast and normal shots, µs
--- imputed_shots       shots of mart.imputed_shot in it, in no other figure
--- imputed_parts       parts of these
--- part_code           of the latest shot in it (without any, of the latest that touches it), like all that follows
--- location_id         plant
--- location_name       its name
--- supplier_id         supplier
--- supplier_name       its name
--- quality_score       mean of the shots' scores; NULL without shots
+-- equipment_code         the tool
+-- part_id                part of the shots; NULL without one
+-- local_date             production day in which the shift starts
+-- shift                  name of the shift; NULL outside every shift
+-- shots                  shots with their timestamp in it
+-- normal_shots           of these, within the tolerance of the reference
+-- slow_shots             slower
+-- fast_shots             faster
+-- stop_shots             long or idle
+-- parts                  parts of these shots
+-- run_time_us            time of runs in it, µs: production_time_us + downtime_us
+-- production_time_us     cycle parts in it, µs
+-- downtime_us            waiting parts in it, µs
+-- doubtful_us            of these, where shots are missing, µs
+-- stops                  stops that start in it
+-- micro_stops            of these, shorter than micro_stop
+-- speed_loss_us          time of slow shots above the reference, µs
+-- speed_gain_us          time of fast shots below the reference, µs
+-- ct_us                  sum of ct over slow, fast and normal shots, µs
+-- planned_run_us         time of runs in planned time, µs; 0 where no calendar says what is planned, like the three that follow
+-- planned_production_us  cycle parts in planned time, µs
+-- ideal_us               sum of the approved cycle times of the shots that have one, µs
+-- ideal_production_us    cycle parts of such shots, µs
+-- imputed_shots          shots of mart.imputed_shot in it, in no other figure
+-- imputed_parts          parts of these
+-- part_code              of the latest shot in it (without any, of the latest that touches it), like all that follows
+-- location_id            plant
+-- location_name          its name
+-- supplier_id            supplier
+-- supplier_name          its name
+-- quality_score          mean of the shots' scores; NULL without shots
 WITH ranked AS (
     SELECT
         s.*,
@@ -61,6 +65,10 @@ SELECT
     CAST(sum(speed_loss_us) AS BIGINT) AS speed_loss_us,
     CAST(sum(speed_gain_us) AS BIGINT) AS speed_gain_us,
     CAST(sum(ct_us) AS BIGINT) AS ct_us,
+    CAST(sum(CASE WHEN is_planned THEN run_time_us ELSE 0 END) AS BIGINT) AS planned_run_us,
+    CAST(sum(CASE WHEN is_planned THEN production_time_us ELSE 0 END) AS BIGINT) AS planned_production_us,
+    CAST(sum(ideal_us) AS BIGINT) AS ideal_us,
+    CAST(sum(ideal_production_us) AS BIGINT) AS ideal_production_us,
     CAST(sum(imputed_shots) AS BIGINT) AS imputed_shots,
     CAST(sum(imputed_parts) AS BIGINT) AS imputed_parts,
     max(part_code) FILTER (WHERE place = 1) AS part_code,

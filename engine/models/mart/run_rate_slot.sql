@@ -1,5 +1,5 @@
 -- model:   mart.run_rate_slot
--- grain:   one row per run, part and stretch of time in which hour, production day and shift stay the same; every bucket is a sum of these
+-- grain:   one row per run, part and stretch of time in which hour, production day, shift and plan stay the same; every bucket is a sum of these
 -- key:     run_id, part_id, slot_start_utc
 -- rebuild: tool, the runs that hold or touch a changed shot
 -- equipment_code       the tool
@@ -11,6 +11,7 @@
 -- local_date           local production day that holds it
 -- shift_date           production day in which its shift starts
 -- shift                name of its shift; NULL outside every shift
+-- is_planned           planned time; NULL: no calendar says what is planned there
 -- shots                shots with their timestamp in it
 -- normal_shots         of these, within the tolerance of the reference
 -- slow_shots           slower
@@ -26,6 +27,8 @@
 -- speed_loss_us        time of slow shots above the reference, µs
 -- speed_gain_us        time of fast shots below the reference, µs
 -- ct_us                sum of ct over slow, fast and normal shots, µs
+-- ideal_us             sum of the approved cycle times of the shots that have one, µs; 0 where no calendar says what is planned
+-- ideal_production_us  cycle parts of such shots in it, µs; 0 likewise
 -- score_sum            sum of the shots' quality scores
 -- imputed_shots        shots of mart.imputed_shot in it, in no other figure
 -- imputed_parts        parts of these
@@ -55,6 +58,8 @@ WITH summed AS (
         CAST(sum(s.speed_loss_us) AS BIGINT) AS speed_loss_us,
         CAST(sum(s.speed_gain_us) AS BIGINT) AS speed_gain_us,
         CAST(sum(s.ct_us) AS BIGINT) AS ct_us,
+        CAST(sum(CASE WHEN k.approved_us IS NOT NULL AND l.is_planned IS NOT NULL THEN s.shots * k.approved_us ELSE 0 END) AS BIGINT) AS ideal_us,
+        CAST(sum(CASE WHEN k.approved_us IS NOT NULL AND l.is_planned IS NOT NULL THEN s.production_time_us ELSE 0 END) AS BIGINT) AS ideal_production_us,
         CAST(sum(s.score_sum) AS BIGINT) AS score_sum,
         CAST(sum(s.imputed_shots) AS BIGINT) AS imputed_shots,
         CAST(sum(s.imputed_shots * k.cavities) AS BIGINT) AS imputed_parts,
@@ -83,6 +88,7 @@ SELECT
     l.local_date,
     l.shift_date,
     l.shift,
+    l.is_planned,
     s.shots,
     s.normal_shots,
     s.slow_shots,
@@ -98,6 +104,8 @@ SELECT
     s.speed_loss_us,
     s.speed_gain_us,
     s.ct_us,
+    s.ideal_us,
+    s.ideal_production_us,
     s.score_sum,
     s.imputed_shots,
     s.imputed_parts,

@@ -1,6 +1,7 @@
 package pipelinetest
 
 import (
+	"slices"
 	"testing"
 
 	"sprue/engine/reference"
@@ -64,7 +65,8 @@ func rateTables(r reference.Rates) map[string][]row {
 func buckets(all []reference.Bucket, key func(reference.Bucket) row) []row {
 	rows := []row{}
 	for _, b := range all {
-		rows = append(rows, append(append(row{b.EquipmentCode, b.PartID}, key(b)...), figures(b.Figures)...))
+		rows = append(rows, slices.Concat(row{b.EquipmentCode, b.PartID}, key(b), figures(b.Figures),
+			row{b.PlannedRun, b.PlannedProduction, b.Ideal, b.IdealProduction}))
 	}
 	return rows
 }
@@ -80,6 +82,7 @@ func figures(f reference.Figures) row {
 func rateQueries() map[string]string {
 	const figures = `shots, normal_shots, slow_shots, fast_shots, stop_shots, parts, run_time_us, production_time_us, downtime_us,
 		doubtful_us, stops, micro_stops, speed_loss_us, speed_gain_us, ct_us, imputed_shots, imputed_parts`
+	const planned = figures + ", planned_run_us, planned_production_us, ideal_us, ideal_production_us"
 	return map[string]string{
 		"flags": "SELECT counter_code, epoch_us(shot_time_utc), seq, dq_flags::BIGINT, quality_score::BIGINT, temperature_imputed FROM core.master_shot",
 		"interval": `SELECT r.equipment_code, epoch_us(r.first_shot_utc), i.counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), ct_us(i.ref_ct), class, d_us, c_us, w_us, i.doubtful_us,
@@ -92,8 +95,8 @@ func rateQueries() map[string]string {
 			FROM mart.stop s JOIN mart.run r USING (run_id, equipment_code)`,
 		"imputed": `SELECT equipment_code, epoch_us(r.first_shot_utc), counter_code, seq, epoch_us(shot_time_utc), ct_us(ct), method
 			FROM mart.imputed_shot i JOIN mart.run r USING (run_id, equipment_code)`,
-		"hour":  "SELECT equipment_code, part_id, epoch_us(bucket_start_utc), epoch_us(bucket_start_local), " + figures + " FROM mart.run_rate_hour",
-		"day":   "SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, " + figures + " FROM mart.run_rate_day",
-		"shift": "SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, coalesce(shift, ''), " + figures + " FROM mart.run_rate_shift",
+		"hour":  "SELECT equipment_code, part_id, epoch_us(bucket_start_utc), epoch_us(bucket_start_local), " + planned + " FROM mart.run_rate_hour",
+		"day":   "SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, " + planned + " FROM mart.run_rate_day",
+		"shift": "SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, coalesce(shift, ''), " + planned + " FROM mart.run_rate_shift",
 	}
 }
