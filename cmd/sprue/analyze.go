@@ -32,7 +32,8 @@ func (a *app) runRateCommand() *cobra.Command {
 		Short: "How steadily tools run: efficiency, stability, stops, MTTR and MTBF",
 		Long: "Without options: all that is mirrored, in one row. Windows are half-open:\n" +
 			"--to is the first day or instant left out, so --to 2026-06-30 leaves the 30th\n" +
-			"out. A bare day is the local production day of each tool's plant.",
+			"out. A bare day is the local production day of each tool's plant. Where a calendar\n" +
+			"says what was planned, planned time and OEE stand beside the figures.",
 		Example: "  sprue analyze runrate --by tool --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze runrate --by day --tool T-12 --format csv\n" +
 			"  sprue analyze runrate --by shift --location 2 --from 2026-06-01T06:00:00Z",

@@ -13,7 +13,7 @@ import (
 // firstFigures are those that a person looks for first; a narrow terminal cuts
 // at the right.
 const firstFigures = "loss_cost downtime_cost loss_value downtime_value annual_loss_cost annual_downtime_cost annual_loss_value annual_downtime_value " +
-	"loss_h downtime_h weighted_ct_deviation shots efficiency stability stops mttr_s mtbf_s downtime_us production_time_us run_time_us parts imputed_shots imputed_parts average_ct"
+	"loss_h downtime_h weighted_ct_deviation shots efficiency stability oee availability performance quality stops mttr_s mtbf_s downtime_us production_time_us run_time_us planned_time_us parts imputed_shots imputed_parts average_ct"
 
 // forPeople puts the first figures right after the keys.
 func forPeople(table analysis.Table, keys int) analysis.Table {

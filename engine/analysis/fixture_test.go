@@ -33,15 +33,8 @@ func clock() time.Time { return now }
 // give each shot back its tool, part, supplier and plant, and builds.
 func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots int, more ...string) *plant {
 	t.Helper()
-	ctx := context.Background()
-	s := pipelinetest.Open(t, 0)
 	p := reference.DefaultParams()
 	p.RunRate.ShotTime, p.RunRate.MinShots = shotTime, minShots
-	pl := &plant{
-		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
-		shotTime: shotTime, rates: reference.RunRate(shots, p),
-	}
-	pl.exec(together(append(mirrored(shots), more...))...)
 	cfg := pipeline.Defaults()
 	cfg.Shots.ShotTime = shotTime
 	cfg.RunRate.MinShots = &minShots
@@ -50,6 +43,19 @@ func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots in
 	cfg.Calendar.Shifts = []pipeline.ShiftConfig{
 		{Name: "early", Start: "06:00", End: "14:15"}, {Name: "night", Start: "22:00", End: "06:00"},
 	}
+	return newPlantOf(t, shots, cfg, p, more...)
+}
+
+// newPlantOf is a plant with a configuration, and as the reference knows that.
+func newPlantOf(t testing.TB, shots []reference.Shot, cfg pipeline.Config, p reference.Params, more ...string) *plant {
+	t.Helper()
+	ctx := context.Background()
+	s := pipelinetest.Open(t, 0)
+	pl := &plant{
+		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
+		shotTime: p.RunRate.ShotTime, rates: reference.RunRate(shots, p),
+	}
+	pl.exec(together(append(mirrored(shots), more...))...)
 	build, err := pipeline.New(cfg, s, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

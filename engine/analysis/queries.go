@@ -27,6 +27,20 @@ var (
 	pieceCutSQL string
 	//go:embed sql/answer.sql
 	answerSQL string
+	//go:embed sql/has_plan.sql
+	hasPlanSQL string
+	//go:embed sql/oee_idle.sql
+	oeeIdleSQL string
+	//go:embed sql/oee_clock.sql
+	oeeClockSQL string
+	//go:embed sql/oee_clock_day.sql
+	oeeClockDaySQL string
+	//go:embed sql/oee_scrap.sql
+	oeeScrapSQL string
+	//go:embed sql/oee_piece.sql
+	oeePieceSQL string
+	//go:embed sql/oee.sql
+	oeeSQL string
 	//go:embed sql/tools.sql
 	toolsSQL string
 	//go:embed sql/stop_source.sql

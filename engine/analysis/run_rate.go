@@ -25,6 +25,7 @@ type Answer struct {
 	Keys     []Column // the key columns of By, none for ByNone
 	Rows     []Row    // in the order of their keys; none where there are no data
 	Total    Figures
+	OEE      *OEE    // of all rows; nil where no calendar says what is planned
 	Imputed  Imputed // of all rows
 	Sentence string
 	Range    Range // of all data that the other filters leave
@@ -35,6 +36,7 @@ type Row struct {
 	Keys  []any  // one for each of Answer.Keys; nil where unknown
 	Label string // the keys for a reader: 'MX-2208', '2026-W14'
 	Figures
+	OEE     *OEE    // nil where no calendar says what is planned
 	Imputed Imputed // in none of Figures
 }
 
@@ -75,6 +77,9 @@ func (a *Analysis) RunRate(ctx context.Context, q Question) (Answer, error) {
 		answer.Total = answer.Total.Add(row.Figures)
 		answer.Imputed.Shots += row.Imputed.Shots
 		answer.Imputed.Parts += row.Imputed.Parts
+	}
+	if err := a.addOEE(ctx, s, &answer); err != nil {
+		return Answer{}, err
 	}
 	if answer.Range, err = a.dataRange(ctx, s); err != nil {
 		return Answer{}, err
@@ -132,14 +137,21 @@ func (a *Analysis) askDataRange(ctx context.Context, s scope) (Range, error) {
 }
 
 // Table has the key columns, then those of mart.run that add up or are made of
-// them, and with the imputed ones two columns more.
+// them, OEE where a calendar says what is planned, and with the imputed ones two
+// columns more.
 func (a Answer) Table() Table {
 	t := Table{Columns: append(slices.Clone(a.Keys), figureColumns()...)}
+	if a.OEE != nil {
+		t.Columns = append(t.Columns, oeeColumns()...)
+	}
 	if a.Question.WithImputed {
 		t.Columns = append(t.Columns, Column{Name: "imputed_shots", Kind: Whole}, Column{Name: "imputed_parts", Kind: Whole})
 	}
 	for _, row := range a.Rows {
 		values := append(slices.Clone(row.Keys), row.values()...)
+		if row.OEE != nil {
+			values = append(values, row.OEE.values()...)
+		}
 		if a.Question.WithImputed {
 			values = append(values, row.Imputed.Shots, row.Imputed.Parts)
 		}

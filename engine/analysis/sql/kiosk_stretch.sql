@@ -24,14 +24,22 @@ instant AS (
     GROUP BY ALL
 )
 SELECT
-    ROW_NUMBER() OVER (ORDER BY t.location_id, t.time_zone, t.kind, a.us, b.us, t.shift) AS stretch_no,
-    t.kind,
-    t.location_id,
-    t.time_zone,
-    t.shift,
-    t.date_no,
-    a.us AS from_us,
-    b.us AS to_us
-FROM turn t
-JOIN instant a ON a.time_zone = t.time_zone AND a.local_us = t.from_local_us
-JOIN instant b ON b.time_zone = t.time_zone AND b.local_us = t.to_local_us
+    ROW_NUMBER() OVER (ORDER BY location_id, time_zone, kind, from_us, to_us, shift) AS stretch_no,
+    *
+FROM (
+    SELECT
+        t.kind,
+        t.location_id,
+        t.time_zone,
+        t.shift,
+        t.date_no,
+        a.us AS from_us,
+        b.us AS to_us
+    FROM turn t
+    JOIN instant a ON a.time_zone = t.time_zone AND a.local_us = t.from_local_us
+    JOIN instant b ON b.time_zone = t.time_zone AND b.local_us = t.to_local_us
+    UNION ALL
+    SELECT 'break', p.location_id, p.time_zone, NULL, NULL, epoch_us(s.from_utc), epoch_us(s.to_utc)
+    FROM place p
+    JOIN core.setting_planned_stop s ON s.location_id IS NOT DISTINCT FROM p.calendar_id
+)

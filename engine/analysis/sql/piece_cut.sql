@@ -12,7 +12,11 @@ SELECT
     s.bucket_start_utc,
     s.bucket_start_local,
     s.slot_start_utc AS latest,
-    f.* EXCLUDE (run_id, part_id, slot_start_utc)
+    f.* EXCLUDE (run_id, part_id, slot_start_utc, ideal_us, ideal_production_us),
+    CASE WHEN s.is_planned THEN f.run_time_us ELSE 0 END AS planned_run_us,
+    CASE WHEN s.is_planned THEN f.production_time_us ELSE 0 END AS planned_production_us,
+    CASE WHEN s.is_planned IS NULL THEN 0 ELSE f.ideal_us END AS ideal_us,
+    CASE WHEN s.is_planned IS NULL THEN 0 ELSE f.ideal_production_us END AS ideal_production_us
 FROM (
     WITH started AS (
         SELECT
@@ -65,14 +69,16 @@ FROM (
         COALESCE(SUM(ct_us) FILTER (WHERE is_in AND class IN ('normal', 'slow', 'fast')), 0) AS ct_us,
         AVG(quality_score) FILTER (WHERE is_in) AS quality_score,
         0 AS imputed_shots,
-        0 AS imputed_parts
+        0 AS imputed_parts,
+        COALESCE(SUM(CASE WHEN approved_ct > 1000000 THEN 1000000000000 ELSE ct_us(approved_ct) END) FILTER (WHERE is_in), 0) AS ideal_us,
+        COALESCE(SUM(c_us) FILTER (WHERE approved_ct IS NOT NULL), 0) AS ideal_production_us
     FROM cut_shot
     GROUP BY run_id, part_id, slot_start_utc
     UNION ALL
-    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, stops, micro_stops, 0, 0, 0, NULL, 0, 0
+    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, stops, micro_stops, 0, 0, 0, NULL, 0, 0, 0, 0
     FROM started
     UNION ALL
-    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, imputed_shots, imputed_parts
+    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, imputed_shots, imputed_parts, 0, 0
     FROM imputed
 ) f
 JOIN slot s

@@ -29,7 +29,11 @@ SELECT
     ct_us,
     quality_score,
     imputed_shots,
-    imputed_parts
+    imputed_parts,
+    planned_run_us,
+    planned_production_us,
+    ideal_us,
+    ideal_production_us
 FROM mart.run_rate_shift
 WHERE ($from_date::DATE IS NULL OR local_date >= $from_date::DATE)
     AND ($to_date::DATE IS NULL OR local_date < $to_date::DATE)

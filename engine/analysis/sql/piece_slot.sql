@@ -29,6 +29,10 @@ SELECT
     ct_us,
     score_sum / NULLIF(shots, 0) AS quality_score,
     imputed_shots,
-    imputed_parts
+    imputed_parts,
+    CASE WHEN is_planned THEN run_time_us ELSE 0 END AS planned_run_us,
+    CASE WHEN is_planned THEN production_time_us ELSE 0 END AS planned_production_us,
+    ideal_us,
+    ideal_production_us
 FROM slot
 WHERE NOT is_cut
