@@ -1,12 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"filippo.io/age"
+
+	"sprue/engine/store"
 )
 
 func TestExport(t *testing.T) {
@@ -36,6 +39,33 @@ func TestExport(t *testing.T) {
 		}
 	}
 	p.run("export", "mart.run", "--to", "out").refused(t, 2, "is there already", "--force")
+	p.must("export", "mart.features_tool_day", "--to", "features")
+	checkDictionary(t, filepath.Join(p.env.Dir, "features"), "mart.features_tool_day")
+}
+
+// checkDictionary wants unit, meaning and formula of each column of a table's files.
+func checkDictionary(t *testing.T, folder, table string) {
+	t.Helper()
+	s, err := store.Open(t.Context(), store.Config{Path: filepath.Join(t.TempDir(), "reader.duckdb")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }() // only read
+	var columns, left string
+	var rows int64
+	err = s.QueryRow(t.Context(), fmt.Sprintf(`
+		SELECT
+			(SELECT count(*) FROM read_parquet('%[1]s/%[2]s/*.parquet')),
+			string_agg(p.name, ' ' ORDER BY p.name),
+			coalesce(string_agg(p.name, ' ' ORDER BY p.name) FILTER (d.unit IS NULL OR d.comment IS NULL OR d.formula IS NULL), '')
+		FROM (SELECT DISTINCT name FROM parquet_schema('%[1]s/%[2]s/*.parquet') WHERE num_children IS NULL) p
+		LEFT JOIN read_csv('%[1]s/dictionary.csv', header = true, all_varchar = true) d ON d."table" = '%[2]s' AND d."column" = p.name`, folder, table)).Scan(&rows, &columns, &left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows == 0 || left != "" || !strings.Contains(columns, "stops_next_7d") {
+		t.Errorf("%d rows of %s; without unit, meaning or formula: %q", rows, columns, left)
+	}
 }
 
 // The server writes the files where the other process stands.

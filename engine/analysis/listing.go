@@ -44,6 +44,7 @@ const (
 	QualityDays   Listing = "quality by day"   // scores by tool and production day
 	Forecasts     Listing = "forecasts"        // of each tool and week, against what came
 	History       Listing = "history"          // what happened to tools, newest first
+	Features      Listing = "features"         // of each tool, part and production day, for models
 
 	RecommendationHistory Listing = "what was said about recommendations" // newest first
 )
@@ -62,6 +63,8 @@ func (l Listing) query() (string, error) {
 	case Forecasts:
 		steps, err := lifeSteps("forecast_score")
 		return with(forecastsSQL, steps...), err
+	case Features:
+		return featuresQuery()
 	case QualityDays:
 		return with(qualityDaySQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}), nil
 	}

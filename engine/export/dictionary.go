@@ -37,15 +37,16 @@ type Column struct {
 	Type        string `json:"type"`
 	Unit        string `json:"unit,omitempty"`
 	Comment     string `json:"comment,omitempty"`
+	Formula     string `json:"formula,omitempty"`
 	InPartition bool   `json:"in_partition,omitempty"`
 }
 
 func (d Description) dictionary() [][]string {
-	lines := [][]string{{"table", "column", "type", "unit", "comment"}}
+	lines := [][]string{{"table", "column", "type", "unit", "comment", "formula"}}
 	for _, t := range d.Tables {
-		lines = append(lines, []string{t.Name, "", "", "", t.Comment})
+		lines = append(lines, []string{t.Name, "", "", "", t.Comment, ""})
 		for _, c := range t.Columns {
-			lines = append(lines, []string{t.Name, c.Name, c.Type, c.Unit, c.Comment})
+			lines = append(lines, []string{t.Name, c.Name, c.Type, c.Unit, c.Comment, c.Formula})
 		}
 	}
 	return lines
@@ -55,18 +56,30 @@ func (d Description) dictionary() [][]string {
 func (s *selection) dictionary() []Column {
 	columns := []Column{}
 	for _, c := range s.columns {
-		columns = append(columns, Column{Name: c.Name, Type: c.Type, Unit: unitOf(c.RelationColumn), Comment: c.Comment})
+		columns = append(columns, explained(c.RelationColumn))
 	}
 	for _, k := range s.keys {
 		c := Column{Name: k.name, Type: k.kind, InPartition: true, Comment: "names the folder"}
 		if k.word != "" {
 			c.Type, c.Comment = "VARCHAR", k.word+" of "+k.base+"; names the folder"
 		} else if i := slices.IndexFunc(s.Columns, func(c store.RelationColumn) bool { return c.Name == k.name }); i >= 0 {
-			c.Unit, c.Comment = unitOf(s.Columns[i]), s.Columns[i].Comment+"; names the folder"
+			c = explained(s.Columns[i])
+			c.Type, c.InPartition, c.Comment = k.kind, true, c.Comment+"; names the folder"
 		}
 		columns = append(columns, c)
 	}
 	return columns
+}
+
+// explained takes a comment 'meaning; unit: s; formula: ct_stddev / ct_mean' apart. Most
+// have a meaning alone.
+func explained(c store.RelationColumn) Column {
+	meaning, formula, _ := strings.Cut(c.Comment, "; formula: ")
+	meaning, unit, told := strings.Cut(meaning, "; unit: ")
+	if !told {
+		unit = unitOf(c)
+	}
+	return Column{Name: c.Name, Type: c.Type, Unit: unit, Comment: meaning, Formula: formula}
 }
 
 // The unit is in a column's name, or stands in its comment between commas:

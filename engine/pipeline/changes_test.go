@@ -51,7 +51,7 @@ func TestWhatAChangeMakesAnew(t *testing.T) {
 		}
 		for what, want := range map[string]string{
 			"core.balance": "", "core.shot_item": "", "mart.stop": "mart.stop", "mart.run": "mart.run", "rate_loss": "roi events", "mart.run_rate_hour": "mart.run_rate_hour",
-			"mart.run_rate_slot": "mart.run_rate_slot mart.run buckets mart.roi_tool_day levels", estimates: "", "rate_slot": "runs roi buckets levels events",
+			"mart.run_rate_slot": "mart.run_rate_slot mart.run buckets mart.roi_tool_day days events", estimates: "", "rate_slot": "runs roi buckets days events",
 			"core.shot_hour": "hours levels", "day_value": "days events", "mart.data_anomaly": "mart.data_anomaly", "mart.process_day": "mart.process_day events",
 			"mart.missing_shot": "shots", "mold_period": "core.counter_period shots", "chunk_twin": "shots", "core.shot": "shots",
 		} {
@@ -106,7 +106,7 @@ type settingCase struct {
 }
 
 func settingCases() []settingCase {
-	runs := "runs roi buckets levels events"
+	runs := "runs roi buckets days events"
 	return []settingCase{
 		{"run_rate", func(c *Config) { c.RunRate.Tolerance = new(0.1) }, runs, true, 0},
 		{"run_rate.for", func(c *Config) {

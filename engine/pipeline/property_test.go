@@ -213,6 +213,6 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	quality := reference.Quality(in, params, want, rates.Shots)
 	pipelinetest.CheckQuality(t, s, quality, when)
 	pipelinetest.CheckLevels(t, s, reference.Levels(in, params, want, quality), when)
-	pipelinetest.CheckProcess(t, s, reference.ProcessDays(want.Shots), when)
+	pipelinetest.CheckProcess(t, s, reference.ProcessDays(want.Shots, params), when)
 	pipelinetest.CheckReconciliation(t, s, reference.Reconcile(in, params, want.Shots), when)
 }

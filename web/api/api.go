@@ -49,6 +49,7 @@ func (a *API) Routes(e *echo.Echo) {
 	v1.GET("/stops", a.table(a.stops))
 	v1.GET("/end-of-life", a.table(a.endOfLife))
 	v1.GET("/history", a.table(a.listing(analysis.History)))
+	v1.GET("/features", a.table(a.listing(analysis.Features)))
 	a.pictureRoutes(v1)
 	a.shotRoutes(v1)
 	a.qualityRoutes(v1)

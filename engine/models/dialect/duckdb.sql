@@ -33,6 +33,11 @@ CREATE OR REPLACE MACRO local_day(at_utc, offset_us, day_start_us) AS CAST(at_ut
 CREATE OR REPLACE MACRO limit_width(approved, own_share, own_seconds, usual_share) AS
     coalesce(own_share * approved, CASE WHEN approved IS NOT NULL THEN own_seconds END, usual_share * approved);
 
+-- How near an entry of the configuration is: part before tool before location, the
+-- later one of equally near ones.
+CREATE OR REPLACE MACRO nearness(part_code, equipment_code, location_id, place) AS
+    CASE WHEN part_code IS NOT NULL THEN 3 WHEN equipment_code IS NOT NULL THEN 2 WHEN location_id IS NOT NULL THEN 1 ELSE 0 END * 1000000 + place;
+
 -- Whether a cycle is longer than so many times the reference, both rounded to ms.
 CREATE OR REPLACE MACRO hides_stop(cycle_us, ref_us, stop_factor) AS
     (cycle_us + 500) // 1000 > (CAST(ref_us AS HUGEINT) * CAST(round(1000000 * stop_factor) AS BIGINT) + 500000000) // 1000000000;
