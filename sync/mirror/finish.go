@@ -34,6 +34,9 @@ func (l *large) finish(ctx context.Context) error {
 		if err := l.judge(ctx, tx, id, &e); err != nil {
 			return err
 		}
+		if err := l.saveState(ctx, tx, l.found); err != nil {
+			return err
+		}
 		if len(gone) == 0 && e == (entry{}) {
 			return nil
 		}

@@ -15,6 +15,9 @@ import (
 // large mirrors an append-mostly table batch by batch, then what no batch can
 // tell alone: which rows are no longer delivered, which columns are gone.
 func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) error {
+	if unchanged, err := r.unchanged(ctx, f); err != nil || unchanged {
+		return err
+	}
 	req, err := r.request(ctx, f, known)
 	if err != nil {
 		return err
@@ -76,8 +79,11 @@ func (r *run) request(ctx context.Context, f source.Found, known []source.Piece)
 	if err != nil || mark.IsZero() || len(f.Pieces) > 0 {
 		return req, err
 	}
-	req.From = mark.Add(-f.Table.Overlap)
-	return req, nil
+	held, err := r.heldState(ctx, f.Table)
+	if err == nil && (held.readAs == "" || held.readAs == r.readAs(f.Table)) {
+		req.From = mark.Add(-f.Table.Overlap)
+	}
+	return req, err
 }
 
 func (l *large) batch(ctx context.Context, sb source.Batch) error {

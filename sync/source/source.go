@@ -66,8 +66,11 @@ type Survey struct {
 // Found is a table that a source has.
 type Found struct {
 	Table  Table
-	Pieces []Piece  // all there are now; empty where the source has no pieces
-	Notes  []string // what a user should know, such as a file left out
+	Pieces []Piece // all there are now; empty where the source has no pieces
+	// State tells of a large table without pieces whether it has changed: where it
+	// is what the last whole sync saw, nothing is read. Empty: not known.
+	State string
+	Notes []string // what a user should know, such as a file left out
 }
 
 // Piece is a part of a table whose state can be told without reading its rows:
