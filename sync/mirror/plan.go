@@ -6,14 +6,23 @@ import (
 	"sprue/sync/source"
 )
 
+// planner is a source that can tell which queries it would run.
+type planner interface {
+	Plan(req source.Request) []string
+}
+
 // plan counts what a sync of the table would read.
 func (r *run) plan(ctx context.Context, f source.Found, known []source.Piece) error {
 	c := r.counts()
 	if !f.Table.Large {
 		if len(f.Pieces) == 0 || r.rereads() || !same(f.Pieces, known) {
 			c.Pieces, c.Bytes = int64(len(f.Pieces)), sizeOf(f.Pieces)
+			r.planQueries(source.Request{Table: f.Table})
 		}
 		return nil
+	}
+	if unchanged, err := r.unchanged(ctx, f); err != nil || unchanged {
+		return err
 	}
 	req, err := r.request(ctx, f, known)
 	if err != nil {
@@ -24,7 +33,14 @@ func (r *run) plan(ctx context.Context, f source.Found, known []source.Piece) er
 		c.Pieces++
 		c.Bytes += p.Size
 	}
+	r.planQueries(req)
 	return nil
+}
+
+func (r *run) planQueries(req source.Request) {
+	if p, ok := r.src.(planner); ok {
+		r.counts().Queries = p.Plan(req)
+	}
 }
 
 // toRead is the number of bytes of all tables that will be read, as far as it is

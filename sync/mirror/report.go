@@ -44,6 +44,7 @@ type TableReport struct {
 	Pieces                  int64 // files read, or to be read in a dry run
 	Bytes                   int64
 	Duration                time.Duration
+	Queries                 []string  // that a dry run would put to the source, where it is asked by any
 	From, To                time.Time // span of the cursor that was read, or would be
 }
 

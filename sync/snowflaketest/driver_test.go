@@ -312,7 +312,7 @@ func TestRefusals(t *testing.T) {
 		code int
 	}{{to(s), "SELECT * FROM NOTHING", 2003}, {to(s), "SELECT * FROM SECRET", 2003}, {to(s), "SELECT X FROM T", 904}, {to(s), "SELEC", 1003},
 		{to(s), "SELECT FROM WHERE FROM T", 1003}, {none, "SELECT * FROM T", 606}} {
-		_, err := open(t, test.cfg).QueryContext(t.Context(), test.sql) //nolint:sqlclosecheck // it fails
+		_, err := open(t, test.cfg).QueryContext(t.Context(), test.sql)
 		if code(err) != test.code {
 			t.Errorf("%s: %v, want %d", test.sql, err, test.code)
 		}
@@ -362,7 +362,7 @@ func TestCancel(t *testing.T) {
 	run(t, s, "CREATE TABLE T (I NUMBER(38,0))")
 	ctx, cancel := context.WithCancel(t.Context())
 	s.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "FROM T", Delay: time.Hour, Do: func(*snowflaketest.Server) error { cancel(); return nil }})
-	_, err := open(t, to(s)).QueryContext(ctx, "SELECT I FROM T") //nolint:sqlclosecheck // it fails
+	_, err := open(t, to(s)).QueryContext(ctx, "SELECT I FROM T")
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}

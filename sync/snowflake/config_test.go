@@ -1,0 +1,69 @@
+package snowflake
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestConnections(t *testing.T) {
+	files := map[string]string{
+		"connections.toml": "[plant]\naccount = \"ORG-PLANT\"\nuser = \"SPRUE\"\ndatabase = \"PLANT\"\nschema = \"RAW\"\nauthenticator = \"SNOWFLAKE_JWT\"\nprivate_key_file = \"key.p8\"\nport = 8443\n",
+		"config.toml":      "[connections.plant]\naccount = \"ORG-PLANT\"\nuser = \"SPRUE\"\ndatabase = \"PLANT\"\nschema = \"RAW\"\nprivate_key_path = \"key.p8\"\nport = 8443\n",
+	}
+	for name, text := range files {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			c, err := Config{Name: "sf", Connection: "plant", ConnectionsDir: dir, User: "ANNA"}.withConnection()
+			if err == nil {
+				err = c.complete()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.Account != "ORG-PLANT" || c.User != "ANNA" || c.Schema != "RAW" || c.PrivateKeyFile != "key.p8" || c.Port != 8443 || c.way() != KeyPair {
+				t.Errorf("read %v, %d", c, c.Port)
+			}
+			_, err = Config{Name: "sf", Connection: "plnt", ConnectionsDir: dir}.withConnection()
+			if err == nil || !strings.Contains(err.Error(), `"plnt"`) {
+				t.Errorf("a connection that there is not: %v", err)
+			}
+		})
+	}
+}
+
+func TestIncomplete(t *testing.T) {
+	whole := Config{Name: "sf", Account: "A", User: "U", Database: "D", Schema: "S", Password: "p"}
+	tests := map[string]func(c *Config){
+		"name is missing":                      func(c *Config) { c.Name = "" },
+		"account is missing":                   func(c *Config) { c.Account = "" },
+		"database is missing":                  func(c *Config) { c.Database = "" },
+		"schema is missing":                    func(c *Config) { c.Schema = "" },
+		"user is missing":                      func(c *Config) { c.User = "" },
+		"a secret is missing":                  func(c *Config) { c.Password = "" },
+		"private_key_file is missing":          func(c *Config) { c.Authenticator = KeyPair },
+		"token_file is missing":                func(c *Config) { c.Authenticator = Token },
+		`authenticator "keypair" is not known`: func(c *Config) { c.Authenticator = "keypair" },
+		`protocol "ftp" is not known`:          func(c *Config) { c.Protocol = "ftp" },
+		"batch_mb is negative":                 func(c *Config) { c.BatchMB = -1 },
+		"statement_timeout is negative":        func(c *Config) { c.StatementTimeout = -1 },
+	}
+	for want, spoil := range tests {
+		c := whole
+		spoil(&c)
+		err := c.Validate()
+		if err == nil {
+			err = c.complete()
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if err := whole.complete(); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,160 @@
+package snowflake
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"regexp"
+	"strings"
+
+	"github.com/snowflakedb/gosnowflake"
+
+	"sprue/engine"
+	"sprue/sync/source"
+)
+
+// isTransport tells whether the way to the warehouse failed, and not the
+// warehouse.
+func isTransport(err error) bool {
+	var said *gosnowflake.SnowflakeError
+	var own *engine.Error
+	var local *fs.PathError
+	return err != nil && !errors.As(err, &said) && !errors.As(err, &own) && !errors.As(err, &local) &&
+		!errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
+}
+
+// The numbers by which Snowflake names what is wrong.
+const (
+	codeNoObject      = 2003
+	codeNoPrivilege   = 3001
+	codeNoColumn      = 904
+	codeNoWarehouse   = 606
+	codeWarehouseGone = 2043
+	codeWrongPassword = 390100
+	codeNoMFA         = 390129
+	codeWrongKey      = 390144
+	codeWrongOAuth    = 390303
+	codeOldOAuth      = 390318
+	codeWrongToken    = 394400
+	codeTimeout       = 630
+)
+
+func isNoColumn(err error) bool {
+	var said *gosnowflake.SnowflakeError
+	return errors.As(err, &said) && said.Number == codeNoColumn
+}
+
+// said puts an error into a user's words, with what to do. No secret and no
+// signed address passes.
+func (s *Source) said(doing, table string, err error) error {
+	var own *engine.Error
+	var local *fs.PathError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.As(err, &own):
+		return own
+	case errors.As(err, &local):
+		return &engine.Error{Code: engine.CodeFile, Doing: "write rows into " + local.Path, Message: engine.Reason(err).Error(),
+			Hint: "free space there, or set TMPDIR to another folder", Cause: err}
+	}
+	e := &engine.Error{Code: engine.CodeSource, Doing: strings.TrimSpace(doing + " " + table + " in " + s.cfg.Database + "." + s.cfg.Schema), Cause: s.scrub(err)}
+	var refused *gosnowflake.SnowflakeError
+	if !errors.As(err, &refused) {
+		e.Message = "the warehouse cannot be reached: " + firstLine(s.scrub(err).Error())
+		e.Hint = "check the network and any proxy; sync goes on where it stopped"
+		return e
+	}
+	e.Message, e.Hint = s.refusal(refused, table)
+	return e
+}
+
+// refusal says what the warehouse has refused.
+func (s *Source) refusal(refused *gosnowflake.SnowflakeError, table string) (message, hint string) {
+	c := s.cfg
+	switch refused.Number {
+	case gosnowflake.ErrCodeFailedToConnect, gosnowflake.ErrFailedToAuth:
+		return fmt.Sprintf("there is no account %q", c.Account), "account is ORG-ACCOUNT, as in the address of the web page before .snowflakecomputing.com"
+	case codeWrongPassword:
+		return fmt.Sprintf("user %s and the password do not fit", c.User), "check user and password; Snowflake asks most users for a key or a token today"
+	case codeNoMFA:
+		return "the second factor is missing or wrong", "write passcode: ${VARIABLE} with a fresh code, or use a key, which needs none"
+	case codeWrongKey:
+		return fmt.Sprintf("the key is not one of user %s in account %s", c.User, c.Account), fmt.Sprintf("ALTER USER %s SET RSA_PUBLIC_KEY='…'; (the public half without its first and last line)", c.User)
+	case codeWrongOAuth, codeOldOAuth, codeWrongToken:
+		return "the token is not valid, or no longer", "write a fresh token into " + c.TokenFile
+	case gosnowflake.ErrRoleNotExist:
+		return fmt.Sprintf("user %s may not take the role %s", c.User, c.Role), fmt.Sprintf("GRANT ROLE %s TO USER %s;", c.Role, c.User)
+	case codeNoWarehouse, codeWarehouseGone:
+		return fmt.Sprintf("warehouse %q is not there for role %s", c.Warehouse, c.Role), fmt.Sprintf("GRANT USAGE, OPERATE ON WAREHOUSE %s TO ROLE %s; and see that it may resume", orName(c.Warehouse), orName(c.Role))
+	case codeNoPrivilege, codeNoObject:
+		return "it is not there, or the role may not read it", s.grants(table)
+	case codeTimeout:
+		return "the query ran longer than statement_timeout allows", "raise statement_timeout, take a larger warehouse, or lower batch_mb"
+	}
+	return firstLine(s.scrub(refused).Error()), "the warehouse's history has the query under the tag " + c.QueryTag
+}
+
+// grants are what a role needs to read the tables.
+func (s *Source) grants(table string) string {
+	on := fmt.Sprintf("ALL TABLES IN SCHEMA %s.%s", s.cfg.Database, s.cfg.Schema)
+	if table != "" {
+		on = fmt.Sprintf("TABLE %s.%s.%s", s.cfg.Database, s.cfg.Schema, table)
+	}
+	role := orName(s.cfg.Role)
+	return fmt.Sprintf("GRANT USAGE ON DATABASE %[1]s TO ROLE %[3]s; GRANT USAGE ON SCHEMA %[1]s.%[2]s TO ROLE %[3]s; GRANT SELECT ON %[4]s TO ROLE %[3]s;",
+		s.cfg.Database, s.cfg.Schema, role, on)
+}
+
+func orName(name string) string {
+	if name == "" {
+		return "…"
+	}
+	return name
+}
+
+// missing refuses a schema that lacks required tables: the warehouse hides what
+// the role may not read, so both are said.
+func (s *Source) missing(asked []source.Table, shapes []shape, others []string) error {
+	there := map[string]bool{}
+	for _, h := range shapes {
+		there[h.table.Name] = true
+	}
+	for _, t := range asked {
+		if !t.Required || there[t.Name] {
+			continue
+		}
+		hint := s.grants(t.Name)
+		if near := source.Nearest(t.Name, others); near != "" {
+			hint = fmt.Sprintf("did you mean %s? A view %s of it will do; or %s", near, t.Name, hint)
+		}
+		return &source.InTable{Table: t.Name, Err: &engine.Error{Code: engine.CodeData, Doing: "look for tables in " + s.cfg.Database + "." + s.cfg.Schema,
+			Message: fmt.Sprintf("table %s is missing, or the role may not read it", t.Name), Hint: hint}}
+	}
+	return nil
+}
+
+// scrub takes secrets, and addresses that are signed, out of an error. What
+// stays is its text.
+func (s *Source) scrub(err error) error {
+	var timeout net.Error
+	text := regexp.MustCompile(`(https?://[^\s"?]+)\?[^\s"]*`).ReplaceAllString(err.Error(), "$1")
+	for _, secret := range []string{s.cfg.Password, s.cfg.Passcode, s.cfg.PrivateKeyPassphrase} {
+		if secret != "" {
+			text = strings.ReplaceAll(text, secret, "***")
+		}
+	}
+	if errors.As(err, &timeout) && timeout.Timeout() {
+		text += " (timeout)"
+	}
+	return errors.New(text)
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.TrimSpace(line)
+}

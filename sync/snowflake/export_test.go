@@ -1,0 +1,11 @@
+package snowflake
+
+import (
+	"context"
+	"time"
+)
+
+// WithoutWaits lets a source ask again at once.
+func WithoutWaits(s *Source) {
+	s.sleep = func(ctx context.Context, _ time.Duration) error { return ctx.Err() }
+}

@@ -1,0 +1,92 @@
+package snowflake
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/snowflakedb/gosnowflake"
+
+	"sprue/engine"
+)
+
+// patience is how long a log-in is tried: an address that there is not would
+// otherwise be asked for five minutes.
+const patience = 30 * time.Second
+
+// driver is the configuration in the driver's words.
+func (c Config) driver() (gosnowflake.Config, error) {
+	d := gosnowflake.Config{
+		Account: c.Account, User: c.User, Database: c.Database, Schema: c.Schema, Warehouse: c.Warehouse, Role: c.Role,
+		Host: c.Host, Port: c.Port, Protocol: c.Protocol,
+		Application: "sprue", DisableTelemetry: true, LoginTimeout: patience, MaxRetryCount: 4,
+		// A missing warehouse or schema is told by us, with what to do.
+		ValidateDefaultParameters: gosnowflake.ConfigBoolFalse,
+		Params:                    c.parameters(),
+	}
+	if d.Protocol == "" {
+		d.Protocol = "https"
+	}
+	if d.Port == 0 {
+		d.Port = 443
+	}
+	if d.Host == "" {
+		d.Host = c.Account + ".snowflakecomputing.com"
+	}
+	return d, c.logIn(&d)
+}
+
+// parameters of the session. Times are compared in UTC.
+func (c Config) parameters() map[string]*string {
+	set := map[string]string{
+		"QUERY_TAG":                    c.QueryTag,
+		"TIMEZONE":                     "UTC",
+		"STATEMENT_TIMEOUT_IN_SECONDS": strconv.Itoa(int(max(1, c.StatementTimeout.Seconds()))),
+		"GO_QUERY_RESULT_FORMAT":       "ARROW",
+	}
+	if c.KeepAlive {
+		set["client_session_keep_alive"] = "true"
+	}
+	parameters := map[string]*string{}
+	for name, value := range set {
+		parameters[name] = &value
+	}
+	return parameters
+}
+
+// logIn sets what tells who we are.
+func (c Config) logIn(d *gosnowflake.Config) (err error) {
+	switch c.way() {
+	case KeyPair:
+		d.Authenticator = gosnowflake.AuthTypeJwt
+		d.PrivateKey, err = readKey(c.PrivateKeyFile, c.PrivateKeyPassphrase)
+	case OAuth:
+		d.Authenticator = gosnowflake.AuthTypeOAuth
+		d.Token, err = readToken(c.TokenFile)
+	case Token:
+		d.Authenticator = gosnowflake.AuthTypePat
+		d.Token, err = readToken(c.TokenFile)
+	case Browser:
+		d.Authenticator = gosnowflake.AuthTypeExternalBrowser
+	default:
+		d.Authenticator = gosnowflake.AuthTypeSnowflake
+		d.Password, d.Passcode = c.Password, c.Passcode
+		if c.Passcode != "" {
+			d.Authenticator = gosnowflake.AuthTypeUsernamePasswordMFA
+		}
+	}
+	return err
+}
+
+func readToken(path string) (string, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", &engine.Error{Code: engine.CodeUsage, Doing: "read the token " + path, Message: "it cannot be read", Hint: "does the file exist, and may you read it?", Cause: err}
+	}
+	token := strings.TrimSpace(string(text))
+	if token == "" {
+		return "", &engine.Error{Code: engine.CodeUsage, Doing: "read the token " + path, Message: "the file is empty"}
+	}
+	return token, nil
+}
