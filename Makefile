@@ -20,10 +20,11 @@ help: ## show this list
 demo: build ## sample data, mirror, build and dashboard in ./demo, on http://127.0.0.1:8080
 	./sprue demo --dir demo
 
-# The tag leaves out what nothing here uses: traces of gRPC, whose templates would
-# make the linker keep every method.
+# The tags leave out what nothing here uses: traces of gRPC, whose templates would
+# make the linker keep every method, and a library that Snowflake's driver would
+# unpack and load to tell its maker about the machine.
 build: tools ## the binary ./sprue
-	CGO_ENABLED=1 go build -trimpath -tags grpcnotrace -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
+	CGO_ENABLED=1 go build -trimpath -tags grpcnotrace,minicore_disabled -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
 
 tools:
 	@command -v go >/dev/null || { echo 'make: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }

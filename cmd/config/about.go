@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sprue/engine/pipeline"
+	"sprue/sync/snowflake"
 	"sprue/sync/source"
 )
 
@@ -90,8 +91,29 @@ func aboutSources() map[string]about {
 		"sources[].cursor":      {means: "column of DATA_SHOT with the time of arrival", empty: "none"},
 		"sources[].schema_mode": {means: "what becomes of columns that change, for all tables or for each", empty: "evolve", words: []string{"evolve", "freeze", "discard"}},
 		"sources[].deletes":     {means: "what becomes of rows that vanish", empty: "mark", words: []string{"mark", "mirror"}},
-		"sources[].overlap":     {means: "how far behind the watermark a sync begins, for all tables or for each", empty: overlaps(), unused: true},
+		"sources[].overlap":     {means: "how far behind the watermark a sync of a table begins that is read by its cursor, for all tables or for each", empty: overlaps()},
 		"sources[].batch_mb":    {means: "MB of a batch once unpacked; 0 is 128", empty: "128"},
+
+		"sources[].connection":             {means: "the name of one in connections.toml or config.toml, of kind snowflake as all that follows", empty: "none"},
+		"sources[].connections_dir":        {means: "the folder of those files", empty: "~/.snowflake"},
+		"sources[].account":                {means: "ORG-ACCOUNT", empty: "of the connection"},
+		"sources[].user":                   {means: "who logs in", empty: "of the connection"},
+		"sources[].database":               {means: "where the tables are", empty: "of the connection"},
+		"sources[].schema":                 {means: "where the tables are", empty: "of the connection"},
+		"sources[].warehouse":              {means: "what computes", empty: "of the connection, else of the user"},
+		"sources[].role":                   {means: "whose rights count", empty: "of the connection, else of the user"},
+		"sources[].authenticator":          {means: "how to log in", empty: "as the secrets say, a key first", words: []string{snowflake.KeyPair, snowflake.OAuth, snowflake.Token, snowflake.Browser, snowflake.Password}},
+		"sources[].private_key_file":       {means: "a key in PKCS #8, also an encrypted one", empty: "none"},
+		"sources[].private_key_passphrase": {means: "opens it; write ${VARIABLE} or file:PATH", empty: "none"},
+		"sources[].token_file":             {means: "holds an OAuth or programmatic access token", empty: "none"},
+		"sources[].password":               {means: "write ${VARIABLE} or file:PATH", empty: "none"},
+		"sources[].passcode":               {means: "of a second factor", empty: "none"},
+		"sources[].host":                   {means: "another address than the account's, as of a private link", empty: "of the account"},
+		"sources[].port":                   {means: "of that address", empty: "443"},
+		"sources[].protocol":               {means: "of that address", empty: "https", words: []string{"https", "http"}},
+		"sources[].query_tag":              {means: "marks the queries in the warehouse's history", empty: "sprue"},
+		"sources[].statement_timeout":      {means: "ends a query that runs longer; 0s is 10m"},
+		"sources[].keep_alive":             {means: "keep a session open that is idle"},
 	}
 }
 

@@ -55,6 +55,9 @@ func (c *Config) resolvePaths(dir string) {
 		c.Snapshots.Folder = absolute(dir, c.Snapshots.Folder)
 	}
 	for i := range c.Sources {
-		c.Sources[i].Path = absolute(dir, c.Sources[i].Path)
+		s := &c.Sources[i]
+		for _, path := range []*string{&s.Path, &s.Snowflake.ConnectionsDir, &s.Snowflake.PrivateKeyFile, &s.Snowflake.TokenFile} {
+			*path = absolute(dir, *path)
+		}
 	}
 }

@@ -63,6 +63,8 @@ var want = map[string][]string{
 	"tolerance_too_wide":  {"line 3: run_rate.tolerance"},
 	"no_time_of_day":      {"line 1: calendar.day_start", "6 o'clock"},
 	"override_of_nothing": {"overrides[0]", "no tool"},
+
+	"settings_of_another_kind": {`source "plant" of kind files has settings of another kind`, "a Snowflake schema has"},
 }
 
 func TestBadFiles(t *testing.T) {

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,6 +10,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+
+	"sprue/sync/files"
+	"sprue/sync/snowflake"
 )
 
 // Setting is one value of the effective configuration.
@@ -88,7 +92,7 @@ func keyOf(pair *ast.MappingValueNode) string {
 // add says what an empty value stands for.
 func (l *lister) add(setting Setting) {
 	info := l.about.of(setting.Path)
-	setting.Origin, setting.Unused = l.originOf(setting.Path), info.unused
+	setting.Origin, setting.Unused = l.originOf(setting.Path), info.unused || l.isIdle(setting.Path)
 	switch {
 	case !setting.Empty || (info.empty == "" && setting.Value == "0"):
 		setting.Empty = false
@@ -97,7 +101,36 @@ func (l *lister) add(setting Setting) {
 	default:
 		setting.Value = info.empty
 	}
-	l.settings = append(l.settings, setting)
+	if !l.isOfOtherKind(setting.Path) {
+		l.settings = append(l.settings, setting)
+	}
+}
+
+var ofSource = regexp.MustCompile(`^sources\[(\d+)\]\.(\w+)`)
+
+// sourceOf finds the source that a setting belongs to, and its key there.
+func (f *File) sourceOf(path string) (of *Source, key string) {
+	at := ofSource.FindStringSubmatch(path)
+	if at == nil {
+		return nil, ""
+	}
+	i, _ := strconv.Atoi(at[1]) // digits
+	return &f.Sources[i], at[2]
+}
+
+// isOfOtherKind tells whether a setting is one of a kind that the source is not.
+func (f *File) isOfOtherKind(path string) bool {
+	of, key := f.sourceOf(path)
+	_, ofFiles := keysOf(reflect.TypeFor[files.Config]())[key]
+	_, ofSnowflake := keysOf(reflect.TypeFor[snowflake.Config]())[key]
+	return of != nil && ofFiles != ofSnowflake && ofFiles == (of.Kind != Files)
+}
+
+// isIdle tells whether nothing goes by a setting: the files of a folder are known
+// one by one, so an overlap has no meaning there.
+func (f *File) isIdle(path string) bool {
+	of, key := f.sourceOf(path)
+	return of != nil && of.Kind == Files && key == "overlap"
 }
 
 // isEmpty: a time that is not set is written as the first of the calendar.
@@ -113,9 +146,17 @@ func pairPath(path, key string) string {
 }
 
 func (f *File) show(path string, node ast.Node) string {
-	if origin := f.Origins[path]; (origin.Reference != "" && !origin.Open) || isSecret(path) {
+	if origin := f.Origins[path]; origin.Reference != "" && !origin.Open {
 		return masked
 	}
+	text := plain(path, node)
+	if text != "" && isSecret(path) {
+		return masked
+	}
+	return text
+}
+
+func plain(path string, node ast.Node) string {
 	var value any
 	if err := yaml.NodeToValue(node, &value); err != nil || value == nil {
 		return ""
@@ -147,7 +188,10 @@ func brief(text string) string {
 // file as they are.
 func isSecret(path string) bool {
 	key := strings.ToLower(path[strings.LastIndex(path, ".")+1:])
-	for _, word := range []string{"password", "passphrase", "secret", "token", "private_key", "dsn", "credential"} {
+	if strings.HasSuffix(key, "_file") {
+		return false // where it lies, not what it is
+	}
+	for _, word := range []string{"password", "passphrase", "passcode", "secret", "token", "private_key", "dsn", "credential"} {
 		if strings.Contains(key, word) {
 			return true
 		}

@@ -3,42 +3,73 @@ package config
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"sprue/engine"
 	"sprue/sync/files"
 	"sprue/sync/mirror"
+	"sprue/sync/snowflake"
 	"sprue/sync/source"
 )
 
 // Source is one place that tables are mirrored from: where it is, by its kind,
-// and how it is mirrored. Both have its name.
+// and how it is mirrored. All have its name.
 type Source struct {
 	Kind                string `yaml:"kind"`
 	files.Config        `yaml:",inline"`
+	Snowflake           snowflake.Config `yaml:",inline"`
 	mirror.SourceConfig `yaml:",inline"`
 }
 
-func kinds() []string { return []string{"files"} }
+// The kinds of sources.
+const (
+	Files     = "files"
+	Snowflake = "snowflake"
+)
 
-// Open makes the source. It reaches nothing yet.
-func (s Source) Open() (source.Source, error) {
+func kinds() []string { return []string{Files, Snowflake} }
+
+// Open makes the source. It reaches nothing yet. One that is an io.Closer is to be
+// closed once it is not needed any more.
+func (s Source) Open(log *slog.Logger) (source.Source, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
+	}
+	if s.Kind == Snowflake {
+		return snowflake.New(s.Snowflake, log)
 	}
 	return files.New(s.Config)
 }
 
 // Validate checks the kind, then asks it.
 func (s Source) Validate() error {
-	if s.Kind != "files" {
+	var own error
+	switch s.Kind {
+	case Files:
+		own = errors.Join(s.noOther(s.Snowflake != snowflake.Config{Name: s.Snowflake.Name, BatchMB: s.Snowflake.BatchMB}), s.Config.Validate())
+	case Snowflake:
+		own = errors.Join(s.noOther(s.Path != ""), s.Snowflake.Validate())
+	default:
 		return &engine.Error{
 			Code:    engine.CodeUsage,
 			Message: fmt.Sprintf("source %q is of kind %q, which is not known", s.Config.Name, s.Kind),
 			Hint:    engine.DidYouMean("did you mean %q? ", s.Kind, kinds()) + "known: " + strings.Join(kinds(), ", "),
 		}
 	}
-	return errors.Join(s.Config.Validate(), s.SourceConfig.Validate())
+	if own != nil {
+		return own
+	}
+	return s.SourceConfig.Validate()
+}
+
+// noOther refuses settings of another kind: they would have no effect.
+func (s Source) noOther(set bool) error {
+	if !set {
+		return nil
+	}
+	return &engine.Error{Code: engine.CodeUsage, Message: fmt.Sprintf("source %q of kind %s has settings of another kind", s.Config.Name, s.Kind),
+		Hint: "a folder has a path; a Snowflake schema has a connection or an account"}
 }
 
 // validateSources checks each source, and that each has a name of its own: the

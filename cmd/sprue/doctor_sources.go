@@ -23,12 +23,13 @@ func (a *app) checkSources(ctx context.Context) []finding {
 	var findings []finding
 	err := inScratch(ctx, func(s *store.Store) error {
 		for _, settings := range a.file.Sources {
-			from, err := settings.Open()
+			from, err := settings.Open(a.log())
 			if err != nil {
 				findings = append(findings, failed("sources", settings.Config.Name, err))
 				continue
 			}
 			findings = append(findings, checkSource(ctx, s, from, settings.Delivers())...)
+			a.close([]source.Source{from})
 		}
 		return nil
 	})
@@ -84,6 +85,12 @@ func checkSource(ctx context.Context, s *store.Store, from source.Source, tables
 }
 
 func summary(f source.Found) string {
+	if f.State != "" {
+		return "read by " + f.Table.Cursor.Column + ", last changed " + f.State
+	}
+	if len(f.Pieces) == 0 {
+		return "read by " + f.Table.Cursor.Column
+	}
 	var bytes int64
 	for _, piece := range f.Pieces {
 		bytes += piece.Size

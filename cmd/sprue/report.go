@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,8 +27,11 @@ func (a *app) printSync(report mirror.Report) error {
 }
 
 // printDrySync prints what a sync would read: of rows and times it knows
-// nothing yet.
+// nothing yet. Of sources that are asked by queries it prints these.
 func (a *app) printDrySync(report mirror.Report) error {
+	if slices.ContainsFunc(report.Tables, func(t mirror.TableReport) bool { return len(t.Queries) > 0 }) {
+		return a.printQueries(report)
+	}
 	rows, err := a.rows(named("source table files bytes"), readableNumber)
 	if err != nil {
 		return err
@@ -35,6 +39,21 @@ func (a *app) printDrySync(report mirror.Report) error {
 	for _, t := range report.Tables {
 		if err := rows.Row([]any{t.Source, t.Table, t.Pieces, t.Bytes}); err != nil {
 			return err
+		}
+	}
+	return rows.Close()
+}
+
+func (a *app) printQueries(report mirror.Report) error {
+	rows, err := a.rows(named("source table bytes query"), readableNumber)
+	if err != nil {
+		return err
+	}
+	for _, t := range report.Tables {
+		for _, query := range t.Queries {
+			if err := rows.Row([]any{t.Source, t.Table, t.Bytes, query}); err != nil {
+				return err
+			}
 		}
 	}
 	return rows.Close()

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,7 +83,7 @@ func (a *app) sources(only string) ([]source.Source, error) {
 		if only != "" && settings.Config.Name != only {
 			continue
 		}
-		from, err := settings.Open()
+		from, err := settings.Open(a.log())
 		if err != nil {
 			return nil, err
 		}
@@ -117,6 +118,7 @@ func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) (mi
 		report, err = m.Sync(ctx, sources, options.Options)
 		return err
 	})
+	a.close(sources)
 	if err == nil && !options.DryRun {
 		a.publish(events.Event{Kind: events.Synced})
 	}
@@ -131,6 +133,18 @@ func (a *app) sync(ctx context.Context, s *store.Store, options syncOptions) (mi
 		a.note("sync     %s", syncWords(report, options.DryRun, a.since(started)))
 	}
 	return report, err
+}
+
+// close ends the sessions of sources that have any. What it costs is a session
+// that the warehouse ends by itself.
+func (a *app) close(sources []source.Source) {
+	for _, s := range sources {
+		if closer, ok := s.(io.Closer); ok {
+			if err := closer.Close(); err != nil {
+				a.log().Warn("a source could not be closed", "source", s.Name(), "error", err)
+			}
+		}
+	}
 }
 
 // syncProgress adds the rows of all tables up; the bytes that are left tell the
@@ -148,13 +162,17 @@ func (a *app) syncProgress() func(mirror.Progress) {
 }
 
 func syncWords(report mirror.Report, dry bool, took string) string {
-	var read, pieces, gone int64
+	var read, pieces, gone, queries int64
 	for _, t := range report.Tables {
 		read += t.Read
 		pieces += t.Pieces
 		gone += t.Deleted
+		queries += int64(len(t.Queries))
 	}
-	if dry {
+	switch {
+	case dry && queries > 0:
+		return fmt.Sprintf("%s queries would be put to the sources; nothing was changed (%s)", engine.Count(queries), took)
+	case dry:
 		return fmt.Sprintf("%s files would be read; nothing was changed (%s)", engine.Count(pieces), took)
 	}
 	words := fmt.Sprintf("%s rows read, %s of them new or changed", engine.Count(read), engine.Count(report.Changes()-gone))

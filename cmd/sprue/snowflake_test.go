@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sprue/sync/snowflaketest"
+)
+
+// TestSnowflake mirrors a warehouse by the command line: what it would ask, what
+// it found, and never the password.
+func TestSnowflake(t *testing.T) {
+	const secret = "s3cret-Pass-W0rd"
+	t.Setenv("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true")
+	warehouse, err := snowflaketest.Start(snowflaketest.Config{Users: []snowflaketest.User{{Name: "SPRUE", Password: secret}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = warehouse.Close() })
+	for _, sql := range []string{
+		"CREATE TABLE COMPANY (ID NUMBER(38,0), NAME VARCHAR)", "INSERT INTO COMPANY VALUES (1, 'Acme')",
+		"CREATE TABLE LOCATION (ID NUMBER(38,0), NAME VARCHAR, TIME_ZONE_ID VARCHAR)", "INSERT INTO LOCATION VALUES (1, 'Berlin', 'Europe/Berlin')",
+		"CREATE TABLE MOLD (ID NUMBER(38,0), EQUIPMENT_CODE VARCHAR, COUNTER_CODE VARCHAR, CONTRACTED_CYCLE_TIME NUMBER(10,0), SUPPLIER_COMPANY_ID NUMBER(38,0), LOCATION_ID NUMBER(38,0))",
+		"INSERT INTO MOLD VALUES (1, 'T-1', 'CNT-1', 300, 1, 1)",
+		"CREATE TABLE MOLD_PART (MOLD_ID NUMBER(38,0), PART_ID NUMBER(38,0), CAVITY NUMBER(38,0), SWITCHED_TIME VARCHAR)", "INSERT INTO MOLD_PART VALUES (1, 10, 2, '1700000000000000000')",
+		"CREATE TABLE STATISTICS (CI VARCHAR, MOLD_ID NUMBER(38,0), MOLD_CODE VARCHAR, HOUR VARCHAR, SHOT_COUNT NUMBER(38,0))", "INSERT INTO STATISTICS VALUES ('CNT-1', 1, 'T-1', '2026060100', 2)",
+		"CREATE TABLE DATA_SHOT (COUNTER_CODE VARCHAR, SHOT_START_TIME NUMBER(38,0), CONTENT VARCHAR)",
+		`INSERT INTO DATA_SHOT VALUES ('CNT-1', 1780272000000000000, '[{"ct": 29.8, "tempMeas": 61.5, "seq": 1, "time": "1780272029.8"}, {"ct": 30.1, "tempMeas": 61.5, "seq": 2, "time": "1780272059.9"}]')`,
+	} {
+		if _, err := warehouse.Run(t.Context(), sql); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+	p := newPlace(t)
+	p.env.Getenv = func(name string) string { return map[string]string{"PLANT_PASSWORD": secret}[name] }
+	p.write("sprue.yaml", fmt.Sprintf("database: plant.duckdb\nsources:\n  - {name: sf, kind: snowflake, account: TESTORG-PLANT, user: SPRUE, password: \"${PLANT_PASSWORD}\", database: PLANT, schema: PUBLIC,\n"+
+		"     warehouse: SPRUE_WH, host: %s, port: %d, protocol: http}\n", warehouse.Host(), warehouse.Port()))
+	told := ""
+	for _, step := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"sync", "--dry-run", "--format", "csv"}, `SELECT ""COUNTER_CODE"", ""SHOT_START_TIME"", ""CONTENT"" FROM ""PLANT"".""PUBLIC"".""DATA_SHOT"" ORDER BY ""SHOT_START_TIME""`},
+		{[]string{"doctor", "--quick", "--format", "csv"}, "sf DATA_SHOT,ok,\"read by SHOT_START_TIME, last changed"},
+		{[]string{"run", "--verbose"}, "2 shots"},
+		{[]string{"query", "--format", "csv", "SELECT count(*) AS n FROM core.master_shot"}, "n\n2"},
+	} {
+		r := p.must(step.args...)
+		told += r.stdout + r.stderr
+		if !strings.Contains(strings.ReplaceAll(r.stdout+r.stderr, "\r", ""), step.want) {
+			t.Errorf("%v: no %q in\n%s%s", step.args, step.want, r.stdout, r.stderr)
+		}
+	}
+	if _, err := warehouse.Run(t.Context(), "DROP TABLE MOLD"); err != nil {
+		t.Fatal(err)
+	}
+	r := p.run("sync")
+	if r.code != 4 || !strings.Contains(r.stderr, "hint: GRANT USAGE ON DATABASE PLANT") {
+		t.Errorf("a missing table: exit %d\n%s", r.code, r.stderr)
+	}
+	if strings.Contains(told+r.stderr, secret) {
+		t.Error("the password is told")
+	}
+	if n := warehouse.Sessions(); n != 0 {
+		t.Errorf("%d sessions are left open", n)
+	}
+}
