@@ -34,9 +34,10 @@ tools:
 test: tools check ## formatting, vet and all tests, with the race detector and a real browser
 	@.ci/test
 
-soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories, two hours; and every fault
+soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories, two hours; every fault; and a day of the kiosk
 	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -run 'Reference|Random|AnyChunks|EveryGrouping|Planted' ./engine/pipeline ./sync/mirror
 	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -v -run 'Reliability' ./cmd/sprue
+	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -v -run 'KioskDoesNotGrowInADay' ./web
 
 check: ## gofmt, vet, and that generated files are fresh
 	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }

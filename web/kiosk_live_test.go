@@ -75,32 +75,3 @@ func TestKioskWithoutAStream(t *testing.T) {
 		t.Error("it is shown as lost")
 	}
 }
-
-// As many events as in days leave a page as large as it was: no node, no
-// listener and no memory more.
-func TestKioskDoesNotGrow(t *testing.T) {
-	w := newWall(t)
-	page := openWall(t, w.url("/kiosk?location=Monterrey&rotate=5"))
-	const bursts, each = 200, 10
-	feed := func(from, to int) {
-		for i := from; i < to; i++ {
-			// Never to an age that is old; states and figures change all the while.
-			now := noon.Add(time.Duration(i%8)*time.Minute + time.Duration(i)*time.Millisecond)
-			w.clockTo(now)
-			for range each {
-				w.broker.Publish(events.Event{Kind: events.Built, Build: uint64(i)})
-			}
-			page.Until("burst "+fmt.Sprint(i), fmt.Sprintf(`Number(document.getElementById("board").dataset.now) === %d`, now.UnixMilli()))
-		}
-	}
-	feed(0, 40)
-	before := page.Memory()
-	feed(40, bursts)
-	after := page.Memory()
-	if after.Nodes > before.Nodes+20 || after.Listeners > before.Listeners || after.Heap > before.Heap+512<<10 {
-		t.Errorf("it grew from %+v to %+v", before, after)
-	}
-	if !browsertest.Eval[bool](page, marked) {
-		t.Error("it was loaded anew")
-	}
-}

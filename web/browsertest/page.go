@@ -156,6 +156,16 @@ func (p *Page) Do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// Before runs a script in every page that the tab loads from now on, before any
+// script of the page.
+func (p *Page) Before(script string) {
+	p.t.Helper()
+	run(p, "put a script before those of pages", chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
+}
+
 // Leave runs steps that lead to another page, and waits until its address
 // satisfies a script: what waits on the page that is left would wait for ever.
 func (p *Page) Leave(what, until string, steps ...chromedp.Action[chromedp.Void]) {
