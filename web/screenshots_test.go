@@ -14,7 +14,9 @@ import (
 
 // TestScreenshots writes pictures of pages of a running server, to be looked
 // at; with SPRUE_WHOLE the whole page and not the window alone. A page may have
-// a name for its files; SPRUE_VIEWS has the windows:
+// a name for its files; SPRUE_VIEWS has the windows. The kiosk, without an
+// address, is that of the tests: the data of a demo end yesterday, and its tools
+// stand still.
 //
 //	SPRUE_URL=http://127.0.0.1:8080 SPRUE_PAGES="/run-rate shots=/tools/MX-2208/shots" \
 //	SPRUE_VIEWS="desk-light tablet-dark" SPRUE_PICTURES=docs/pictures SPRUE_WHOLE=1 \
@@ -28,9 +30,9 @@ func TestScreenshots(t *testing.T) {
 		folder = filepath.Join("..", folder) // the test runs in web/
 	}
 	browser := browsertest.Start(t)
-	shoot := func(name, path string, view browsertest.View) {
+	shoot := func(name, address string, view browsertest.View) {
 		t.Run(name, func(t *testing.T) { // which closes its page: each listens, and a browser keeps six lines to a server
-			page := browser.With(t).Open(base+path, view)
+			page := browser.With(t).Open(address, view)
 			page.Screenshot(filepath.Join(folder, name+".png"), os.Getenv("SPRUE_WHOLE") != "")
 			page.Clean()
 			page.Fits()
@@ -38,13 +40,17 @@ func TestScreenshots(t *testing.T) {
 	}
 	named := windows(t)
 	for _, page := range strings.Fields(cmp.Or(os.Getenv("SPRUE_PAGES"), "/overview")) {
+		if page == "kiosk" {
+			shoot("kiosk", newWall(t).url(nineTools()), wallView)
+			continue
+		}
 		name, path := fileOf(page)
 		if strings.HasPrefix(path, "/kiosk?") { // one look, for a screen on the wall
-			shoot(name, path, wallView)
+			shoot(name, base+path, wallView)
 			continue
 		}
 		for window, view := range named {
-			shoot(name+"-"+window, path, view)
+			shoot(name+"-"+window, base+path, view)
 		}
 	}
 }
