@@ -7,35 +7,39 @@
 -- from_utc       start of the first hour that names it
 -- to_utc         start of the counter's next different assignment; infinity if there is none
 -- last_hour_utc  start of the last hour that names it
-WITH busiest AS (
+WITH hour AS (
     SELECT
         counter_code,
         hour_utc,
-        mold_id
+        count(*) AS molds,
+        min(mold_id) AS mold_id
     FROM assignment_hour
-    QUALIFY shots = max(shots) OVER (PARTITION BY counter_code, hour_utc)
-),
--- Molds with equally many shots are candidates; nearly every hour has one.
-several AS (
-    SELECT
-        counter_code,
-        hour_utc,
-        list(mold_id ORDER BY mold_id) AS molds
-    FROM busiest
     GROUP BY counter_code, hour_utc
-    HAVING count(*) > 1
+),
+-- A window over all hours, of which nearly all have one mold, took as long as the rest.
+busiest AS (
+    SELECT
+        a.counter_code,
+        a.hour_utc,
+        a.mold_id
+    FROM assignment_hour a
+    JOIN hour h ON h.counter_code = a.counter_code AND h.hour_utc = a.hour_utc
+    WHERE h.molds > 1
+    QUALIFY a.shots = max(a.shots) OVER (PARTITION BY a.counter_code, a.hour_utc)
 ),
 candidates AS (
     SELECT
-        b.counter_code,
-        b.hour_utc,
-        min(b.mold_id) AS lowest,
-        any_value(s.molds) AS several
-    FROM busiest b
-    LEFT JOIN several s ON s.counter_code = b.counter_code AND s.hour_utc = b.hour_utc
-    GROUP BY b.counter_code, b.hour_utc
+        counter_code,
+        hour_utc,
+        min(mold_id) AS lowest,
+        CASE WHEN min(mold_id) < max(mold_id) THEN list(mold_id ORDER BY mold_id) END AS several
+    FROM busiest
+    GROUP BY counter_code, hour_utc
+    UNION ALL
+    SELECT counter_code, hour_utc, mold_id, NULL
+    FROM hour
+    WHERE molds = 1
 ),
--- Hours with the same candidates are a segment. Only where one starts has a row.
 segment_start AS (
     SELECT
         counter_code,
@@ -58,7 +62,7 @@ segment_start AS (
 ),
 latest AS (
     SELECT counter_code, max(hour_utc) AS hour_utc
-    FROM busiest
+    FROM candidates
     GROUP BY counter_code
 ),
 segment AS (
