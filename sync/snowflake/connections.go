@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,21 +32,11 @@ func (c Config) withConnection() (Config, error) {
 	}
 	settings, ok := connections[c.Connection]
 	if !ok {
-		names := slices.Sorted(keys(connections))
+		names := slices.Sorted(maps.Keys(connections))
 		return c, &engine.Error{Code: engine.CodeUsage, Doing: "read " + path, Message: fmt.Sprintf("there is no connection %q", c.Connection),
 			Hint: engine.DidYouMean("did you mean %q? ", c.Connection, names) + "there are: " + strings.Join(names, ", ")}
 	}
 	return c.filled(settings), nil
-}
-
-func keys(m map[string]map[string]any) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 func (c Config) connectionsDir() (string, error) {

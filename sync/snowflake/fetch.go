@@ -117,7 +117,7 @@ func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader
 		return err
 	}
 	// DuckDB reads the file once, from memory as a rule: packing it costs more
-	// than it saves.
+	// than it saves. The writer would close the file; the next try needs it.
 	properties := parquet.NewWriterProperties(parquet.WithDictionaryDefault(false), parquet.WithStats(false), parquet.WithMaxRowGroupLength(rowGroup))
 	w, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{into}, properties, pqarrow.DefaultWriterProps())
 	if err != nil {
@@ -258,7 +258,7 @@ func convertRecord(in arrow.RecordBatch, columns []declared, schema *arrow.Schem
 type order struct {
 	column string
 	last   string
-	any    bool
+	begun  bool
 }
 
 func (o *order) check(record arrow.RecordBatch) error {
@@ -283,10 +283,10 @@ func (o *order) check(record arrow.RecordBatch) error {
 	if first < 0 {
 		return nil
 	}
-	if o.any && before(keys.ValueStr(first), o.last) {
+	if o.begun && before(keys.ValueStr(first), o.last) {
 		return fmt.Errorf("%w: its rows belong before those of the page before it", errPage)
 	}
-	o.last, o.any = keys.ValueStr(last), true
+	o.last, o.begun = keys.ValueStr(last), true
 	return nil
 }
 

@@ -17,7 +17,7 @@ type session struct {
 	parameters    map[string]string // upper case
 }
 
-// expired tells whether a token is no longer one.
+// The codes of a token that has to be renewed, and of a session that cannot be.
 const (
 	codeExpired = "390112"
 	codeGone    = "390111"
