@@ -70,7 +70,7 @@ func (b *build) run(ctx context.Context) error {
 			b.report.Kind = kindNone
 			return nil
 		}
-		return b.steps(ctx, b.gatherItems, b.master, b.runRate, b.quality, b.anomalies, b.processEvents, b.checkBalance, b.writeLedger)
+		return b.steps(ctx, b.gatherItems, b.master, b.runRate, b.quality, b.anomalies, b.processEvents, b.checkBalance, b.forgetContexts, b.writeLedger)
 	})
 }
 

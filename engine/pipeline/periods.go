@@ -27,3 +27,12 @@ func (b *build) computePeriods(ctx context.Context) error {
 	}
 	return b.fill(ctx, "core.shot_context")
 }
+
+// forgetContexts takes sets of decisions away that hold for no span any more: all
+// days on which they did have been rebuilt, unless some were left to the next build.
+func (b *build) forgetContexts(ctx context.Context) error {
+	return b.exec(ctx, "forget sets of decisions", `
+		DELETE FROM core.shot_context AS k
+		WHERE NOT EXISTS (SELECT 1 FROM core.counter_period p WHERE p.counter_code = k.counter_code AND p.decision = k.decision)
+		  AND (SELECT count(*) FROM core.pending_pair) = 0`)
+}

@@ -207,6 +207,7 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	in.Overrides = overrides
 	want := reference.Master(in, params)
 	pipelinetest.CheckMaster(t, s, want, when)
+	pipelinetest.CheckContexts(t, s, when)
 	rates := reference.RunRate(want.Shots, params, want.LeftOut...)
 	pipelinetest.CheckRates(t, s, rates, when)
 	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, in.Molds), when)

@@ -1,7 +1,7 @@
 -- model:   core.shot_context
 -- grain:   one row per counter and set of decisions about its shots: what core.master_shot shows beside the measured values
 -- key:     context_no
--- rebuild: only added to; a full build starts anew
+-- rebuild: sets are added, and go when they hold for no span any more
 -- context_no         number of the set, in core.shot
 -- counter_code       the counter, trimmed and upper case
 -- decision           hash of the set, as in core.counter_period

@@ -8,6 +8,23 @@ import (
 	"sprue/engine/store"
 )
 
+// CheckContexts wants one set of decisions for each that holds for a span of a mapped
+// counter, as a full build makes them, and the set of every row that has one.
+func CheckContexts(t testing.TB, s *store.Store, when string) {
+	t.Helper()
+	CheckLines(t, when+": contexts", Lines(t, s, "SELECT counter_code, decision FROM core.shot_context"),
+		Lines(t, s, "SELECT DISTINCT counter_code, decision FROM core.counter_period WHERE equipment_code IS NOT NULL"))
+	CheckLines(t, when+": rows without their context", Lines(t, s, `
+		SELECT r.name, count(*)
+		FROM (
+			SELECT 'shot' AS name, context_no FROM core.shot
+			UNION ALL SELECT 'shot_hour', context_no FROM core.shot_hour
+			UNION ALL SELECT 'shot_interval', context_no FROM mart.shot_interval
+		) AS r
+		ANTI JOIN core.shot_context c ON c.context_no = r.context_no
+		GROUP BY r.name`), nil)
+}
+
 // CheckMaster compares core.* with what the reference computed. The flags that
 // are known only after the run rate are left to CheckRates.
 func CheckMaster(t testing.TB, s *store.Store, want reference.Result, when string) {
