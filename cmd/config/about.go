@@ -89,7 +89,7 @@ func aboutSources() map[string]about {
 		"sources[].path":        {means: "the folder of its files"},
 		"sources[].tables":      {means: "those that it delivers", empty: "all", words: source.Names()},
 		"sources[].cursor":      {means: "column of DATA_SHOT with the time of arrival", empty: "none"},
-		"sources[].schema_mode": {means: "what becomes of columns that change, for all tables or for each", empty: "evolve", words: []string{"evolve", "freeze", "discard"}},
+		"sources[].schema_mode": {means: "what becomes of columns and keys of shots that change, for all tables or for each", empty: "evolve", words: []string{"evolve", "freeze", "discard"}},
 		"sources[].deletes":     {means: "what becomes of rows that vanish", empty: "mark", words: []string{"mark", "mirror"}},
 		"sources[].overlap":     {means: "how far behind the watermark a sync of a table begins that is read by its cursor, for all tables or for each", empty: overlaps()},
 		"sources[].batch_mb":    {means: "MB of a batch once unpacked; 0 is 128", empty: "128"},

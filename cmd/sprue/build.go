@@ -58,7 +58,12 @@ func bounds(from, to string) (first, end time.Time, err error) {
 }
 
 func (a *app) pipeline(s *store.Store) (*pipeline.Pipeline, error) {
-	p, err := pipeline.New(a.file.Config.Config, s, a.Clock, a.log())
+	cfg := a.file.Config.Config
+	cfg.Shapes = map[string]string{}
+	for _, s := range a.file.Sources {
+		cfg.Shapes[s.SourceConfig.Name] = s.Mode("DATA_SHOT")
+	}
+	p, err := pipeline.New(cfg, s, a.Clock, a.log())
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +126,9 @@ func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Option
 		a.publish(events.Event{Kind: events.Built, Build: report.BuildID})
 	}
 	a.note("build    %s", buildWords(report, options.DryRun, a.since(started)))
+	for _, k := range report.Ignored {
+		a.note("build    key %q of %s ignored, as schema_mode discard says", k.Key, engine.Counted(k.Shots, "shot", "shots"))
+	}
 	for _, line := range changeWords(report.Changes) {
 		a.note("changed  %s", line)
 	}

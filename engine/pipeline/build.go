@@ -136,7 +136,7 @@ func (b *build) writeScope(ctx context.Context) error {
 		SELECT 0::UBIGINT AS packet_id, 0::INTEGER AS item, 0::INTEGER AS counter_no, NULL::DATE AS utc_day, NULL::TIMESTAMP AS shot_time_utc,
 			0::BIGINT AS seq, 0::DOUBLE AS ct, 0::DOUBLE AS temperature, 0::UTINYINT AS flags, NULL::VARCHAR AS reason
 		WHERE FALSE`,
-		"CREATE OR REPLACE TEMP TABLE came_key (key VARCHAR, kind VARCHAR, items BIGINT, packet_id UBIGINT)",
+		"CREATE OR REPLACE TEMP TABLE came_key (source VARCHAR, key VARCHAR, kind VARCHAR, items BIGINT, packet_id UBIGINT)",
 		scopeText,
 		scopeArrival("WHERE FALSE"),
 		scopePacket("WHERE FALSE"),

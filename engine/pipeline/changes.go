@@ -110,14 +110,20 @@ func (b *build) readGraph(ctx context.Context) (modelGraph, error) {
 			}
 			g.readers[input] = append(g.readers[input], m)
 		}
-		if m.Name == "mart.process_event" {
-			// engine/spc reads these; its table has what it found.
-			for _, input := range []string{processBounds, "mart.process_day", "mart.roi_slot"} {
-				g.readers[input] = append(g.readers[input], m)
-			}
+		for _, input := range besides()[m.Name] {
+			g.readers[input] = append(g.readers[input], m)
 		}
 	}
 	return g, nil
+}
+
+// besides are what tables hang on that their SQL does not read: engine/spc finds the
+// events, and drop_keys.sql takes keys away.
+func besides() map[string][]string {
+	return map[string][]string{
+		"mart.process_event": {processBounds, "mart.process_day", "mart.roi_slot"},
+		"core.item_extra":    {"core.setting_shape"},
+	}
 }
 
 // reach adds a model, and all that is made from it.
@@ -189,9 +195,10 @@ func (b *build) changedSettings(g modelGraph, last, now map[string][]settingRow)
 	}
 }
 
-// mentions tells whether a model has one of the columns in its SQL; nil is any.
+// mentions tells whether a model has one of the columns in its SQL; nil is any. What
+// engine/spc and drop_keys.sql read for it stands in no model.
 func mentions(m models.Model, table string, columns []string) bool {
-	return columns == nil || table == processBounds || slices.ContainsFunc(columns, func(column string) bool { return strings.Contains(m.SQL, column) })
+	return columns == nil || !strings.Contains(m.SQL, table) || slices.ContainsFunc(columns, func(column string) bool { return strings.Contains(m.SQL, column) })
 }
 
 // changedColumns are those in which two versions of a single row differ; nil

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"sprue/engine/roi"
@@ -23,6 +25,21 @@ type Config struct {
 
 	Maintenance MaintenanceConfig `yaml:"maintenance"`
 	Benchmark   BenchmarkConfig   `yaml:"benchmark"`
+
+	// Shapes is what becomes of new keys of shots, by source: its schema_mode of
+	// DATA_SHOT. One that is not listed takes them.
+	Shapes map[string]string `yaml:"-"`
+}
+
+// shapes are the sources that have one of the modes, with it.
+func (c Config) shapes(modes ...string) [][]any {
+	rows := [][]any{}
+	for _, source := range slices.Sorted(maps.Keys(c.Shapes)) {
+		if slices.Contains(modes, c.Shapes[source]) {
+			rows = append(rows, []any{source, c.Shapes[source]})
+		}
+	}
+	return rows
 }
 
 // BuildConfig says how much a build may take at once.

@@ -41,7 +41,7 @@ func (b *build) readPackets(ctx context.Context) error {
 	if err := b.closeItems(ctx); err != nil {
 		return err
 	}
-	if err := b.logKeys(ctx); err != nil {
+	if err := b.takeKeys(ctx); err != nil {
 		return err
 	}
 	return b.tx.QueryRow(ctx, "SELECT (SELECT count(*) FROM new_packet) + (SELECT count(*) FROM gone_packet)").Scan(&b.packets)

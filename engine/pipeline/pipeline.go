@@ -56,6 +56,7 @@ type Report struct {
 	DirtyPairs int64  // (counter, UTC day) that were, or would be, rebuilt
 	Shots      int64  // rows of core.master_shot that were written
 	Changes    []Change
+	Ignored    []IgnoredKey
 	Models     []ModelReport
 	Duration   time.Duration
 	PeakMemory int64 // bytes, resident

@@ -32,8 +32,10 @@ const processBounds = "core.setting_process"
 // are worked out on reading.
 func ledgerSettings(cfg Config) (all map[string][]settingRow, err error) {
 	tables := map[string]any{processBounds: []any{cfg.Quality.SPC.Bounds()}}
+	shape := settingShape(cfg)
+	shape.rows = cfg.shapes(shapeDiscard) // freeze changes no row
 	for _, t := range []settingTable{
-		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg),
+		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), shape,
 	} {
 		tables[t.name] = t.named()
 	}
@@ -71,7 +73,7 @@ func settingsHash(settings string) string {
 func writeSettings(ctx context.Context, tx execer, cfg Config) error {
 	tables := []settingTable{
 		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg), settingPlannedStop(cfg),
-		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingSPC(cfg), settingMaintenance(cfg), settingBaseline(cfg), settingBenchmark(cfg), flagTable(),
+		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingQuality(cfg), settingSPC(cfg), settingMaintenance(cfg), settingBaseline(cfg), settingBenchmark(cfg), settingShape(cfg), flagTable(),
 	}
 	for _, t := range tables {
 		if err := t.write(ctx, tx); err != nil {

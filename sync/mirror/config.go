@@ -75,6 +75,9 @@ func (p PerTable) of(table, otherwise string) string {
 	return otherwise
 }
 
+// Mode is what becomes of a table whose columns change.
+func (c SourceConfig) Mode(table string) string { return c.SchemaMode.of(table, Evolve) }
+
 // Delivers are the tables of the catalogue that the source has, with its
 // settings.
 func (c SourceConfig) Delivers() []source.Table {

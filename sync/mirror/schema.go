@@ -76,7 +76,7 @@ func (r *run) match(t source.Table, held, delivered kinds, text bool) (layout, e
 		}
 		l.fields = append(l.fields, f)
 	}
-	mode := r.cfg.SchemaMode.of(t.Name, Evolve)
+	mode := r.cfg.Mode(t.Name)
 	for _, d := range delivered {
 		if _, known := t.Find(d.name); known {
 			continue
@@ -189,6 +189,6 @@ func alter(ctx context.Context, tx *store.Tx, raw string, c change) error {
 func (r *run) logChange(ctx context.Context, tx *store.Tx, t source.Table, c change) error {
 	_, err := tx.Exec(ctx, `INSERT INTO meta.schema_change (changed_utc, source, table_name, column_name, change, old_type, new_type, mode, detail)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.started, r.src.Name(), t.Name, c.column, c.what, nullText(c.oldKind), nullText(c.newKind),
-		r.cfg.SchemaMode.of(t.Name, Evolve), nullText(c.detail))
+		r.cfg.Mode(t.Name), nullText(c.detail))
 	return err
 }

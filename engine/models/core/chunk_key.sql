@@ -1,7 +1,7 @@
 -- model: chunk_key
 -- kind:  temp
--- grain: one row per key of the chunk's shots and kind of its values, apart from the documented ones
--- key:   key, kind
+-- grain: one row per source, key of its shots in the chunk and kind of the key's values, apart from the documented ones
+-- key:   source, key, kind
 -- Shots of clean packets have nothing but these. Of a known key, a value that is
 -- no number is another kind; time may be text as well.
 WITH unknown AS (
@@ -16,7 +16,7 @@ seen AS (
     SELECT
         packet_id,
         key,
-        json_type(extra, '/' || replace(replace(key, '~', '~0'), '/', '~1')) AS type
+        json_type(extra, key_path(key)) AS type
     FROM unknown
     UNION ALL
     SELECT
@@ -25,20 +25,24 @@ seen AS (
         'OTHER' AS type
     FROM chunk_exact_item
     WHERE other_kinds > 0
+),
+counted AS (
+    SELECT
+        packet_id,
+        key,
+        value_kind(type) AS kind,
+        count(*) AS items
+    FROM seen
+    WHERE key IS NOT NULL
+      AND type <> 'NULL'
+    GROUP BY ALL
 )
 SELECT
-    key,
-    CASE type
-        WHEN 'VARCHAR' THEN 'text'
-        WHEN 'BOOLEAN' THEN 'true or false'
-        WHEN 'OBJECT' THEN 'object'
-        WHEN 'ARRAY' THEN 'list'
-        WHEN 'OTHER' THEN 'no number'
-        ELSE 'number'
-    END AS kind,
-    count(*) AS items,
-    min(packet_id) AS packet_id
-FROM seen
-WHERE key IS NOT NULL
-  AND type <> 'NULL'
-GROUP BY key, kind
+    d.source,
+    c.key,
+    c.kind,
+    CAST(sum(c.items) AS BIGINT) AS items,
+    min(c.packet_id) AS packet_id
+FROM counted c
+JOIN raw.data_shot d ON d.packet_id = c.packet_id
+GROUP BY d.source, c.key, c.kind

@@ -207,6 +207,20 @@ CREATE OR REPLACE MACRO integral_number(parts, digits, exponent) AS
 CREATE OR REPLACE MACRO unknown_keys(e) AS
     CAST(unmark_numbers(nullif(CAST(json_merge_patch(e, '{"ct":null,"tempMeas":null,"seq":null,"time":null}') AS VARCHAR), '{}')) AS JSON);
 
+-- What kind of value a JSON type is, in words; OTHER is no number under a key that needs one.
+CREATE OR REPLACE MACRO value_kind(json_type) AS
+    CASE json_type
+        WHEN 'VARCHAR' THEN 'text'
+        WHEN 'BOOLEAN' THEN 'true or false'
+        WHEN 'OBJECT' THEN 'object'
+        WHEN 'ARRAY' THEN 'list'
+        WHEN 'OTHER' THEN 'no number'
+        ELSE 'number'
+    END;
+
+-- The path of a key of an object.
+CREATE OR REPLACE MACRO key_path(key) AS '/' || replace(replace(key, '~', '~0'), '/', '~1');
+
 -- The start of an hour written 'YYYYMMDDHH' on its own clock, NULL if it is none.
 CREATE OR REPLACE MACRO hour_start(words) AS
     CASE
