@@ -11,8 +11,10 @@ import (
 
 	"sprue/cmd/output"
 	"sprue/engine"
+	"sprue/engine/models"
 	"sprue/engine/snapshot"
 	"sprue/engine/store"
+	"sprue/sync/source"
 	"sprue/web/events"
 )
 
@@ -37,7 +39,28 @@ func (a *app) library() *snapshot.Library {
 	if folder == "" {
 		folder = a.file.Database + ".snapshots"
 	}
-	return &snapshot.Library{Folder: folder, Clock: a.Clock, Failpoint: a.Failpoint}
+	return &snapshot.Library{Folder: folder, Clock: a.Clock, Failpoint: a.Failpoint, Keys: keyOf}
+}
+
+// keyOf are the columns that name a row of a table.
+func keyOf(table string) []string {
+	if m, err := models.Find(table); err == nil {
+		return strings.Split(m.Key, ", ")
+	}
+	name, ok := strings.CutPrefix(table, "raw.")
+	if !ok {
+		return nil
+	}
+	name, isHistory := strings.CutSuffix(name, "_history")
+	t, _ := source.FindTable(name)
+	key := []string{}
+	for _, column := range t.Key {
+		key = append(key, strings.ToLower(column))
+	}
+	if isHistory {
+		key = append(key, "valid_from")
+	}
+	return key
 }
 
 // prunedText reads the text of a packet from the last version.
@@ -117,8 +140,8 @@ func (a *app) snapshotDiffCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Which tables, days, rows and figures changed from one version to another",
-		Long: "Compares row by row where days differ. A row that changed is one that only A has\n" +
-			"and one that only B has; columns that only say which build wrote a row are not\n" +
+		Long: "Compares row by row where days differ: rows that came, went, and changed, which\n" +
+			"have a key that both have. Columns that only say which build wrote a row are not\n" +
 			"compared. Totals that differ follow, named 'figure …'.",
 		Example: "  sprue snapshot diff 20260501 latest",
 		Args:    arguments(0, "A", "B"),
@@ -147,21 +170,21 @@ func (a *app) printDifference(d snapshot.Difference) error {
 	if len(d.Tables)+len(d.Figures) == 0 {
 		a.note("both hold the same data")
 	}
-	rows, err := a.rows(named("what days a b only_in_a only_in_b"), readableNumber)
+	rows, err := a.rows(named("what days a b added changed removed"), readableNumber)
 	if err != nil {
 		return err
 	}
 	for _, t := range d.Tables {
-		values := []any{t.Table, daysInWords(t.Days), t.RowsA, t.RowsB, t.OnlyA, t.OnlyB}
+		values := []any{t.Table, daysInWords(t.Days), t.RowsA, t.RowsB, t.Added(), t.Changed, t.Removed()}
 		if t.Columns {
-			values[1], values[4], values[5] = "other columns", nil, nil
+			values[1], values[4], values[5], values[6] = "other columns", nil, nil, nil
 		}
 		if err := rows.Row(values); err != nil {
 			return err
 		}
 	}
 	for _, f := range d.Figures {
-		if err := rows.Row([]any{"figure " + f.Name, nil, numberOrNil(f.A), numberOrNil(f.B), nil, nil}); err != nil {
+		if err := rows.Row([]any{"figure " + f.Name, nil, numberOrNil(f.A), numberOrNil(f.B), nil, nil, nil}); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"sprue/engine/store"
 )
@@ -14,15 +15,22 @@ type Difference struct {
 	Figures []FigureDifference // those that differ
 }
 
-// TableDifference counts rows; a row that changed is one in A alone and one in
-// B alone. Columns that only say which build wrote a row are not compared.
+// TableDifference counts rows. Columns that only say which build wrote a row are
+// not compared.
 type TableDifference struct {
 	Table        string
-	Days         []string // that differ; 'all' where the table is kept whole
+	Days         []string // that differ; 'all' where the table is kept whole and has no days
 	RowsA, RowsB int64
-	OnlyA, OnlyB int64
-	Columns      bool // the columns differ: its rows cannot be compared
+	OnlyA, OnlyB int64 // rows that the other one does not have as they are
+	Changed      int64 // of each of these, rows whose key the other one has; 0 where the key is not known
+	Columns      bool  // the columns differ: its rows cannot be compared
 }
+
+// Added are the rows that came.
+func (d TableDifference) Added() int64 { return d.OnlyB - d.Changed }
+
+// Removed are the rows that went.
+func (d TableDifference) Removed() int64 { return d.OnlyA - d.Changed }
 
 // FigureDifference is a total in both versions, nil where one has none.
 type FigureDifference struct {
@@ -74,8 +82,11 @@ func (l *Library) diffTable(ctx context.Context, s *store.Store, name string, a,
 		d.Columns = true
 		return d, nil
 	}
-	var err error
-	d.OnlyA, d.OnlyB, err = l.countRows(ctx, s, a.names(bookkeeping()...), onlyA, onlyB)
+	shape := a
+	if len(a.Columns) == 0 {
+		shape = b
+	}
+	err := l.compareRows(ctx, s, shape, onlyA, onlyB, &d)
 	return d, err
 }
 
@@ -95,14 +106,81 @@ func (o Object) identity() string {
 	return fmt.Sprintf("%s\n%s\n%q", o.Hash, o.Without.Column, o.Without.Values)
 }
 
-// countRows counts the rows that only one of both has.
-func (l *Library) countRows(ctx context.Context, s *store.Store, columns string, onlyA, onlyB []Object) (inA, inB int64, err error) {
-	if len(onlyA) == 0 || len(onlyB) == 0 {
-		return Table{Objects: onlyA}.Rows(), Table{Objects: onlyB}.Rows(), nil
+// compareRows counts the rows that only one of both has, and of these those of one
+// key. Of a table that is kept whole it tells their days, if they have some.
+func (l *Library) compareRows(ctx context.Context, s *store.Store, t Table, onlyA, onlyB []Object, d *TableDifference) error {
+	day := ""
+	if slices.Contains(d.Days, dayAll) {
+		day = t.dayOf()
 	}
+	if day == "" && (len(onlyA) == 0 || len(onlyB) == 0) {
+		d.OnlyA, d.OnlyB = Table{Objects: onlyA}.Rows(), Table{Objects: onlyB}.Rows()
+		return nil
+	}
+	columns := t.names(bookkeeping()...)
 	left, right := l.rows(columns, onlyA), l.rows(columns, onlyB)
-	err = s.QueryRow(ctx, fmt.Sprintf("SELECT (SELECT count(*) FROM (%[1]s EXCEPT ALL %[2]s)), (SELECT count(*) FROM (%[2]s EXCEPT ALL %[1]s))", left, right)).Scan(&inA, &inB)
-	return inA, inB, err
+	if len(onlyA) == 0 {
+		left = fmt.Sprintf("(%s LIMIT 0)", right)
+	}
+	if len(onlyB) == 0 {
+		right = fmt.Sprintf("(%s LIMIT 0)", left)
+	}
+	var days string
+	err := s.QueryRow(ctx, fmt.Sprintf(`
+		WITH a AS MATERIALIZED (%[1]s EXCEPT ALL %[2]s),
+		b AS MATERIALIZED (%[2]s EXCEPT ALL %[1]s)
+		SELECT (SELECT count(*) FROM a), (SELECT count(*) FROM b), %[3]s, %[4]s`, left, right, t.sameKeys(l.key(t)), differentDays(day))).
+		Scan(&d.OnlyA, &d.OnlyB, &d.Changed, &days)
+	if day != "" {
+		d.Days = strings.Fields(days)
+	}
+	return err
+}
+
+// key are the columns that name a row of a table, none where that is not known.
+func (l *Library) key(t Table) []string {
+	if l.Keys == nil {
+		return nil
+	}
+	key := l.Keys(t.Name)
+	if slices.ContainsFunc(key, func(column string) bool { return !t.has(column) }) {
+		return nil
+	}
+	return key
+}
+
+// sameKeys counts the rows of a and b that have one key.
+func (t Table) sameKeys(key []string) string {
+	if len(key) == 0 {
+		return "0"
+	}
+	columns, same := []string{}, []string{}
+	for _, column := range key {
+		name := store.Ident(column)
+		columns, same = append(columns, name), append(same, fmt.Sprintf("x.%[1]s IS NOT DISTINCT FROM y.%[1]s", name))
+	}
+	one := "(SELECT " + strings.Join(columns, ", ") + ", count(*) AS rows FROM %s GROUP BY ALL)"
+	return fmt.Sprintf("(SELECT coalesce(sum(least(x.rows, y.rows)), 0)::BIGINT FROM "+one+" AS x JOIN "+one+" AS y ON %s)", "a", "b", strings.Join(same, " AND "))
+}
+
+// dayOf is the SQL of a row's day, empty where it has none.
+func (t Table) dayOf() string {
+	for _, r := range dayRules() {
+		if t.has(r.column) {
+			return r.day
+		}
+	}
+	return ""
+}
+
+// differentDays lists the days of the rows of a and b.
+func differentDays(day string) string {
+	if day == "" {
+		return "''"
+	}
+	return fmt.Sprintf(`(
+		SELECT coalesce(string_agg(DISTINCT coalesce(CAST(day AS VARCHAR), '%[2]s'), ' ' ORDER BY coalesce(CAST(day AS VARCHAR), '%[2]s')), '')
+		FROM (SELECT %[1]s AS day FROM a UNION ALL SELECT %[1]s FROM b))`, day, dayNone)
 }
 
 func (l *Library) rows(columns string, objects []Object) string {

@@ -145,6 +145,9 @@ type Library struct {
 	// Failpoint is called at the points named below; tests of crashes kill the
 	// process in it. nil in production.
 	Failpoint func(name string)
+	// Keys gives the columns that name a row of a table, none where that is not
+	// known; nil knows none.
+	Keys func(table string) []string
 }
 
 // The names of the failpoints, in the order of Create and Prune.

@@ -194,15 +194,23 @@ func TestDiffCountsRowsAndFigures(t *testing.T) {
 		CREATE TABLE core.quarantine (id INTEGER, build_id INTEGER, last_seen_utc TIMESTAMP);
 		CREATE TABLE mart.run_rate_day (equipment_code VARCHAR, shots BIGINT, normal_shots BIGINT, parts BIGINT, stops BIGINT, production_time_us BIGINT, run_time_us BIGINT, downtime_us BIGINT);
 		INSERT INTO core.quarantine VALUES (1, 1, NULL);
-		INSERT INTO mart.run_rate_day VALUES ('T-1', 100, 80, 400, 3, 3600000000, 7200000000, 3600000000)`)
+		INSERT INTO mart.run_rate_day VALUES ('T-1', 100, 80, 400, 3, 3600000000, 7200000000, 3600000000);
+		CREATE TABLE mart.small (equipment_code VARCHAR, local_date DATE, shots BIGINT);
+		INSERT INTO mart.small VALUES ('T-1', DATE '2026-05-01', 1), ('T-1', DATE '2026-05-02', 2), ('T-2', DATE '2026-05-03', 3), (NULL, NULL, 4)`)
 	a := create(t, l, s)
 	exec(t, s, `
 		UPDATE core.quarantine SET build_id = 2, last_seen_utc = TIMESTAMP '2026-06-01';
 		UPDATE mart.run_rate_day SET shots = 110;
+		UPDATE mart.small SET shots = 9 WHERE local_date = DATE '2026-05-01' OR local_date IS NULL;
+		DELETE FROM mart.small WHERE local_date = DATE '2026-05-03';
+		INSERT INTO mart.small VALUES ('T-2', DATE '2026-05-05', 3), ('T-2', DATE '2026-05-06', 3);
 		UPDATE core.shot_like SET ct = -1 WHERE seq IN (1, 2, 60000);
 		DELETE FROM core.shot_like WHERE seq = 124999;
 		ALTER TABLE mart.empty_one ADD COLUMN other INTEGER`)
 	b := create(t, l, s)
+	l.Keys = func(table string) []string {
+		return map[string][]string{"mart.small": {"equipment_code", "local_date"}, "mart.run_rate_day": {"equipment_code"}, "core.shot_like": {"unknown"}}[table]
+	}
 	d, err := l.Diff(t.Context(), s, a.Manifest, b.Manifest, silent)
 	if err != nil {
 		t.Fatal(err)
@@ -210,7 +218,8 @@ func TestDiffCountsRowsAndFigures(t *testing.T) {
 	want := []TableDifference{
 		{Table: "core.shot_like", Days: []string{"2026-05-01", "2026-05-03", "2026-05-05"}, RowsA: 125_001, RowsB: 125_000, OnlyA: 4, OnlyB: 3},
 		{Table: "mart.empty_one", Days: nil, Columns: true},
-		{Table: "mart.run_rate_day", Days: []string{"all"}, RowsA: 1, RowsB: 1, OnlyA: 1, OnlyB: 1},
+		{Table: "mart.run_rate_day", Days: []string{"all"}, RowsA: 1, RowsB: 1, OnlyA: 1, OnlyB: 1, Changed: 1},
+		{Table: "mart.small", Days: []string{"2026-05-01", "2026-05-03", "2026-05-05", "2026-05-06", "none"}, RowsA: 4, RowsB: 5, OnlyA: 3, OnlyB: 4, Changed: 2},
 	}
 	if !reflect.DeepEqual(d.Tables, want) {
 		t.Errorf("%+v", d.Tables)
