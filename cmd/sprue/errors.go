@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
-	"syscall"
 
 	"sprue/engine"
 	"sprue/engine/store"
@@ -55,7 +54,7 @@ func (a *app) explain(err error) *engine.Error {
 	case !a.started:
 		e.Code, e.Doing = engine.CodeUsage, "read the command line"
 		e.Hint = "'sprue --help' lists commands and flags"
-	case errors.Is(err, syscall.ENOSPC):
+	case engine.IsDiskFull(err):
 		e.Code = engine.CodeFile
 		e.Hint = "the disk is full: free some space and run it again; what was committed is kept"
 	case store.IsOutdated(err) && !strings.Contains(a.name, "build"): // whose own SQL would be wrong
@@ -78,6 +77,6 @@ func (a *app) complain(text, hint string) {
 	line := strings.NewReplacer("\r\n", "; ", "\n", "; ").Replace(strings.TrimSpace(text))
 	_, _ = fmt.Fprintf(a.Stderr, "sprue: %s\n", line)
 	if hint != "" {
-		_, _ = fmt.Fprintf(a.Stderr, "hint: %s\n", strings.ReplaceAll(hint, "\n", " "))
+		_, _ = fmt.Fprintf(a.Stderr, "hint: %s\n", a.withFlags(strings.ReplaceAll(hint, "\n", " ")))
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"sprue/cmd/config"
@@ -19,6 +20,29 @@ func (a *app) command(file string, args ...string) string {
 		words[i] = quoted(word)
 	}
 	return strings.Join(words, " ")
+}
+
+// ofAFile finds the commands in a hint that ask the file or its sources.
+func ofAFile() *regexp.Regexp {
+	return regexp.MustCompile(`\bsprue (sync|build|run|analyze|recommend|check|query|trace|lineage|snapshot|export|backup|restore|serve|doctor)\b( --help)?`)
+}
+
+// withFlags repeats --config and --db, where they were given, in the commands of a
+// hint: without them these would ask another file.
+func (a *app) withFlags(hint string) string {
+	given := ""
+	if a.flags.config != "" && !strings.Contains(hint, "--config") {
+		given += " --config " + quoted(a.flags.config)
+	}
+	if a.flags.db != "" && !strings.Contains(hint, "--db") {
+		given += " --db " + quoted(a.flags.db)
+	}
+	return ofAFile().ReplaceAllStringFunc(hint, func(command string) string {
+		if strings.HasSuffix(command, " --help") {
+			return command
+		}
+		return command + given
+	})
 }
 
 // program is what the reader typed to get here.

@@ -25,10 +25,10 @@ func (s *Source) readError(ctx context.Context, db source.Reader, fs []file, err
 	}
 	text := err.Error()
 	if f, line := s.place(ctx, fs, text); line > 0 {
-		if isTooLong(strings.ToLower(text)) {
-			return runaway(f.name, line)
+		if isNoUTF8(strings.ToLower(text)) {
+			return noUTF8(f.name, line, err)
 		}
-		return noUTF8(f.name, line, err)
+		return runaway(f.name, line)
 	}
 	what, hint := explain(text)
 	return broken(blame(ctx, db, fs, text), what, hint, err)
@@ -83,7 +83,7 @@ func explain(text string) (what, hint string) {
 		return fmt.Sprintf("a row is longer than %d MB", maxLine>>20), "a quote that is never closed, or a field that is no packet"
 	case strings.Contains(lower, "out of memory"):
 		return "a value is larger than the memory limit allows", "look at the file; a packet is rarely longer than 1 MB"
-	case strings.Contains(lower, "unterminated quote"), strings.Contains(lower, "value with unterminated"):
+	case isOpenQuote(lower):
 		return "a quote is never closed" + at(line), "look at that line; quotes inside a field are doubled"
 	case isNoUTF8(lower):
 		return "it is not encoded as UTF-8" + at(line), utf8Hint("WINDOWS-1252")
@@ -109,6 +109,11 @@ func printable(r rune) rune {
 
 func isTooLong(lower string) bool {
 	return strings.Contains(lower, "maximum line size") || strings.Contains(lower, "maximum_object_size") || strings.Contains(lower, "buffer size")
+}
+
+// isOpenQuote holds for a quoted field that is longer than what DuckDB reads at once, too.
+func isOpenQuote(lower string) bool {
+	return strings.Contains(lower, "unterminated quote") || strings.Contains(lower, "value with unterminated")
 }
 
 func isNoUTF8(lower string) bool {

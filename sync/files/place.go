@@ -50,7 +50,7 @@ func (s *Source) place(ctx context.Context, fs []file, text string) (file, int) 
 			if err := s.eachPiece(ctx, f, u.read); err == nil && u.bad {
 				line = u.lines + 1
 			}
-		case isTooLong(lower):
+		case isTooLong(lower), isOpenQuote(lower):
 			q := newQuotes(separators, maxLine)
 			if f.format.kind != "csv" {
 				q = newQuotes("", maxLine)

@@ -116,6 +116,9 @@ func TestBadInput(t *testing.T) {
 				p.Fatal(err)
 			}
 		}, engine.CodeData, []string{"DATA_SHOT_2.csv", "what begins in line 2 is longer than 16 MB"}},
+		"huge field, in quotes": {func(p *plant) {
+			p.write("COMPANY.csv", "ID,NAME\n1,\""+strings.Repeat("x", 40<<20)+"\"\n")
+		}, engine.CodeData, []string{"COMPANY.csv", "what begins in line 2 is longer than 16 MB", "a field that is no packet"}},
 		"huge line of json": {func(p *plant) {
 			p.write("DATA_SHOT_2.ndjson", `{"COUNTER_CODE": "CNT-1", "SHOT_START_TIME": 1, "CONTENT": "[`+strings.Repeat("x", 40<<20)+`"}`)
 		}, engine.CodeData, []string{"DATA_SHOT_2.ndjson", "line 1 is longer than 16 MB"}},
