@@ -185,7 +185,7 @@ func (b *build) changedSettings(g modelGraph, last, now map[string][]settingRow)
 		}
 		var starts []string
 		for _, m := range g.readers[table] {
-			if m.Kind != models.View && !isPeriodModel(m) && mentions(m, table, changedColumns(last[table], now[table])) {
+			if m.Kind != models.View && !isPeriodModel(m) && mentions(m, changedColumns(table, last[table], now[table])) {
 				starts = append(starts, m.Name)
 			}
 		}
@@ -195,16 +195,15 @@ func (b *build) changedSettings(g modelGraph, last, now map[string][]settingRow)
 	}
 }
 
-// mentions tells whether a model has one of the columns in its SQL; nil is any. What
-// engine/spc and drop_keys.sql read for it stands in no model.
-func mentions(m models.Model, table string, columns []string) bool {
-	return columns == nil || !strings.Contains(m.SQL, table) || slices.ContainsFunc(columns, func(column string) bool { return strings.Contains(m.SQL, column) })
+// mentions tells whether a model has one of the columns in its SQL; nil is any.
+func mentions(m models.Model, columns []string) bool {
+	return columns == nil || slices.ContainsFunc(columns, func(column string) bool { return strings.Contains(m.SQL, column) })
 }
 
-// changedColumns are those in which two versions of a single row differ; nil
-// where there are more rows, and so any of them.
-func changedColumns(last, now []settingRow) (columns []string) {
-	if len(last) != 1 || len(now) != 1 {
+// changedColumns are those in which two versions of core.setting_shots differ, whose
+// one row says different things to different models; nil is any column of another one.
+func changedColumns(table string, last, now []settingRow) (columns []string) {
+	if table != "core.setting_shots" || len(last) != 1 || len(now) != 1 {
 		return nil
 	}
 	for column, value := range now[0] {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"sprue/engine/models"
 	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/reference"
 	"sprue/engine/roi"
@@ -62,11 +63,17 @@ func TestWhatAChangeMakesAnew(t *testing.T) {
 				t.Errorf("SQL of %s makes anew %v", what, c.Tables)
 			}
 		}
-		for _, c := range settingCases() {
-			last, err := ledgerSettings(Defaults())
-			if err != nil {
-				return err
+		last, err := ledgerSettings(Defaults())
+		if err != nil {
+			return err
+		}
+		for table, readers := range g.readers {
+			tables := slices.DeleteFunc(slices.Clone(readers), func(m models.Model) bool { return m.Kind == models.View })
+			if _, kept := last[table]; strings.HasPrefix(table, "core.setting_") && len(tables) > 0 && !kept {
+				t.Errorf("%s reads %s, which the ledger does not keep", tables[0].Name, table)
 			}
+		}
+		for _, c := range settingCases() {
 			cfg := Defaults()
 			c.change(&cfg)
 			now, err := ledgerSettings(cfg)
@@ -92,6 +99,7 @@ func TestWhatAChangeMakesAnew(t *testing.T) {
 func checkAnew(t *testing.T, what string, c Change, short string) {
 	t.Helper()
 	slices.Sort(c.Tables)
+	c.Tables = slices.Compact(c.Tables)
 	if want := anewTables(short); !slices.Equal(c.Tables, want) {
 		t.Errorf("%s makes anew\n%v, want\n%v", what, c.Tables, want)
 	}
@@ -117,7 +125,9 @@ func settingCases() []settingCase {
 		{"money", func(c *Config) { c.ROI.LabourRate = new(50.0) }, "", false, 0},
 		{"calendar.shifts", func(c *Config) { c.Calendar.Shifts = []ShiftConfig{{Name: "early", Start: "06:00", End: "14:00"}} }, runs, true, 0},
 		{"calendar.for", func(c *Config) { c.Calendar.For = []LocationCalendar{{Location: 2, DayStart: "05:00"}} }, runs, true, 1},
-		{"calendar.breaks", func(c *Config) { c.Calendar.Breaks = []BreakConfig{{Start: "09:00", End: "09:15"}} }, "", false, 0},
+		{"calendar.breaks", func(c *Config) { c.Calendar.Breaks = []BreakConfig{{Start: "09:00", End: "09:15"}} }, runs, true, 0},
+		{"calendar.holidays", func(c *Config) { c.Calendar.For = []LocationCalendar{{Location: 2, Holidays: []string{"2026-05-01"}}} }, runs, true, 2},
+		{"calendar.planned_stops", func(c *Config) { c.Calendar.Stops = []PlannedStop{{From: day(1), To: day(2)}} }, runs, true, 0},
 		{"calendar.day_start", func(c *Config) { c.Calendar.DayStart = "06:00" }, runs, true, 0},
 		{"shots.shot_time", func(c *Config) { c.Shots.ShotTime = "start" }, runs, true, 0},
 		{"shots.assignment_max_age", func(c *Config) { c.Shots.AssignmentMaxAge = Duration(time.Hour) }, "", true, 0},
@@ -206,6 +216,7 @@ func TestWhatChangedIsRebuiltAsInAFullBuild(t *testing.T) {
 		{"settings of the run rate", func() {
 			f.cfg.RunRate.GapSlack, f.cfg.RunRate.Tolerance, f.cfg.ROI.Tolerance = new(0.0), new(0.1), new(0.01)
 			f.cfg.Calendar.Shifts = []ShiftConfig{{Name: "early", Start: "06:00", End: "14:00"}}
+			f.cfg.Calendar.Breaks = []BreakConfig{{Start: "09:00", End: "09:30"}}
 		}, "runs roi buckets"},
 		{"settings of a tool", func() {
 			f.cfg.RunRate.For = []RunRateFor{{Tool: f.tool, RunRateParams: RunRateParams{Tolerance: new(0.01), StopFactor: new(1.0)}}}

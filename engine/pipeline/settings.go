@@ -28,14 +28,15 @@ type settingColumn struct{ name, kind, comment string }
 const processBounds = "core.setting_process"
 
 // ledgerSettings are the settings that decide a figure of a table, by table. How much a
-// build takes at once decides none; money, breaks, scores of tools and when maintenance is due
-// are worked out on reading.
+// build takes at once decides none; money, scores of tools and when maintenance is due are
+// worked out on reading.
 func ledgerSettings(cfg Config) (all map[string][]settingRow, err error) {
 	tables := map[string]any{processBounds: []any{cfg.Quality.SPC.Bounds()}}
 	shape := settingShape(cfg)
 	shape.rows = cfg.shapes(shapeDiscard) // freeze changes no row
 	for _, t := range []settingTable{
-		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), shape,
+		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg), settingPlannedStop(cfg),
+		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), shape,
 	} {
 		tables[t.name] = t.named()
 	}
