@@ -51,8 +51,9 @@ const aheadOfUTC = (7 - 6) * 3600
 
 func featureDay(at int64) int64 { return (at + aheadOfUTC) / 86_400 }
 
-// somePlant runs over midnight, stops for a while now and then, rests on some days,
-// and drifts, so that the reference of a run is not that of its days.
+// somePlant runs over midnight, stops for a while now and then, rests on some days and
+// changes parts; the third tool does neither, so that its one run has the reference of
+// its first days up to the middle, and that of its later, slower ones in the end.
 func somePlant(rnd *rand.Rand) (p featurePlant) {
 	for tool := 1; tool <= 3; tool++ {
 		p.switches = append(p.switches, dated{tool, 0, 7})
@@ -60,8 +61,11 @@ func somePlant(rnd *rand.Rand) (p featurePlant) {
 		at := int64(featureFrom*86_400) - aheadOfUTC + rnd.Int64N(20_000)
 		for at < (featureFrom+featureDays)*86_400-aheadOfUTC {
 			day := featureDay(at) - featureFrom
-			level := 4000 + 15*day*int64(tool-1)
-			s := madeShot{tool: tool, ct: float64(level+rnd.Int64N(60)) / 10, temperature: float64(600+rnd.Int64N(20)) / 10}
+			level := 4000 + 5*day*int64(tool%3)
+			if tool == 3 && day >= 8 {
+				level += 400
+			}
+			s := madeShot{tool: tool, ct: float64(level+10*rnd.Int64N(10)) / 10, temperature: float64(600+rnd.Int64N(20)) / 10}
 			pause := int64(0)
 			switch rnd.IntN(30) {
 			case 0:
@@ -73,14 +77,14 @@ func somePlant(rnd *rand.Rand) (p featurePlant) {
 			case 4:
 				s.temperature = math.NaN()
 			case 5:
-				if rnd.IntN(8) == 0 {
+				if rnd.IntN(8) == 0 && tool < 3 {
 					pause = 86_400 + rnd.Int64N(86_400)
 				}
 			}
 			at += int64(s.ct) + 1 + pause
 			s.at = at
 			p.shots = append(p.shots, s)
-			if rnd.IntN(200*tool) == 0 {
+			if rnd.IntN(200*tool) == 0 && tool < 3 {
 				part = 15 - part
 				p.switches = append(p.switches, dated{tool, at + 1, part})
 			}
@@ -228,7 +232,7 @@ func TestNoFeatureKnowsTheFuture(t *testing.T) {
 	enginetest.Seeds(t, 2, func(t *testing.T, seed uint64) {
 		rnd := rand.New(rand.NewPCG(seed, 62))
 		p, other := somePlant(rnd), somePlant(rnd)
-		day := featureFrom + 10 + rnd.Int64N(8)
+		day := featureFrom + 10 + rnd.Int64N(5)
 		upTo := fmt.Sprintf("local_date - DATE '1970-01-01' <= %d", day)
 		over := fmt.Sprintf("local_date - DATE '1970-01-01' < %d AND target_reason IS NULL", day-7)
 		now := p.before(day).build(t, made)
