@@ -48,15 +48,17 @@ check: ## gofmt, vet, and that generated files are fresh
 lint: ## golangci-lint
 	$(LINT) run
 
-bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every page of them; planted faults found and errors of imputation; then the Go benchmarks
+bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every page of them; planted faults found and errors of imputation; a day of the kiosk; then the Go benchmarks
 	@.ci/browser || echo 'The painting of pages is not measured.' >&2
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --memory-limit 1500 --dir "$$dir" && \
-	./sprue bench pages --config "$$dir/sprue.yaml"
+	./sprue bench pages --config "$$dir/sprue.yaml" && \
+	.ci/paint "$$dir/sprue.yaml"
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && \
 	SPRUE_SOAK=2 SPRUE_FIGURES=$$figures go test -count 1 -timeout 1h -run 'PlantedFaultsAreFound|ImputedCycles' ./engine/pipeline && \
+	SPRUE_FIGURES=$$figures go test -count 1 -run 'KioskDoesNotGrowInADay' ./web && \
 	cat "$$figures"
-	go test -run '^$$' -bench . -benchtime 3x ./...
+	go test -run '^$$' -bench . -skip Paint -benchtime 3x ./...
 
 generate: ## the Go files of the templ components
 	$(TEMPL) generate -path templates

@@ -83,7 +83,7 @@ func (p *place) benchesPages(t *testing.T) {
 	}
 	for _, name := range []string{"/run-rate", "/run-rate?last=24h", "/run-rate?last=90d", "/run-rate?part", "/run-rate?supplier"} {
 		page := pages[name]
-		for _, column := range []string{"cold_p95_ms", "warm_p50_ms", "warm_p95_ms", "kb"} {
+		for _, column := range []string{"cold_p95_ms", "warm_p50_ms", "warm_p95_ms", "new_p95_ms", "kb"} {
 			if page == nil || page[column] == nil || page[column].(float64) <= 0 {
 				t.Errorf("%s: %s is %v", name, column, page[column])
 			}
@@ -92,6 +92,11 @@ func (p *place) benchesPages(t *testing.T) {
 	for _, column := range []string{"cold_p95_ms", "viewers_p95_ms", "build_p95_ms", "build_new_p95_ms", "pages_per_s", "peak_mb"} {
 		if all := pages["all"]; all == nil || all[column] == nil || all[column].(float64) <= 0 {
 			t.Errorf("all: %s is %v", column, all[column])
+		}
+	}
+	for bar, column := range map[string]string{"bar": "warm_p95_ms", "bar of shots": "new_p95_ms"} {
+		if row := pages[bar]; row == nil || row[column] == nil {
+			t.Errorf("%s: %s is missing in %v", bar, column, row)
 		}
 	}
 	p.run("bench", "pages", "--config", "work/sprue.yaml", "--only", "/nowhere").refused(t, 2, "no page begins with /nowhere", "--only")

@@ -16,7 +16,7 @@ type Paint struct {
 	First   float64 // ms until the first text or picture
 	Largest float64 // ms until the largest one: LCP
 	Shift   float64 // how far parts moved under the reader's eyes: CLS
-	KB      float64 // that came over the net, compressed
+	KB      float64 // that came over the net beside echarts, compressed
 }
 
 // paintOf reads what was noted since the page began, a second after it was
@@ -29,7 +29,7 @@ const paintOf = `new Promise((done) => {
 	watch("largest-contentful-paint", (e) => { seen.Largest = e.startTime; });
 	watch("layout-shift", (e) => { if (!e.hadRecentInput) seen.Shift += e.value; });
 	setTimeout(() => {
-		for (const type of ["navigation", "resource"]) for (const e of performance.getEntriesByType(type)) seen.KB += e.transferSize / 1024;
+		for (const type of ["navigation", "resource"]) for (const e of performance.getEntriesByType(type)) if (!e.name.includes("echarts")) seen.KB += e.transferSize / 1024;
 		done(seen);
 	}, 1000);
 })`
