@@ -26,7 +26,7 @@ func (a *app) analyzeCommand() *cobra.Command {
 
 func (a *app) runRateCommand() *cobra.Command {
 	var ask question
-	var chart, imputed bool
+	var chart, imputed, sensitivity bool
 	cmd := &cobra.Command{
 		Use:   "runrate",
 		Short: "How steadily tools run: efficiency, stability, stops, MTTR and MTBF",
@@ -36,15 +36,23 @@ func (a *app) runRateCommand() *cobra.Command {
 			"says what was planned, planned time and OEE stand beside the figures.",
 		Example: "  sprue analyze runrate --by tool --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze runrate --by day --tool T-12 --format csv\n" +
-			"  sprue analyze runrate --by shift --location 2 --from 2026-06-01T06:00:00Z",
+			"  sprue analyze runrate --by shift --location 2 --from 2026-06-01T06:00:00Z\n" +
+			"  sprue analyze runrate --sensitivity --tool T-12 --from 2026-06-01 --to 2026-07-01",
 	}
 	ask.flags(cmd)
 	cmd.Flags().BoolVar(&imputed, "with-imputed", false, "imputed shots and parts as columns of their own; no other figure changes")
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of stability, in place of the table")
+	cmd.Flags().BoolVar(&sensitivity, "sensitivity", false, "what other values of tolerance and gap_slack would make of the same shots")
+	for _, other := range []string{"by", "with-imputed", "chart"} {
+		cmd.MarkFlagsMutuallyExclusive("sensitivity", other)
+	}
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		filter, grouping, err := ask.read()
 		if err != nil {
 			return err
+		}
+		if sensitivity {
+			return a.printSensitivity(ctx, filter)
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			answer, err := analysis.New(s, analysis.Config{Clock: a.Clock}).
@@ -60,6 +68,17 @@ func (a *app) runRateCommand() *cobra.Command {
 			}
 			return nil
 		})
+	})
+}
+
+func (a *app) printSensitivity(ctx context.Context, f engine.Filter) error {
+	return a.withModels(ctx, func(s *store.Store) error {
+		answer, err := analysis.New(s, analysis.Config{Clock: a.Clock}).Sensitivity(ctx, f)
+		if err != nil {
+			return err
+		}
+		a.note("%s", answer.Sentence)
+		return a.printTable(answer.Table())
 	})
 }
 

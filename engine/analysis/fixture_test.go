@@ -20,6 +20,7 @@ type plant struct {
 	testing.TB
 	store    *store.Store
 	analysis *Analysis
+	shots    []reference.Shot
 	shotTime string
 	rates    reference.Rates
 }
@@ -53,7 +54,7 @@ func newPlantOf(t testing.TB, shots []reference.Shot, cfg pipeline.Config, p ref
 	s := pipelinetest.Open(t, 0)
 	pl := &plant{
 		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
-		shotTime: p.RunRate.ShotTime, rates: reference.RunRate(shots, p),
+		shots: shots, shotTime: p.RunRate.ShotTime, rates: reference.RunRate(shots, p),
 	}
 	pl.exec(together(append(mirrored(shots), more...))...)
 	build, err := pipeline.New(cfg, s, clock, slog.New(slog.DiscardHandler))

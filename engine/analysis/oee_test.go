@@ -106,6 +106,9 @@ func TestOEEIsTheReference(t *testing.T) {
 		want := pl.wantOEE(p)
 		for _, window := range []engine.Window{{}, {From: engine.Day(2026, 3, 8), To: engine.Day(2026, 3, 11)}} {
 			for by, keys := range oeeKeys() {
+				if shotTime == "start" && by != engine.ByShift {
+					continue // the same pieces, summed in another way
+				}
 				got, sums := map[string]OEE{}, map[string]OEE{}
 				for _, row := range pl.ask(engine.Filter{Window: window}, by).Rows {
 					if *row.OEE != (OEE{}) {
@@ -123,6 +126,7 @@ func TestOEEIsTheReference(t *testing.T) {
 			}
 		}
 		checkOEESplits(t, pl)
+		checkOEEQuality(t, pl)
 	}
 }
 
@@ -199,8 +203,8 @@ func checkOEESplits(t *testing.T, pl *plant) {
 	}
 }
 
-func TestOEEQuality(t *testing.T) {
-	pl, _ := plannedPlant(t, "end")
+func checkOEEQuality(t *testing.T, pl *plant) {
+	t.Helper()
 	for _, c := range []struct {
 		filter             engine.Filter
 		by                 engine.Grouping

@@ -80,6 +80,7 @@ func TestRandomPlant(t *testing.T) {
 		"ShotsOfRuns":             checkShotsOfRuns,
 		"ShotWindows":             checkShotWindows,
 		"ShotPages":               checkShotPages,
+		"Sensitivity":             checkSensitivity,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}
@@ -89,6 +90,7 @@ func TestShotTimeStart(t *testing.T) {
 	pl := randomPlant(t, "start")
 	checkInstantWindowsAreExact(t, pl)
 	checkROISplits(t, pl)
+	checkSensitivity(t, pl)
 }
 
 // additive leaves out the score, which is pooled.

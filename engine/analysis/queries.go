@@ -41,6 +41,14 @@ var (
 	oeePieceSQL string
 	//go:embed sql/oee.sql
 	oeeSQL string
+	//go:embed sql/sensitivity_bound.sql
+	sensitivityBoundSQL string
+	//go:embed sql/sensitivity_shot.sql
+	sensitivityShotSQL string
+	//go:embed sql/sensitivity.sql
+	sensitivitySQL string
+	//go:embed sql/sensitivity_setting.sql
+	sensitivitySettingSQL string
 	//go:embed sql/tools.sql
 	toolsSQL string
 	//go:embed sql/stop_source.sql

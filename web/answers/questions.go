@@ -43,6 +43,11 @@ func (a *Answers) RunRate(ctx context.Context, q analysis.Question) (analysis.An
 	})
 }
 
+// Sensitivity is remembered.
+func (a *Answers) Sensitivity(ctx context.Context, f engine.Filter) (analysis.Sensitivity, error) {
+	return about(ctx, a, "sensitivity", f, a.of.Sensitivity)
+}
+
 // Pareto is remembered.
 func (a *Answers) Pareto(ctx context.Context, f engine.Filter) ([]analysis.Cause, error) {
 	return about(ctx, a, "pareto", f, a.of.Pareto)
