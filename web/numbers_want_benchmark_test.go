@@ -70,7 +70,7 @@ func (w *wanted) benchmark() {
 	for _, r := range rows {
 		groups[r.s("gid")] = append(groups[r.s("gid")], r)
 	}
-	w.benchmarkHead(rows, groups)
+	w.benchmarkHead(rows)
 	w.strips(groups)
 	for i, r := range rows {
 		at := fmt.Sprintf("ranks/%d/", i+1)
@@ -100,31 +100,21 @@ func (w *wanted) benchmark() {
 
 // benchmarkHead is the answer about the ranked group that differs most, and the
 // tiles.
-func (w *wanted) benchmarkHead(rows []record, groups map[string][]record) {
-	tools, ranked := map[string]bool{}, map[string]bool{}
-	var pairs, threes int64
-	var widest []record
-	for _, r := range rows {
-		tools[r.s("equipment_code")] = true
-		if r["percentile"] != nil {
-			ranked[r.s("equipment_code")] = true
+func (w *wanted) benchmarkHead(rows []record) {
+	now := rankedOf(rows)
+	w.say("Tools ranked/tile-figure", count(now.ranked))
+	w.say("Tools ranked/tile-figure/range", "of "+count(now.tools))
+	w.say("Groups ranked/tile-figure", count(now.threes))
+	w.say("Groups ranked/tile-figure/range", "of "+count(now.pairs))
+	if q := w.earlier(); q != nil {
+		then := rankedOf(w.plant.ask(w.t, q.with()+benchmarkSteps[:len(benchmarkSteps)-1]+benchmarkSQL))
+		w.turned("Tools ranked", float64(now.ranked), float64(then.ranked), 0)
+		w.turned("Groups ranked", float64(now.threes), float64(then.threes), 0)
+		if now.threes > 0 && then.threes > 0 {
+			w.turned("Widest gap, points", now.widest[0].f("gap"), then.widest[0].f("gap"), 1)
 		}
 	}
-	for _, g := range groups {
-		if len(g) > 1 {
-			pairs++
-		}
-		if len(g) > 2 {
-			threes++
-		}
-		if len(g) > 1 && (widest == nil || cmp.Or(cmp.Compare(min(len(g), 3), min(len(widest), 3)), cmp.Compare(g[0].f("gap"), widest[0].f("gap"))) > 0) {
-			widest = g
-		}
-	}
-	w.say("Tools ranked/tile-figure", count(int64(len(ranked))))
-	w.say("Tools ranked/tile-figure/range", "of "+count(int64(len(tools))))
-	w.say("Groups ranked/tile-figure", count(threes))
-	w.say("Groups ranked/tile-figure/range", "of "+count(pairs))
+	widest, threes := now.widest, now.threes
 	w.leaves("how many tools make a group", "Tools ranked", "Groups ranked")
 	w.leaves("settings", "Weights of the score, %/tile-figure")
 	best, worst := widest[0], widest[len(widest)-1]
@@ -194,4 +184,50 @@ GROUP BY o.name ORDER BY percentile DESC NULLS LAST, o.name`)
 		w.cell(at+"Efficiency, %", share(r.n("normal"), r.n("shots")), exactly(float64(r.n("normal")), float64(r.n("shots")), ""))
 		w.cell(at+"Stability, %", share(r.n("busy"), r.n("run")), exactly(float64(r.n("busy")), float64(r.n("run")), ""))
 	}
+}
+
+// rankedCount is how much is ranked.
+type rankedCount struct {
+	tools, ranked, pairs, threes int64
+	widest                       []record // of the groups, ranked ones first
+}
+
+func rankedOf(rows []record) (c rankedCount) {
+	tools, ranked, groups := map[string]bool{}, map[string]bool{}, map[string][]record{}
+	for _, r := range rows {
+		tools[r.s("equipment_code")] = true
+		groups[r.s("gid")] = append(groups[r.s("gid")], r)
+		if r["percentile"] != nil {
+			ranked[r.s("equipment_code")] = true
+		}
+	}
+	for _, g := range groups {
+		if len(g) > 1 {
+			c.pairs++
+		}
+		if len(g) > 2 {
+			c.threes++
+		}
+		if len(g) > 1 && (c.widest == nil || cmp.Or(cmp.Compare(min(len(g), 3), min(len(c.widest), 3)), cmp.Compare(g[0].f("gap"), c.widest[0].f("gap"))) > 0) {
+			c.widest = g
+		}
+	}
+	c.tools, c.ranked = int64(len(tools)), int64(len(ranked))
+	return c
+}
+
+// earlier is the window before, where the data hold all of it and this one is over.
+func (w *wanted) earlier() *question {
+	q := w.q.before()
+	first := w.row("SELECT MIN(local_date)::TIMESTAMP AS first FROM mart.run_rate_day WHERE " + w.q.scope).t("first")
+	if w.q.silent || first.After(instant(q.from)) || instant(w.q.to).After(w.plant.now) {
+		return nil
+	}
+	return &q
+}
+
+// turned is a figure beside that of the window before.
+func (w *wanted) turned(name string, now, then float64, n int) {
+	w.say(name+"/change", changed(now-then, n, ""))
+	w.say(name+"/change@title", places(then, n)+" in the "+w.previous())
 }

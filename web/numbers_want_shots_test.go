@@ -138,6 +138,14 @@ FROM (
 func (w *wanted) sessions() {
 	w.leaves("the level of the limits", "#sessions-part/sessions/heads.*")
 	rows := w.rows("SELECT * FROM mart.ana_shot_made WHERE " + w.q.window("local_date", "start_utc") + " ORDER BY start_utc DESC")
+	if q := w.earlier(); q != nil {
+		slow := func(q question) string {
+			r := w.row("SELECT COUNT(*) FILTER (WHERE judged > 0)::BIGINT AS judged, COUNT(*) FILTER (WHERE 2 * shots_above > judged)::BIGINT AS above FROM (SELECT shots_above, shots_below + shots_within + shots_above AS judged FROM mart.ana_shot_made WHERE " +
+				q.window("local_date", "start_utc") + ")")
+			return count(r.n("above")) + " of " + count(r.n("judged"))
+		}
+		w.phrases("#sessions-part/sessions/section-head/note", slow(w.q)+" mostly above L1, "+slow(*q)+" in the "+w.previous())
+	}
 	for i, r := range rows {
 		at := fmt.Sprintf("#sessions-part/sessions/%d/", i+1)
 		w.cell(at+"Start", r.t("start_local").Format("2 Jan 15:04"), rfc3339(r.t("start_utc")))

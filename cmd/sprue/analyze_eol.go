@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"sprue/cmd/output"
+	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 )
@@ -13,6 +15,7 @@ import (
 func (a *app) endOfLifeCommand() *cobra.Command {
 	var ask question
 	var by string
+	var chart bool
 	ways := []string{"tool", "week"}
 	cmd := &cobra.Command{
 		Use:   "eol",
@@ -22,6 +25,7 @@ func (a *app) endOfLifeCommand() *cobra.Command {
 			"suppliers and locations name the tools that ever had them.\n" +
 			"  --by week    each week's forecast of the next 28 days, and what came",
 		Example: "  sprue analyze eol\n" +
+			"  sprue analyze eol --chart\n" +
 			"  sprue analyze eol --location 2 --format csv\n" +
 			"  sprue analyze eol --tool T-12 --by week",
 	}
@@ -31,14 +35,18 @@ func (a *app) endOfLifeCommand() *cobra.Command {
 	}
 	cmd.Flags().Var(choice(&by, "tool", ways...), "by", "a row for each tool, or for each tool and week")
 	ask.names(cmd)
+	cmd.Flags().BoolVar(&chart, "chart", false, "bars of the used share, in place of the table")
 	completeWith(cmd, "by", ways)
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		filter, _, err := ask.read()
 		if err != nil {
 			return err
 		}
-		if !filter.Window.IsZero() {
-			return usage("'sprue analyze eol' has no window: it is as of the last production day with shots", "leave --from and --to out; --by week tells what earlier weeks forecast")
+		if err := analysis.CheckLives(filter); err != nil {
+			return err
+		}
+		if chart && by == "week" {
+			return usage("--chart draws tools", "leave --by week out, or --chart")
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			asked := analysis.New(s, analysis.Config{Clock: a.Clock})
@@ -54,9 +62,28 @@ func (a *app) endOfLifeCommand() *cobra.Command {
 				}
 				return a.printTable(weeks)
 			}
+			if chart && a.flags.format == output.FormatTable {
+				return a.printBars([]string{"used of the designed life", "", "used up on"}, lifeBars(e))
+			}
 			return a.printLives(e.Table())
 		})
 	})
+}
+
+// lifeBars are whole at 100 %, and beyond it.
+func lifeBars(e analysis.EndOfLife) []bar {
+	var bars []bar
+	for _, l := range e.Rows {
+		b := bar{label: l.Tool, figures: []string{engine.Figure{Value: l.Used, Unit: engine.UnitShare}.String(), output.Null}}
+		if l.Used != nil {
+			b.length = new(min(*l.Used, 1))
+		}
+		if l.At100.Likely != nil {
+			b.figures[1] = l.At100.Likely.Format(time.DateOnly)
+		}
+		bars = append(bars, b)
+	}
+	return bars
 }
 
 // printLives leaves out of a table for people what only programs work on with.

@@ -53,6 +53,9 @@ func (a *app) qualityCommand() *cobra.Command {
 		if by == "" && (len(ask.tools) == 1 || chart) {
 			by = "summary"
 		}
+		if chart && by != "summary" && by != "day" {
+			return usage("--chart draws the days of one tool", "leave --by out, or --chart")
+		}
 		ofOne := slices.Contains([]string{"summary", "point", "day"}, by)
 		if !ofOne && cmd.Flags().Changed("measure") {
 			return usage("--measure is of one tool", "name it, as --tool T-12; --by event tells the changes of both measures")
@@ -68,7 +71,11 @@ func (a *app) qualityCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return a.printTable(analysis.ProcessFiguresTable(all))
+				if err := a.printTable(analysis.ProcessFiguresTable(all)); err != nil {
+					return err
+				}
+				a.note("%s", analysis.CapabilitySentence(all))
+				return nil
 			}
 			p, err := asked.Processes(ctx, filter)
 			if err != nil {

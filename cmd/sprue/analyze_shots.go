@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sprue/cmd/output"
+	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 )
@@ -13,6 +14,7 @@ import (
 func (a *app) shotsCommand() *cobra.Command {
 	var ask question
 	var by string
+	var chart bool
 	ways := append(words(analysis.SessionGroupings()), "baseline", "period", "best")
 	cmd := &cobra.Command{
 		Use:   "shots",
@@ -29,23 +31,22 @@ func (a *app) shotsCommand() *cobra.Command {
 			"midnight on the plant's clock.",
 		Example: "  sprue analyze shots --tool T-12 --by session\n" +
 			"  sprue analyze shots --by tool --from 2026-06-01 --to 2026-07-01\n" +
+			"  sprue analyze shots --by tool --chart\n" +
 			"  sprue analyze shots --tool T-12 --by period\n" +
 			"  sprue analyze shots --part P-014 --by week --format csv",
 	}
 	ask.window(cmd)
 	cmd.Flags().Var(choice(&by, ways[0], ways...), "by", "what a row is")
 	ask.names(cmd)
+	cmd.Flags().BoolVar(&chart, "chart", false, "bars of the share above the limit of level 1, in place of the table")
 	completeWith(cmd, "by", ways)
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		filter, _, err := ask.read()
 		if err != nil {
 			return err
 		}
-		if by == "baseline" && !filter.Window.IsZero() {
-			return usage("baselines are of all time, and have no window", "leave --from and --to out; pin other days by quality.baselines")
-		}
-		if by == "best" && len(ask.tools) == 0 {
-			return usage("--by best goes through all shots of its tools: name them", "as --tool T-12")
+		if err := checkShots(filter, by, chart); err != nil {
+			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
 			asked := analysis.New(s, analysis.Config{Clock: a.Clock})
@@ -65,9 +66,35 @@ func (a *app) shotsCommand() *cobra.Command {
 				return err
 			}
 			a.note("%s", answer.Sentence)
+			if chart && a.flags.format == output.FormatTable {
+				return a.printBars([]string{"above level 1", "", "shots"}, sessionBars(answer.Bars(analysis.SessionsBy(by))))
+			}
 			return a.printSessions(answer.Table, by)
 		})
 	})
+}
+
+// checkShots refuses before anything is read what has no answer.
+func checkShots(f engine.Filter, by string, chart bool) error {
+	baba := map[string]func(engine.Filter) error{
+		"baseline": analysis.CheckBaselines, "best": analysis.CheckBest, "period": func(engine.Filter) error { return nil },
+	}[by]
+	switch {
+	case baba == nil:
+		return nil
+	case chart:
+		return usage("--chart draws what sessions made", "leave --by "+by+" out, or --chart")
+	}
+	return baba(f)
+}
+
+// sessionBars are as long as the share of the shots above the limit.
+func sessionBars(rows []analysis.SessionBar) []bar {
+	var bars []bar
+	for _, r := range rows {
+		bars = append(bars, bar{label: r.Label, length: r.Above, figures: []string{engine.Figure{Value: r.Above, Unit: engine.UnitShare}.String(), engine.Count(r.Shots)}})
+	}
+	return bars
 }
 
 // printSessions leaves out of a table for people what only programs work on with.

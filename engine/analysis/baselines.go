@@ -71,11 +71,8 @@ type LatestPeriod struct {
 
 // Baselines tells the first rows; limit 0 gives all.
 func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (Baselines, error) {
-	if !f.Window.IsZero() {
-		return Baselines{}, &engine.Error{
-			Code: engine.CodeUsage, Doing: "tell the baselines", Message: "they are of all time, and have no window",
-			Hint: "leave from, to and last out; pin other days by quality.baselines",
-		}
+	if err := CheckBaselines(f); err != nil {
+		return Baselines{}, err
 	}
 	s, err := a.scope(ctx, f)
 	if err != nil {
@@ -100,6 +97,17 @@ func (a *Analysis) baselines(ctx context.Context, s scope, limit int) (Baselines
 	b := Baselines{Table: t, Count: told.count("all_processes"), Known: told.count("all_known")}
 	b.Sentence = baselinesSentence(b)
 	return b, nil
+}
+
+// CheckBaselines refuses a filter with a window, before anything is read.
+func CheckBaselines(f engine.Filter) error {
+	if f.Window.IsZero() {
+		return nil
+	}
+	return &engine.Error{
+		Code: engine.CodeUsage, Doing: "tell the baselines", Message: "they are of all time, and have no window",
+		Hint: "leave the window out; pin other days by quality.baselines",
+	}
 }
 
 // Periods tells the first rows of the weeks that touch the window; limit 0 gives all.

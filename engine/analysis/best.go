@@ -21,11 +21,8 @@ type Best struct {
 // Best tells the first rows; limit 0 gives all. It goes through all shots of the
 // tools, 150,000 in a second, so the filter has to name them.
 func (a *Analysis) Best(ctx context.Context, f engine.Filter, limit int) (Best, error) {
-	if len(f.Tools) == 0 {
-		return Best{}, &engine.Error{
-			Code: engine.CodeUsage, Doing: "find the best demonstrated cycle", Message: "name one tool or more: it goes through all their shots",
-			Hint: "as tool=T-12",
-		}
+	if err := CheckBest(f); err != nil {
+		return Best{}, err
 	}
 	s, err := a.scope(ctx, f)
 	if err != nil {
@@ -43,6 +40,17 @@ func (a *Analysis) best(ctx context.Context, s scope, limit int) (Best, error) {
 		return Best{}, err
 	}
 	return Best{Table: t, Sentence: bestSentence(t)}, nil
+}
+
+// CheckBest refuses a filter without tools, before anything is read.
+func CheckBest(f engine.Filter) error {
+	if len(f.Tools) > 0 {
+		return nil
+	}
+	return &engine.Error{
+		Code: engine.CodeUsage, Doing: "find the best demonstrated cycle", Message: "name one tool or more: it goes through all their shots",
+		Hint: "filter by tool",
+	}
 }
 
 // bestSentence names the tool with the largest gap.

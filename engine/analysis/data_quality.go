@@ -34,6 +34,7 @@ var (
 
 // DataQuality is how far the data of a window can be trusted.
 type DataQuality struct {
+	Range      Range       // of all data that the other filters leave
 	All        DataScore   // of the window
 	Tools      []DataScore // of the same, by code
 	Tables     []TableScore
@@ -126,6 +127,7 @@ func (a *Analysis) DataQuality(ctx context.Context, f engine.Filter) (DataQualit
 	}
 	var d DataQuality
 	err = atOnce(ctx,
+		func(ctx context.Context) (err error) { d.Range, err = a.dataRange(ctx, s); return err },
 		func(ctx context.Context) error { return a.dataScores(ctx, s, &d) },
 		func(ctx context.Context) (err error) { d.Tables, err = a.tableScores(ctx, s); return err },
 		func(ctx context.Context) (err error) { d.History, err = a.scoreHistory(ctx); return err },

@@ -71,7 +71,7 @@ type Record struct {
 // EndOfLife tells all tools that the filter leaves. It takes no window: life is as
 // of the last build.
 func (a *Analysis) EndOfLife(ctx context.Context, f engine.Filter) (EndOfLife, error) {
-	if err := withoutWindow(f); err != nil {
+	if err := CheckLives(f); err != nil {
 		return EndOfLife{}, err
 	}
 	s, err := a.scope(ctx, f)
@@ -113,13 +113,14 @@ func lifeSteps(views ...string) ([]step, error) {
 	return steps, nil
 }
 
-func withoutWindow(f engine.Filter) error {
+// CheckLives refuses a filter with a window, before anything is read.
+func CheckLives(f engine.Filter) error {
 	if f.Window.IsZero() {
 		return nil
 	}
 	return &engine.Error{
 		Code: engine.CodeUsage, Doing: "tell the end of life", Message: "it is as of the last production day with shots, and has no window",
-		Hint: "leave from, to and last out; by=week tells what earlier weeks forecast",
+		Hint: "leave the window out; by week it tells what earlier weeks forecast",
 	}
 }
 

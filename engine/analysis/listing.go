@@ -74,7 +74,7 @@ func (l Listing) query() (string, error) {
 // Listing gives the first rows of a listing; 0 gives all.
 func (a *Analysis) Listing(ctx context.Context, f engine.Filter, l Listing, limit int) (Table, error) {
 	if l == Forecasts {
-		if err := withoutWindow(f); err != nil {
+		if err := CheckLives(f); err != nil {
 			return Table{}, err
 		}
 	}

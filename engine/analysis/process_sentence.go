@@ -94,6 +94,33 @@ func (e ProcessEvent) Words() string {
 	return text
 }
 
+// CapabilitySentence names the process with the lowest Cpk, and says how many are
+// not capable.
+func CapabilitySentence(all []ProcessFigures) string {
+	var worst *ProcessFigures
+	var known, poor int
+	for i, f := range all {
+		if f.Capability.Cpk == nil {
+			continue
+		}
+		known++
+		if f.Capability.Cpk.Value < 1 {
+			poor++
+		}
+		if worst == nil || f.Capability.Cpk.Value < worst.Capability.Cpk.Value {
+			worst = &all[i]
+		}
+	}
+	if worst == nil {
+		return "Not known: no tool that fits has 100 shots and an approved cycle time in this range"
+	}
+	words := fmt.Sprintf("%s has a Cpk of %.2f", worst.Tool, worst.Capability.Cpk.Value)
+	if known == 1 {
+		return words
+	}
+	return words + fmt.Sprintf(", the lowest of %d tools and parts; %d are under 1", known, poor)
+}
+
 func processesSentence(p Processes) string {
 	if len(p.Rows) == 0 {
 		return "No shots in this range"

@@ -12,6 +12,7 @@ import (
 
 // Processes is which processes changed in a window.
 type Processes struct {
+	Range    Range          // of all data that the other filters leave
 	Rows     []ProcessRow   // those that changed first, by the share of the change
 	Events   []ProcessEvent // of them all, the latest first
 	Sentence string
@@ -49,6 +50,9 @@ func (a *Analysis) Processes(ctx context.Context, f engine.Filter) (Processes, e
 		return Processes{}, err
 	}
 	if p.Events, err = a.processEvents(ctx, s); err != nil {
+		return Processes{}, err
+	}
+	if p.Range, err = a.dataRange(ctx, s); err != nil {
 		return Processes{}, err
 	}
 	p.place()

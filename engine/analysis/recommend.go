@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"sprue/engine"
@@ -111,7 +112,7 @@ func (a *Analysis) recommendScope(ctx context.Context, f engine.Filter) (priced,
 	}
 	f.Window = days
 	p, _, err := a.priced(ctx, f, "", roi.Economics{})
-	if LacksMargin(err) {
+	if errors.Is(err, ErrNoMargin) {
 		p, _, err = a.priced(ctx, f, roi.Cost, roi.Economics{})
 	}
 	return p, err

@@ -167,18 +167,17 @@ func (a *Analysis) changed(ctx context.Context, c StatusChange) (Recommendation,
 		}
 	}
 	hint := engine.DidYouMean("did you mean %q? ", c.ID, ids) + "'sprue recommend' lists the findings with their ids"
-	return Recommendation{}, refuseStatus(fmt.Sprintf("there is no finding %q", c.ID), hint)
+	return Recommendation{}, &engine.Error{
+		Code: engine.CodeUsage, Doing: settingStatus, Message: fmt.Sprintf("there is no finding %q", c.ID), Hint: hint, Cause: ErrNoSuchFinding,
+	}
 }
 
 func refuseStatus(message, hint string) error {
 	return &engine.Error{Code: engine.CodeUsage, Doing: settingStatus, Message: message, Hint: hint}
 }
 
-// NoSuchFinding tells that an error is about an ID that names none.
-func NoSuchFinding(err error) bool {
-	var e *engine.Error
-	return errors.As(err, &e) && e.Doing == settingStatus && strings.HasPrefix(e.Message, "there is no finding")
-}
+// ErrNoSuchFinding is behind the error about an ID that names none.
+var ErrNoSuchFinding = errors.New("no such finding")
 
 func (r Recommendation) keep(ctx context.Context, tx *store.Tx) error {
 	var from, to, severity, facts any

@@ -137,13 +137,8 @@ func (a *Analysis) terms(ctx context.Context, p priced) (rateTerms, error) {
 	})
 }
 
-const valuingParts = "value lost parts"
-
-// LacksMargin tells that an error is about a margin that is not configured.
-func LacksMargin(err error) bool {
-	var wrong *engine.Error
-	return errors.As(err, &wrong) && wrong.Doing == valuingParts
-}
+// ErrNoMargin is behind the error about a margin that is not configured.
+var ErrNoMargin = errors.New("no margin per part")
 
 func (t rateTerms) noMargin() error {
 	which := t.tool
@@ -152,9 +147,10 @@ func (t rateTerms) noMargin() error {
 	}
 	return &engine.Error{
 		Code:    engine.CodeUsage,
-		Doing:   valuingParts,
+		Doing:   "value lost parts",
 		Message: "margin_per_part is not set for " + which,
 		Hint:    "set roi.margin_per_part in sprue.yaml, or in an entry of roi.for; the cost view needs none",
+		Cause:   ErrNoMargin,
 	}
 }
 

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	_ "embed"
@@ -72,6 +73,7 @@ type Sessions struct {
 	// the window; by anything else, its keys, how many sessions they had shots of
 	// (sessions), and the sums of mart.ana_day over the shots in the window.
 	Table    Table
+	Range    Range  // of all data that the other filters leave
 	Count    int64  // sessions in all
 	Judged   int64  // of these, with shots beside limits
 	Above    int64  // of these, with more than half of such shots above the limit of level 1
@@ -106,6 +108,9 @@ func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy,
 		return Sessions{}, err
 	}
 	answer := sessionsOf(table, by)
+	if answer.Range, err = a.dataRange(ctx, s); err != nil {
+		return Sessions{}, err
+	}
 	answer.Sentence = sessionsSentence(answer)
 	return answer, nil
 }
@@ -194,6 +199,51 @@ func (s Sessions) List() []Session {
 		all = append(all, one)
 	}
 	return all
+}
+
+// SessionBar is a row of Sessions as a picture has it.
+type SessionBar struct {
+	Label string
+	Above *float64 // share of the shots beside limits that are above level 1; nil without limits
+	Shots int64
+}
+
+// Bars are the rows of a grouping with their keys in one label.
+func (s Sessions) Bars(by SessionsBy) []SessionBar {
+	keys := by.keys()
+	switch by {
+	case SessionsByOne:
+		keys = []string{"equipment_code", "start_local"}
+	case SessionsByPart:
+		keys = []string{"part_code"}
+	}
+	var bars []SessionBar
+	for n := range s.Table.Rows {
+		row := s.Table.row(n)
+		var words []string
+		for _, key := range keys {
+			words = append(words, keyWords(key, row[key]))
+		}
+		b := SessionBar{Label: cmp.Or(strings.Join(words, " "), "all"), Shots: row.count("shots_made")}
+		if above := valueOf[int64](row["shots_above"]); above != nil {
+			b.Above = ratio(*above, row.count("shots_below")+row.count("shots_within")+*above)
+		}
+		bars = append(bars, b)
+	}
+	return bars
+}
+
+func keyWords(key string, v any) string {
+	at, isTime := v.(time.Time)
+	switch {
+	case v == nil:
+		return "–"
+	case isTime && key == "start_local":
+		return at.Format("2006-01-02 15:04")
+	case isTime:
+		return at.Format(time.DateOnly)
+	}
+	return fmt.Sprint(v)
 }
 
 func valueOf[T any](v any) *T {

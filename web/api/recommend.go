@@ -54,7 +54,7 @@ func (a *API) setStatus(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	r, err := a.Questions.SetStatus(ctx, a.Sources.Writer, change)
-	if analysis.NoSuchFinding(err) {
+	if errors.Is(err, analysis.ErrNoSuchFinding) {
 		var why *engine.Error
 		errors.As(err, &why)
 		return Fail(c, http.StatusNotFound, why.Error(), why.Hint)

@@ -69,14 +69,22 @@ func readBenchmark(a address) (q benchmarkAsked, err error) {
 type benchmarkData struct {
 	trust     analysis.Trust
 	benchmark analysis.Benchmark
+	before    *analysis.Benchmark // of the period before; nil without one
 }
 
 func (p *Pages) askBenchmark(ctx context.Context, r request) (d benchmarkData, err error) {
 	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
 		return d, err
 	}
-	d.benchmark, err = p.Questions.Benchmark(ctx, r.filter)
-	return d, err
+	if d.benchmark, err = p.Questions.Benchmark(ctx, r.filter); err != nil {
+		return d, err
+	}
+	if f, ok := p.earlier(r, d.benchmark.Range); ok {
+		before, err := p.Questions.Benchmark(ctx, f)
+		d.before = &before
+		return d, err
+	}
+	return d, nil
 }
 
 func (p *Pages) benchmarkPage(ctx context.Context, r request, q benchmarkAsked, d benchmarkData) (templates.BenchmarkPage, error) {
@@ -95,14 +103,14 @@ func (p *Pages) benchmarkPage(ctx context.Context, r request, q benchmarkAsked, 
 	}
 	weights := d.benchmark.Rows[0].Weights
 	page.Trust.Computed = benchmarkDefinitions(weights)
-	page.Tiles = benchmarkTiles(r, d.benchmark, weights)
+	page.Tiles = benchmarkTiles(r, d.benchmark, d.before, weights)
 	page.Strip, page.Strips = benchmarkStrips(r, d.benchmark, q.figure)
 	page.Table = benchmarkTable(r, d.benchmark, q.tools)
 	page.Suppliers = benchmarkSuppliers(r, d.benchmark, q.suppliers)
 	return page, nil
 }
 
-func benchmarkTiles(r request, b analysis.Benchmark, w analysis.BenchmarkWeights) []templates.Tile {
+func benchmarkTiles(r request, b analysis.Benchmark, before *analysis.Benchmark, w analysis.BenchmarkWeights) []templates.Tile {
 	t := b.Totals()
 	of := func(label, title string, n, all int64) templates.Tile {
 		return templates.Tile{Label: label, Title: title, Figure: templates.Figure{Text: decimals(float64(n), 0), Of: "of " + decimals(float64(all), 0)}}
@@ -116,6 +124,14 @@ func benchmarkTiles(r request, b analysis.Benchmark, w analysis.BenchmarkWeights
 		gap := t.Widest.Gap(analysis.BenchScore)
 		widest.Figure, widest.Note = templates.Figure{Text: decimals(gap, 1), Exact: exact(&gap, "")}, t.Widest.Label()
 		widest.URL = groupURL(r, t.Widest)
+	}
+	if before != nil && len(before.Rows) > 0 {
+		then := before.Totals()
+		turned(&tools, float64(t.RankedTools), float64(then.RankedTools), 0, r)
+		turned(&groups, float64(t.RankedGroups), float64(then.RankedGroups), 0, r)
+		if t.RankedGroups > 0 && then.RankedGroups > 0 {
+			turned(&widest, t.Widest.Gap(analysis.BenchScore), then.Widest.Gap(analysis.BenchScore), 1, r)
+		}
 	}
 	return []templates.Tile{tools, groups, widest, {
 		Label: "Weights of the score, %", Title: "section benchmark of the configuration",

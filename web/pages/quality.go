@@ -43,13 +43,12 @@ func (p *Pages) quality(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	frame.Range.Compare = nil // nothing here is compared with the period before
 	ask, computed := p.processes, processDefinitions()
 	switch {
 	case q.tab == dataTab:
 		ask, computed = p.data, dataDefinitions()
 	case len(r.filter.Tools) == 1:
-		ask = p.process
+		ask, frame.Range.Compare = p.process, nil // points are not compared with the period before
 	}
 	page, err := ask(ctx, r, q)
 	if err != nil {

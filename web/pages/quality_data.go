@@ -38,7 +38,9 @@ func (p *Pages) data(ctx context.Context, r request, q qualityAsked) (templates.
 		page.Empty = &empty
 		return page, err
 	}
-	page.Tiles = scoreTiles(d)
+	if page.Tiles, err = p.scoreTiles(ctx, r, d); err != nil {
+		return page, err
+	}
 	page.Data = &templates.DataParts{
 		Tables: tableScores(r, d), Quarantine: p.quarantine(r, d), Tools: scoredTools(r, q, d),
 		Anomalies: p.dataAnomalies(r, q, d), Reconciled: reconciled(d),
@@ -92,27 +94,39 @@ func scored(score *float64) string {
 	return decimals(*score, 1)
 }
 
-func scoreTiles(d analysis.DataQuality) []templates.Tile {
+// scoreTiles are the scores beside those of the period before, where there is one.
+func (p *Pages) scoreTiles(ctx context.Context, r request, d analysis.DataQuality) ([]templates.Tile, error) {
+	var before analysis.DataScore
+	if f, ok := p.earlier(r, d.Range); ok {
+		then, err := p.Questions.DataQuality(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		before = then.All
+	}
 	var tiles []templates.Tile
 	for _, one := range []struct {
 		label, title string
-		score        *float64
+		score, then  *float64
 		note         string
 	}{
-		{"Overall", "weighted mean of the five, of 100", d.All.Overall, ""},
-		{"Validity", "items that pass the checks of packet and shot, %", d.All.Validity, counted(d.All.Invalid, "invalid")},
-		{"Uniqueness", "items that are no copy, %", d.All.Uniqueness, counted(d.All.Copies, "copies")},
-		{"Completeness", "shots and values that are there, %", d.All.Completeness, counted(d.All.Missing, "missing")},
-		{"Consistency", "100 minus the mean weight of the flags about other sources", d.All.Consistency, ""},
-		{"Timeliness", "shots that arrived within 48 h, %", d.All.Timeliness, counted(d.All.Late, "late")},
+		{"Overall", "weighted mean of the five, of 100", d.All.Overall, before.Overall, ""},
+		{"Validity", "items that pass the checks of packet and shot, %", d.All.Validity, before.Validity, counted(d.All.Invalid, "invalid")},
+		{"Uniqueness", "items that are no copy, %", d.All.Uniqueness, before.Uniqueness, counted(d.All.Copies, "copies")},
+		{"Completeness", "shots and values that are there, %", d.All.Completeness, before.Completeness, counted(d.All.Missing, "missing")},
+		{"Consistency", "100 minus the mean weight of the flags about other sources", d.All.Consistency, before.Consistency, ""},
+		{"Timeliness", "shots that arrived within 48 h, %", d.All.Timeliness, before.Timeliness, counted(d.All.Late, "late")},
 	} {
 		tile := templates.Tile{Label: one.label, Title: one.title, Figure: templates.Figure{Text: scored(one.score), Exact: exact(one.score, "")}, Note: one.note}
 		if tile.Status, tile.Word = scoreWord(one.score); one.score == nil {
 			tile.Note = "nothing to be a share of"
 		}
+		if one.score != nil && one.then != nil {
+			turned(&tile, *one.score, *one.then, 1, r)
+		}
 		tiles = append(tiles, tile)
 	}
-	return tiles
+	return tiles, nil
 }
 
 func counted(n int64, what string) string {

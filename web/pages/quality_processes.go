@@ -102,7 +102,15 @@ func (p *Pages) processes(ctx context.Context, r request, q qualityAsked) (templ
 	if page.Head.Why == "" {
 		page.Head.Why = processesWhy(all)
 	}
-	page.Tiles = processesTiles(r, all)
+	var before *analysis.Processes
+	if f, ok := p.earlier(r, all.Range); ok {
+		then, err := p.Questions.Processes(ctx, f)
+		if err != nil {
+			return page, err
+		}
+		before = &then
+	}
+	page.Tiles = processesTiles(r, all, before)
 	rows, later, err := p.processRows(ctx, r, q, all)
 	if err != nil {
 		return page, err
@@ -191,51 +199,70 @@ func processesWhy(all analysis.Processes) string {
 	return "A change is one of the daily medians that lasts, and is larger than chance; single shots are not asked."
 }
 
-// processesTiles count what changed.
-func processesTiles(r request, all analysis.Processes) []templates.Tile {
-	var shifts, drifts, warm int64
-	changed, tools := map[string]bool{}, map[string]bool{}
-	var soonest *analysis.ProcessEvent
-	for _, row := range all.Rows {
-		tools[row.Tool] = true
-	}
+// processChanges are how much changed in a window.
+type processChanges struct {
+	tools                int // on which the cycle time changed
+	shifts, drifts, warm int64
+	soonest              *analysis.ProcessEvent // the next to reach 10 % above approved
+}
+
+func countChanges(all analysis.Processes) (c processChanges) {
+	changed := map[string]bool{}
 	for i, e := range all.Events {
 		switch {
 		case e.Measure != analysis.MeasureCT:
-			warm++
+			c.warm++
 			continue
 		case e.Kind == analysis.Shift:
-			shifts++
+			c.shifts++
 		default:
-			drifts++
+			c.drifts++
 		}
 		changed[e.Tool] = true
-		if e.Reaches != nil && (soonest == nil || e.Reaches.Before(*soonest.Reaches)) {
-			soonest = &all.Events[i]
+		if e.Reaches != nil && (c.soonest == nil || e.Reaches.Before(*c.soonest.Reaches)) {
+			c.soonest = &all.Events[i]
 		}
+	}
+	c.tools = len(changed)
+	return c
+}
+
+// processesTiles count what changed, beside the period before where there is one.
+func processesTiles(r request, all analysis.Processes, before *analysis.Processes) []templates.Tile {
+	c, tools := countChanges(all), map[string]bool{}
+	for _, row := range all.Rows {
+		tools[row.Tool] = true
 	}
 	count := func(label, title string, n int64) templates.Tile {
 		return templates.Tile{Label: label, Title: title, URL: "#events", Figure: templates.Figure{Text: engine.Count(n)}}
 	}
 	first := templates.Tile{
-		Label: "Cycle time changed", Title: "tools on which it drifts or shifted", Figure: templates.Figure{Text: engine.Count(int64(len(changed))), Of: ofTools(len(tools))},
+		Label: "Cycle time changed", Title: "tools on which it drifts or shifted", Figure: templates.Figure{Text: engine.Count(int64(c.tools)), Of: ofTools(len(tools))},
 		Status: templates.Good, Word: "none",
 	}
-	if len(changed) > 0 {
+	if c.tools > 0 {
 		first.Status, first.Word = templates.Watch, "to look at"
 	}
 	reaches := templates.Tile{Label: "Next 10 % above approved", Title: "where a drift of the cycle time leads, if it goes on", Figure: templates.Figure{Text: dash}, Note: "no drift leads there"}
-	if soonest != nil {
-		reaches.Figure, reaches.Note = templates.Figure{Text: soonest.Reaches.Format("2 Jan"), Exact: soonest.Reaches.Format("2006-01-02")}, soonest.Tool
-		reaches.URL = processLink(r, soonest.Tool, "").String()
+	if e := c.soonest; e != nil {
+		reaches.Figure, reaches.Note = templates.Figure{Text: e.Reaches.Format("2 Jan"), Exact: e.Reaches.Format("2006-01-02")}, e.Tool
+		reaches.URL = processLink(r, e.Tool, "").String()
 	}
-	return []templates.Tile{
+	tiles := []templates.Tile{
 		first,
-		count("Shifts of cycle time", "from one production day to the next", shifts),
-		count("Drifts of cycle time", "steadily, over days", drifts),
-		count("Changes of temperature", "shifts and drifts", warm),
+		count("Shifts of cycle time", "from one production day to the next", c.shifts),
+		count("Drifts of cycle time", "steadily, over days", c.drifts),
+		count("Changes of temperature", "shifts and drifts", c.warm),
 		reaches,
 	}
+	if before != nil && len(before.Rows) > 0 {
+		then := countChanges(*before)
+		turned(&tiles[0], float64(c.tools), float64(then.tools), 0, r)
+		turned(&tiles[1], float64(c.shifts), float64(then.shifts), 0, r)
+		turned(&tiles[2], float64(c.drifts), float64(then.drifts), 0, r)
+		turned(&tiles[3], float64(c.warm), float64(then.warm), 0, r)
+	}
+	return tiles
 }
 
 // processLink is the control chart of a tool, of one part where the tool has several.

@@ -98,3 +98,52 @@ func TestCut(t *testing.T) {
 		}
 	}
 }
+
+// What changed stands beside the period before.
+func TestChangesOfProcessesAreCompared(t *testing.T) {
+	events := func(kinds ...string) (all analysis.Processes) {
+		all.Rows = []analysis.ProcessRow{{Tool: "A"}, {Tool: "B"}}
+		for i, kind := range kinds {
+			all.Events = append(all.Events, analysis.ProcessEvent{Tool: string(rune('A' + i%2)), Measure: analysis.MeasureCT, Kind: kind})
+		}
+		return all
+	}
+	r := request{window: engine.Window{From: engine.Day(2026, 3, 8), To: engine.Day(2026, 3, 15)}}
+	now, then := events(analysis.Shift, analysis.Shift, analysis.Drift), events(analysis.Drift)
+	tiles := processesTiles(r, now, &then)
+	for i, want := range []string{"+1", "+2", "±0", "±0"} {
+		if c := tiles[i].Change; c == nil || c.Text != want {
+			t.Errorf("%s: %+v, want %q", tiles[i].Label, c, want)
+		}
+	}
+	if c := tiles[1].Change; c.Title != "0 in the previous 7 days" {
+		t.Errorf("%q", c.Title)
+	}
+	for _, before := range []*analysis.Processes{nil, {}} {
+		if c := processesTiles(r, now, before)[0].Change; c != nil {
+			t.Errorf("compared with nothing: %+v", c)
+		}
+	}
+}
+
+// A period is compared with the one before where it is over and the data hold all of
+// that one.
+func TestEarlier(t *testing.T) {
+	week := engine.Window{From: engine.Day(2026, 3, 8), To: engine.Day(2026, 3, 15)}
+	p := &Pages{Clock: func() time.Time { return time.Date(2026, 3, 16, 0, 0, 0, 0, time.UTC) }}
+	for name, c := range map[string]struct {
+		r     request
+		first time.Time
+		want  bool
+	}{
+		"held":         {request{window: week, compare: true}, time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), true},
+		"begun inside": {request{window: week, compare: true}, time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), false},
+		"not asked":    {request{window: week}, time.Time{}, false},
+		"not over":     {request{window: engine.Window{From: engine.Day(2026, 3, 10), To: engine.Day(2026, 3, 17)}, compare: true}, time.Time{}, false},
+		"open":         {request{window: engine.Window{To: week.To}, compare: true}, time.Time{}, false},
+	} {
+		if f, ok := p.earlier(c.r, analysis.Range{First: c.first}); ok != c.want || ok && f.Window.From.String() != "2026-03-01" {
+			t.Errorf("%s: %v, %v", name, f.Window, ok)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func (p *Pages) roi(c echo.Context) error {
 		return err
 	}
 	d, lacking := p.askROI(c.Request().Context(), r, q)
-	if lacking != nil && !analysis.LacksMargin(lacking) {
+	if lacking != nil && !errors.Is(lacking, analysis.ErrNoMargin) {
 		return p.orFirstRun(c, lacking)
 	}
 	if d.trust.BuildID == 0 {
@@ -137,11 +137,11 @@ func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, e
 // askBefore gives the total of the period before, if it is over and the data
 // hold all of it.
 func (p *Pages) askBefore(ctx context.Context, r request, q analysis.ROIQuestion, data analysis.Range) (*analysis.ROIFigures, error) {
-	window, ok := r.window.Previous()
-	if !r.compare || !ok || data.First.After(window.From.Time) || r.window.To.Time.After(p.Clock()) {
+	f, ok := p.earlier(r, data)
+	if !ok {
 		return nil, nil
 	}
-	q.Filter.Window, q.By = window, engine.ByNone
+	q.Filter, q.By = f, engine.ByNone
 	answer, err := p.Questions.ROI(ctx, q)
 	return &answer.Total, err
 }

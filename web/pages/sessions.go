@@ -57,12 +57,20 @@ func (p *Pages) askSessions(ctx context.Context, r request, asked shotsAsked, d 
 		return nil
 	}
 	s, err := p.Questions.Sessions(ctx, r.filter, analysis.SessionsByOne, sessionsAsked)
+	if err != nil {
+		return err
+	}
 	d.sessions = &s
-	return err
+	if f, ok := p.earlier(r, s.Range); ok {
+		then, err := p.Questions.Sessions(ctx, f, analysis.SessionsByOne, 1)
+		d.earlier = &then
+		return err
+	}
+	return nil
 }
 
 // sessionsPart lists the sessions that start in the range; a row opens its shots.
-func (p *Pages) sessionsPart(r request, s analysis.Sessions, order sorting[analysis.Session]) templates.TablePart {
+func (p *Pages) sessionsPart(r request, s analysis.Sessions, earlier *analysis.Sessions, order sorting[analysis.Session]) templates.TablePart {
 	rows := s.List()
 	order.apply(rows, func(row analysis.Session) string { return row.StartUTC.Format("20060102150405.000000") })
 	which := "the first"
@@ -72,7 +80,7 @@ func (p *Pages) sessionsPart(r request, s analysis.Sessions, order sorting[analy
 	n := min(len(rows), sessionsShown)
 	part := templates.TablePart{
 		Section: templates.Section{
-			ID: "sessions", Head: "Sessions", Note: shown(which, n, s.Count) + "those that start in the range, on the plant's clock · a row opens its shots",
+			ID: "sessions", Head: "Sessions", Note: sessionsBeside(r, s, earlier) + shown(which, n, s.Count) + "those that start in the range, on the plant's clock · a row opens its shots",
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "shot-analysis", "session")}},
 		},
 		Table: templates.Table{Caption: "Sessions", Columns: order.heads(sessionColumns(), r.address, sessionsSort, sessionsDefault)},
@@ -82,6 +90,15 @@ func (p *Pages) sessionsPart(r request, s analysis.Sessions, order sorting[analy
 		part.Table.Rows = append(part.Table.Rows, p.sessionRow(s.Tool, row))
 	}
 	return part
+}
+
+// sessionsBeside counts those that were too slow, beside the period before.
+func sessionsBeside(r request, s analysis.Sessions, earlier *analysis.Sessions) string {
+	if earlier == nil || s.Judged == 0 || earlier.Judged == 0 {
+		return ""
+	}
+	of := func(s analysis.Sessions) string { return engine.Count(s.Above) + " of " + engine.Count(s.Judged) }
+	return of(s) + " mostly above L1, " + of(*earlier) + " in the " + previousName(r) + " · "
 }
 
 func (p *Pages) sessionRow(tool string, s analysis.Session) templates.Row {

@@ -61,7 +61,6 @@ func (p *Pages) shots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	frame.Range.Compare = nil // nothing here is compared with the period before
 	page, err := p.shotsPage(c.Request().Context(), r, d, asked)
 	if err != nil {
 		return err
@@ -144,6 +143,7 @@ type shotsData struct {
 	rows        []analysis.Shot
 	tools       []analysis.Tool
 	sessions    *analysis.Sessions // nil where they come after the page
+	earlier     *analysis.Sessions // those of the period before, counted; nil without one
 }
 
 func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d shotsData, err error) {
@@ -201,7 +201,7 @@ func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked sho
 	p.shotList(r, d, asked, &page)
 	page.Later = &templates.Later{ID: "sessions-part", URL: r.address.with(countNow, "true").String(), Name: "the sessions", Height: "table"}
 	if d.sessions != nil {
-		page.Later, page.Sessions = nil, new(p.sessionsPart(r, *d.sessions, asked.sessions))
+		page.Later, page.Sessions = nil, new(p.sessionsPart(r, *d.sessions, d.earlier, asked.sessions))
 	}
 	return page, nil
 }
