@@ -58,7 +58,7 @@ func TestQualityToolDay(t *testing.T) {
 	s := openSmall(t, 0)
 	mustBuild(t, newPipeline(t, s, Defaults()), Options{})
 	var alone sync.Mutex
-	enginetest.Seeds(t, 3, func(t *testing.T, seed uint64) {
+	enginetest.Seeds(t, 2, func(t *testing.T, seed uint64) {
 		alone.Lock()
 		defer alone.Unlock()
 		rnd := rand.New(rand.NewPCG(seed, 51))
