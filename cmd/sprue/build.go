@@ -135,8 +135,11 @@ func (a *app) build(ctx context.Context, s *store.Store, options pipeline.Option
 	return report, nil
 }
 
-// mostChanges is how many changes are told one by one.
-const mostChanges = 5
+// So many changes are told one by one, and the tables of one by their names.
+const (
+	mostChanges = 5
+	mostTables  = 15
+)
 
 // changeWords says what is made anew because a setting or a model changed, a line a change.
 func changeWords(changes []pipeline.Change) (lines []string) {
@@ -145,7 +148,10 @@ func changeWords(changes []pipeline.Change) (lines []string) {
 			return append(lines, engine.Counted(int64(len(changes)-i), "more change", "more changes")+", in meta.build.inputs")
 		}
 		made := "no table is made anew"
-		if len(c.Tables) > 0 {
+		switch n := len(c.Tables); {
+		case n > mostTables:
+			made = fmt.Sprintf("anew %d tables", n)
+		case n > 0:
 			made = "anew " + strings.Join(c.Tables, ", ")
 		}
 		if c.Tools > 0 {

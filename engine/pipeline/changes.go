@@ -62,7 +62,14 @@ func (b *build) findChanges(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if b.full = b.full || last.models == nil || last.models[dialect] != now[dialect]; b.full {
+	switch {
+	case b.full:
+	case last.models == nil:
+		b.full = true
+	case last.models[dialect] != now[dialect]:
+		b.fullFor("SQL of the macros")
+	}
+	if b.full {
 		b.shots = true
 		return nil
 	}
@@ -84,6 +91,18 @@ func (b *build) findChanges(ctx context.Context) error {
 	b.full = slices.ContainsFunc(b.models, func(m models.Model) bool { return b.stale[m.Name] && isPacketModel(m) })
 	b.shots = slices.ContainsFunc(b.models, func(m models.Model) bool { return b.stale[m.Name] && isShotModel(m) })
 	return nil
+}
+
+// fullFor makes everything anew.
+func (b *build) fullFor(what string) {
+	b.full = true
+	c := Change{What: what, Tables: []string{}}
+	for _, m := range b.models {
+		if m.Kind == models.Table {
+			c.Tables = append(c.Tables, m.Name)
+		}
+	}
+	b.report.Changes = append(b.report.Changes, c)
 }
 
 func (b *build) allExist() bool {
