@@ -38,7 +38,7 @@ func TestTheWayThroughThePages(t *testing.T) {
 	if title := browsertest.Eval[string](page, "document.title"); title != "MX-1 · sprue" {
 		t.Errorf("title %q", title)
 	}
-	page.Drawn(2)
+	page.Drawn(3)
 	page.Leave("go back", `document.getElementById("tools") !== null`, chromedp.NavigateBack())
 	at(t, page, "/run-rate?last=28d&sort=stability")
 	page.Drawn(1)

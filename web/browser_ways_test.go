@@ -103,7 +103,7 @@ func TestLinksKeepStateAndBackWorks(t *testing.T) {
 		{"/run-rate?by=weekday&compare=none&figure=mtbf&last=7d&location=1&sort=stability&stops=start", "compare=none&last=7d&location=1", 1},
 		{"/benchmark?figure=mtbf&last=7d&sort=tool&supplier=1", "last=7d&supplier=1", 0},
 		{"/tools?last=7d&part=P+MX-1&q=mx&sort=-shots", "last=7d&part=P+MX-1", 0},
-		{"/tools/MX-1?by=hour&last=28d", "last=28d", 2},
+		{"/tools/MX-1?by=hour&last=28d", "last=28d", 3},
 		{"/shots?class=slow&from=2026-03-16&sort=-ct&to=2026-03-21&tool=MX-1", "from=2026-03-16&to=2026-03-21&tool=MX-1", 3},
 		{"/shots/at?last=7d&time=2026-03-19T08%3A00%3A00Z&tool=MX-1", "last=7d", 1},
 		{"/kiosk/setup?location=Brno+%3Cb%3E&per=4&rotate=30", "", 0},
@@ -111,6 +111,7 @@ func TestLinksKeepStateAndBackWorks(t *testing.T) {
 	} {
 		t.Run(s.path, func(t *testing.T) {
 			page := browser.With(t).Open(server.URL+s.path, browsertest.View{})
+			page.Drawn(s.charts)
 			const shown = `document.querySelector("main").innerText`
 			before := browsertest.Eval[string](page, shown)
 			to := "Overview"
@@ -120,9 +121,10 @@ func TestLinksKeepStateAndBackWorks(t *testing.T) {
 			page.Leave("go to "+to, `document.querySelector('.nav-list a[title="`+to+`"][aria-current]') !== null`, click(`.nav-list a[title="`+to+`"]`))
 			at(t, page, s.kept)
 			page.Leave("go back", `location.pathname + location.search === "`+s.path+`" && document.querySelector("h1") !== null`, chromedp.NavigateBack())
-			page.Until("the page as it was", shown+` === `+quote(before))
 			page.Drawn(s.charts)
+			page.Until("the page as it was", shown+` === `+quote(before))
 			again := browser.With(t).Open(server.URL+s.path, browsertest.View{})
+			again.Drawn(s.charts)
 			if after := browsertest.Eval[string](again, shown); after != before {
 				t.Errorf("a copy of the address shows\n%.800s\nnot\n%.800s", after, before)
 			}

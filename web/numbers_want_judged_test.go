@@ -7,7 +7,7 @@ import (
 
 // history is the first ten of what happened to the tool, whatever the range.
 func (w *wanted) history(tool string) {
-	rows := w.rows(fmt.Sprintf(`
+	rows := w.plant.ask(w.t, fmt.Sprintf(`
 WITH span AS (
     SELECT counter_code, offset_us, from_utc, location_name, approved_ct, equipment_code,
         COALESCE(LAG(equipment_code) OVER (PARTITION BY counter_code ORDER BY from_utc), '') <> equipment_code AS comes
@@ -57,6 +57,7 @@ ORDER BY at_local DESC, kind LIMIT 10`, tool, w.plant.now.Format("2006-01-02 15:
 		}
 	}
 	w.leaves("which rows the page has", "history/pager.*")
+	w.leaves("the address of a part that comes later", "section/#judged-part")
 }
 
 // judged is the tool beside its baseline, on its part of most shots.
@@ -70,10 +71,14 @@ func (w *wanted) judged(tool string) {
 	now, week := weeks[0], fmt.Sprintf("W%02d", weeks[0].n("iso_week"))
 	const tiles = "#judged-part/judged/"
 	w.leaves("the exact figure", tiles+".*/tile-figure@title")
-	w.leaves("the name of a week, of a limit, and of a tile", tiles+"[^/]+/tile-head/tile-label.*", tiles+"Verdict, W[0-9]+@title", tiles+"Effect, MADs", tiles+"Best 4 hours, s@title", "#judged-part/shape/section-head/note")
+	w.leaves("the name of a week, of a limit, and of a tile", tiles+"[^/]+/tile-head/tile-label.*", tiles+"Verdict, W[0-9]+@title", tiles+"Effect, MADs", tiles+"Best 4 hours, s@title", "#judged-part/shape/section-head/note", "#judged-part/weeks/heads.*")
 	w.phrases(tiles+"Verdict, "+week, chance(now.f("mann_whitney_p")))
 	w.say(tiles+"Median, s/tile-figure", places(now.f("ct_median"), 1))
-	w.phrases(tiles+"Median, s.*", "baseline "+places(base.f("ct_median"), 1), places(100*math.Abs(now.f("shift_share")), 1), places(now.f("shift_s"), 2))
+	share := places(100*math.Abs(now.f("shift_share")), 1)
+	if share == "0.0" {
+		share = "±0"
+	}
+	w.phrases(tiles+"Median, s.*", "baseline "+places(base.f("ct_median"), 1), share, places(now.f("shift_s"), 2))
 	w.say(tiles+"Effect, MADs/tile-figure", withSign(now.f("effect")))
 	w.say(tiles+"Spread, × baseline/tile-figure", places(now.f("spread_ratio"), 2))
 	w.phrases(tiles+"Spread, × baseline", places(now.f("ct_stddev"), 2)+" s, baseline "+places(base.f("ct_stddev"), 2)+" s")

@@ -100,7 +100,7 @@ func (a *Analysis) Judgement(ctx context.Context, f engine.Filter) (Judgement, e
 }
 
 // own are the rows of the part that is judged.
-func (j Judgement) own(t Table) []namedRow {
+func (j *Judgement) own(t Table) []namedRow {
 	var rows []namedRow
 	for n := range t.Rows {
 		if row := t.row(n); equal(valueOf[int64](row["part_id"]), j.PartID) {
