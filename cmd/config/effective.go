@@ -149,14 +149,14 @@ func (f *File) show(path string, node ast.Node) string {
 	if origin := f.Origins[path]; origin.Reference != "" && !origin.Open {
 		return masked
 	}
-	text := plain(path, node)
+	text := plain(node)
 	if text != "" && isSecret(path) {
 		return masked
 	}
 	return text
 }
 
-func plain(path string, node ast.Node) string {
+func plain(node ast.Node) string {
 	var value any
 	if err := yaml.NodeToValue(node, &value); err != nil || value == nil {
 		return ""

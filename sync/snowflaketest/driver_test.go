@@ -59,7 +59,8 @@ func run(t *testing.T, s *snowflaketest.Server, statements ...string) {
 // to is how the driver gets to the server, as anna.
 func to(s *snowflaketest.Server) gosnowflake.Config {
 	return gosnowflake.Config{Account: "TESTORG-PLANT", User: "anna", Password: "s3cret", Host: s.Host(), Port: s.Port(), Protocol: "http",
-		Database: "PLANT", Schema: "PUBLIC", Warehouse: "SPRUE_WH", Role: "SPRUE_READER", DisableTelemetry: true,
+		Database: "PLANT", Schema: "PUBLIC", Warehouse: "SPRUE_WH", Role: "SPRUE_READER",
+		DisableTelemetry:          true, //nolint:staticcheck // as sync/snowflake does
 		ValidateDefaultParameters: gosnowflake.ConfigBoolFalse, Params: map[string]*string{}}
 }
 
