@@ -13,6 +13,7 @@ type RunRatePage struct {
 	Head     Head
 	Empty    *Empty // instead of all that follows
 	Tiles    []Tile
+	OEE      []Tile // none where nothing was planned
 	Trend    Section
 	Chart    Chart
 	Causes   Section
@@ -23,7 +24,19 @@ type RunRatePage struct {
 	Stops    TablePart
 	Tools    Section
 	Table    Table
-	Trust    Trust
+	Later    *Later // in place of Sensitivity
+
+	Sensitivity *SensitivityPart
+	Trust       Trust
+}
+
+// SensitivityPart is what other settings would make of the same shots.
+type SensitivityPart struct {
+	Section   Section
+	Answer    string
+	Words     string
+	Slack     TablePart // both without rows where there are too many shots
+	Tolerance TablePart
 }
 
 // ToolPage is one tool.

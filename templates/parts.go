@@ -166,6 +166,7 @@ type Chart struct {
 
 // Later is a part of a page that comes after it, because it takes long.
 type Later struct {
+	Asks   string // what it takes, where it comes when asked for; '' where it comes by itself
 	ID     string
 	URL    string // gives the part: an element with this ID
 	Name   string // 'the stops'

@@ -41,6 +41,8 @@ func samplePager() *Pager {
 func sampleRunRate() RunRatePage {
 	return RunRatePage{
 		Head: Head{Question: "Q", Answer: "A"}, Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"},
+		OEE:      []Tile{{Label: "OEE, %", Figure: Figure{Text: "74.8"}, Note: "without quality"}},
+		Later:    &Later{ID: "sensitivity-part", URL: "/run-rate?count=true", Name: "the sensitivity", Height: "table"},
 		Timeline: &TimelinePart{Section: Section{ID: "timeline", Head: "Timeline"}, Picture: sampleTimeline()},
 		Stops:    TablePart{Section: Section{ID: "stops", Head: "Stops"}, Table: sampleTable()},
 		Tools:    Section{ID: "tools", Head: "Tools"}, Table: sampleTable(), Trust: sampleTrust(),

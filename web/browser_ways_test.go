@@ -45,6 +45,7 @@ func TestKeysAct(t *testing.T) {
 		{"/shots?last=7d", "tbody a", enter, `location.search.includes("tool=")`},
 		{someShots, ".shot-legend a", enter, `location.search.includes("class=")`},
 		{someShots, "tbody .lead a", enter, `location.pathname === "/shots/at"`},
+		{"/design", "#light-asked-part button", enter, `document.querySelector("#light-asked-part .tile") !== null`},
 		{kiosk, ".setup button[type=submit]", space, `document.getElementById("address") !== null`},
 		{kiosk, ".setup input[name=rotate]", enter, `document.getElementById("address") !== null`},
 		{"/tools/MX-9", ".actions a", enter, `location.pathname === "/overview"`},

@@ -53,6 +53,7 @@ func screens() []screen {
 		{name: "run rate", path: "/run-rate?last=7d&by=hour&day=2026-03-18", charts: 1},
 		{name: "run rate as tables", path: "/run-rate?last=7d&table=trend-data&by=weekday"},
 		{name: "run rate, timeline as a table", path: "/run-rate?last=7d&table=timeline", charts: 1},
+		{name: "run rate of a plan, with its sensitivity", path: "/run-rate?from=2026-03-28&to=2026-03-30&count=true", on: "planned", charts: 1},
 		{name: "run rate, nothing of many filters", path: chips("/run-rate")},
 		{name: "ROI", path: "/roi?last=7d"},
 		{name: "ROI by part", path: "/roi?last=7d&by=part&unit=parts&fix=stops&share=100"},
@@ -175,7 +176,7 @@ func screenServers(t *testing.T) map[string]*httptest.Server {
 			t.Error(err)
 		}
 	})
-	return map[string]*httptest.Server{"": openHostile(t).server(t, now), "empty": empty.server(t, now), "broken": openPlant(t).broken(t)}
+	return map[string]*httptest.Server{"": openHostile(t).server(t, now), "empty": empty.server(t, now), "broken": openPlant(t).broken(t), "planned": nightPlant(t)}
 }
 
 // broken serves a plant whose overview cannot be answered.

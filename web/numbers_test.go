@@ -129,6 +129,10 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/overview?figure=efficiency", wants: func(w *wanted) { w.overview("efficiency") }},
 		{path: "/overview?figure=shots", wants: func(w *wanted) { w.overview("shots") }},
 		{path: "/run-rate", wants: func(w *wanted) { w.runRate("Stability", "cause") }},
+		{path: "/run-rate?count=true", only: "week", wants: func(w *wanted) {
+			w.runRate("Stability", "cause")
+			w.sensitivity()
+		}},
 		{path: "/run-rate?figure=mttr&by=weekday", wants: func(w *wanted) { w.runRate("MTTR", "weekday") }},
 		{path: "/run-rate?figure=mtbf", wants: func(w *wanted) { w.runRate("MTBF", "cause") }},
 		{path: "/run-rate?figure=efficiency", wants: func(w *wanted) { w.runRate("Efficiency", "cause") }},

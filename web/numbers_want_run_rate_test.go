@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"sprue/engine"
+	"sprue/engine/analysis"
 )
 
 func (w *wanted) runRate(figure, by string) { w.runRateOf(figure, by, "TRUE") }
@@ -18,7 +21,53 @@ func (w *wanted) runRateOf(figure, by, stops string) {
 	w.lanes()
 	w.stopRows(stops)
 	w.tools()
+	w.leaves("the address of a part that comes later", "section/#sensitivity-part")
 	w.trust()
+}
+
+// sensitivity is that of the analysis, which compares it with the reference; at the
+// configured values it is that of SQL.
+func (w *wanted) sensitivity() {
+	w.t.Helper()
+	day := func(text string) engine.Bound { return engine.Day(instant(text).Date()) }
+	got, err := w.plant.analysis.Sensitivity(w.t.Context(), engine.Filter{Window: engine.Window{From: day(w.q.from), To: day(w.q.to)}})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	now, _ := w.fleet()
+	const part = "#sensitivity-part/sensitivity"
+	w.leaves("the sentence: engine/analysis has its tests", part+"/aside/b")
+	w.leaves("the limit of a change", part+"-.*/Mark/badge@title")
+	for _, series := range got.Series {
+		ofHundred, unit := 1.0, "s"
+		if series.Setting == analysis.SettingTolerance {
+			ofHundred, unit = 100, "%"
+		}
+		var plateau []string
+		for i, step := range series.Steps {
+			at, value := fmt.Sprintf("%s-%s/%d/", part, series.Setting, i+1), places(ofHundred*step.Value, 0)
+			if step.Plateau {
+				plateau = append(plateau, value)
+			}
+			normal, busy, stops := step.NormalShots, step.ProductionTimeUS, step.Stops
+			if step.IsConfigured {
+				normal, busy, stops = now.n("normal"), now.n("busy"), now.n("stops")
+			}
+			if unit == "%" {
+				w.say(at+"Tolerance, %", value)
+				w.cell(at+"Efficiency, %", share(normal, now.n("shots")), exactly(float64(normal), float64(now.n("shots")), ""))
+			} else {
+				w.say(at+"gap_slack, s", value)
+				w.say(at+"Stops", count(stops))
+				w.cell(at+"MTBF, min", inMinutes(busy, stops), exactly(float64(busy)/1e6, float64(stops), "s"))
+				w.cell(at+"Stability, %", share(busy, now.n("run")), exactly(float64(busy), float64(now.n("run")), ""))
+			}
+			if step.Change != nil {
+				w.cell(at+"Change, %", places(100**step.Change, 1), exactly(*step.Change, 1, ""))
+			}
+		}
+		w.phrases(part+"/aside", fmt.Sprintf("%s from %s to %s %s", series.Setting, plateau[0], plateau[len(plateau)-1], unit))
+	}
 }
 
 func (w *wanted) toolPage(tool string) {

@@ -213,6 +213,41 @@ func packetOf(t *testing.T, counter string, shots []row) row {
 	return row{"COUNTER_CODE": counter, "SHOT_START_TIME": time.Date(2026, 3, 29, 3, 0, 0, 0, time.UTC).UnixNano(), "CONTENT": string(content)}
 }
 
+// TestTheRunRateShowsOEE where a calendar says what was planned, as REST has it.
+func TestTheRunRateShowsOEE(t *testing.T) {
+	server := nightPlant(t)
+	const window = "from=2026-03-28&to=2026-03-30"
+	var answer struct {
+		Rows []struct {
+			OEE, Availability, Performance float64
+			Planned                        int64 `json:"planned_time_us"`
+		}
+	}
+	_, body := ask(t, server, http.MethodGet, "/api/v1/run-rate?by=tool&"+window)
+	decode(t, body, &answer)
+	r := answer.Rows[0]
+	_, page := ask(t, server, http.MethodGet, "/run-rate?sort=oee&"+window)
+	shown := map[string]string{}
+	for _, s := range numbersOf(t, page) {
+		shown[s.where] = s.text
+	}
+	for where, want := range map[string]string{
+		"OEE, %/tile-figure": places(100*r.OEE, 1), "OEE, %/tile-figure@title": exactly(r.OEE, 1, ""),
+		"Availability, %/tile-figure": places(100*r.Availability, 1), "Availability, %": "of " + inHours(r.Planned) + " h planned",
+		"Performance, %/tile-figure": places(100*r.Performance, 1),
+		"tools/1/OEE, %":             places(100*r.OEE, 1), "tools/1/OEE, %@title": exactly(r.OEE, 1, "") + " · without quality",
+	} {
+		if got := shown[where]; got != want {
+			t.Errorf("%s: %q, want %q", where, got, want)
+		}
+	}
+	for _, text := range []string{"without quality", "no scrap is counted", `of planned time" aria-sort="ascending"`, "sort=-oee", "/api/v1/run-rate?by=tool&amp;format=csv&amp;from=2026-03-28"} {
+		if !strings.Contains(page, text) {
+			t.Errorf("lacks %q", text)
+		}
+	}
+}
+
 func TestTheTimelineOfADSTNight(t *testing.T) {
 	server := nightPlant(t)
 	page := browsertest.Start(t).Open(server.URL+"/run-rate?from=2026-03-28&to=2026-03-30&day=24h", browsertest.View{})

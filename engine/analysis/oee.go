@@ -105,6 +105,53 @@ func textOrNil(text string) any {
 	return text
 }
 
+// Effectiveness is OEE over a window, and that of each tool.
+type Effectiveness struct {
+	Total  OEE
+	Before *OEE           // of the period before; nil where nothing was planned in it
+	Tools  map[string]OEE // by code: tools that were planned or made something
+}
+
+// Effectiveness is nil where nothing was planned in the window.
+func (a *Analysis) Effectiveness(ctx context.Context, f engine.Filter) (*Effectiveness, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if has, err := a.hasPlan(ctx); err != nil || !has {
+		return nil, err
+	}
+	out := &Effectiveness{Tools: map[string]OEE{}}
+	rows, err := a.plannedRows(ctx, s, engine.ByTool)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		out.Tools[row.Label] = *row.OEE
+	}
+	if out.Total = sumOEE(rows); out.Total.PlannedUS == 0 {
+		return nil, nil
+	}
+	before, ok := a.previous(s)
+	if !ok {
+		return out, nil
+	}
+	if rows, err = a.plannedRows(ctx, before, engine.ByTool); err != nil {
+		return nil, err
+	}
+	if then := sumOEE(rows); then.PlannedUS > 0 {
+		out.Before = &then
+	}
+	return out, nil
+}
+
+func sumOEE(rows []Row) (sum OEE) {
+	for _, row := range rows {
+		sum = sum.add(*row.OEE)
+	}
+	return sum
+}
+
 // hasPlan tells whether a calendar says what is planned anywhere.
 func (a *Analysis) hasPlan(ctx context.Context) (bool, error) {
 	return common(ctx, a, "plan", nil, func(ctx context.Context) (has bool, err error) {
@@ -129,14 +176,13 @@ func (a *Analysis) addOEE(ctx context.Context, s scope, answer *Answer) error {
 	for _, row := range answer.Rows {
 		byKeys[fmt.Sprint(row.Keys)] = row
 	}
-	answer.OEE, answer.Rows = &OEE{}, nil
+	answer.OEE, answer.Rows = new(sumOEE(planned)), nil
 	for _, row := range planned {
 		if known, ok := byKeys[fmt.Sprint(row.Keys)]; ok {
 			known.OEE = row.OEE
 			row = known
 		}
 		answer.Rows = append(answer.Rows, row)
-		*answer.OEE = answer.OEE.add(*row.OEE)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -127,6 +128,7 @@ func TestOEEIsTheReference(t *testing.T) {
 		}
 		checkOEESplits(t, pl)
 		checkOEEQuality(t, pl)
+		checkEffectiveness(t, pl)
 	}
 }
 
@@ -200,6 +202,26 @@ func checkOEESplits(t *testing.T, pl *plant) {
 		if sum != total {
 			t.Errorf("%v add up to %+v, want %+v", filters, sum, total)
 		}
+	}
+}
+
+// checkEffectiveness: it is what RunRate says by tool, of the window and of the
+// period before.
+func checkEffectiveness(t *testing.T, pl *plant) {
+	t.Helper()
+	f := engine.Filter{Window: engine.Window{From: engine.Day(2026, 3, 9), To: engine.Day(2026, 3, 11)}}
+	got, err := pl.analysis.Effectiveness(t.Context(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := pl.ask(f, engine.ByTool)
+	f.Window, _ = f.Window.Previous()
+	want := &Effectiveness{Total: *now.OEE, Before: pl.ask(f, engine.ByTool).OEE, Tools: map[string]OEE{}}
+	for _, row := range now.Rows {
+		want.Tools[row.Label] = *row.OEE
+	}
+	if !reflect.DeepEqual(got, want) || want.Total.PlannedUS == 0 || want.Before.PlannedUS == 0 {
+		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
 }
 
@@ -351,6 +373,9 @@ func TestNoCalendarNoOEE(t *testing.T) {
 	answer := pl.ask(engine.Filter{}, engine.ByTool)
 	if answer.OEE != nil || len(answer.Rows) != 1 || answer.Rows[0].OEE != nil {
 		t.Errorf("%+v", answer)
+	}
+	if got, err := pl.analysis.Effectiveness(t.Context(), engine.Filter{}); got != nil || err != nil {
+		t.Errorf("%+v, %v", got, err)
 	}
 	for _, c := range answer.Table().Columns {
 		if c.Name == "oee" || c.Name == "planned_time_us" {

@@ -41,6 +41,7 @@ type Tool struct {
 	LastShotUTC   time.Time
 	LastShotLocal time.Time
 	State         State
+	OEE           OEE // zero: Effectiveness has it
 }
 
 // Tools gives the tools with data in the window, largest downtime first.

@@ -17,7 +17,7 @@ export function morph(from, to) {
 // A canvas inside a chart is drawn by a script that sees to it itself.
 const isDrawn = (element) => element.dataset?.chart !== undefined;
 
-const isLater = (element) => element.getAttribute("hx-trigger") === "load";
+const isLater = (element) => element.matches(".later[hx-get]");
 
 // What a reader has opened, typed or chosen is the reader's.
 function mine(element, name) {

@@ -43,6 +43,11 @@ func (a *Answers) RunRate(ctx context.Context, q analysis.Question) (analysis.An
 	})
 }
 
+// Effectiveness is remembered.
+func (a *Answers) Effectiveness(ctx context.Context, f engine.Filter) (*analysis.Effectiveness, error) {
+	return about(ctx, a, "effectiveness", f, a.of.Effectiveness)
+}
+
 // Sensitivity is remembered.
 func (a *Answers) Sensitivity(ctx context.Context, f engine.Filter) (analysis.Sensitivity, error) {
 	return about(ctx, a, "sensitivity", f, a.of.Sensitivity)

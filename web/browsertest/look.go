@@ -50,7 +50,7 @@ func (p *Page) none(what string, found []string) {
 // page shows, has something of its data on it.
 func (p *Page) Drawn(n int) {
 	p.t.Helper()
-	p.Until("have all its parts", `!document.querySelector(".later[hx-get], .htmx-settling")`)
+	p.Until("have all its parts", `!document.querySelector(".later[hx-get]:not(.asks), .htmx-settling")`)
 	p.Until(fmt.Sprintf("draw %d charts", n), fmt.Sprintf(`[...document.querySelectorAll(".chart")].filter((c) => c.checkVisibility()).length === %d`, n))
 	p.none("blank", p.Blank())
 }

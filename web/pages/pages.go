@@ -40,6 +40,8 @@ type BoardQuestions interface {
 // DetailQuestions go below the figures of a tool.
 type DetailQuestions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
+	Effectiveness(ctx context.Context, f engine.Filter) (*analysis.Effectiveness, error)
+	Sensitivity(ctx context.Context, f engine.Filter) (analysis.Sensitivity, error)
 	Slices(ctx context.Context, f engine.Filter, by analysis.Slicing) ([]analysis.Slice, error)
 	Runs(ctx context.Context, f engine.Filter, l analysis.List) ([]analysis.Run, error)
 	StopsPage(ctx context.Context, f engine.Filter, cut analysis.StopCut, l analysis.List) (analysis.StopsPage, error)

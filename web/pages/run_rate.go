@@ -22,8 +22,14 @@ func (p *Pages) runRate(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	var lanes fleetLanes
-	data, err := p.ask(ctx, r, q, func(ctx context.Context, f analysis.Fleet) error { return p.askLanes(ctx, r, q.timeline, f, &lanes) })
+	r.address = r.address.with(countNow)
+	var own runRateData
+	data, err := p.ask(ctx, r, q,
+		func(ctx context.Context, f analysis.Fleet) error { return p.askBelow(ctx, r, q, f, &own) },
+		into(&own.oee, func(ctx context.Context) (*analysis.Effectiveness, error) {
+			return p.Questions.Effectiveness(ctx, r.filter)
+		}),
+	)
 	if err != nil {
 		return p.orFirstRun(c, err)
 	}
@@ -34,7 +40,7 @@ func (p *Pages) runRate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, err := p.runRatePage(ctx, r, q, data, lanes)
+	page, err := p.runRatePage(ctx, r, q, data, own)
 	if err != nil {
 		return err
 	}
@@ -50,6 +56,7 @@ type runRateAsked struct {
 	timeline timelineAsked
 	tools    sorting[analysis.Tool]
 	imputed  bool // imputed shots beside the measured ones
+	now      bool // what comes after the page is drawn with it
 }
 
 func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
@@ -60,6 +67,7 @@ func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
 		func() error { q.runs, err = readRuns(r.address); return err },
 		func() error { q.timeline, err = p.readTimeline(r); return err },
 		func() error { q.imputed, err = engine.Truth(r.address.values.Get(imputedKey), imputedKey); return err },
+		func() error { q.now, err = engine.Truth(r.address.values.Get(countNow), countNow); return err },
 		func() error { q.tools, err = parseSorting(r.address.values.Get("sort"), toolColumns()); return err },
 	}
 	for _, step := range steps {
@@ -112,7 +120,22 @@ func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, then func(co
 	return d, err
 }
 
-func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fleetData, lanes fleetLanes) (templates.RunRatePage, error) {
+// runRateData is what the page about a fleet alone asks for.
+type runRateData struct {
+	lanes       fleetLanes
+	oee         *analysis.Effectiveness // nil where nothing was planned
+	sensitivity *analysis.Sensitivity   // nil where it comes after the page
+}
+
+// askBelow asks for what hangs on the fleet.
+func (p *Pages) askBelow(ctx context.Context, r request, q runRateAsked, f analysis.Fleet, own *runRateData) error {
+	return together(ctx,
+		func(ctx context.Context) error { return p.askLanes(ctx, r, q.timeline, f, &own.lanes) },
+		func(ctx context.Context) error { return p.askSensitivity(ctx, r, q, f, own) },
+	)
+}
+
+func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fleetData, own runRateData) (templates.RunRatePage, error) {
 	page := templates.RunRatePage{
 		Head:  templates.Head{Question: "How steadily do the tools run?", Answer: headline(d.fleet.Sentence), Why: d.fleet.Why},
 		Trust: trustLine(r, d.trust),
@@ -123,11 +146,11 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 		return page, err
 	}
 	var err error
-	if page.Trend, page.Chart, err = p.trend(r, lanes.timeline.Span, d.trend, q.figure, worstEvent(d.trend)); err != nil {
+	if page.Trend, page.Chart, err = p.trend(r, own.lanes.timeline.Span, d.trend, q.figure, worstEvent(d.trend)); err != nil {
 		return page, err
 	}
-	page.Timeline = p.timelinePart(r, lanes.asked, lanes.plants, lanes.at, lanes.timeline)
-	page.Tiles = p.figureTiles(r, d)
+	page.Timeline = p.timelinePart(r, own.lanes.asked, own.lanes.plants, own.lanes.at, own.lanes.timeline)
+	page.Tiles, page.OEE = p.figureTiles(r, d), oeeTiles(r, d.fleet, own.oee)
 	page.Causes, page.Pareto = pareto(r, d.slices, q.by)
 	if len(d.slices) > 10 {
 		page.Chart.Class = "tall"
@@ -138,7 +161,12 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 		ID: "tools", Head: plural(int64(len(d.tools)), "tool", "tools"), Note: stateWords(d.tools),
 		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
 	}
-	page.Table = p.toolsTable(r, d.tools, q.tools)
+	page.Table = p.toolsTable(r, d.tools, own.oee, q.tools)
+	page.Later, page.Sensitivity = sensitivityPart(r, d.fleet.Total.Shots, own.sensitivity)
+	page.Trust.Computed = append(page.Trust.Computed, sensitivityDefinition())
+	if own.oee != nil {
+		page.Trust.Computed = append(page.Trust.Computed, oeeDefinition())
+	}
 	return page, nil
 }
 

@@ -32,6 +32,7 @@ func toolColumns() []toolColumn {
 		{key: "supplier", head: templates.Column{Name: "Supplier", Low: "3"}, text: func(t analysis.Tool) string { return t.SupplierName }},
 		{key: "efficiency", head: templates.Column{Name: "Efficiency, %", Number: true, Low: "1"}, number: func(t analysis.Tool) *float64 { return t.Efficiency() }},
 		{key: "stability", head: templates.Column{Name: "Stability, %", Number: true}, number: func(t analysis.Tool) *float64 { return t.Stability() }},
+		{key: oeeKey, head: templates.Column{Name: "OEE, %", Title: "availability × performance × quality, of planned time", Number: true, Low: "1"}, number: func(t analysis.Tool) *float64 { return t.OEE.Value() }},
 		{key: "stops", head: templates.Column{Name: "Stops", Number: true, Low: "1"}, falling: true, number: func(t analysis.Tool) *float64 { return number(t.Stops) }},
 		{key: "downtime", head: templates.Column{Name: "Downtime, h", Number: true}, falling: true, number: func(t analysis.Tool) *float64 { return number(t.DowntimeUS) }},
 		{head: templates.Column{Bar: true, Low: "2"}},

@@ -23,9 +23,13 @@ func (p *Pages) tilesOf(r request, f analysis.Fleet) []templates.Tile {
 	}
 	tiles := p.tiles(f.Total, nil)
 	for i := range tiles {
-		tiles[i].Change = &templates.Change{Flat: true, Text: dash, Title: reason}
+		tiles[i].Change = uncompared(reason)
 	}
 	return tiles
+}
+
+func uncompared(reason string) *templates.Change {
+	return &templates.Change{Flat: true, Text: dash, Title: reason}
 }
 
 // partial says why the period before cannot be compared with: the data begin

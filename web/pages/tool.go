@@ -57,15 +57,11 @@ func (p *Pages) tool(c echo.Context) error {
 type toolAsked struct {
 	runRateAsked
 
-	history int  // page of what happened
-	now     bool // the baseline is drawn with the page
+	history int // page of what happened
 }
 
 func (p *Pages) readTool(r request) (q toolAsked, err error) {
 	if q.runRateAsked, err = p.readRunRate(r); err != nil {
-		return q, err
-	}
-	if q.now, err = engine.Truth(r.address.values.Get(countNow), countNow); err != nil {
 		return q, err
 	}
 	q.history, err = pageNumber(r.address.values.Get(historyPage), lastPage)

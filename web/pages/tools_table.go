@@ -2,6 +2,7 @@ package pages
 
 import (
 	"net/url"
+	"slices"
 
 	"sprue/engine"
 	"sprue/engine/analysis"
@@ -10,12 +11,21 @@ import (
 
 func toolPath(code string) string { return "/tools/" + url.PathEscape(code) }
 
-func (p *Pages) toolsTable(r request, tools []analysis.Tool, s sorting[analysis.Tool]) templates.Table {
+// toolsTable has a column for OEE unless that is nil.
+func (p *Pages) toolsTable(r request, tools []analysis.Tool, oee *analysis.Effectiveness, s sorting[analysis.Tool]) templates.Table {
+	columns := toolColumns()
+	if oee == nil {
+		columns = slices.DeleteFunc(columns, func(c toolColumn) bool { return c.key == oeeKey })
+	} else {
+		for i := range tools {
+			tools[i].OEE = oee.Tools[tools[i].Code]
+		}
+	}
 	s.apply(tools, codeOf)
-	table := templates.Table{Caption: "Tools with data in the window", Columns: s.heads(toolColumns(), r.address, "sort", defaultSort)}
+	table := templates.Table{Caption: "Tools with data in the window", Columns: s.heads(columns, r.address, "sort", defaultSort)}
 	longest := longestDowntime(tools)
 	for _, t := range tools {
-		table.Rows = append(table.Rows, p.toolRow(r, t, longest))
+		table.Rows = append(table.Rows, p.toolRow(r, t, oee != nil, longest))
 	}
 	return table
 }
@@ -29,24 +39,29 @@ func longestDowntime(tools []analysis.Tool) int64 {
 	return longest
 }
 
-func (p *Pages) toolRow(r request, t analysis.Tool, longest int64) templates.Row {
+func (p *Pages) toolRow(r request, t analysis.Tool, withOEE bool, longest int64) templates.Row {
 	status, word := toolStatus(t.State)
+	cells := []templates.Cell{
+		{Text: t.Code, Title: t.Code},
+		nameCell(t.PartCode),
+		nameCell(t.LocationName),
+		nameCell(t.SupplierName),
+		percentCell(t.Efficiency()),
+		stabilityCell(t.Figures),
+	}
+	if withOEE {
+		cells = append(cells, oeeCell(t.OEE))
+	}
 	return templates.Row{
 		URL: r.tool(t.Code).String(),
-		Cells: []templates.Cell{
-			{Text: t.Code, Title: t.Code},
-			nameCell(t.PartCode),
-			nameCell(t.LocationName),
-			nameCell(t.SupplierName),
-			percentCell(t.Efficiency()),
-			stabilityCell(t.Figures),
-			{Text: engine.Count(t.Stops), Title: engine.Count(t.MicroStops) + " micro"},
+		Cells: append(cells,
+			templates.Cell{Text: engine.Count(t.Stops), Title: engine.Count(t.MicroStops) + " micro"},
 			hoursCell(t.DowntimeUS),
-			{Bar: float64(t.DowntimeUS) / float64(longest)},
-			{Text: orDash(t.MainCause), Title: causeWords(t.MainCause)},
+			templates.Cell{Bar: float64(t.DowntimeUS) / float64(longest)},
+			templates.Cell{Text: orDash(t.MainCause), Title: causeWords(t.MainCause)},
 			p.lastShotCell(t),
-			{Status: status, Text: word},
-		},
+			templates.Cell{Status: status, Text: word},
+		),
 	}
 }
 
