@@ -40,11 +40,11 @@ WITH rule AS (
         k.context_no,
         max_by(
             e.shot_time,
-            CASE WHEN e.part_code IS NOT NULL THEN 3 WHEN e.equipment_code IS NOT NULL THEN 2 WHEN e.location_id IS NOT NULL THEN 1 ELSE 0 END * 1000000 + e.place
+            nearness(e.part_code, e.equipment_code, e.location_id, e.place)
         ) FILTER (WHERE e.shot_time IS NOT NULL) = 'start' AS is_start,
         max_by(
             e.stop_factor,
-            CASE WHEN e.part_code IS NOT NULL THEN 3 WHEN e.equipment_code IS NOT NULL THEN 2 WHEN e.location_id IS NOT NULL THEN 1 ELSE 0 END * 1000000 + e.place
+            nearness(e.part_code, e.equipment_code, e.location_id, e.place)
         ) FILTER (WHERE e.stop_factor IS NOT NULL) AS stop_factor
     FROM core.shot_context k
     JOIN core.setting_run_rate e

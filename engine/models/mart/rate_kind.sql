@@ -51,12 +51,7 @@ numbered AS (
 entry AS (
     SELECT
         k.kind_no,
-        (CASE
-            WHEN e.part_code IS NOT NULL THEN 3
-            WHEN e.equipment_code IS NOT NULL THEN 2
-            WHEN e.location_id IS NOT NULL THEN 1
-            ELSE 0
-        END) * 1000000 + e.place AS nearness,
+        nearness(e.part_code, e.equipment_code, e.location_id, e.place) AS nearness,
         e.run_gap_us,
         e.break_on_part_change,
         e.tolerance,
