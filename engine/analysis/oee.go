@@ -121,25 +121,27 @@ func (a *Analysis) Effectiveness(ctx context.Context, f engine.Filter) (*Effecti
 	if has, err := a.hasPlan(ctx); err != nil || !has {
 		return nil, err
 	}
-	out := &Effectiveness{Tools: map[string]OEE{}}
-	rows, err := a.plannedRows(ctx, s, engine.ByTool)
+	var rows, earlier []Row
+	err = atOnce(ctx,
+		func(ctx context.Context) (err error) { rows, err = a.plannedRows(ctx, s, engine.ByTool); return err },
+		func(ctx context.Context) (err error) {
+			if before, ok := a.previous(s); ok {
+				earlier, err = a.plannedRows(ctx, before, engine.ByTool)
+			}
+			return err
+		},
+	)
 	if err != nil {
 		return nil, err
+	}
+	out := &Effectiveness{Total: sumOEE(rows), Tools: map[string]OEE{}}
+	if out.Total.PlannedUS == 0 {
+		return nil, nil
 	}
 	for _, row := range rows {
 		out.Tools[row.Label] = *row.OEE
 	}
-	if out.Total = sumOEE(rows); out.Total.PlannedUS == 0 {
-		return nil, nil
-	}
-	before, ok := a.previous(s)
-	if !ok {
-		return out, nil
-	}
-	if rows, err = a.plannedRows(ctx, before, engine.ByTool); err != nil {
-		return nil, err
-	}
-	if then := sumOEE(rows); then.PlannedUS > 0 {
+	if then := sumOEE(earlier); then.PlannedUS > 0 {
 		out.Before = &then
 	}
 	return out, nil
@@ -155,7 +157,7 @@ func sumOEE(rows []Row) (sum OEE) {
 // hasPlan tells whether a calendar says what is planned anywhere.
 func (a *Analysis) hasPlan(ctx context.Context) (bool, error) {
 	return common(ctx, a, "plan", nil, func(ctx context.Context) (has bool, err error) {
-		if err := a.reader.QueryRow(ctx, hasPlanSQL).Scan(&has); err != nil {
+		if err := a.reader.QueryRow(ctx, with(hasPlanSQL, step{name: "plan", sql: planSQL})).Scan(&has); err != nil {
 			return false, fmt.Errorf("look for a calendar: %w", err)
 		}
 		return has, nil
@@ -223,7 +225,7 @@ func (a *Analysis) oeeSteps(ctx context.Context, s scope, by engine.Grouping) ([
 		step{name: "idle", sql: oeeIdleSQL, kept: true},
 		step{name: "rate_kind", sql: oeeClockSQL}, step{name: "rate_shot", sql: oeeClockDaySQL},
 		step{name: "rate_reference", sql: "SELECT 0 AS ref_us\n"}, step{name: "rate_slot", sql: slots.SQL},
-		step{name: "scrap", sql: oeeScrapSQL}, step{name: "oee_piece", sql: oeePieceSQL})
+		step{name: "plan", sql: planSQL}, step{name: "scrap", sql: oeeScrapSQL}, step{name: "oee_piece", sql: oeePieceSQL})
 	return steps, slices.Concat(s.args(), args, []any{
 		sql.Named("by", string(by)), sql.Named("until", until), sql.Named("is_by_day", isByDay),
 	}), nil

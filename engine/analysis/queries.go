@@ -27,6 +27,8 @@ var (
 	pieceCutSQL string
 	//go:embed sql/answer.sql
 	answerSQL string
+	//go:embed sql/plan.sql
+	planSQL string
 	//go:embed sql/has_plan.sql
 	hasPlanSQL string
 	//go:embed sql/oee_idle.sql

@@ -1,15 +1,6 @@
 -- Scrap counts of the tools' production days at places with a plan. A count that
 -- cannot be, more rejects than parts or less than none, is left out.
-WITH plan AS (
-    SELECT location_id FROM core.setting_shift
-    UNION
-    SELECT location_id FROM core.setting_break
-    UNION
-    SELECT location_id FROM core.setting_holiday
-    UNION
-    SELECT location_id FROM core.setting_planned_stop
-),
-placed AS (
+WITH placed AS (
     SELECT
         d.equipment_code,
         d.local_date,
