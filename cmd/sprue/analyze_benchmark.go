@@ -15,7 +15,7 @@ func (a *app) benchmarkCommand() *cobra.Command {
 	var ask question
 	var by, figure string
 	var chart bool
-	ways := []string{"tool", "supplier"}
+	ways := analysis.BenchmarkWays()
 	cmd := &cobra.Command{
 		Use:   "benchmark",
 		Short: "How tools do beside others on the same part or of the same family",
@@ -32,11 +32,11 @@ func (a *app) benchmarkCommand() *cobra.Command {
 	}
 	ask.window(cmd)
 	set := cmd.Flags()
-	set.Var(choice(&by, "tool", ways...), "by", "a row for each tool in its groups, or for each supplier")
+	set.Var(grouping(&by, "tool", ways), "by", "a row for each tool in its groups, or for each supplier")
 	ask.names(cmd)
 	set.BoolVar(&chart, "chart", false, "a line for each tool with its place from the worst to the best of all and the median of its group, in place of the table")
 	set.Var(choice(&figure, string(analysis.BenchScore), words(analysis.BenchmarkFigures())...), "figure", "of the chart")
-	completeWith(cmd, "by", ways)
+	completeWith(cmd, "by", ways.Known)
 	completeWith(cmd, "figure", words(analysis.BenchmarkFigures()))
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		filter, _, err := ask.read()

@@ -16,7 +16,7 @@ func (a *app) endOfLifeCommand() *cobra.Command {
 	var ask question
 	var by string
 	var chart bool
-	ways := []string{"tool", "week"}
+	ways := analysis.LifeWays()
 	cmd := &cobra.Command{
 		Use:   "eol",
 		Short: "How much of a tool's life is used, until when the rest lasts, the next maintenance",
@@ -33,10 +33,10 @@ func (a *app) endOfLifeCommand() *cobra.Command {
 	for _, name := range []string{"from", "to"} {
 		cmd.Flag(name).Hidden = true // they are there to be refused with a reason
 	}
-	cmd.Flags().Var(choice(&by, "tool", ways...), "by", "a row for each tool, or for each tool and week")
+	cmd.Flags().Var(grouping(&by, "tool", ways), "by", "a row for each tool, or for each tool and week")
 	ask.names(cmd)
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of the used share, in place of the table")
-	completeWith(cmd, "by", ways)
+	completeWith(cmd, "by", ways.Known)
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		filter, _, err := ask.read()
 		if err != nil {

@@ -18,7 +18,7 @@ func (a *app) qualityCommand() *cobra.Command {
 	var by, measure string
 	var subgroup float64
 	var chart bool
-	ways := []string{"tool", "event", "capability", "summary", "point", "day"}
+	ways := analysis.ProcessWays()
 	cmd := &cobra.Command{
 		Use:   "quality",
 		Short: "Whether processes are in control: drifts, shifts, control charts, capability",
@@ -38,12 +38,12 @@ func (a *app) qualityCommand() *cobra.Command {
 	}
 	ask.window(cmd)
 	set := cmd.Flags()
-	set.Var(choice(&by, "", ways...), "by", "a row for each tool, event, point or day; the capability of each tool; or the summary of one")
+	set.Var(grouping(&by, "", ways), "by", "a row for each tool, event, point or day; the capability of each tool; or the summary of one")
 	ask.names(cmd)
 	set.Var(amount(&subgroup, 25), "subgroup", "consecutive `SHOTS` of a point, 1 for individuals; as configured if not given")
 	set.Var(choice(&measure, string(analysis.MeasureCT), words(analysis.Measures())...), "measure", "of one tool: its cycle time, or the temperature of its mold")
 	set.BoolVar(&chart, "chart", false, "bars of one tool's daily medians, in place of the table")
-	completeWith(cmd, "by", ways)
+	completeWith(cmd, "by", ways.Known)
 	completeWith(cmd, "measure", words(analysis.Measures()))
 	return a.runs(cmd, func(ctx context.Context, _ []string) error {
 		filter, _, err := ask.read()

@@ -66,6 +66,7 @@ func TestRandomPlant(t *testing.T) {
 		"InstantWindowsAreExact":  checkInstantWindowsAreExact,
 		"ImputedAddsUp":           checkImputedAddsUp,
 		"SessionsAddUp":           checkSessionsAddUp,
+		"SessionKeys":             checkSessionKeys,
 		"ROIAddsUp":               checkROIAddsUp,
 		"ROISplits":               checkROISplits,
 		"PicturesAddUp":           checkPicturesAddUp,

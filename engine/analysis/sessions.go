@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	_ "embed"
@@ -23,6 +22,14 @@ var (
 	sessionMeasuredSQL string
 	//go:embed sql/session_shot.sql
 	sessionShotSQL string
+	//go:embed sql/session_clock.sql
+	sessionClockSQL string
+	//go:embed sql/session_clock_day.sql
+	sessionClockDaySQL string
+	//go:embed sql/session_on_clock.sql
+	sessionOnClockSQL string
+	//go:embed sql/session_off_clock.sql
+	sessionOffClockSQL string
 	//go:embed sql/session_piece.sql
 	sessionPieceSQL string
 	//go:embed sql/session_made.sql
@@ -39,32 +46,38 @@ var (
 	sessionsSQL string
 )
 
-// SessionsBy is what the rows of Sessions are.
+// SessionsBy is what the rows of Sessions are: SessionsInAll, SessionsByOne or a
+// grouping of engine.
 type SessionsBy string
 
-// The groupings of Sessions.
+// What no grouping of engine is called.
 const (
-	SessionsInAll   SessionsBy = "all" // one row
-	SessionsByOne   SessionsBy = "session"
-	SessionsByDay   SessionsBy = "day"
-	SessionsByWeek  SessionsBy = "week"
-	SessionsByMonth SessionsBy = "month"
-	SessionsByTool  SessionsBy = "tool"
-	SessionsByPart  SessionsBy = "part"
+	SessionsInAll SessionsBy = "all" // one row
+	SessionsByOne SessionsBy = "session"
 )
 
 // SessionGroupings lists the words for what rows of Sessions are, the first one is
 // for none.
 func SessionGroupings() []SessionsBy {
-	return []SessionsBy{SessionsInAll, SessionsByOne, SessionsByDay, SessionsByWeek, SessionsByMonth, SessionsByTool, SessionsByPart}
+	all := []SessionsBy{SessionsInAll, SessionsByOne}
+	for _, by := range engine.Groupings()[1:] {
+		all = append(all, SessionsBy(by))
+	}
+	return all
 }
 
 // keys are the key columns of a grouping.
 func (by SessionsBy) keys() []string {
-	return map[SessionsBy][]string{
-		SessionsByDay: {"local_date"}, SessionsByWeek: {"iso_year", "iso_week"}, SessionsByMonth: {"year", "month"},
-		SessionsByTool: {"equipment_code"}, SessionsByPart: {"part_id", "part_code"},
-	}[by]
+	var names []string
+	for _, i := range keysOf(engine.Grouping(by)) {
+		names = append(names, keyColumns()[i].Name)
+	}
+	return names
+}
+
+// isOnClock tells groupings whose keys hang on the calendar of a place.
+func (by SessionsBy) isOnClock() bool {
+	return by == SessionsBy(engine.ByShift) || by == SessionsBy(engine.ByHour)
 }
 
 // Sessions is what sessions of tools made, shot by shot against their limits.
@@ -99,8 +112,12 @@ func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy,
 	told := step{name: "told", sql: sessionToldSQL}
 	query := with(sessionsSQL, append(steps, step{name: "piece", sql: sessionMadeSQL, kept: true}, step{name: "session_sum", sql: sessionSumMadeSQL}, told)...)
 	if by != SessionsByOne {
-		query = with(sessionsBySQL, append(steps, step{name: "session_shot", sql: sessionShotSQL}, step{name: "piece", sql: sessionPieceSQL, kept: true},
-			step{name: "session_sum", sql: sessionSumSQL}, told)...)
+		placed, err := by.placed()
+		if err != nil {
+			return Sessions{}, err
+		}
+		query = with(sessionsBySQL, slices.Concat(steps, placed, []step{
+			{name: "piece", sql: sessionPieceSQL, kept: true}, {name: "session_sum", sql: sessionSumSQL}, told})...)
 		args = append(args, sql.Named("by", string(by)))
 	}
 	table, err := tableOf(ctx, a.reader, "tell the sessions", query, args...)
@@ -134,6 +151,24 @@ func sessionSteps(s scope) ([]step, error) {
 	return steps, nil
 }
 
+// placed are the shots of the window with the keys of the calendar, from the model
+// that a build cuts time with; NULL where the grouping asks for none.
+func (by SessionsBy) placed() ([]step, error) {
+	if !by.isOnClock() {
+		return []step{{name: "session_shot", sql: sessionShotSQL}, {name: "placed", sql: sessionOffClockSQL}}, nil
+	}
+	slots, err := models.Find("mart.rate_slot")
+	if err != nil {
+		return nil, fmt.Errorf("tell the sessions: %w", err)
+	}
+	return []step{
+		{name: "session_shot", sql: sessionShotSQL, kept: true},
+		{name: "rate_kind", sql: sessionClockSQL, kept: true}, {name: "rate_shot", sql: sessionClockDaySQL},
+		{name: "rate_reference", sql: "SELECT 0 AS ref_us\n"}, {name: "rate_slot", sql: slots.SQL},
+		{name: "placed", sql: sessionOnClockSQL},
+	}, nil
+}
+
 // sessionsOf takes what the sentence says out of the rows, and the keys of other
 // groupings.
 func sessionsOf(t Table, by SessionsBy) Sessions {
@@ -145,7 +180,7 @@ func sessionsOf(t Table, by SessionsBy) Sessions {
 	t = t.before("all_sessions")
 	var kept []int
 	for i, c := range t.Columns {
-		isKey := by != SessionsByOne && i < 8
+		isKey := by != SessionsByOne && i < len(keyColumns())
 		if !isKey || slices.Contains(by.keys(), c.Name) {
 			kept = append(kept, i)
 			s.Table.Columns = append(s.Table.Columns, c)
@@ -210,21 +245,10 @@ type SessionBar struct {
 
 // Bars are the rows of a grouping with their keys in one label.
 func (s Sessions) Bars(by SessionsBy) []SessionBar {
-	keys := by.keys()
-	switch by {
-	case SessionsByOne:
-		keys = []string{"equipment_code", "start_local"}
-	case SessionsByPart:
-		keys = []string{"part_code"}
-	}
 	var bars []SessionBar
 	for n := range s.Table.Rows {
 		row := s.Table.row(n)
-		var words []string
-		for _, key := range keys {
-			words = append(words, keyWords(key, row[key]))
-		}
-		b := SessionBar{Label: cmp.Or(strings.Join(words, " "), "all"), Shots: row.count("shots_made")}
+		b := SessionBar{Label: by.label(row), Shots: row.count("shots_made")}
 		if above := valueOf[int64](row["shots_above"]); above != nil {
 			b.Above = ratio(*above, row.count("shots_below")+row.count("shots_within")+*above)
 		}
@@ -233,17 +257,18 @@ func (s Sessions) Bars(by SessionsBy) []SessionBar {
 	return bars
 }
 
-func keyWords(key string, v any) string {
-	at, isTime := v.(time.Time)
-	switch {
-	case v == nil:
-		return "–"
-	case isTime && key == "start_local":
-		return at.Format("2006-01-02 15:04")
-	case isTime:
-		return at.Format(time.DateOnly)
+func (by SessionsBy) label(row namedRow) string {
+	switch by {
+	case SessionsInAll:
+		return "all"
+	case SessionsByOne:
+		return toldOf[string](row, "equipment_code") + " " + toldOf[time.Time](row, "start_local").Format("2006-01-02 15:04")
 	}
-	return fmt.Sprint(v)
+	var keys []any
+	for _, key := range by.keys() {
+		keys = append(keys, row[key])
+	}
+	return label(engine.Grouping(by), keys)
 }
 
 func valueOf[T any](v any) *T {

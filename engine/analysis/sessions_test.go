@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -46,6 +47,25 @@ func (pl *plant) sessions(t testing.TB, f engine.Filter, by SessionsBy) Sessions
 		t.Fatal(err)
 	}
 	return s
+}
+
+// checkSessionKeys: a shot's tool, part, supplier, plant, shift and hour are those of
+// the run rate.
+func checkSessionKeys(t *testing.T, pl *plant) {
+	for _, by := range []engine.Grouping{engine.ByTool, engine.ByPart, engine.BySupplier, engine.ByLocation, engine.ByShift, engine.ByHour} {
+		want, got := map[string]int64{}, map[string]int64{}
+		for _, row := range pl.ask(engine.Filter{}, by).Rows {
+			if row.Shots > 0 {
+				want[row.Label] += row.Shots
+			}
+		}
+		for _, bar := range pl.sessions(t, engine.Filter{}, SessionsBy(by)).Bars(SessionsBy(by)) {
+			got[bar.Label] += bar.Shots
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("by %s: %v, want %v", by, got, want)
+		}
+	}
 }
 
 // checkSessionsAddUp: sessions, and shots by any grouping, add up to the shots of

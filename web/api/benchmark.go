@@ -16,7 +16,7 @@ type BenchmarkQuestions interface {
 
 // benchmark is the tools in their groups, or with by=supplier the suppliers.
 func (a *API) benchmark(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
-	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "supplier"}, "read the benchmark", "%q is none of its groupings")
+	by, err := analysis.BenchmarkWays().Parse(c.QueryParam("by"), "read the benchmark")
 	if err != nil {
 		return analysis.Table{}, err
 	}

@@ -17,7 +17,7 @@ type LifeQuestions interface {
 // endOfLife is the tools, those over their designed shots first; by=week, each
 // week's forecast against what came. It takes no window.
 func (a *API) endOfLife(ctx context.Context, c echo.Context, f engine.Filter, rows int) (analysis.Table, error) {
-	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "week"}, "tell the end of life", "%q is none of its groupings")
+	by, err := analysis.LifeWays().Parse(c.QueryParam("by"), "tell the end of life")
 	if err != nil {
 		return analysis.Table{}, err
 	}

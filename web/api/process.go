@@ -24,7 +24,7 @@ type ProcessQuestions interface {
 // by=point, every point of its control charts, and by=day, its daily medians, the three
 // with measure=temperature of its temperature.
 func (a *API) qualityProcess(ctx context.Context, c echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
-	by, err := engine.OneOf(c.QueryParam("by"), []string{"tool", "event", "capability", "summary", "point", "day"}, "read the process quality", "%q is none of its groupings")
+	by, err := analysis.ProcessWays().Parse(c.QueryParam("by"), "read the process quality")
 	if err != nil {
 		return analysis.Table{}, err
 	}
