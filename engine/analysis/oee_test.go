@@ -364,6 +364,29 @@ func TestPlannedTime(t *testing.T) {
 		if !maps.Equal(got, c.planned) {
 			t.Errorf("%s: planned %v, want %v", name, got, c.planned)
 		}
+		if c.by == engine.ByDay && len(c.planned) > 0 {
+			checkPlannedOff(t, name, a, f, c.planned)
+		}
+	}
+}
+
+// checkPlannedOff: a tool that was planned is off, and planned off all other time.
+func checkPlannedOff(t *testing.T, name string, a *Analysis, f engine.Filter, planned map[string]time.Duration) {
+	t.Helper()
+	timeline, err := a.Timeline(t.Context(), f, TimelineQuestion{Pixels: 1 << 30})
+	if err != nil || len(timeline.Tools) != 1 {
+		t.Fatalf("%s: %d tools, %v", name, len(timeline.Tools), err)
+	}
+	var want time.Duration
+	for _, of := range planned {
+		want += of
+	}
+	got := map[RunState]time.Duration{}
+	for _, g := range timeline.Tools[0].Segments {
+		got[g.State] += g.ToUTC.Sub(g.FromUTC)
+	}
+	if got[StateOff] != want || got[StatePlannedOff] != timeline.Length()-want {
+		t.Errorf("%s: %v, want %s off of %s", name, got, want, timeline.Length())
 	}
 }
 

@@ -79,20 +79,24 @@ func checkTrendHasThePeriodBefore(t *testing.T, pl *plant) {
 func TestStates(t *testing.T) {
 	gap, slow := int64(8*3600e6), 200.0
 	for _, c := range []struct {
-		age   time.Duration
-		ref   *float64
-		stale bool
-		want  State
+		age        time.Duration
+		ref        *float64
+		stale      bool
+		plannedOff bool
+		want       State
 	}{
-		{time.Minute, nil, false, Running},
-		{5 * time.Minute, nil, false, Stopped},
-		{9 * time.Minute, &slow, false, Running},
-		{10 * time.Minute, &slow, false, Stopped},
-		{8 * time.Hour, nil, false, Off},
-		{time.Minute, nil, true, NoSignal},
+		{age: time.Minute, want: Running},
+		{age: time.Minute, plannedOff: true, want: Running},
+		{age: 5 * time.Minute, want: Stopped},
+		{age: 5 * time.Minute, plannedOff: true, want: PlannedOff},
+		{age: 9 * time.Minute, ref: &slow, want: Running},
+		{age: 10 * time.Minute, ref: &slow, want: Stopped},
+		{age: 8 * time.Hour, want: Off},
+		{age: 8 * time.Hour, plannedOff: true, want: PlannedOff},
+		{age: time.Minute, stale: true, plannedOff: true, want: NoSignal},
 	} {
 		limits := stateLimits{now: now, stale: c.stale}
-		if got := limits.state(lastShot{utc: now.Add(-c.age), refCT: c.ref, runGapUS: &gap}); got != c.want {
+		if got := limits.state(lastShot{utc: now.Add(-c.age), refCT: c.ref, runGapUS: &gap, plannedOff: c.plannedOff}); got != c.want {
 			t.Errorf("%v: got %s", c, got)
 		}
 	}

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"maps"
 	"math"
 	"testing"
 	"time"
@@ -141,7 +142,25 @@ func checkTimelineCovers(t *testing.T, pl *plant) {
 	}
 }
 
-// At full width the stops are those of the reference, clipped to the window.
+// inShifts are the parts of [from, to) in the shifts of newPlant, on a clock.
+func inShifts(t *testing.T, from, to int64, zone string) (parts [][2]int64) {
+	t.Helper()
+	clock, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := time.UnixMicro(from).In(clock).AddDate(0, 0, -1); at.UnixMicro() < to+2*day.Microseconds(); at = at.AddDate(0, 0, 1) {
+		night := time.Date(at.Year(), at.Month(), at.Day()-1, 22, 0, 0, 0, clock)
+		early := time.Date(at.Year(), at.Month(), at.Day(), 14, 15, 0, 0, clock)
+		if lo, hi := max(from, night.UnixMicro()), min(to, early.UnixMicro()); lo < hi {
+			parts = append(parts, [2]int64{lo, hi})
+		}
+	}
+	return parts
+}
+
+// At full width the stops are those of the reference, clipped to the window and to
+// planned time; what shots are missing in is not cut.
 func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 	for _, window := range randomWindows() {
 		timeline, err := pl.analysis.Timeline(context.Background(), engine.Filter{Window: window}, TimelineQuestion{Pixels: 1 << 30})
@@ -150,10 +169,13 @@ func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 		}
 		lo, hi := timeline.FromUTC.UnixMicro(), timeline.ToUTC.UnixMicro()
 		for _, tool := range timeline.Tools {
-			want := map[int64]int64{}
+			want, whole := map[int64]int64{}, map[int64]int64{}
 			for _, s := range pl.rates.Stops {
 				if from, to := max(s.StartUTC, lo), min(s.EndUTC, hi); s.Run.EquipmentCode == tool.Code && from < to {
-					want[from] = to
+					whole[from] = to
+					for _, part := range inShifts(t, from, to, tool.LocationName) {
+						want[part[0]] = part[1]
+					}
 				}
 			}
 			for _, g := range tool.Segments {
@@ -161,7 +183,9 @@ func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 					continue
 				}
 				from := g.FromUTC.UnixMicro()
-				if to, ok := want[from]; ok && to == g.ToUTC.UnixMicro() {
+				if to, ok := whole[from]; ok && to == g.ToUTC.UnixMicro() && g.State == StateNoData {
+					maps.DeleteFunc(want, func(at, _ int64) bool { return from <= at && at < to })
+				} else if to, ok := want[from]; ok && to == g.ToUTC.UnixMicro() {
 					delete(want, from)
 				} else if g.State == StateStop {
 					t.Errorf("%s, %s: %+v is no stop", window, tool.Code, g)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,7 +144,9 @@ func (f Facts) Text(name string) string {
 // found is what the rules find in a scope, without money and status.
 func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, error) {
 	query := with(foundSQL, a.recommendSteps()...)
-	args := append(p.args(), a.ruleLimits()...)
+	// Stops may begin a day before the dates of the window in UTC, and end after it.
+	around := []any{sql.Named("lo", p.window.From.Time.Add(-2*day)), sql.Named("hi", p.window.To.Time.Add(2*day))}
+	args := slices.Concat(p.args(), a.ruleLimits(), around)
 	found, err := list(ctx, a.reader, "look for what is to be done", query, args, func(rows *sql.Rows) (Recommendation, error) {
 		r := Recommendation{From: p.window.From.Time, To: p.window.To.Time}
 		var base sql.NullFloat64
@@ -166,6 +169,7 @@ func (a *Analysis) recommendSteps() []step {
 		{name: "made", sql: madeSQL, kept: true},
 		{name: "tool_of_scope", sql: toolOfScopeSQL},
 		{name: "stop_of_window", sql: stopSourceSQL},
+		{name: "plan", sql: planSQL}, {name: "planned", sql: plannedSQL},
 	}
 	for _, b := range ruleBooks() {
 		steps = append(steps, step{name: string(b.rule), sql: b.sql})

@@ -180,18 +180,33 @@ func checkRecommendValue(t *testing.T, pl *plant) {
 	}
 }
 
-// A planned break is no reason for a finding: with one of two hours at noon the
-// tool that rests is fine, and the one that stands has so much less to do about.
+// What a calendar plans nothing in is no reason for a finding: with two hours at noon
+// the tool that rests is fine, and the one that stands has so much less to do about.
 func checkBreaks(t *testing.T, pl *plant) {
-	pl.exec("INSERT INTO core.setting_break VALUES (NULL, 43200000000, 50400000000)")
-	defer pl.exec("DELETE FROM core.setting_break")
-	all := pl.recommend(RecommendQuestion{})
-	if slices.Contains(all.ids(), "REST:stops watch") {
-		t.Errorf("a tool that rests: %v", all.ids())
+	const stops = "INSERT INTO core.setting_planned_stop SELECT NULL, d, d + INTERVAL 2 HOUR FROM range(TIMESTAMP '2026-04-20 12:00:00', TIMESTAMP '2026-06-03', INTERVAL 1 DAY) r(d)"
+	for name, setting := range map[string]string{
+		"breaks":          "INSERT INTO core.setting_break VALUES (NULL, 43200000000, 50400000000)",
+		"planned stops":   stops,
+		"between shifts":  "INSERT INTO core.setting_shift SELECT NULL, 1, 'one', unnest(range(1, 8)), 50400000000, 43200000000",
+		"breaks, doubled": "INSERT INTO core.setting_break VALUES (NULL, 43200000000, 50400000000), (NULL, 46800000000, 50400000000)",
+	} {
+		pl.exec(setting)
+		all := pl.recommend(RecommendQuestion{})
+		if slices.Contains(all.ids(), "REST:stops watch") {
+			t.Errorf("%s, a tool that rests: %v", name, all.ids())
+		}
+		r := all.find(t, "STOP:stops")
+		if got := r.Facts.Number("stability"); !close9(got, 5.0/8) || r.Severity != SeverityWatch || !close9(r.Yearly.Value, 3*220*365.25) {
+			t.Errorf("%s: %s %s costs %v", name, r.Severity, r.Facts, *r.Yearly.Value)
+		}
+		pl.exec("DELETE FROM core.setting_break", "DELETE FROM core.setting_planned_stop", "DELETE FROM core.setting_shift")
 	}
-	r := all.find(t, "STOP:stops")
-	if got := r.Facts.Number("stability"); !close9(got, 5.0/8) || r.Severity != SeverityWatch || !close9(r.Yearly.Value, 3*220*365.25) {
-		t.Errorf("%s %s costs %v", r.Severity, r.Facts, *r.Yearly.Value)
+	pl.exec("INSERT INTO core.setting_holiday SELECT NULL, d::DATE FROM range(TIMESTAMP '2026-04-20', TIMESTAMP '2026-06-03', INTERVAL 1 DAY) r(d)")
+	defer pl.exec("DELETE FROM core.setting_holiday")
+	for _, id := range pl.recommend(RecommendQuestion{}).ids() {
+		if strings.Contains(id, ":stops ") {
+			t.Errorf("only holidays: %s", id)
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ func (a *Analysis) lastShots(ctx context.Context, s scope, now time.Time) (map[s
 }
 
 func (a *Analysis) askLastShots(ctx context.Context, s scope, now time.Time) (map[string]lastShot, error) {
-	query := with(lastShotSQL, step{name: "planned", sql: plannedSQL}, step{name: "reported", sql: reportedSQL}, step{name: "rule", sql: ruleSQL})
+	query := with(lastShotSQL, step{name: "plan", sql: planSQL}, step{name: "planned", sql: plannedSQL}, step{name: "reported", sql: reportedSQL}, step{name: "rule", sql: ruleSQL})
 	args := append(s.args(), sql.Named("lo", now.Add(-2*day).UTC()), sql.Named("hi", now.UTC()))
 	last, err := list(ctx, a.reader, "find the last shots", query, args, scanLastShot)
 	byTool := map[string]lastShot{}
@@ -109,10 +109,10 @@ func (l stateLimits) state(shot lastShot) State {
 		return Off
 	case shot.reported:
 		return NoData
-	case shot.runGapUS != nil && age < time.Duration(*shot.runGapUS)*time.Microsecond:
-		return Stopped
 	case shot.plannedOff:
 		return PlannedOff
+	case shot.runGapUS != nil && age < time.Duration(*shot.runGapUS)*time.Microsecond:
+		return Stopped
 	}
 	return Off
 }

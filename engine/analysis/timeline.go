@@ -16,7 +16,7 @@ const (
 	StateRun         RunState = "run"
 	StateSlow        RunState = "slow" // an hour in which most shots were slow
 	StateStop        RunState = "stop"
-	StatePlannedOff  RunState = "planned off" // no run, and the calendar plans none
+	StatePlannedOff  RunState = "planned off" // it stands, and the calendar plans nothing
 	StateOff         RunState = "off"         // no run, though one was planned or there is no calendar
 	StateNoData      RunState = "no data"     // shots were made that are missing
 	StateNotMirrored RunState = "not mirrored"
@@ -123,7 +123,7 @@ func (a *Analysis) setSegments(ctx context.Context, t *Timeline, asked []string,
 	for i, tool := range t.Tools {
 		rows[tool.Code] = &t.Tools[i]
 	}
-	query := with(timelineSQL, step{name: "known_tool", sql: knownToolSQL, kept: true}, step{name: "planned", sql: plannedSQL, kept: true}, step{name: "reported", sql: reportedSQL},
+	query := with(timelineSQL, step{name: "known_tool", sql: knownToolSQL, kept: true}, step{name: "plan", sql: planSQL}, step{name: "planned", sql: plannedSQL, kept: true}, step{name: "reported", sql: reportedSQL},
 		step{name: "rule", sql: ruleSQL}, step{name: "timeline_span", sql: timelineSpanSQL, kept: true}, step{name: "timeline_atom", sql: timelineAtomSQL, kept: true}, step{name: "timeline_state", sql: timelineStateSQL, kept: true},
 		step{name: "timeline_segment", sql: timelineSegmentSQL})
 	args := append(append(s.args(), t.args()...), sql.Named("pixel_us", max(1, t.Length().Microseconds()/int64(pixels))), sql.Named("mirrored", t.MirroredUTC))

@@ -16,7 +16,7 @@ const (
 	Running    State = "running"
 	Stopped    State = "stopped"
 	Off        State = "off"
-	PlannedOff State = "planned off" // off, and the calendar plans nothing now
+	PlannedOff State = "planned off" // silent, and the calendar plans nothing now
 	NoData     State = "no data"     // silent, but STATISTICS counts its shots
 	NoSignal   State = "no signal"   // the mirror itself is too old to tell
 )

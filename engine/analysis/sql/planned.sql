@@ -1,6 +1,7 @@
--- Planned time around [$lo, $hi) of the locations that have a calendar: their
--- shifts, without those of holidays; breaks count as planned. A calendar with
--- holidays and no shifts plans whole days. Its joins are few, because planning
+-- Planned time around [$lo, $hi) of the locations whose calendar says what is planned
+-- (plan): their shifts, all of time where there are none, without holidays, breaks and
+-- planned stops. Each edge begins a piece, without length where nothing is planned, so
+-- that a location with a calendar has one at least. Its joins are few, because planning
 -- this query takes longer than its rows.
 WITH place AS (
     SELECT DISTINCT
@@ -14,43 +15,84 @@ WITH place AS (
         AND p.from_utc < $hi::TIMESTAMP
         AND p.to_utc > $lo::TIMESTAMP
 ),
-shift AS (
-    SELECT location_id, iso_weekday, start_us, end_us
+-- Stretches of the wall clock that are planned (a shift, or a production day), or
+-- free (a break), by the weekday on which they begin.
+rule AS (
+    SELECT location_id, iso_weekday, start_us, end_us, 1 AS planned, 0 AS free
     FROM core.setting_shift
     UNION ALL
-    SELECT location_id, unnest(range(1, 8)), NULL, NULL
-    FROM (SELECT location_id FROM core.setting_holiday EXCEPT SELECT location_id FROM core.setting_shift)
+    SELECT location_id, unnest(range(1, 8)), NULL, NULL, 1, 0
+    FROM (SELECT location_id FROM plan EXCEPT SELECT location_id FROM core.setting_shift)
+    UNION ALL
+    SELECT location_id, unnest(range(1, 8)), start_us, end_us, 0, 1
+    FROM core.setting_break
 ),
-turn AS (
+stretch AS (
     SELECT
         p.location_id,
         p.time_zone,
-        d.local_date + to_microseconds(COALESCE(s.start_us, p.day_start_us)) AS start_local,
+        r.planned,
+        r.free,
+        d.local_date + to_microseconds(COALESCE(r.start_us, p.day_start_us)) AS start_local,
         d.local_date + to_microseconds(CASE
-            WHEN s.start_us IS NULL THEN p.day_start_us + 86400000000
-            WHEN s.end_us <= s.start_us THEN s.end_us + 86400000000
-            ELSE s.end_us
+            WHEN r.start_us IS NULL THEN p.day_start_us + 86400000000
+            WHEN r.end_us <= r.start_us THEN r.end_us + 86400000000
+            ELSE r.end_us
         END) AS end_local
     FROM (
         SELECT unnest(range($lo::TIMESTAMP::DATE - 2, $hi::TIMESTAMP::DATE + 3, INTERVAL 1 DAY))::DATE AS local_date
     ) d
-    JOIN shift s ON s.iso_weekday = isodow(d.local_date)
-    JOIN place p ON p.calendar_id IS NOT DISTINCT FROM s.location_id
+    JOIN rule r ON r.iso_weekday = isodow(d.local_date)
+    JOIN place p ON p.calendar_id IS NOT DISTINCT FROM r.location_id
     LEFT JOIN core.setting_holiday h
         ON h.location_id IS NOT DISTINCT FROM p.calendar_id
-        AND h.local_date = d.local_date - CASE WHEN s.start_us < p.day_start_us THEN 1 ELSE 0 END
-    WHERE h.local_date IS NULL
+        AND h.local_date = d.local_date - CASE WHEN r.start_us < p.day_start_us THEN 1 ELSE 0 END
+    WHERE h.local_date IS NULL OR r.free = 1
+),
+local_edge AS (
+    SELECT location_id, time_zone, start_local AS at_local, planned, free FROM stretch
+    UNION ALL
+    SELECT location_id, time_zone, end_local, -planned, -free FROM stretch
+),
+-- The first instant at which the clock shows an edge or later: it comes once, also
+-- where the clock goes back, and is not lost where the clock skips it.
+instant AS (
+    SELECT
+        e.time_zone,
+        e.at_local,
+        MIN(GREATEST(z.from_utc, e.at_local - to_microseconds(z.offset_us))) AS at_utc
+    FROM (SELECT DISTINCT time_zone, at_local FROM local_edge) e
+    JOIN core.zone_offset z
+        ON z.time_zone = e.time_zone
+        AND z.from_utc < $hi::TIMESTAMP + INTERVAL 7 DAY
+        AND z.to_utc > $lo::TIMESTAMP - INTERVAL 7 DAY
+        AND GREATEST(z.from_utc, e.at_local - to_microseconds(z.offset_us)) < z.to_utc
+    GROUP BY e.time_zone, e.at_local
+),
+edge AS (
+    SELECT l.location_id, i.at_utc, l.planned, l.free
+    FROM local_edge l
+    JOIN instant i ON i.time_zone = l.time_zone AND i.at_local = l.at_local
+    UNION ALL
+    SELECT p.location_id, unnest([s.from_utc, s.to_utc]), 0, unnest([1, -1])
+    FROM (SELECT DISTINCT location_id, calendar_id FROM place) p
+    JOIN core.setting_planned_stop s ON s.location_id IS NOT DISTINCT FROM p.calendar_id
+    UNION ALL
+    SELECT DISTINCT p.location_id, $lo::TIMESTAMP, 0, 0
+    FROM place p
+    JOIN plan c ON c.location_id IS NOT DISTINCT FROM p.calendar_id
+),
+summed AS (
+    SELECT location_id, at_utc, SUM(planned) AS planned, SUM(free) AS free
+    FROM edge
+    GROUP BY location_id, at_utc
 )
 SELECT
-    t.location_id,
-    t.start_local - to_microseconds(a.offset_us) AS from_utc,
-    t.end_local - to_microseconds(b.offset_us) AS to_utc
-FROM turn t
-JOIN core.zone_offset a
-    ON a.time_zone = t.time_zone
-    AND t.start_local - to_microseconds(a.offset_us) >= a.from_utc
-    AND t.start_local - to_microseconds(a.offset_us) < a.to_utc
-JOIN core.zone_offset b
-    ON b.time_zone = t.time_zone
-    AND t.end_local - to_microseconds(b.offset_us) > b.from_utc
-    AND t.end_local - to_microseconds(b.offset_us) <= b.to_utc
+    location_id,
+    at_utc AS from_utc,
+    CASE
+        WHEN SUM(planned) OVER along > 0 AND SUM(free) OVER along = 0 THEN COALESCE(LEAD(at_utc) OVER along, at_utc)
+        ELSE at_utc
+    END AS to_utc
+FROM summed
+WINDOW along AS (PARTITION BY location_id ORDER BY at_utc)

@@ -33,7 +33,7 @@ stated AS (
         MAX(to_utc) AS to_utc,
         arg_max(cause, (length_us, cause)) AS cause,
         CAST(SUM(shots) AS BIGINT) AS shots,
-        COUNT(*) FILTER (WHERE state = 'stop') AS stops,
+        COUNT(DISTINCT stop_no) FILTER (WHERE state = 'stop') AS stops,
         CAST(SUM(length_us) AS BIGINT) AS length_us
     FROM numbered
     GROUP BY equipment_code, stretch, state

@@ -1,4 +1,5 @@
--- One row for each unbroken stretch in one state; two stops are two.
+-- One row for each unbroken stretch in one state; two stops are two. A stop goes as
+-- far as time is planned: what lies in a break, a holiday or a planned stop is none.
 WITH named AS (
     SELECT
         a.equipment_code,
@@ -7,14 +8,15 @@ WITH named AS (
         CASE
             WHEN a.from_utc >= $mirrored::TIMESTAMP THEN 'not mirrored'
             WHEN a.is_doubtful THEN 'no data'
-            WHEN a.is_stop THEN 'stop'
+            WHEN a.is_stop AND (a.is_planned OR c.location_id IS NULL) THEN 'stop'
+            WHEN a.is_stop THEN 'planned off'
             WHEN a.is_run AND a.is_slow THEN 'slow'
             WHEN a.is_run THEN 'run'
             WHEN a.is_lost THEN 'no data'
             WHEN NOT a.is_planned AND c.location_id IS NOT NULL THEN 'planned off'
             ELSE 'off'
         END AS state,
-        CASE WHEN a.is_stop OR a.is_doubtful THEN a.stop_no ELSE 0 END AS stop_no,
+        CASE WHEN a.is_doubtful OR (a.is_stop AND (a.is_planned OR c.location_id IS NULL)) THEN a.stop_no ELSE 0 END AS stop_no,
         a.cause,
         a.shots
     FROM timeline_atom a
@@ -42,6 +44,7 @@ SELECT
     MIN(from_utc) AS from_utc,
     MAX(to_utc) AS to_utc,
     ANY_VALUE(state) AS state,
+    ANY_VALUE(stop_no) AS stop_no,
     CASE WHEN ANY_VALUE(stop_no) > 0 THEN ANY_VALUE(cause) END AS cause,
     CASE WHEN ANY_VALUE(stop_no) > 0 THEN ANY_VALUE(shots) ELSE 0 END AS shots
 FROM numbered

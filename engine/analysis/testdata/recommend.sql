@@ -92,6 +92,10 @@ SELECT * FROM (VALUES
 ) v(equipment_code, part_id, measure, kind, from_date, to_date, level_before, level_after, size, size_share, slope_per_day, slope_low, slope_high, confidence, shots, reaches_10_percent_date);
 
 INSERT INTO core.setting_calendar VALUES (NULL, 0);
+INSERT INTO core.counter_period BY NAME
+SELECT 'CNT-' || tool AS counter_code, TIMESTAMP '-infinity' AS from_utc, TIMESTAMP 'infinity' AS to_utc, tool AS equipment_code, 1 AS location_id, 'UTC' AS time_zone, 0 AS day_start_us
+FROM (SELECT DISTINCT tool FROM spec);
+INSERT INTO core.zone_offset BY NAME SELECT 'UTC' AS time_zone, TIMESTAMP '-infinity' AS from_utc, TIMESTAMP 'infinity' AS to_utc, 0 AS offset_us;
 
 -- OLD is over its designed shots, WORN over 80 % of them; LATE has years to go, and
 -- nobody says what GOOD is made for.

@@ -1,6 +1,6 @@
--- Much downtime, planned breaks of the calendar taken out of it: with the largest
+-- Much downtime, without what lies in no planned time of a calendar: with the largest
 -- cause, shift and hour of its start, and the largest stop. base is the share of
--- downtime that is not planned.
+-- downtime that is left.
 WITH low AS (
     SELECT *
     FROM made
@@ -12,26 +12,32 @@ stop AS (
     FROM stop_of_window s
     SEMI JOIN low l ON l.equipment_code = s.equipment_code
 ),
-planned AS (
+-- What of a stop is planned: its length, less the planned time up to its end, and
+-- plus that up to its start.
+due AS (
     SELECT
-        s.stop_id,
-        -- A break of the day, of the one before and of the one after.
-        SUM(GREATEST(
-            0,
-            LEAST(s.begin_us + s.length_us, b.end_us + CASE WHEN b.end_us <= b.start_us THEN 86400000000 ELSE 0 END + n.day * 86400000000)
-                - GREATEST(s.begin_us, b.start_us + n.day * 86400000000)
-        ))::BIGINT AS planned_us
-    FROM (
-        SELECT
-            *,
-            epoch_us(start_local) - epoch_us(start_local::DATE::TIMESTAMP) AS begin_us,
-            epoch_us(end_utc) - epoch_us(start_utc) AS length_us
-        FROM stop
-    ) s
-    LEFT JOIN core.setting_calendar c ON c.location_id = s.location_id
-    JOIN core.setting_break b ON b.location_id IS NOT DISTINCT FROM c.location_id
-    CROSS JOIN (SELECT unnest([-1, 0, 1]) AS day) n
-    GROUP BY s.stop_id
+        COALESCE(location_id::VARCHAR, '') AS place,
+        from_utc,
+        epoch_us(to_utc) - epoch_us(from_utc) AS length_us,
+        COALESCE(SUM(epoch_us(to_utc) - epoch_us(from_utc)) OVER so_far, 0) AS before_us
+    FROM planned
+    WINDOW so_far AS (PARTITION BY location_id ORDER BY from_utc ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+),
+edge AS (
+    SELECT
+        stop_id,
+        COALESCE(location_id::VARCHAR, '') AS place,
+        unnest([start_utc, end_utc]) AS at_utc,
+        unnest([-1, 1]) AS sign
+    FROM stop
+),
+off AS (
+    SELECT
+        e.stop_id,
+        SUM(e.sign * (epoch_us(e.at_utc) - d.before_us - LEAST(d.length_us, epoch_us(e.at_utc) - epoch_us(d.from_utc))))::BIGINT AS off_us
+    FROM edge e
+    ASOF JOIN due d ON d.place = e.place AND d.from_utc <= e.at_utc
+    GROUP BY e.stop_id
 ),
 left_over AS (
     SELECT
@@ -41,20 +47,20 @@ left_over AS (
         EXTRACT(HOUR FROM s.start_local) AS hour,
         s.is_micro,
         s.start_local,
-        LEAST(s.downtime_us, COALESCE(p.planned_us, 0)) AS planned_us,
-        s.downtime_us - LEAST(s.downtime_us, COALESCE(p.planned_us, 0)) AS unplanned_us
+        LEAST(s.downtime_us, COALESCE(o.off_us, 0)) AS off_us,
+        s.downtime_us - LEAST(s.downtime_us, COALESCE(o.off_us, 0)) AS left_us
     FROM stop s
-    LEFT JOIN planned p ON p.stop_id = s.stop_id
+    LEFT JOIN off o ON o.stop_id = s.stop_id
 ),
 cause AS (
     SELECT
         equipment_code,
-        SUM(planned_us)::BIGINT AS planned_us,
-        SUM(unplanned_us) FILTER (WHERE is_micro)::BIGINT AS micro_us,
-        SUM(unplanned_us)::BIGINT AS unplanned_us,
+        SUM(off_us)::BIGINT AS off_us,
+        SUM(left_us) FILTER (WHERE is_micro)::BIGINT AS micro_us,
+        SUM(left_us)::BIGINT AS left_us,
         COUNT(*) AS stops,
-        arg_max(start_local, (unplanned_us, -epoch_us(start_local))) AS longest_local,
-        MAX(unplanned_us) AS longest_us
+        arg_max(start_local, (left_us, -epoch_us(start_local))) AS longest_local,
+        MAX(left_us) AS longest_us
     FROM left_over
     GROUP BY equipment_code
 ),
@@ -65,7 +71,7 @@ part AS (
         shift,
         hour,
         GROUPING_ID(kind, shift, hour) AS which,
-        SUM(unplanned_us) AS us
+        SUM(left_us) AS us
     FROM left_over
     GROUP BY GROUPING SETS ((equipment_code, kind), (equipment_code, shift), (equipment_code, hour))
 ),
@@ -85,26 +91,26 @@ SELECT
     l.equipment_code,
     NULL::BIGINT AS part_id,
     'stops' AS rule,
-    CASE WHEN l.production_time_us / (l.run_time_us - COALESCE(c.planned_us, 0)) < $stability::DOUBLE THEN 'action' ELSE 'watch' END AS severity,
+    CASE WHEN l.production_time_us / (l.run_time_us - COALESCE(c.off_us, 0)) < $stability::DOUBLE THEN 'action' ELSE 'watch' END AS severity,
     l.days,
     l.shots,
-    (l.downtime_us - COALESCE(c.planned_us, 0)) / NULLIF(l.downtime_us, 0) AS base,
+    (l.downtime_us - COALESCE(c.off_us, 0)) / NULLIF(l.downtime_us, 0) AS base,
     json_object(
-        'stability', l.production_time_us / (l.run_time_us - COALESCE(c.planned_us, 0)),
-        'downtime_us', l.downtime_us - COALESCE(c.planned_us, 0),
-        'planned_break_us', COALESCE(c.planned_us, 0),
+        'stability', l.production_time_us / (l.run_time_us - COALESCE(c.off_us, 0)),
+        'downtime_us', l.downtime_us - COALESCE(c.off_us, 0),
+        'planned_off_us', COALESCE(c.off_us, 0),
         'stops', COALESCE(c.stops, 0),
-        'micro_stop_share', c.micro_us / NULLIF(c.unplanned_us, 0),
+        'micro_stop_share', c.micro_us / NULLIF(c.left_us, 0),
         'kind', m.kind,
-        'kind_share', m.kind_us / NULLIF(c.unplanned_us, 0),
+        'kind_share', m.kind_us / NULLIF(c.left_us, 0),
         'shift', NULLIF(m.shift, ''),
-        'shift_share', m.shift_us / NULLIF(c.unplanned_us, 0),
+        'shift_share', m.shift_us / NULLIF(c.left_us, 0),
         'hour', m.hour,
-        'hour_share', m.hour_us / NULLIF(c.unplanned_us, 0),
+        'hour_share', m.hour_us / NULLIF(c.left_us, 0),
         'longest_us', c.longest_us,
         'longest_local', c.longest_local
     )::VARCHAR AS facts
 FROM low l
 LEFT JOIN cause c ON c.equipment_code = l.equipment_code
 LEFT JOIN most m ON m.equipment_code = l.equipment_code
-WHERE l.production_time_us / NULLIF(l.run_time_us - COALESCE(c.planned_us, 0), 0) < $stability_watch::DOUBLE
+WHERE l.production_time_us / NULLIF(l.run_time_us - COALESCE(c.off_us, 0), 0) < $stability_watch::DOUBLE
