@@ -45,6 +45,7 @@ type ToolPage struct {
 	Now      NowLine
 	Empty    *Empty
 	Tiles    []Tile
+	OEE      []Tile // none where nothing was planned
 	Trend    Section
 	Chart    Chart
 	Causes   Section

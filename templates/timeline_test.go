@@ -64,6 +64,7 @@ func sampleToolPage() ToolPage {
 		Trend: Section{ID: "trend", Head: "Trend"}, Causes: Section{ID: "causes", Head: "Causes"},
 		Timeline: &TimelinePart{Section: Section{ID: "timeline", Head: "Timeline"}, Picture: sampleTimeline()},
 		Cycle:    Section{ID: "cycle", Head: "Cycle time"}, CycleBox: &chart,
+		OEE:     []Tile{{Label: "OEE, %", Figure: Figure{Text: "74.8"}, Note: "without quality", Spark: &Spark{Title: "OEE, % by day"}}},
 		Life:    sampleLife(1.04, "over"),
 		Later:   &Later{ID: "judged-part", URL: "/tools/MX-1?count=true", Name: "the tool beside its baseline", Height: "chart"},
 		History: TablePart{Section: Section{ID: "history", Head: "History"}, Empty: "Nothing is known."},

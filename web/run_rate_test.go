@@ -256,7 +256,7 @@ func TestTheTimelineOfADSTNight(t *testing.T) {
 	for _, want := range []string{
 		"planned off · 10:00–14:00 · 240 min", "off · 14:00–19:00 · 300 min", "running · 19:00–20:59 · 120 min", "stop · gap · 20:59–21:39 · 40.0 min · 1 shot",
 		"running slow · 23:00–00:00 · 60.0 min", "running · 00:00–00:29 · 29.5 min", "no data, shots missing · 00:29–01:09 · 40.0 min",
-		"stopped, still open · 04:00–10:00 · 360 min", "not yet mirrored · 10:00–11:00 · 60.0 min",
+		"stopped, still open · 04:00–06:00 · 120 min", "planned off · 06:00–10:00 · 240 min", "not yet mirrored · 10:00–11:00 · 60.0 min",
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("lacks %q in\n%s", want, all)

@@ -228,6 +228,7 @@ func TestREST(t *testing.T) {
 		{name: "a limit out of range", path: "/api/v1/runs?limit=0", status: 400, header: problem},
 		{name: "a cursor of nobody", path: "/api/v1/runs?cursor=abc", status: 400, header: problem},
 		{name: "nothing there", path: "/api/v1/nothing", status: 404, header: problem},
+		{name: "sensitivity", path: "/api/v1/run-rate/sensitivity?tool=MX-1&" + week, status: 200, has: []string{`"setting":"gap_slack"`, `"is_configured":true`, `"is_plateau":`}},
 		{name: "overview", path: "/api/v1/overview?" + week, status: 200, has: []string{`"figure":"tools_running"`, `"figure":"stability"`}},
 		{name: "heat map", path: "/api/v1/heatmap?figure=downtime&" + week, status: 200, has: []string{`"downtime":`, `"local_date":"2026-03-17"`, `"state":"ran"`}},
 		{name: "heat map of nothing", path: "/api/v1/heatmap?figure=moon", status: 400, header: problem, has: []string{"moon"}},

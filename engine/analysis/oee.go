@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sprue/engine"
 	"sprue/engine/models"
@@ -110,6 +111,13 @@ type Effectiveness struct {
 	Total  OEE
 	Before *OEE           // of the period before; nil where nothing was planned in it
 	Tools  map[string]OEE // by code: tools that were planned or made something
+	Days   []OEEDay       // production days on which something was planned or made, in their order
+}
+
+// OEEDay is the OEE of a production day.
+type OEEDay struct {
+	Date time.Time
+	OEE
 }
 
 // Effectiveness is nil where nothing was planned in the window.
@@ -121,9 +129,10 @@ func (a *Analysis) Effectiveness(ctx context.Context, f engine.Filter) (*Effecti
 	if has, err := a.hasPlan(ctx); err != nil || !has {
 		return nil, err
 	}
-	var rows, earlier []Row
+	out := &Effectiveness{Tools: map[string]OEE{}}
+	var earlier []Row
 	err = atOnce(ctx,
-		func(ctx context.Context) (err error) { rows, err = a.plannedRows(ctx, s, engine.ByTool); return err },
+		func(ctx context.Context) error { return a.effectiveness(ctx, s, out) },
 		func(ctx context.Context) (err error) {
 			if before, ok := a.previous(s); ok {
 				earlier, err = a.plannedRows(ctx, before, engine.ByTool)
@@ -134,17 +143,42 @@ func (a *Analysis) Effectiveness(ctx context.Context, f engine.Filter) (*Effecti
 	if err != nil {
 		return nil, err
 	}
-	out := &Effectiveness{Total: sumOEE(rows), Tools: map[string]OEE{}}
 	if out.Total.PlannedUS == 0 {
 		return nil, nil
-	}
-	for _, row := range rows {
-		out.Tools[row.Label] = *row.OEE
 	}
 	if then := sumOEE(earlier); then.PlannedUS > 0 {
 		out.Before = &then
 	}
 	return out, nil
+}
+
+// effectiveness adds the tools, the days and their total.
+func (a *Analysis) effectiveness(ctx context.Context, s scope, out *Effectiveness) error {
+	steps, args, err := a.oeeSteps(ctx, s, engine.ByDay)
+	if err != nil {
+		return err
+	}
+	type row struct {
+		tool sql.NullString // of a day NULL
+		date sql.NullTime   // of a tool NULL
+		OEE
+	}
+	rows, err := list(ctx, a.reader, "compute OEE", with(effectivenessSQL, steps...), args, func(rows *sql.Rows) (r row, err error) {
+		return r, rows.Scan(append([]any{&r.tool, &r.date}, r.dest()...)...)
+	})
+	for _, r := range rows {
+		if r.date.Valid {
+			out.Days = append(out.Days, OEEDay{r.date.Time, r.OEE})
+			continue
+		}
+		out.Tools[r.tool.String], out.Total = r.OEE, out.Total.add(r.OEE)
+	}
+	return err
+}
+
+// dest is where its sums are read to.
+func (o *OEE) dest() []any {
+	return []any{&o.PlannedUS, &o.ProductionUS, &o.IdealUS, &o.IdealProductionUS, &o.ProducedParts, &o.RejectedParts}
 }
 
 func sumOEE(rows []Row) (sum OEE) {
@@ -198,7 +232,7 @@ func (a *Analysis) plannedRows(ctx context.Context, s scope, by engine.Grouping)
 	return list(ctx, a.reader, "compute OEE", with(oeeSQL, steps...), args, func(rows *sql.Rows) (Row, error) {
 		all, dest := keyDest()
 		o := OEE{}
-		err := rows.Scan(append(dest, &o.PlannedUS, &o.ProductionUS, &o.IdealUS, &o.IdealProductionUS, &o.ProducedParts, &o.RejectedParts)...)
+		err := rows.Scan(append(dest, o.dest()...)...)
 		keys := keysIn(by, all)
 		return Row{Keys: keys, Label: label(by, keys), OEE: &o}, err
 	})

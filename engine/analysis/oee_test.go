@@ -214,11 +214,14 @@ func checkEffectiveness(t *testing.T, pl *plant) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := pl.ask(f, engine.ByTool)
+	now, days := pl.ask(f, engine.ByTool), pl.ask(f, engine.ByDay)
 	f.Window, _ = f.Window.Previous()
 	want := &Effectiveness{Total: *now.OEE, Before: pl.ask(f, engine.ByTool).OEE, Tools: map[string]OEE{}}
 	for _, row := range now.Rows {
 		want.Tools[row.Label] = *row.OEE
+	}
+	for _, row := range days.Rows {
+		want.Days = append(want.Days, OEEDay{row.Keys[0].(time.Time), *row.OEE})
 	}
 	if !reflect.DeepEqual(got, want) || want.Total.PlannedUS == 0 || want.Before.PlannedUS == 0 {
 		t.Errorf("got  %+v\nwant %+v", got, want)

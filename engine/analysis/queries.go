@@ -149,6 +149,8 @@ var (
 	plannedSQL string
 	//go:embed sql/reported.sql
 	reportedSQL string
+	//go:embed sql/effectiveness.sql
+	effectivenessSQL string
 	//go:embed sql/rule.sql
 	ruleSQL string
 	//go:embed sql/bin.sql

@@ -13,6 +13,7 @@ import (
 // Questions is what REST asks; *analysis.Analysis answers.
 type Questions interface {
 	RunRate(ctx context.Context, q analysis.Question) (analysis.Answer, error)
+	Sensitivity(ctx context.Context, f engine.Filter) (analysis.Sensitivity, error)
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
 	Runs(ctx context.Context, f engine.Filter, l analysis.List) ([]analysis.Run, error)
 	StopsPage(ctx context.Context, f engine.Filter, cut analysis.StopCut, l analysis.List) (analysis.StopsPage, error)
@@ -44,6 +45,7 @@ func (a *API) Routes(e *echo.Echo) {
 	e.GET("/ready", a.ready)
 	v1 := e.Group("/api/v1")
 	v1.GET("/run-rate", a.table(a.runRate))
+	v1.GET("/run-rate/sensitivity", a.table(a.sensitivity))
 	v1.GET("/tools", a.table(a.tools))
 	v1.GET("/runs", a.table(a.runs))
 	v1.GET("/stops", a.table(a.stops))
@@ -78,6 +80,12 @@ func (a *API) runRate(ctx context.Context, c echo.Context, f engine.Filter, _ in
 	}
 	answer, err := a.Questions.RunRate(ctx, analysis.Question{Filter: f, By: by, WithImputed: imputed})
 	return answer.Table(), err
+}
+
+// sensitivity is the figures of the window's shots at other values of two settings.
+func (a *API) sensitivity(ctx context.Context, _ echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
+	s, err := a.Questions.Sensitivity(ctx, f)
+	return s.Table(), err
 }
 
 func (a *API) tools(ctx context.Context, _ echo.Context, f engine.Filter, _ int) (analysis.Table, error) {

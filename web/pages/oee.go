@@ -20,6 +20,7 @@ func oeeTiles(r request, f analysis.Fleet, e *analysis.Effectiveness) []template
 		t := templates.Tile{
 			Label: label, Title: title, Note: note,
 			Figure: templates.Figure{Text: percent(now), Exact: exact(now, "")},
+			Spark:  oeeSpark(label, e.Days, of),
 		}
 		if r.compare && e.Before != nil {
 			t.Change = shareChange(now, of(*e.Before))
@@ -48,6 +49,22 @@ func oeeTiles(r request, f analysis.Fleet, e *analysis.Effectiveness) []template
 		tiles[0].Change = uncompared("scrap is counted in one of the two periods only")
 	}
 	return tiles
+}
+
+// oeeSpark is a figure by production day; none of a single day, or where it is not known.
+func oeeSpark(label string, days []analysis.OEEDay, of func(analysis.OEE) *float64) *templates.Spark {
+	spark := &templates.Spark{Title: label + " by day"}
+	known := 0
+	for _, d := range days {
+		v := of(d.OEE)
+		if spark.Points = append(spark.Points, v); v != nil {
+			known++
+		}
+	}
+	if known < 2 {
+		return nil
+	}
+	return spark
 }
 
 func oeeCell(o analysis.OEE) templates.Cell {

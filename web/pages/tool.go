@@ -77,6 +77,7 @@ type toolData struct {
 	life    analysis.EndOfLife
 	history analysis.Table
 	judged  *analysis.Judgement // nil where it comes after the page
+	oee     *analysis.Effectiveness
 }
 
 func (p *Pages) ofTool(r request, q toolAsked, d *toolData) []func(context.Context) error {
@@ -96,6 +97,9 @@ func (p *Pages) ofTool(r request, q toolAsked, d *toolData) []func(context.Conte
 		}),
 		into(&d.history, func(ctx context.Context) (analysis.Table, error) {
 			return p.Questions.Listing(ctx, engine.Filter{Tools: r.filter.Tools}, analysis.History, 0)
+		}),
+		into(&d.oee, func(ctx context.Context) (*analysis.Effectiveness, error) {
+			return p.Questions.Effectiveness(ctx, r.filter)
 		}),
 		func(ctx context.Context) error { return p.askJudged(ctx, r, q, d) },
 	}
@@ -172,7 +176,10 @@ func (p *Pages) toolPage(ctx context.Context, r request, q toolAsked, d fleetDat
 		return page, err
 	}
 	page.Cycle.Tail = []templates.Link{{Text: "Control chart", URL: r.opens(qualityPath).with("tool", code).String()}}
-	page.Tiles = p.figureTiles(r, d)
+	page.Tiles, page.OEE = p.figureTiles(r, d), oeeTiles(r, d.fleet, own.oee)
+	if own.oee != nil {
+		page.Trust.Computed = append(page.Trust.Computed, oeeDefinition())
+	}
 	page.Causes, page.Pareto = pareto(r, d.slices, q.by)
 	if len(d.slices) > 10 {
 		page.Chart.Class = "tall"
