@@ -34,6 +34,11 @@ func clock() time.Time { return now }
 // give each shot back its tool, part, supplier and plant, and builds.
 func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots int, more ...string) *plant {
 	t.Helper()
+	cfg, p := plantConfig(shotTime, minShots)
+	return newPlantOf(t, shots, cfg, p, more...)
+}
+
+func plantConfig(shotTime string, minShots int) (pipeline.Config, reference.Params) {
 	p := reference.DefaultParams()
 	p.RunRate.ShotTime, p.RunRate.MinShots = shotTime, minShots
 	cfg := pipeline.Defaults()
@@ -44,11 +49,17 @@ func newPlant(t testing.TB, shots []reference.Shot, shotTime string, minShots in
 	cfg.Calendar.Shifts = []pipeline.ShiftConfig{
 		{Name: "early", Start: "06:00", End: "14:15"}, {Name: "night", Start: "22:00", End: "06:00"},
 	}
-	return newPlantOf(t, shots, cfg, p, more...)
+	return cfg, p
 }
 
 // newPlantOf is a plant with a configuration, and as the reference knows that.
 func newPlantOf(t testing.TB, shots []reference.Shot, cfg pipeline.Config, p reference.Params, more ...string) *plant {
+	t.Helper()
+	return plantOfRows(t, append(mirrored(shots, nil), more...), shots, cfg, p)
+}
+
+// plantOfRows is one of rows of raw, which give the shots.
+func plantOfRows(t testing.TB, rows []string, shots []reference.Shot, cfg pipeline.Config, p reference.Params) *plant {
 	t.Helper()
 	ctx := context.Background()
 	s := pipelinetest.Open(t, 0)
@@ -56,7 +67,7 @@ func newPlantOf(t testing.TB, shots []reference.Shot, cfg pipeline.Config, p ref
 		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
 		shots: shots, shotTime: p.RunRate.ShotTime, rates: reference.RunRate(shots, p),
 	}
-	pl.exec(together(append(mirrored(shots), more...))...)
+	pl.exec(together(rows)...)
 	build, err := pipeline.New(cfg, s, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
@@ -82,12 +93,17 @@ func (pl *plant) exec(statements ...string) {
 	}
 }
 
-// mirrored are the rows of raw that give the shots.
-func mirrored(shots []reference.Shot) []string {
+// mirrored are the rows of raw that give the shots; ids are those of their packets,
+// nil for their own order.
+func mirrored(shots []reference.Shot, ids []int) []string {
 	var rows []string
 	tools, parts := map[string]bool{}, map[reference.Int]bool{}
 	for i, s := range shots {
-		rows = append(rows, packet(i+1, s.Counter, item(s)))
+		id := i + 1
+		if ids != nil {
+			id = ids[i] + 1
+		}
+		rows = append(rows, packet(id, s.Counter, item(s)))
 		if !tools[s.EquipmentCode] {
 			tools[s.EquipmentCode] = true
 			rows = append(rows, dimensions(s)...)
