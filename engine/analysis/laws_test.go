@@ -93,6 +93,7 @@ func checkAWeekEarlier(t *testing.T, base *plant, shots []reference.Shot) {
 	then := newPlant(t, earlier, "end", 30)
 	for _, by := range []engine.Grouping{engine.ByNone, engine.ByTool, engine.ByPart, engine.BySupplier, engine.ByLocation, engine.ByDay, engine.ByShift, engine.ByHour} {
 		a, b := base.ask(engine.Filter{}, by), then.ask(engine.Filter{}, by)
+		a.Rows, b.Rows = ran(a.Rows), ran(b.Rows)
 		costs, cost := base.roi(ROIQuestion{By: by}), then.roi(ROIQuestion{By: by})
 		if len(a.Rows) != len(b.Rows) || len(costs.Rows) != len(cost.Rows) {
 			t.Fatalf("by %s: %d and %d rows, %d and %d of ROI", by, len(a.Rows), len(b.Rows), len(costs.Rows), len(cost.Rows))
@@ -101,7 +102,7 @@ func checkAWeekEarlier(t *testing.T, base *plant, shots []reference.Shot) {
 			if !reflect.DeepEqual(row.Figures, a.Rows[i].Figures) {
 				t.Errorf("by %s: %s has %+v, a week later %+v", by, row.Label, row.Figures, a.Rows[i].Figures)
 			}
-			if at, ok := moved(row.Keys); ok && !at.Add(week).Equal(a.Rows[i].Keys[0].(time.Time)) {
+			if at, ok := keyTime(row.Keys); ok && !at.Add(week).Equal(a.Rows[i].Keys[0].(time.Time)) {
 				t.Errorf("by %s: %v is not a week before %v", by, row.Keys, a.Rows[i].Keys)
 			}
 		}
@@ -118,8 +119,13 @@ func checkAWeekEarlier(t *testing.T, base *plant, shots []reference.Shot) {
 	}
 }
 
-// moved is the time that a row is of, if it is of one.
-func moved(keys []any) (time.Time, bool) {
+// ran leaves out what was planned and had no run: that goes on until the same sync.
+func ran(rows []Row) []Row {
+	return slices.DeleteFunc(rows, func(r Row) bool { return r.RunTimeUS == 0 && r.Shots == 0 })
+}
+
+// keyTime is the time that a row is of, if it is of one.
+func keyTime(keys []any) (time.Time, bool) {
 	if len(keys) == 0 {
 		return time.Time{}, false
 	}
