@@ -220,7 +220,8 @@ func TestTheRunRateShowsOEE(t *testing.T) {
 	var answer struct {
 		Rows []struct {
 			OEE, Availability, Performance float64
-			Planned                        int64 `json:"planned_time_us"`
+			Tool                           string `json:"equipment_code"`
+			Planned                        int64  `json:"planned_time_us"`
 		}
 	}
 	_, body := ask(t, server, http.MethodGet, "/api/v1/run-rate?by=tool&"+window)
@@ -240,6 +241,19 @@ func TestTheRunRateShowsOEE(t *testing.T) {
 		if got := shown[where]; got != want {
 			t.Errorf("%s: %q, want %q", where, got, want)
 		}
+	}
+	_, tool := ask(t, server, http.MethodGet, "/tools/"+r.Tool+"?"+window)
+	own := map[string]string{}
+	for _, s := range numbersOf(t, tool) {
+		own[s.where] = s.text
+	}
+	for _, where := range []string{"OEE, %/tile-figure", "OEE, %/tile-figure@title", "Availability, %/tile-figure", "Availability, %", "Performance, %/tile-figure"} {
+		if own[where] == "" || own[where] != shown[where] {
+			t.Errorf("of the only tool, %s: %q, want %q", where, own[where], shown[where])
+		}
+	}
+	if !strings.Contains(page, "OEE, % by day") || !strings.Contains(tool, "OEE, % by day") {
+		t.Error("no line of OEE by day")
 	}
 	for _, text := range []string{"without quality", "no scrap is counted", `of planned time" aria-sort="ascending"`, "sort=-oee", "/api/v1/run-rate?by=tool&amp;format=csv&amp;from=2026-03-28"} {
 		if !strings.Contains(page, text) {
