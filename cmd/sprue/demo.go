@@ -15,6 +15,7 @@ import (
 	"sprue/cmd/control"
 	"sprue/engine/store"
 	sampledata "sprue/sample_data"
+	"sprue/sync/snowflaketest"
 )
 
 // demoOptions are the flags of demo.
@@ -25,6 +26,9 @@ type demoOptions struct {
 	anew    bool
 	noServe bool
 	noOpen  bool
+	// viaWarehouse has the sample mirrored from a Snowflake of our own on the
+	// loopback, with Snowflake's driver, and not from its files.
+	viaWarehouse bool
 
 	shotsGiven bool // --shots was typed
 }
@@ -48,6 +52,8 @@ func (a *app) demoCommand() *cobra.Command {
 	set.BoolVar(&options.anew, "anew", false, "replace the sample and the file of an earlier demo in that folder")
 	set.BoolVar(&options.noServe, "no-serve", false, "end after the build")
 	set.BoolVar(&options.noOpen, "no-open", false, "open no browser")
+	set.BoolVar(&options.viaWarehouse, "via-snowflake-server", false, "mirror the sample from a server that speaks Snowflake's protocol")
+	_ = set.MarkHidden("via-snowflake-server")
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) error {
 		options.dir = a.path(options.dir)
 		options.shotsGiven = set.Changed("shots")
@@ -55,9 +61,13 @@ func (a *app) demoCommand() *cobra.Command {
 	})
 }
 
-func (a *app) demo(ctx context.Context, options demoOptions) error {
-	if err := a.demoConfig(options.dir); err != nil {
+func (a *app) demo(ctx context.Context, options demoOptions) (err error) {
+	warehouse, err := a.demoConfig(options)
+	if err != nil {
 		return err
+	}
+	if warehouse != nil {
+		defer func() { err = errors.Join(err, warehouse.Close()) }()
 	}
 	var held *heldByServer
 	listener, err := a.demoListener(ctx, options)
@@ -75,7 +85,7 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 			return err
 		}
 	}
-	err = a.withStore(ctx, func(s *store.Store) error { return a.demoOn(ctx, s, listener, options) })
+	err = a.withStore(ctx, func(s *store.Store) error { return a.demoOn(ctx, s, warehouse, listener, options) })
 	if errors.As(err, &held) {
 		return a.demoRuns(ctx, held, options)
 	}
@@ -86,26 +96,48 @@ func (a *app) demo(ctx context.Context, options demoOptions) error {
 const demoSource = "demo"
 
 // demoConfig writes the demo's configuration, unless it is there, and reads it. It
-// leaves alone what somebody keeps data of their own by.
-func (a *app) demoConfig(dir string) error {
-	path := filepath.Join(dir, config.FileName)
-	if _, err := os.Stat(path); err != nil {
-		calendars, err := sampledata.Calendars()
-		if err != nil {
-			return err
-		}
-		answers := initAnswers{Database: "sprue.duckdb", Name: demoSource, Path: "./data", Calendars: calendars}
-		if err := writeConfigFiles(path, answers, false); err != nil {
-			return err
+// leaves alone what somebody keeps data of their own by. The warehouse is nil
+// where the files are mirrored.
+func (a *app) demoConfig(options demoOptions) (*snowflaketest.Server, error) {
+	path := filepath.Join(options.dir, config.FileName)
+	_, err := os.Stat(path)
+	fresh := err != nil
+	if fresh && !options.viaWarehouse {
+		if err := writeDemoConfig(path, ""); err != nil {
+			return nil, err
 		}
 	}
-	if err := a.readConfig(path); err != nil {
+	if !fresh || !options.viaWarehouse {
+		if err := a.readConfig(path); err != nil {
+			return nil, err
+		}
+		if !a.isDemo(options) {
+			return nil, usage(a.nearPath(path)+" is the configuration of another plant", "take another folder with --dir: the demo makes its own")
+		}
+	}
+	if !options.viaWarehouse {
+		return nil, nil
+	}
+	return a.demoWarehouse(path, fresh)
+}
+
+func writeDemoConfig(path, source string) error {
+	calendars, err := sampledata.Calendars()
+	if err != nil {
 		return err
 	}
-	if own := a.file.Sources; len(own) != 1 || own[0].Config.Name != demoSource || own[0].Path != filepath.Join(dir, "data") {
-		return usage(a.nearPath(path)+" is the configuration of another plant", "take another folder with --dir: the demo makes its own")
+	answers := initAnswers{Database: "sprue.duckdb", Name: demoSource, Path: "./data", Calendars: calendars, Source: source}
+	return writeConfigFiles(path, answers, false)
+}
+
+func (a *app) isDemo(options demoOptions) bool {
+	if len(a.file.Sources) != 1 || a.file.Sources[0].Config.Name != demoSource {
+		return false
 	}
-	return nil
+	if own := a.file.Sources[0]; options.viaWarehouse {
+		return own.Kind == config.Snowflake && own.Snowflake.Host == loopback
+	}
+	return a.file.Sources[0].Path == filepath.Join(options.dir, "data")
 }
 
 // demoListener takes the port first: a demo that finds it in use after the
@@ -120,9 +152,14 @@ func (a *app) demoListener(ctx context.Context, options demoOptions) (net.Listen
 	return a.listen(ctx, options.addr, false)
 }
 
-func (a *app) demoOn(ctx context.Context, s *store.Store, listener net.Listener, options demoOptions) error {
+func (a *app) demoOn(ctx context.Context, s *store.Store, warehouse *snowflaketest.Server, listener net.Listener, options demoOptions) error {
 	if err := a.demoData(ctx, s, options); err != nil {
 		return err
+	}
+	if warehouse != nil {
+		if err := a.loadWarehouse(ctx, warehouse, filepath.Join(options.dir, "data")); err != nil {
+			return err
+		}
 	}
 	if err := a.cycle(ctx, s); err != nil {
 		return err

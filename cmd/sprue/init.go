@@ -30,6 +30,7 @@ type initAnswers struct {
 	Path     string
 	Schema   string // beside the file
 
+	Source    string                // settings beside the name; empty is the folder at Path
 	Calendars []sampledata.Calendar // of a sample; none for an example
 }
 
@@ -161,10 +162,14 @@ func (answers initAnswers) render() (string, error) {
 	if len(answers.Calendars) > 0 {
 		calendar = []byte(calendarYAML(answers.Calendars))
 	}
+	source := answers.Source
+	if source == "" {
+		source = "kind: files                  # a folder with DATA_SHOT*.parquet, MOLD*.csv, …\n    path: " + answers.Path
+	}
 	// A package for templates would look methods up by name: with it the linker
 	// keeps every method of every type, 15 MB of them.
 	return strings.NewReplacer("{{schema}}", answers.Schema, "{{database}}", answers.Database, "{{name}}", answers.Name,
-		"{{path}}", answers.Path, "{{calendar}}", string(calendar)).Replace(string(text)), nil
+		"{{source}}", source, "{{calendar}}", string(calendar)).Replace(string(text)), nil
 }
 
 // calendarYAML is the section of the calendars.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -65,4 +67,33 @@ func TestSnowflake(t *testing.T) {
 	if n := warehouse.Sessions(); n != 0 {
 		t.Errorf("%d sessions are left open", n)
 	}
+}
+
+// TestDemoViaSnowflake lets the sample take the way through a warehouse: figures are
+// those of the files.
+func TestDemoViaSnowflake(t *testing.T) {
+	t.Setenv("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true")
+	p := newPlace(t)
+	demo := []string{"demo", "--shots", "4000", "--no-serve", "--dir"}
+	via := []string{"--via-snowflake-server"}
+	p.must(append(demo, "files")...)
+	p.must(append(append(demo, "warehouse"), via...)...)
+	if again := p.must(append(append(demo, "warehouse"), via...)...).stderr; !strings.Contains(again, "0 of them new or changed") {
+		t.Errorf("the second demo finds something new:\n%s", again)
+	}
+	dir := p.env.Dir
+	in := func(folder, table, without string) string {
+		p.env.Dir = filepath.Join(dir, folder)
+		defer func() { p.env.Dir = dir }()
+		return p.contents(table, without)
+	}
+	for table, without := range map[string]string{"core.master_shot": "", "core.quarantine": "", "mart.run": "", "mart.roi_tool_day": ""} {
+		if files, warehouse := in("files", table, without), in("warehouse", table, without); files != warehouse {
+			t.Errorf("%s: %s of the files, %s of the warehouse", table, files, warehouse)
+		}
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "warehouse", "sprue.yaml")); err != nil || !strings.Contains(string(text), "kind: snowflake") {
+		t.Errorf("the demo's configuration: %v\n%s", err, text)
+	}
+	p.run(append(append(demo, "files"), via...)...).refused(t, 2, "configuration of another plant")
 }

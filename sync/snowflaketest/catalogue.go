@@ -27,7 +27,16 @@ type table struct {
 	schema, name string
 	view         bool
 	columns      []column
+	comment      string
 	altered      time.Time
+	owner        *session // of a temporary table; nil for others
+}
+
+// with is the table with other columns.
+func (t *table) with(columns []column) *table {
+	changed := *t
+	changed.columns = columns
+	return &changed
 }
 
 func (t *table) key() string { return t.schema + "." + t.name }
@@ -115,7 +124,7 @@ func (s *Server) prepare(ctx context.Context) error {
 	s.db.SetMaxOpenConns(1) // USE is of a connection
 	for _, sql := range []string{
 		`SET TimeZone = 'UTC'`,
-		`CREATE TABLE sf_tables (table_schema VARCHAR, table_name VARCHAR, table_type VARCHAR, last_altered TIMESTAMPTZ, row_count BIGINT, bytes BIGINT)`,
+		`CREATE TABLE sf_tables (table_schema VARCHAR, table_name VARCHAR, table_type VARCHAR, last_altered TIMESTAMPTZ, row_count BIGINT, bytes BIGINT, comment VARCHAR)`,
 		`CREATE TABLE sf_columns (table_schema VARCHAR, table_name VARCHAR, column_name VARCHAR, ordinal_position BIGINT, data_type VARCHAR,
 			numeric_precision BIGINT, numeric_scale BIGINT, datetime_precision BIGINT)`,
 		`ATTACH ':memory:' AS ` + ident(s.cfg.Database),
@@ -153,11 +162,11 @@ func (s *Server) describe(ctx context.Context, t *table) error {
 	if err := s.forget(ctx, t); err != nil {
 		return err
 	}
-	if s.isDenied(t.key()) {
+	if t.owner != nil || s.isDenied(t.key()) {
 		return nil // who may not read it does not see it
 	}
-	_, err := s.db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO memory.main.sf_tables SELECT ?, ?, ?, ?, n, n * 64 FROM (SELECT count(*) AS n FROM %s)`, t.path(s)),
-		t.schema, t.name, what, t.altered)
+	_, err := s.db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO memory.main.sf_tables SELECT ?, ?, ?, ?, n, n * 64, ? FROM (SELECT count(*) AS n FROM %s)`, t.path(s)),
+		t.schema, t.name, what, t.altered, t.comment)
 	for i, c := range t.columns {
 		_, inserted := s.db.ExecContext(ctx, `INSERT INTO memory.main.sf_columns VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			t.schema, t.name, c.name, i+1, c.declared, c.precision, c.scale, c.scale)

@@ -60,7 +60,7 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 	for name, value := range asked.Data.Parameters {
 		parameters[strings.ToUpper(name)] = fmt.Sprint(value)
 	}
-	made := s.open(warehouse, role, parameters)
+	made := s.open(warehouse, role, strings.ToUpper(r.URL.Query().Get("schemaName")), parameters)
 	reply(f.spoiled(w), map[string]any{"token": made.token, "masterToken": made.master, "validityInSeconds": 3600,
 		"masterValidityInSeconds": 14400, "sessionId": made.id, "parameters": []any{},
 		"sessionInfo": map[string]string{"databaseName": s.cfg.Database, "schemaName": s.cfg.Schema, "warehouseName": warehouse, "roleName": role}})

@@ -161,6 +161,9 @@ func (s *Server) answer(w http.ResponseWriter, made *result) {
 	data := map[string]any{"queryId": made.id, "statementTypeId": made.typeID, "rowtype": rowTypes(made.columns), "version": 1,
 		"total": len(made.rows), "returned": len(made.rows), "parameters": []any{},
 		"finalDatabaseName": s.cfg.Database, "finalSchemaName": s.cfg.Schema, "finalWarehouseName": made.of.warehouse, "finalRoleName": made.of.role}
+	if made.upload != nil {
+		made.upload.describe(data)
+	}
 	if s.speaksJSON(made) {
 		data["queryResultFormat"], data["rowset"] = "json", jsonRows(made.columns, made.firstRows(s.cfg))
 	} else if err := s.addArrow(data, made); err != nil {

@@ -18,7 +18,8 @@ type result struct {
 	columns  []column
 	rows     [][]any
 	changed  int64
-	busy     int // how often it is still said to be running
+	upload   *upload // of PUT: what the client has to do
+	busy     int     // how often it is still said to be running
 	busyCode string
 	err      error
 }

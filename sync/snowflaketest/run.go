@@ -21,13 +21,19 @@ func (s *Server) Run(ctx context.Context, sql string) (int64, error) {
 
 // execute runs a statement; of is nil for the owner.
 func (s *Server) execute(ctx context.Context, of *session, sql string) (*result, error) {
+	if isPut(sql) {
+		return s.put(of, sql)
+	}
 	does := read(sql)
 	if no := s.mayNot(of, does); no != nil {
 		return nil, no
 	}
 	switch does.verb {
+	case "CREATE SCHEMA":
+		_, err := s.db.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS "+ident(s.cfg.Database)+"."+ident(strings.ToUpper(strings.Trim(does.table, `"`))))
+		return done(), err
 	case "CREATE TABLE":
-		return s.create(ctx, does)
+		return s.create(ctx, of, does)
 	case "CREATE VIEW":
 		return s.createView(ctx, does)
 	case "ALTER TABLE":
@@ -36,6 +42,10 @@ func (s *Server) execute(ctx context.Context, of *session, sql string) (*result,
 		return s.drop(ctx, does)
 	case "INSERT", "UPDATE", "DELETE", "TRUNCATE":
 		return s.change(ctx, does, s.translate(sql, of))
+	case "MERGE":
+		return s.merge(ctx, does, s.translate(sql, of))
+	case "COPY":
+		return s.copyInto(ctx, of, does)
 	case "SELECT":
 		return s.selectRows(ctx, does, s.translate(sql, of))
 	case "ALTER", "USE", "SET", "BEGIN", "COMMIT", "ROLLBACK":
@@ -58,10 +68,11 @@ func (s *Server) mayNot(of *session, does statement) error {
 	if of.warehouse == "" {
 		return &failure{"000606", "57P03", "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.\n"}
 	}
-	if s.isDenied(s.keyOf(does.table)) {
+	t, ok := s.find(does.table)
+	if s.isDenied(s.keyOf(does.table)) || ok && t.owner != nil && t.owner != of {
 		return s.noObject(does.table)
 	}
-	return nil
+	return s.mayNotWrite(does, t)
 }
 
 func (s *Server) noObject(name string) error {
@@ -83,21 +94,36 @@ func (s *Server) explain(ctx context.Context, does statement, err error) error {
 	}
 }
 
-func (s *Server) create(ctx context.Context, does statement) (*result, error) {
-	declared, err := columns(does.rest)
+func (s *Server) create(ctx context.Context, of *session, does statement) (*result, error) {
+	declared, behind, err := columns(does.rest)
 	if err != nil {
 		return nil, err
 	}
+	if _, there := s.find(does.table); there && does.says("IF NOT EXISTS") {
+		return done(), nil
+	}
 	t := s.named(does.table)
-	t.columns = declared
+	t.columns, t.comment = declared, commentIn(behind)
+	if does.says("TEMPORARY") {
+		t.owner = of
+	}
 	var stored []string
 	for _, c := range declared {
 		stored = append(stored, ident(c.name)+" "+c.stored)
 	}
 	if _, err := s.db.ExecContext(ctx, fmt.Sprintf("CREATE OR REPLACE TABLE %s (%s)", t.path(s), strings.Join(stored, ", "))); err != nil {
-		return nil, err
+		return nil, s.explain(ctx, does, err)
 	}
 	return done(), s.touch(ctx, t)
+}
+
+// commentIn reads COMMENT = 'text'.
+func commentIn(text string) string {
+	m := regexp.MustCompile(`(?is)\bCOMMENT\s*=\s*'((?:[^']|'')*)'`).FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return strings.ReplaceAll(m[1], "''", "'")
 }
 
 func (s *Server) named(name string) *table {
@@ -154,7 +180,7 @@ func (s *Server) alter(ctx context.Context, does statement) (*result, error) {
 	if _, err := s.db.ExecContext(ctx, sql); err != nil {
 		return nil, err
 	}
-	return done(), s.touch(ctx, &table{schema: t.schema, name: t.name, view: t.view, columns: columns})
+	return done(), s.touch(ctx, t.with(columns))
 }
 
 func (s *Server) drop(ctx context.Context, does statement) (*result, error) {
@@ -187,7 +213,7 @@ func (s *Server) change(ctx context.Context, does statement, sql string) (*resul
 	ids := map[string]int64{"INSERT": 0x3100, "UPDATE": 0x3200, "DELETE": 0x3300, "TRUNCATE": 0x3000}
 	r := &result{changed: n, typeID: ids[does.verb], columns: []column{{words[does.verb], kindOfStored("BIGINT")}}}
 	r.rows = [][]any{{fmt.Sprint(n)}}
-	return r, s.touch(ctx, &table{schema: t.schema, name: t.name, columns: t.columns})
+	return r, s.touch(ctx, t.with(t.columns))
 }
 
 // done is the answer to what gives no rows.

@@ -28,6 +28,8 @@ type Config struct {
 	// FirstRows come with the answer, further ones in chunks of ChunkRows behind
 	// addresses of their own. The defaults are 1,000 and 10,000.
 	FirstRows, ChunkRows int
+	// Addr is where it listens; the default is a free port of the loopback.
+	Addr string
 	// Clock tells when tables were last altered. The default is the real one.
 	Clock func() time.Time
 }
@@ -55,6 +57,8 @@ type Server struct {
 	running   map[string]context.CancelFunc
 	tables    map[string]*table
 	denied    map[string]bool // tables without a grant
+	protected map[string]bool // schemas that nobody but the owner writes into
+	stage     string          // folder of files that were put; made when there are any
 	faults    []*Fault
 	log       []Entry
 	cancelled []string // request ids
@@ -68,19 +72,19 @@ type Entry struct {
 	Tag string // query tag of the session
 }
 
-// Start starts a server on a free port.
+// Start starts a server.
 func Start(cfg Config) (*Server, error) {
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{cfg: cfg.withDefaults(), db: db, sessions: map[string]*session{}, results: map[string]*result{},
-		running: map[string]context.CancelFunc{}, tables: map[string]*table{}, denied: map[string]bool{}}
+		running: map[string]context.CancelFunc{}, tables: map[string]*table{}, denied: map[string]bool{}, protected: map[string]bool{}}
 	if err := s.prepare(context.Background()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	listen := net.ListenConfig{}
-	if s.listener, err = listen.Listen(context.Background(), "tcp", "127.0.0.1:0"); err != nil {
+	if s.listener, err = listen.Listen(context.Background(), "tcp", s.cfg.Addr); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	s.http = &http.Server{Handler: s.routes(), ReadHeaderTimeout: time.Minute}
@@ -110,6 +114,9 @@ func (c Config) withDefaults() Config {
 	if c.ChunkRows == 0 {
 		c.ChunkRows = 10_000
 	}
+	if c.Addr == "" {
+		c.Addr = "127.0.0.1:0"
+	}
 	if c.Clock == nil {
 		c.Clock = time.Now
 	}
@@ -124,7 +131,7 @@ func (s *Server) Close() error {
 		cancel()
 	}
 	s.mu.Unlock()
-	return errors.Join(err, s.db.Close())
+	return errors.Join(err, s.db.Close(), s.dropStage())
 }
 
 // Host is the name to connect to, over plain HTTP.

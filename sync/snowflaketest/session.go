@@ -3,6 +3,7 @@ package snowflaketest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ type session struct {
 	token, master string
 	warehouse     string
 	role          string
+	schema        string            // of names without one
 	parameters    map[string]string // upper case
 }
 
@@ -69,8 +71,12 @@ func (s *Server) ExpireTokens() {
 // EndSessions ends all sessions for good: clients have to log in again.
 func (s *Server) EndSessions() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
+	ended := slices.Collect(maps.Values(s.sessions))
 	clear(s.sessions)
+	s.mu.Unlock()
+	for _, of := range ended {
+		s.dropTemporary(of)
+	}
 }
 
 // Sessions counts the sessions that are open.
@@ -87,10 +93,10 @@ func (s *Server) Sessions() int {
 }
 
 // open makes a session.
-func (s *Server) open(warehouse, role string, parameters map[string]string) *session {
+func (s *Server) open(warehouse, role, schema string, parameters map[string]string) *session {
 	id := s.next()
 	made := &session{id: id, token: fmt.Sprintf("session-token-%d", id), master: fmt.Sprintf("master-token-%d", id),
-		warehouse: warehouse, role: role, parameters: parameters}
+		warehouse: warehouse, role: role, schema: schema, parameters: parameters}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sessions[made.token], s.sessions[made.master] = made, made
@@ -132,11 +138,15 @@ func (s *Server) heartbeat(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) endSession(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	if held, ok := s.sessions[token(r)]; ok {
+	held, ok := s.sessions[token(r)]
+	if ok {
 		delete(s.sessions, held.token)
 		delete(s.sessions, held.master)
 	}
 	s.mu.Unlock()
+	if ok {
+		s.dropTemporary(held)
+	}
 	reply(w, nil)
 }
 

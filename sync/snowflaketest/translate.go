@@ -40,50 +40,75 @@ type statement struct {
 	verb  string // SELECT, INSERT, CREATE TABLE, …; upper case
 	table string // what it is about, as written
 	rest  string // behind the table's name
+	sql   string // all of it
+}
+
+// says tells whether words stand before the table's name.
+func (st statement) says(words string) bool {
+	head, _, _ := strings.Cut(st.sql, st.table)
+	return strings.Contains(strings.ToUpper(head), words)
 }
 
 // read finds out what a statement does.
 func read(sql string) statement {
 	for verb, pattern := range map[string]string{
-		"CREATE TABLE": `CREATE (?:OR REPLACE )?TABLE (?:IF NOT EXISTS )?` + name + `\s*(\(.*)`,
-		"CREATE VIEW":  `CREATE (?:OR REPLACE )?VIEW ` + name + `(.*)`,
-		"ALTER TABLE":  `ALTER TABLE ` + name + `(.*)`,
-		"DROP TABLE":   `DROP TABLE (?:IF EXISTS )?` + name + `(.*)`,
-		"INSERT":       `INSERT INTO ` + name + `(.*)`,
-		"UPDATE":       `UPDATE ` + name + `(.*)`,
-		"DELETE":       `DELETE FROM ` + name + `(.*)`,
-		"TRUNCATE":     `TRUNCATE (?:TABLE )?` + name + `(.*)`,
-		"SELECT":       `(?:SELECT|WITH)\b.*?\bFROM\s+` + name + `(.*)`,
+		"CREATE SCHEMA": `CREATE SCHEMA (?:IF NOT EXISTS )?` + name + `(.*)`,
+		"CREATE TABLE":  `CREATE (?:OR REPLACE )?(?:TEMPORARY )?TABLE (?:IF NOT EXISTS )?` + name + `\s*(\(.*)`,
+		"CREATE VIEW":   `CREATE (?:OR REPLACE )?VIEW ` + name + `(.*)`,
+		"ALTER TABLE":   `ALTER TABLE ` + name + `(.*)`,
+		"DROP TABLE":    `DROP TABLE (?:IF EXISTS )?` + name + `(.*)`,
+		"INSERT":        `INSERT INTO ` + name + `(.*)`,
+		"UPDATE":        `UPDATE ` + name + `(.*)`,
+		"DELETE":        `DELETE FROM ` + name + `(.*)`,
+		"MERGE":         `MERGE INTO ` + name + `(.*)`,
+		"COPY":          `COPY INTO ` + name + `(.*)`,
+		"TRUNCATE":      `TRUNCATE (?:TABLE )?` + name + `(.*)`,
+		"SELECT":        `(?:SELECT|WITH)\b.*?\bFROM\s+` + name + `(.*)`,
 	} {
 		if m := regexp.MustCompile(`(?is)^\s*` + pattern).FindStringSubmatch(sql); m != nil {
-			return statement{verb, m[1], m[2]}
+			return statement{verb, m[1], m[2], sql}
 		}
 	}
 	verb, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(sql)), " ")
-	return statement{verb: verb}
+	return statement{verb: verb, sql: sql}
 }
 
-// columns reads a list of declarations: (ID NUMBER(38,0), NAME VARCHAR).
-func columns(list string) ([]column, error) {
+// columns reads a list of declarations, (ID NUMBER(38,0), NAME VARCHAR COMMENT 'of
+// it'), and gives what stands behind it too. Commas and parentheses of texts are
+// none of its own.
+func columns(list string) (all []column, behind string, err error) {
+	depth, from, quote := 0, 1, rune(0)
 	list = strings.TrimSpace(list)
-	list = strings.TrimSuffix(strings.TrimPrefix(list, "("), ")")
-	var all []column
-	depth, from := 0, 0
-	for at, c := range list + "," {
+	for at, c := range list {
+		end := false
 		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
 		case c == '(':
 			depth++
 		case c == ')':
 			depth--
-		case c == ',' && depth == 0:
-			made, err := declared(list[from:at])
-			if err != nil {
-				return nil, err
-			}
-			all, from = append(all, made), at+1
+			end = depth == 0
+		case c == ',':
+			end = depth == 1
+		}
+		if !end {
+			continue
+		}
+		made, err := declared(list[from:at])
+		if err != nil {
+			return nil, "", err
+		}
+		all, from = append(all, made), at+1
+		if depth == 0 {
+			return all, list[from:], nil
 		}
 	}
-	return all, nil
+	return nil, "", fmt.Errorf("the list of columns has no end: %q", list)
 }
 
 func declared(text string) (column, error) {
