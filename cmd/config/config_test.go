@@ -49,7 +49,7 @@ var want = map[string][]string{
 	"wrong_type":          {"line 1, column 10"},
 	"missing_environment": {"line 2, column 11", "NOT_SET_ANYWHERE is not set"},
 	"missing_secret_file": {"line 2, column 11", "no/such/secret"},
-	"unknown_log_level":   {`"warm"`, `did you mean "warn"?`},
+	"unknown_log_level":   {`"warm"`, `did you mean "warn"? one of debug, info, warn, error`},
 	"empty_database":      {"database is empty"},
 	"unknown_kind":        {"did you mean \"files\"?"},
 	"same_name":           {`two sources are named "plant"`},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"sprue/engine"
 	"sprue/engine/quality"
@@ -40,6 +41,6 @@ func oneOf(key, value string, known ...string) error {
 	if slices.Contains(known, value) {
 		return nil
 	}
-	hint := engine.DidYouMean("did you mean %q? ", value, known) + fmt.Sprintf("one of %q", known)
+	hint := engine.DidYouMean("did you mean %q? ", value, known) + "one of " + strings.Join(known, ", ")
 	return &engine.Error{Code: engine.CodeUsage, Message: fmt.Sprintf("%s: %q is not known", key, value), Hint: hint}
 }

@@ -193,8 +193,11 @@ func calendarYAML(calendars []sampledata.Calendar) string {
 
 func cannotWrite(path string, err error) error {
 	e := &engine.Error{Code: engine.CodeUsage, Doing: "write " + path, Message: engine.Reason(err).Error(), Hint: "name another folder, or check its owner and rights", Cause: err}
-	if errors.Is(err, fs.ErrExist) {
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		e.Message, e.Hint = "it is there already", "--force replaces it"
+	case engine.IsDiskFull(err):
+		e.Code, e.Message, e.Hint = engine.CodeFile, "the disk is full", "free some space, or name a folder on another disk"
 	}
 	return e
 }

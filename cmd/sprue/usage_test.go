@@ -187,6 +187,16 @@ func TestInit(t *testing.T) {
 	p.must("init", "plant", "--force")
 }
 
+// A configuration is whole or not there.
+func TestInitOnAFullDisk(t *testing.T) {
+	p := newPlace(t)
+	p.vars = []string{limitVar + "=1000"}
+	cmd, stderr := p.start("init", "plant")
+	_ = cmd.Wait()
+	result{code: cmd.ProcessState.ExitCode(), stderr: stderr.String()}.refused(t, 5, "plant/sprue.yaml: the disk is full", "hint: free some space")
+	p.leaves(0, "plant/*")
+}
+
 // What init prints is typed by its reader, as it stands there.
 func TestInitNamesNextSteps(t *testing.T) {
 	for dir, want := range map[string]string{

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -97,6 +98,9 @@ func (w *writer) run(ctx context.Context) (Description, error) {
 		sel, err := choose(relations, name, w.request)
 		if err != nil {
 			return out, err
+		}
+		if slices.ContainsFunc(selections, func(s *selection) bool { return s.Name == sel.Name }) {
+			return out, refuse(sel.Name, "it is named twice", "name each table once")
 		}
 		if err := sel.plan(ctx, w.tx, w.place.folder); err != nil {
 			return out, err

@@ -267,6 +267,7 @@ func TestWhatIsRefused(t *testing.T) {
 	}{
 		{Request{Tables: []string{"core.mani"}}, "core.many"},
 		{Request{Tables: []string{"main.x"}}, "no such table"},
+		{Request{Tables: []string{"core.many", "raw.odd", "many"}}, "named twice"},
 		{Request{Tables: []string{"core.many"}, PartitionBy: []string{"equipment"}}, "equipment_code"},
 		{Request{Tables: []string{"core.many"}, PartitionBy: []string{"month", "month"}}, "twice"},
 		{Request{Tables: []string{"core.many"}, PartitionBy: []string{"equipment_code"}}, "--partition-by month makes 9 of"},

@@ -178,7 +178,7 @@ func (l *Library) List() ([]Manifest, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("list snapshots: %w", err)
+		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "list the snapshots in " + l.Folder, Message: engine.Reason(err).Error(), Hint: "move away what is in the place of the folder, or name another one as snapshots.folder", Cause: err}
 	}
 	all := []Manifest{}
 	for _, e := range entries {

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -389,6 +390,22 @@ func TestAChangedManifestIsRefused(t *testing.T) {
 	}
 	if _, err := l.Find(Latest); engine.CodeOf(err) != engine.CodeFile {
 		t.Error(err)
+	}
+}
+
+func TestAFileForTheFolderIsNamed(t *testing.T) {
+	t.Parallel()
+	s, l := openPlant(t)
+	if err := os.WriteFile(l.Folder, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, made := l.Create(t.Context(), s, "", silent)
+	_, found := l.Find(Latest)
+	for _, err := range []error{made, found} {
+		var said *engine.Error
+		if !errors.As(err, &said) || said.Code != engine.CodeUsage || !strings.Contains(said.Doing, l.Folder) || !strings.Contains(said.Hint, "snapshots.folder") {
+			t.Error(err)
+		}
 	}
 }
 
