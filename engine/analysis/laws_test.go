@@ -64,8 +64,9 @@ func checkTwice(t *testing.T, base *plant, shots []reference.Shot) {
 			t.Errorf("%s: %v of twice, %v", name, value(b), value(a))
 		}
 	}
+	steps := twice.bridge(ROIQuestion{}).Steps
 	for i, step := range base.bridge(ROIQuestion{}).Steps {
-		both := twice.bridge(ROIQuestion{}).Steps[i]
+		both := steps[i]
 		if step.Hours != nil && (!close9(both.Hours, 2**step.Hours) || !close9(both.Parts, 2**step.Parts)) {
 			t.Errorf("bridge, %s: %v h of twice, %v h", step.Name, *both.Hours, *step.Hours)
 		}

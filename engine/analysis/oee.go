@@ -238,10 +238,19 @@ func (a *Analysis) plannedRows(ctx context.Context, s scope, by engine.Grouping)
 	})
 }
 
-// oeeSteps take the plan from the model that a build cuts time with, so that
-// idle time and that of runs have the same edges. Scrap is counted by day: a
-// shift, an hour or a window of instants has none.
+// oeeSteps are what OEE is made of, by all that a grouping asks for.
 func (a *Analysis) oeeSteps(ctx context.Context, s scope, by engine.Grouping) ([]step, []any, error) {
+	pieces, args, err := a.ratePieces(ctx, s, by)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a.oeeOf(ctx, s, by, pieces, args)
+}
+
+// oeeOf take the plan from the model that a build cuts time with, so that idle time
+// and that of runs, in pieces, have the same edges. Scrap is counted by day: a
+// shift, an hour or a window of instants has none.
+func (a *Analysis) oeeOf(ctx context.Context, s scope, by engine.Grouping, pieces []step, args []any) ([]step, []any, error) {
 	slots, err := models.Find("mart.rate_slot")
 	if err != nil {
 		return nil, nil, fmt.Errorf("compute OEE: %w", err)
@@ -250,12 +259,8 @@ func (a *Analysis) oeeSteps(ctx context.Context, s scope, by engine.Grouping) ([
 	if err != nil {
 		return nil, nil, err
 	}
-	steps, args, err := a.ratePieces(ctx, s, by)
-	if err != nil {
-		return nil, nil, err
-	}
 	isByDay := s.window.Dates() && by != engine.ByShift && by != engine.ByHour
-	steps = append(steps,
+	steps := append(pieces,
 		step{name: "idle", sql: oeeIdleSQL, kept: true},
 		step{name: "rate_kind", sql: oeeClockSQL}, step{name: "rate_shot", sql: oeeClockDaySQL},
 		step{name: "rate_reference", sql: "SELECT 0 AS ref_us\n"}, step{name: "rate_slot", sql: slots.SQL},

@@ -197,6 +197,10 @@ var (
 	roiBridgeStepSQL string
 	//go:embed sql/roi_bridge_tool.sql
 	roiBridgeToolSQL string
+	//go:embed sql/roi_idle.sql
+	roiIdleSQL string
+	//go:embed sql/roi_not_run.sql
+	roiNotRunSQL string
 	//go:embed sql/roi_bridge.sql
 	roiBridgeSQL string
 	//go:embed sql/process_placed.sql

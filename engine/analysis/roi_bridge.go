@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"math"
+	"strings"
 
 	"sprue/engine"
 	"sprue/engine/roi"
@@ -15,7 +16,7 @@ type Bridge struct {
 	View                 roi.View
 	Currency             string
 	RateSource           string
-	Steps                []BridgeStep // none where there are no data
+	Steps                []BridgeStep // none where there are no data; the first one is StepNotRun where a calendar plans
 	ShotsWithoutApproved int64        // in no step
 }
 
@@ -30,8 +31,10 @@ type BridgeStep struct {
 	ToolH *float64 // its part of it, h, above 0
 }
 
-// The steps of a bridge.
+// The steps of a bridge. StepNotRun stands before it: planned time in which no run
+// was, which is no part of what was possible in the runs.
 const (
+	StepNotRun     = "planned, no run"
 	StepOptimal    = "optimal"
 	StepStops      = "stops"
 	StepMicroStops = "micro-stops"
@@ -42,7 +45,7 @@ const (
 	StepGood       = "good parts"
 )
 
-// BridgeSteps lists them in their order.
+// BridgeSteps lists those of each bridge in their order.
 func BridgeSteps() []string {
 	return []string{StepOptimal, StepStops, StepMicroStops, StepSlow, StepFast, StepBlocked, StepScrap, StepGood}
 }
@@ -71,13 +74,50 @@ func (a *Analysis) bridgeSteps(ctx context.Context, p priced) ([]BridgeStep, err
 	if err != nil {
 		return nil, err
 	}
-	steps, err := list(ctx, a.reader, "bridge optimal and good parts", query, args, scanBridgeStep)
+	var steps []BridgeStep
+	var before *BridgeStep
+	err = atOnce(ctx,
+		func(ctx context.Context) (err error) {
+			steps, err = list(ctx, a.reader, "bridge optimal and good parts", query, args, scanBridgeStep)
+			return err
+		},
+		func(ctx context.Context) (err error) { before, err = a.notRun(ctx, p); return err },
+	)
+	if err != nil || len(steps) == 0 {
+		return steps, err
+	}
+	optimal := *steps[0].Hours
+	if before != nil {
+		steps = append([]BridgeStep{*before}, steps...)
+	}
 	for i := range steps {
-		if h, optimal := steps[i].Hours, *steps[0].Hours; h != nil && optimal > 0 {
+		if h := steps[i].Hours; h != nil && optimal > 0 {
 			steps[i].Share = new(math.Abs(*h) / optimal)
 		}
 	}
-	return steps, err
+	return steps, nil
+}
+
+// notRun is nil where no calendar plans anything.
+func (a *Analysis) notRun(ctx context.Context, p priced) (*BridgeStep, error) {
+	if has, err := a.hasPlan(ctx); err != nil || !has {
+		return nil, err
+	}
+	none := step{name: "pieces", sql: pieceDaySQL + "    AND FALSE\n"} // of runs nothing is asked
+	steps, args, err := a.oeeOf(ctx, p.scope, engine.ByNone, []step{none}, nil)
+	if err != nil {
+		return nil, err
+	}
+	steps = append(steps, step{name: "idle_piece", sql: roiIdleSQL, kept: true}, step{name: "rate", sql: strings.Replace(roiRateSQL, "FROM pieces", "FROM idle_piece", 1)})
+	args = append(args, sql.Named("view", string(p.view)), sql.Named("rates", p.rates))
+	found, err := list(ctx, a.reader, "find planned time without a run", with(roiNotRunSQL, steps...), args, func(rows *sql.Rows) (b BridgeStep, err error) {
+		b.Name = StepNotRun
+		return b, rows.Scan(&b.Hours, &b.Parts, &b.Money, &b.Tool, &b.ToolH)
+	})
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &found[0], nil
 }
 
 func scanBridgeStep(rows *sql.Rows) (BridgeStep, error) {

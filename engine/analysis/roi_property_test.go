@@ -40,7 +40,11 @@ func checkWorkedROI(t *testing.T, pl *plant) {
 		t.Errorf("%+v", f)
 	}
 	want := []float64{1490 / 15.0, -1240 / 15.0, -4.5 / 15, -5.5 / 15, 0, 0, 0, 16}
-	for i, step := range pl.bridge(ROIQuestion{}).Steps {
+	steps := pl.bridge(ROIQuestion{}).Steps
+	if steps[0].Name != StepNotRun {
+		t.Errorf("%s comes first, though there are shifts", steps[0].Name)
+	}
+	for i, step := range steps[1:] {
 		switch {
 		case step.Name != BridgeSteps()[i]:
 			t.Errorf("step %d is %s", i, step.Name)
@@ -119,10 +123,32 @@ func checkROISplits(t *testing.T, pl *plant) {
 	}
 }
 
+// checkNotRun: it is planned time, less what was planned of the runs.
+func (pl *plant) checkNotRun(f engine.Filter, s BridgeStep) {
+	pl.Helper()
+	query, args, err := pl.analysis.over(pl.Context(), scope{window: f.Window}, engine.ByNone, "SELECT COALESCE(SUM(planned_run_us), 0)::BIGINT FROM pieces")
+	if err != nil {
+		pl.Fatal(err)
+	}
+	var run int64
+	if err := pl.store.QueryRow(pl.Context(), query, args...).Scan(&run); err != nil {
+		pl.Fatal(err)
+	}
+	want := pl.ask(f, engine.ByNone).OEE.PlannedUS - run
+	if s.Name != StepNotRun || math.Abs(-*s.Hours*3.6e9-float64(want)) > 10 {
+		pl.Errorf("%s: %s of %v h, want %d µs", f.Window, s.Name, *s.Hours, want)
+	}
+}
+
 func checkBridgeCloses(t *testing.T, pl *plant, f engine.Filter) {
 	capacity := ROIQuestion{Filter: f, View: roi.Capacity, Rates: roi.Economics{MarginPerPart: new(2.0)}}
 	cost, value := pl.bridge(ROIQuestion{Filter: f}).Steps, pl.bridge(capacity).Steps
+	pl.checkNotRun(f, cost[0])
+	if value[0].Name != StepNotRun || math.Abs(*cost[0].Money-*cost[0].Hours*220) > 1e-5 || math.Abs(*value[0].Money-*value[0].Parts*2) > 1e-5 {
+		t.Errorf("%+v, %+v", cost[0], value[0])
+	}
 	var hours, parts float64
+	cost, value = cost[1:], value[1:]
 	for i, step := range cost {
 		switch step.Name {
 		case StepScrap:

@@ -44,7 +44,7 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 	}
 	on := scaleTo(most(b, unit))
 	drawn.Ticks = on.ticks
-	at := 0.0
+	at := ahead(b, unit)
 	for _, s := range b.Steps {
 		step := templates.Step{Label: stepLabel(s), Kind: stepKind(s), Joint: at / on.end, Title: stepTitle(s)}
 		if v := unit.of(s); v != nil {
@@ -79,9 +79,22 @@ func viewOf(a address) url.Values {
 	return url.Values{}
 }
 
+// ahead is where a bridge begins that has a step before its first total, else 0.
+func ahead(b analysis.Bridge, unit bridgeUnit) float64 {
+	if b.Steps[0].Name != analysis.StepNotRun {
+		return 0
+	}
+	before, optimal := unit.of(b.Steps[0]), unit.of(b.Steps[1])
+	if before == nil || optimal == nil {
+		return 0
+	}
+	return *optimal - *before
+}
+
 // most is the farthest that the bars reach.
 func most(b analysis.Bridge, unit bridgeUnit) float64 {
-	at, far := 0.0, 0.0
+	at := ahead(b, unit)
+	far := at
 	for _, s := range b.Steps {
 		if v := unit.of(s); v != nil && stepKind(s) == "total" {
 			at = *v
@@ -155,6 +168,8 @@ func stepLabel(s analysis.BridgeStep) string {
 
 func stepTitle(s analysis.BridgeStep) string {
 	switch s.Name {
+	case analysis.StepNotRun:
+		return "planned time of the calendar in which no run was, at the pace that was approved last"
 	case analysis.StepOptimal:
 		return "all of the run time at the approved pace and with all nominal cavities"
 	case analysis.StepBlocked:
