@@ -199,6 +199,8 @@ var (
 	roiBridgeToolSQL string
 	//go:embed sql/roi_idle.sql
 	roiIdleSQL string
+	//go:embed sql/roi_not_run_tool.sql
+	roiNotRunToolSQL string
 	//go:embed sql/roi_not_run.sql
 	roiNotRunSQL string
 	//go:embed sql/roi_bridge.sql

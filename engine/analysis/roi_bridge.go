@@ -108,7 +108,8 @@ func (a *Analysis) notRun(ctx context.Context, p priced) (*BridgeStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	steps = append(steps, step{name: "idle_piece", sql: roiIdleSQL, kept: true}, step{name: "rate", sql: strings.Replace(roiRateSQL, "FROM pieces", "FROM idle_piece", 1)})
+	steps = append(steps, step{name: "idle_piece", sql: roiIdleSQL, kept: true}, step{name: "rate", sql: strings.Replace(roiRateSQL, "FROM pieces", "FROM idle_piece", 1)},
+		step{name: "not_run_tool", sql: roiNotRunToolSQL})
 	args = append(args, sql.Named("view", string(p.view)), sql.Named("rates", p.rates))
 	found, err := list(ctx, a.reader, "find planned time without a run", with(roiNotRunSQL, steps...), args, func(rows *sql.Rows) (b BridgeStep, err error) {
 		b.Name = StepNotRun
