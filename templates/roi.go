@@ -31,6 +31,7 @@ type Step struct {
 	From    float64
 	To      float64 // share of the axis, From ≤ To
 	Joint   float64 // where the step before ended
+	Cut     bool    // it goes on beyond the axis
 	Figures []string
 	Exact   []string // of each, on hover
 	Largest string   // whose part of it is largest, or why nobody's is known

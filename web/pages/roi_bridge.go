@@ -45,8 +45,11 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 	on := scaleTo(most(b, unit))
 	drawn.Ticks = on.ticks
 	at := ahead(b, unit)
-	for _, s := range b.Steps {
-		step := templates.Step{Label: stepLabel(s), Kind: stepKind(s), Joint: at / on.end, Title: stepTitle(s)}
+	for i, s := range b.Steps {
+		step := templates.Step{Label: stepLabel(s), Kind: stepKind(s), Title: stepTitle(s)}
+		if i > 0 {
+			step.Joint = at / on.end
+		}
 		if v := unit.of(s); v != nil {
 			from := at
 			if step.Kind == "total" {
@@ -55,6 +58,9 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 				at += *v
 			}
 			step.From, step.To = min(from, at)/on.end, max(from, at)/on.end
+			if step.Cut = step.To > 1; step.Cut {
+				step.To = 1
+			}
 		}
 		money := signedStep(s, s.Money, 0)
 		if step.Kind == "total" {
@@ -91,11 +97,18 @@ func ahead(b analysis.Bridge, unit bridgeUnit) float64 {
 	return *optimal - *before
 }
 
-// most is the farthest that the bars reach.
+// most is the farthest that the bars are drawn. What comes before the first total may
+// be many times that: then it is cut, for the steps to be seen.
 func most(b analysis.Bridge, unit bridgeUnit) float64 {
 	at := ahead(b, unit)
-	far := at
-	for _, s := range b.Steps {
+	far, steps := at, b.Steps
+	if b.Steps[0].Name == analysis.StepNotRun {
+		steps = steps[1:]
+		if run := unit.of(steps[0]); run != nil && *run > 0 {
+			far = min(far, 1.4**run)
+		}
+	}
+	for _, s := range steps {
 		if v := unit.of(s); v != nil && stepKind(s) == "total" {
 			at = *v
 		} else if v != nil {
