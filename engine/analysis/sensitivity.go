@@ -92,7 +92,7 @@ func (a *Analysis) Sensitivity(ctx context.Context, f engine.Filter) (Sensitivit
 		out.Series = append(out.Series, series)
 	}
 	args = append(args, sql.Named("tolerances", grid[SettingTolerance]), sql.Named("slacks", grid[SettingGapSlack]))
-	query := with("SELECT * FROM tried ORDER BY setting, value", step{name: "bound", sql: sensitivityBoundSQL},
+	query := with("SELECT * FROM tried ORDER BY setting, value", step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "bound", sql: sensitivityBoundSQL},
 		step{name: "shot", sql: sensitivityShotSQL, kept: true}, step{name: "tried", sql: sensitivitySQL})
 	rows, err := list(ctx, a.reader, "try other settings of the run rate", query, args, scanTried)
 	if err != nil {

@@ -1,4 +1,5 @@
--- The shots of the tools.
+-- The shots of the tools. They lie together, and a join finds them where a list would
+-- look at all.
 SELECT *
 FROM mart.shot_interval
-WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code)
+WHERE equipment_code IN (SELECT equipment_code FROM tool_of_scope)

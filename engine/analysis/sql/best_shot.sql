@@ -13,6 +13,5 @@ SELECT
         AND COALESCE(local_day(s.shot_time_utc, c.offset_us, c.day_start_us) < $to_date::DATE, s.shot_time_utc < $to_utc::TIMESTAMP, TRUE) AS is_asked
 FROM mart.shot_interval s
 JOIN core.shot_context c ON c.equipment_code = s.equipment_code AND c.context_no = s.context_no
-WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], s.equipment_code))
+WHERE s.equipment_code IN (SELECT equipment_code FROM tool_of_scope)
     AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], c.part_id))
-    AND (($suppliers::BIGINT[] IS NULL AND $locations::BIGINT[] IS NULL) OR s.equipment_code IN (SELECT equipment_code FROM tool_of_scope))

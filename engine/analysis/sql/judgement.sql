@@ -1,15 +1,16 @@
 -- Shots of the baseline and of one week by cycle time, on a grid of 0.1 s, without
 -- the few at either end of both, which would squeeze the picture of all others.
 WITH bin AS (
-    SELECT
-        s.is_baseline,
-        s.shots AS total,
-        h.bin.bin_s AS bin_s,
-        h.bin.shots AS shots
-    FROM mart.baba_statistics s, unnest(s.histogram) AS h(bin)
-    WHERE s.equipment_code = $tool::VARCHAR
-        AND s.part_id IS NOT DISTINCT FROM $part::BIGINT
-        AND (s.is_baseline OR s.from_date = $week::DATE)
+    SELECT is_baseline, total, bin.bin_s AS bin_s, bin.shots AS shots
+    FROM (
+        -- Unnested in the list of columns: as a table beside, it would read the shots
+        -- of all tools.
+        SELECT is_baseline, shots AS total, unnest(histogram) AS bin
+        FROM mart.baba_statistics
+        WHERE equipment_code = $tool::VARCHAR
+            AND part_id IS NOT DISTINCT FROM $part::BIGINT
+            AND (is_baseline OR from_date = $week::DATE)
+    )
 ),
 placed AS (
     SELECT

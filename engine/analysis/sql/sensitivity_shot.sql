@@ -38,7 +38,7 @@ measured AS (
     JOIN run r ON r.run_id = i.run_id
     WHERE ($read_from::TIMESTAMP IS NULL OR i.shot_time_utc >= $read_from::TIMESTAMP)
         AND ($read_to::TIMESTAMP IS NULL OR i.shot_time_utc < $read_to::TIMESTAMP)
-        AND ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], i.equipment_code))
+        AND i.equipment_code IN (SELECT equipment_code FROM tool_of_scope)
     WINDOW along AS (PARTITION BY i.run_id ORDER BY i.shot_time_utc, i.seq NULLS FIRST, i.counter_code)
 ),
 placed AS (

@@ -57,10 +57,18 @@ SELECT
     COALESCE(shots * approved * 1e6, 0) AS bridge_approved_us, COALESCE(shots * approved * 1e6, 0) AS bridge_cavity_us, 1 AS max_cavities, 100 AS quality_score
 FROM spec_day;
 
-INSERT INTO mart.shot_interval BY NAME
-SELECT tool AS equipment_code, hash(tool) AS run_id, 'normal' AS class, ct * (1 + sign * spread) AS ct, local_date::TIMESTAMP + to_hours(12 + sign) AS shot_time_utc
-FROM spec_day
-CROSS JOIN (VALUES (-1), (1)) n(sign);
+-- Two cycles a day, as far from their mean as spread says.
+INSERT INTO mart.run_rate_slot BY NAME
+SELECT
+    tool AS equipment_code, hash(tool) AS run_id, local_date, local_date::TIMESTAMP + to_hours(12) AS slot_start_utc,
+    2 AS shots, 2 AS normal_shots, 0 AS slow_shots, 0 AS fast_shots,
+    CAST(SUM(us) AS BIGINT) AS ct_us, CAST(SUM(CAST(us AS HUGEINT) * us) AS DECIMAL(38, 0)) AS ct_squares
+FROM (
+    SELECT d.tool, d.local_date, CAST(round(d.ct * (1 + n.sign * d.spread) * 1e6) AS BIGINT) AS us
+    FROM spec_day d
+    CROSS JOIN (VALUES (-1), (1)) n(sign)
+)
+GROUP BY tool, local_date;
 
 -- A stop at noon, which is a gap, and a micro-stop at 14 h.
 INSERT INTO mart.stop BY NAME

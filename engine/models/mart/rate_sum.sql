@@ -20,6 +20,7 @@ WITH own AS (
         sum(CASE WHEN class_no = 2 AND c_us > ref_us THEN c_us - ref_us ELSE 0 END) AS speed_loss_us,
         sum(CASE WHEN class_no = 3 AND c_us < ref_us THEN ref_us - c_us ELSE 0 END) AS speed_gain_us,
         sum(CASE WHEN class_no > 1 THEN ct_us ELSE 0 END) AS ct_us,
+        CAST(sum(CASE WHEN class_no > 1 THEN CAST(ct_us AS HUGEINT) * ct_us ELSE 0 END) AS DECIMAL(38, 0)) AS ct_squares,
         sum(quality_score) AS score_sum,
         max(rn) AS last_rn
     FROM rate_interval
@@ -64,7 +65,7 @@ added AS (
         shots, normal_shots, slow_shots, fast_shots,
         production_time_us, downtime_us, doubtful_us,
         0 AS stops, 0 AS micro_stops,
-        speed_loss_us, speed_gain_us, ct_us, score_sum, 0 AS imputed_shots, last_rn
+        speed_loss_us, speed_gain_us, ct_us, ct_squares, score_sum, 0 AS imputed_shots, last_rn
     FROM own
     UNION ALL
     SELECT
@@ -72,7 +73,7 @@ added AS (
         0, 0, 0, 0,
         sum(c_us), sum(w_us), sum(CASE WHEN is_missing THEN w_us ELSE 0 END),
         0, 0,
-        0, 0, 0, 0, 0, max(rn)
+        0, 0, 0, 0, 0, 0, max(rn)
     FROM cut
     GROUP BY run_no, kind_no, slot_no
     UNION ALL
@@ -81,7 +82,7 @@ added AS (
         0, 0, 0, 0,
         0, 0, 0,
         count(*), count(*) FILTER (WHERE is_micro),
-        0, 0, 0, 0, 0, min(first_rn)
+        0, 0, 0, 0, 0, 0, min(first_rn)
     FROM rate_stop
     GROUP BY run_no, kind_no, slot_no
     UNION ALL
@@ -91,7 +92,7 @@ added AS (
         0, 0, 0, 0,
         0, 0, 0,
         0, 0,
-        0, 0, 0, 0, count(*), NULL
+        0, 0, 0, 0, 0, count(*), NULL
     FROM rate_imputed
     GROUP BY run_no, kind_no, slot_no
 )
@@ -111,6 +112,7 @@ SELECT
     CAST(sum(speed_loss_us) AS BIGINT) AS speed_loss_us,
     CAST(sum(speed_gain_us) AS BIGINT) AS speed_gain_us,
     CAST(sum(ct_us) AS BIGINT) AS ct_us,
+    CAST(sum(ct_squares) AS DECIMAL(38, 0)) AS ct_squares,
     CAST(sum(score_sum) AS BIGINT) AS score_sum,
     CAST(sum(imputed_shots) AS BIGINT) AS imputed_shots,
     coalesce(max(last_rn) FILTER (WHERE shots > 0), max(last_rn)) AS last_rn

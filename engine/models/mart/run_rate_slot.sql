@@ -27,6 +27,7 @@
 -- speed_loss_us        time of slow shots above the reference, µs
 -- speed_gain_us        time of fast shots below the reference, µs
 -- ct_us                sum of ct over slow, fast and normal shots, µs
+-- ct_squares           sum of their squares, µs²
 -- ideal_us             sum of the approved cycle times of the shots that have one, µs; 0 where no calendar says what is planned
 -- ideal_production_us  cycle parts of such shots in it, µs; 0 likewise
 -- score_sum            sum of the shots' quality scores
@@ -58,6 +59,7 @@ WITH summed AS (
         CAST(sum(s.speed_loss_us) AS BIGINT) AS speed_loss_us,
         CAST(sum(s.speed_gain_us) AS BIGINT) AS speed_gain_us,
         CAST(sum(s.ct_us) AS BIGINT) AS ct_us,
+        CAST(sum(s.ct_squares) AS DECIMAL(38, 0)) AS ct_squares,
         CAST(sum(CASE WHEN k.approved_us IS NOT NULL AND l.is_planned IS NOT NULL THEN s.shots * k.approved_us ELSE 0 END) AS BIGINT) AS ideal_us,
         CAST(sum(CASE WHEN k.approved_us IS NOT NULL AND l.is_planned IS NOT NULL THEN s.production_time_us ELSE 0 END) AS BIGINT) AS ideal_production_us,
         CAST(sum(s.score_sum) AS BIGINT) AS score_sum,
@@ -104,6 +106,7 @@ SELECT
     s.speed_loss_us,
     s.speed_gain_us,
     s.ct_us,
+    s.ct_squares,
     s.ideal_us,
     s.ideal_production_us,
     s.score_sum,

@@ -1,4 +1,4 @@
--- The same with the spread, where that can matter.
+-- The same with the spread.
 SELECT
     s.*,
     c.ct_cv

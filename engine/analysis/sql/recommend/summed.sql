@@ -18,11 +18,6 @@ ran AS (
         COUNT(DISTINCT local_date) FILTER (WHERE shots > 0) AS days,
         SUM(shots)::BIGINT AS shots,
         SUM(normal_shots)::BIGINT AS normal_shots,
-        SUM(slow_shots)::BIGINT AS slow_shots,
-        SUM(fast_shots)::BIGINT AS fast_shots,
-        SUM(speed_loss_us)::BIGINT AS speed_loss_us,
-        SUM(speed_gain_us)::BIGINT AS speed_gain_us,
-        SUM(ct_us)::BIGINT AS ct_us,
         SUM(run_time_us)::BIGINT AS run_time_us,
         SUM(production_time_us)::BIGINT AS production_time_us,
         SUM(downtime_us)::BIGINT AS downtime_us
@@ -41,13 +36,7 @@ SELECT
     r.downtime_us,
     c.compared,
     c.gain_shots / NULLIF(c.compared, 0) AS gain_share,
-    (c.ct_us - c.approved_us) / NULLIF(c.approved_us, 0) AS deviation,
-    -- The spread, as if what slow and fast cycles differ by were spread as an
-    -- exponential distribution is.
-    SQRT(
-        2 * (r.normal_shots + r.slow_shots + r.fast_shots)
-        * (COALESCE(r.speed_loss_us::DOUBLE * r.speed_loss_us / NULLIF(r.slow_shots, 0), 0) + COALESCE(r.speed_gain_us::DOUBLE * r.speed_gain_us / NULLIF(r.fast_shots, 0), 0))
-    ) / NULLIF(r.ct_us, 0) AS rough_cv
+    (c.ct_us - c.approved_us) / NULLIF(c.approved_us, 0) AS deviation
 FROM ran r
 LEFT JOIN cycle c ON c.equipment_code = r.equipment_code
 WHERE r.shots > 0
