@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sprue/engine/pipeline"
+	"sprue/sync/push"
 	"sprue/sync/snowflake"
 	"sprue/sync/source"
 )
@@ -44,7 +45,7 @@ func (all abouts) of(path string) about {
 
 func allAbouts() abouts {
 	all := abouts{}
-	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutMaintenance(), aboutBenchmark(), aboutServer(), aboutLater()} {
+	for _, section := range []map[string]about{aboutPlace(), aboutSnapshots(), aboutSources(), aboutPush(), aboutBuild(), aboutRunRate(), aboutROI(), aboutCalendar(), aboutGroups(), aboutQuality(), aboutMaintenance(), aboutBenchmark(), aboutServer(), aboutLater()} {
 		maps.Copy(all, section)
 	}
 	return all
@@ -117,6 +118,20 @@ func aboutSources() map[string]about {
 	}
 }
 
+func aboutPush() map[string]about {
+	return map[string]about{
+		"push":                 {means: "where 'sprue push' writes tables"},
+		"push.source":          {means: "the source of kind snowflake whose account and log-in are used", empty: "the only one"},
+		"push.connection":      {means: "the name of one in connections.toml or config.toml, in place of a source", empty: "none"},
+		"push.connections_dir": {means: "the folder of those files", empty: "~/.snowflake"},
+		"push.database":        {means: "where the schema is", empty: "of the source"},
+		"push.schema":          {means: "a schema of its own for the copies", empty: "none: nothing can be pushed"},
+		"push.role":            {means: "who may write there", empty: "of the source"},
+		"push.warehouse":       {means: "what computes", empty: "of the source"},
+		"push.tables":          {means: "those that are sent", empty: strings.Join(push.Usual(), ", ")},
+	}
+}
+
 // overlaps lists the defaults of the tables that have one.
 func overlaps() string {
 	var each []string
@@ -134,7 +149,7 @@ func aboutBuild() map[string]about {
 		"pipeline.memory_limit_mb":    {means: "MB that the process aims to stay in, at least 64; DuckDB gets two thirds", empty: "1500"},
 		"pipeline.max_workers":        {means: "threads; 0 takes all cores", empty: "all cores"},
 		"pipeline.chunk_size_days":    {means: "fewest UTC days in a chunk of a full build"},
-		"pipeline.batch_upload_size":  {means: "shots in a batch; a chunk of a build aims at four"},
+		"pipeline.batch_upload_size":  {means: "shots in a batch; a chunk of a build aims at four, and a file of a push has so many rows at most"},
 		"pipeline.enable_incremental": {means: "false: every build is a full one"},
 		"shots":                       {means: "how packets are read"},
 		"shots.shot_time":             {means: "is a shot's timestamp the end or the start of its cycle?", words: []string{"end", "start"}},

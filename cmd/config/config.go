@@ -5,13 +5,15 @@ import (
 
 	"sprue/engine/pipeline"
 	"sprue/engine/snapshot"
+	"sprue/sync/push"
 	"sprue/web"
 )
 
 // Config is the whole of sprue.yaml.
 type Config struct {
-	Database        string   `yaml:"database"` // the DuckDB file
-	Sources         []Source `yaml:"sources"`
+	Database        string      `yaml:"database"` // the DuckDB file
+	Sources         []Source    `yaml:"sources"`
+	Push            push.Config `yaml:"push"`
 	pipeline.Config `yaml:",inline"`
 	Server          ServerConfig    `yaml:"server"`
 	Snapshots       snapshot.Config `yaml:"snapshots"`
@@ -54,6 +56,7 @@ func (c *Config) resolvePaths(dir string) {
 	if c.Snapshots.Folder != "" {
 		c.Snapshots.Folder = absolute(dir, c.Snapshots.Folder)
 	}
+	c.Push.ConnectionsDir = absolute(dir, c.Push.ConnectionsDir)
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		for _, path := range []*string{&s.Path, &s.Snowflake.ConnectionsDir, &s.Snowflake.PrivateKeyFile, &s.Snowflake.TokenFile} {

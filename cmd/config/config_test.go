@@ -64,6 +64,8 @@ var want = map[string][]string{
 	"no_time_of_day":      {"line 1: calendar.day_start", "6 o'clock"},
 	"override_of_nothing": {"overrides[0]", "no tool"},
 
+	"push_without_schema":      {"push: schema is missing", "a schema of its own"},
+	"push_unknown_source":      {`push.source: no source of kind snowflake is named "warhouse"`, `did you mean "warehouse"?`},
 	"settings_of_another_kind": {`source "plant" of kind files has settings of another kind`, "a Snowflake schema has"},
 }
 

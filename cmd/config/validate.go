@@ -15,7 +15,7 @@ func (c *Config) Validate() error {
 	if c.Database == "" {
 		return &engine.Error{Code: engine.CodeUsage, Message: "database is empty", Hint: "name the DuckDB file, as in 'database: plant.duckdb'"}
 	}
-	return errors.Join(validateSources(c.Sources), c.Config.Validate(), c.Server.Validate(), c.Snapshots.Validate(), c.Log.Validate(), c.validateRules())
+	return errors.Join(validateSources(c.Sources), c.validatePush(), c.Config.Validate(), c.Server.Validate(), c.Snapshots.Validate(), c.Log.Validate(), c.validateRules())
 }
 
 // validateRules refuses limits and switches of rules that nobody knows.

@@ -19,6 +19,7 @@ func (a *app) commands() []*cobra.Command {
 		a.lineageCommand(),
 		a.snapshotCommand(),
 		a.exportCommand(),
+		a.pushCommand(),
 		a.backupCommand(),
 		a.restoreCommand(),
 		a.serveCommand(),

@@ -50,6 +50,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		findings := append(a.checkMachine(), file...)
 		findings = append(findings, settings...)
 		findings = append(findings, a.checkSources(ctx)...)
+		findings = append(findings, a.checkPush(ctx)...)
 		if err := ctx.Err(); err != nil {
 			return err
 		}

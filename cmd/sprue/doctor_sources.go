@@ -10,6 +10,7 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/store"
+	"sprue/sync/snowflake"
 	"sprue/sync/source"
 )
 
@@ -37,6 +38,27 @@ func (a *app) checkSources(ctx context.Context) []finding {
 		findings = append(findings, failed("sources", "all", err))
 	}
 	return findings
+}
+
+// checkPush asks the schema that tables are pushed into what it holds. That the role
+// may write there shows with the first push.
+func (a *app) checkPush(ctx context.Context) []finding {
+	if !a.file.Push.IsSet() {
+		return nil
+	}
+	into, err := a.file.PushTarget()
+	if err != nil {
+		return []finding{failed("sources", "push", err)}
+	}
+	target, err := snowflake.NewTarget(into, a.log())
+	if err != nil {
+		return []finding{failed("sources", "push", err)}
+	}
+	held, err := target.Held(ctx)
+	if err = errors.Join(err, target.Close()); err != nil {
+		return []finding{failed("sources", "push", err)}
+	}
+	return []finding{{area: "sources", name: "push", status: statusOK, value: engine.Counted(int64(len(held)), "table", "tables") + " in " + target.Name()}}
 }
 
 func inScratch(ctx context.Context, do func(s *store.Store) error) (err error) {

@@ -21,6 +21,7 @@ func TestSnowflake(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = warehouse.Close() })
 	for _, sql := range []string{
+		"CREATE SCHEMA FIGURES",
 		"CREATE TABLE COMPANY (ID NUMBER(38,0), NAME VARCHAR)", "INSERT INTO COMPANY VALUES (1, 'Acme')",
 		"CREATE TABLE LOCATION (ID NUMBER(38,0), NAME VARCHAR, TIME_ZONE_ID VARCHAR)", "INSERT INTO LOCATION VALUES (1, 'Berlin', 'Europe/Berlin')",
 		"CREATE TABLE MOLD (ID NUMBER(38,0), EQUIPMENT_CODE VARCHAR, COUNTER_CODE VARCHAR, CONTRACTED_CYCLE_TIME NUMBER(10,0), SUPPLIER_COMPANY_ID NUMBER(38,0), LOCATION_ID NUMBER(38,0))",
@@ -37,7 +38,7 @@ func TestSnowflake(t *testing.T) {
 	p := newPlace(t)
 	p.env.Getenv = func(name string) string { return map[string]string{"PLANT_PASSWORD": secret}[name] }
 	p.write("sprue.yaml", fmt.Sprintf("database: plant.duckdb\nsources:\n  - {name: sf, kind: snowflake, account: TESTORG-PLANT, user: SPRUE, password: \"${PLANT_PASSWORD}\", database: PLANT, schema: PUBLIC,\n"+
-		"     warehouse: SPRUE_WH, host: %s, port: %d, protocol: http}\n", warehouse.Host(), warehouse.Port()))
+		"     warehouse: SPRUE_WH, host: %s, port: %d, protocol: http}\npush: {schema: FIGURES}\n", warehouse.Host(), warehouse.Port()))
 	told := ""
 	for _, step := range []struct {
 		args []string
@@ -47,6 +48,12 @@ func TestSnowflake(t *testing.T) {
 		{[]string{"doctor", "--quick", "--format", "csv"}, "sf DATA_SHOT,ok,\"read by SHOT_START_TIME, last changed"},
 		{[]string{"run", "--verbose"}, "2 shots"},
 		{[]string{"query", "--format", "csv", "SELECT count(*) AS n FROM core.master_shot"}, "n\n2"},
+		{[]string{"push", "--dry-run", "--format", "csv"}, "\nmart.run,RUN,new,1,0,0,0,0\n"},
+		{[]string{"push"}, "of 8 tables sent to TESTORG-PLANT.PLANT.FIGURES"},
+		{[]string{"push"}, "all tables are in TESTORG-PLANT.PLANT.FIGURES as they are here"},
+		{[]string{"push", "master_shot", "--format", "csv"}, "\ncore.master_shot,MASTER_SHOT,new,2,2,0,0,"},
+		{[]string{"push", "--full", "--verbose"}, "0 of them new, changed or gone there"},
+		{[]string{"doctor", "--quick", "--format", "csv"}, "push,ok,9 tables"},
 	} {
 		r := p.must(step.args...)
 		told += r.stdout + r.stderr
@@ -54,6 +61,10 @@ func TestSnowflake(t *testing.T) {
 			t.Errorf("%v: no %q in\n%s%s", step.args, step.want, r.stdout, r.stderr)
 		}
 	}
+	p.run("push", "raw.mold").refused(t, 2, "there is no such table in core or mart")
+	p.run("push", "--target", "paper").refused(t, 2, "snowflake")
+	warehouse.Protect("FIGURES")
+	p.run("push", "mart.shot_interval").refused(t, 3, "may not write there", "GRANT USAGE, CREATE TABLE ON SCHEMA PLANT.FIGURES")
 	if _, err := warehouse.Run(t.Context(), "DROP TABLE MOLD"); err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func passing(err error) bool {
 		return isTransport(err)
 	}
 	switch said.Number {
-	case gosnowflake.ErrFailedToGetChunk, gosnowflake.ErrFailedToPostQuery, gosnowflake.ErrFailedToRenewSession,
+	case gosnowflake.ErrFailedToGetChunk, gosnowflake.ErrFailedToPostQuery, gosnowflake.ErrFailedToUploadToStage, gosnowflake.ErrFailedToRenewSession,
 		gosnowflake.ErrCodeServiceUnavailable, codeSessionExpired, codeTokenExpired:
 		return true
 	}
