@@ -4,14 +4,25 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
+	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/models"
 )
 
-//go:embed sql/judgement.sql
-var judgementSQL string
+var (
+	//go:embed sql/judgement.sql
+	judgementSQL string
+	//go:embed sql/judgement_statistics.sql
+	judgementStatisticsSQL string
+	//go:embed sql/judgement_week.sql
+	judgementWeekSQL string
+	//go:embed sql/judgement_bin.sql
+	judgementBinSQL string
+)
 
 // Judgement is one tool beside what it is judged by, on its part of most shots.
 type Judgement struct {
@@ -60,8 +71,9 @@ func (w JudgedWeek) Name() string { return fmt.Sprintf("W%02d", w.Week) }
 
 // JudgedBin counts shots in a tenth of a second.
 type JudgedBin struct {
-	CT             float64 // its middle, s
-	Baseline, Week int64   // shots of the baseline, and of the latest week
+	CT       float64 `json:"ct"`       // its middle, s
+	Baseline int64   `json:"baseline"` // shots of the baseline
+	Week     int64   `json:"week"`     // shots of the latest week
 }
 
 // BestCycle is the lowest median ct that was held over four production hours of all
@@ -88,7 +100,6 @@ func (a *Analysis) Judgement(ctx context.Context, f engine.Filter) (Judgement, e
 	j := Judgement{Tool: v.tool, PartID: chosen.PartID}
 	err = atOnce(ctx,
 		func(ctx context.Context) (err error) { j.Span, err = a.span(ctx, v.scope.always()); return err },
-		func(ctx context.Context) error { return a.setJudgedBy(ctx, v.scope.always(), &j) },
 		func(ctx context.Context) error { return a.setJudged(ctx, v.scope, &j) },
 		func(ctx context.Context) error { return a.setBestCycle(ctx, v.scope, &j) },
 	)
@@ -99,58 +110,55 @@ func (a *Analysis) Judgement(ctx context.Context, f engine.Filter) (Judgement, e
 	return j, nil
 }
 
-// own are the rows of the part that is judged.
-func (j *Judgement) own(t Table) []namedRow {
-	var rows []namedRow
-	for n := range t.Rows {
-		if row := t.row(n); equal(valueOf[int64](row["part_id"]), j.PartID) {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
-func (a *Analysis) setJudgedBy(ctx context.Context, s scope, j *Judgement) error {
-	b, err := a.baselines(ctx, s, 0)
-	for _, row := range j.own(b.Table) {
-		j.PartCode = toldOf[string](row, "part_code")
-		j.Baseline = JudgedBy{
-			From: toldOf[time.Time](row, "from_date"), To: toldOf[time.Time](row, "to_date"),
-			Pinned: toldOf[bool](row, "is_pinned"), Reason: toldOf[string](row, "reason"), Shots: row.count("shots"),
-			Median: row.real("ct_median"), Deviation: row.real("ct_stddev"), Approved: row.real("approved_ct"),
-		}
-	}
-	return err
-}
-
-// setJudged tells the weeks, and the shots of the latest one by cycle time.
+// setJudged tells the baseline, the weeks, and the shots of the latest one by cycle
+// time, all from one reading of the shots.
 func (a *Analysis) setJudged(ctx context.Context, s scope, j *Judgement) error {
-	p, err := a.periods(ctx, s, 0)
+	period, err := models.Find("mart.baba_period")
 	if err != nil {
+		return fmt.Errorf("judge the weeks: %w", err)
+	}
+	query := with(judgementSQL, step{name: "part", sql: baselinePartSQL}, step{name: "statistics", sql: judgementStatisticsSQL, kept: true},
+		step{name: "period", sql: strings.Replace(period.SQL, "mart.baba_statistics s", "statistics s", 1) + "\n"},
+		step{name: "week", sql: judgementWeekSQL, kept: true}, step{name: "bin", sql: judgementBinSQL})
+	t, err := tableOf(ctx, a.reader, "judge the weeks", query, append(s.args(), sql.Named("tool", j.Tool), sql.Named("part", value(j.PartID)))...)
+	if err != nil || len(t.Rows) == 0 {
 		return err
 	}
-	for _, row := range j.own(p.Table) {
-		j.Weeks = append(j.Weeks, JudgedWeek{
-			Year: row.count("iso_year"), Week: row.count("iso_week"), From: toldOf[time.Time](row, "from_date"), To: toldOf[time.Time](row, "to_date"),
-			Verdict: toldOf[string](row, "verdict"), Shots: row.count("shots"), Median: toldOf[float64](row, "ct_median"), Deviation: row.real("ct_stddev"),
-			Shift: row.real("shift_s"), ShiftShare: row.real("shift_share"), Effect: row.real("effect"), Chance: row.real("mann_whitney_p"),
-			SpreadRatio: row.real("spread_ratio"), OutsideL1: row.real("outside_l1"),
-		})
+	first := t.first()
+	j.PartCode = toldOf[string](first, "part_code")
+	j.Baseline = JudgedBy{
+		From: toldOf[time.Time](first, "base_from"), To: toldOf[time.Time](first, "base_to"),
+		Pinned: toldOf[bool](first, "base_pinned"), Reason: toldOf[string](first, "base_reason"), Shots: first.count("base_shots"),
+		Median: first.real("base_median"), Deviation: first.real("base_stddev"), Approved: first.real("base_approved"),
 	}
-	if len(j.Weeks) == 0 {
+	if first["from_date"] == nil {
 		return nil
 	}
-	args := []any{sql.Named("tool", j.Tool), sql.Named("part", value(j.PartID)), sql.Named("week", j.Weeks[0].From.Format(time.DateOnly))}
-	j.Bins, err = list(ctx, a.reader, "count the shots by cycle time", judgementSQL, args, func(rows *sql.Rows) (b JudgedBin, err error) {
-		err = rows.Scan(&b.CT, &b.Baseline, &b.Week)
-		return b, err
-	})
-	return err
+	for n := range t.Rows {
+		j.Weeks = append(j.Weeks, judgedWeekOf(t.row(n)))
+	}
+	if err := json.Unmarshal([]byte(toldOf[string](first, "bins")), &j.Bins); err != nil {
+		return fmt.Errorf("read the shots by cycle time: %w", err)
+	}
+	return nil
+}
+
+func judgedWeekOf(row namedRow) JudgedWeek {
+	return JudgedWeek{
+		Year: row.count("iso_year"), Week: row.count("iso_week"), From: toldOf[time.Time](row, "from_date"), To: toldOf[time.Time](row, "to_date"),
+		Verdict: toldOf[string](row, "verdict"), Shots: row.count("shots"), Median: toldOf[float64](row, "ct_median"), Deviation: row.real("ct_stddev"),
+		Shift: row.real("shift_s"), ShiftShare: row.real("shift_share"), Effect: row.real("effect"), Chance: row.real("mann_whitney_p"),
+		SpreadRatio: row.real("spread_ratio"), OutsideL1: row.real("outside_l1"),
+	}
 }
 
 func (a *Analysis) setBestCycle(ctx context.Context, s scope, j *Judgement) error {
 	b, err := a.best(ctx, s, 0)
-	for _, row := range j.own(b.Table) {
+	for n := range b.Table.Rows {
+		row := b.Table.row(n)
+		if !equal(valueOf[int64](row["part_id"]), j.PartID) {
+			continue
+		}
 		j.Best = BestCycle{
 			CT: row.real("best_ct"), From: toldOf[time.Time](row, "best_from_utc"), To: toldOf[time.Time](row, "best_to_utc"),
 			Shots: row.count("best_shots"), Median: row.real("ct_median"), Gap: row.real("gap_to_best"),

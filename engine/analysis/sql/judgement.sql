@@ -1,33 +1,35 @@
--- Shots of the baseline and of one week by cycle time, on a grid of 0.1 s, without
--- the few at either end of both, which would squeeze the picture of all others.
-WITH bin AS (
-    SELECT is_baseline, total, bin.bin_s AS bin_s, bin.shots AS shots
-    FROM (
-        -- Unnested in the list of columns: as a table beside, it would read the shots
-        -- of all tools.
-        SELECT is_baseline, shots AS total, unnest(histogram) AS bin
-        FROM mart.baba_statistics
-        WHERE equipment_code = $tool::VARCHAR
-            AND part_id IS NOT DISTINCT FROM $part::BIGINT
-            AND (is_baseline OR from_date = $week::DATE)
-    )
-),
-placed AS (
-    SELECT
-        *,
-        SUM(shots) OVER (PARTITION BY is_baseline ORDER BY bin_s) AS up_to
-    FROM bin
-),
-core AS (
-    SELECT MIN(bin_s) AS low, MAX(bin_s) AS high
-    FROM placed
-    WHERE up_to >= 0.0025 * total AND up_to - shots <= 0.9975 * total
-)
+-- A tool and part beside its baseline: a row for each week that touches the window,
+-- the latest first, each with the baseline beside it, and on the first one the shots
+-- of both by cycle time; one row without a week where there is none.
 SELECT
-    b.bin_s,
-    COALESCE(SUM(b.shots) FILTER (WHERE b.is_baseline), 0)::BIGINT AS baseline_shots,
-    COALESCE(SUM(b.shots) FILTER (WHERE NOT b.is_baseline), 0)::BIGINT AS week_shots
-FROM bin b
-JOIN core c ON b.bin_s BETWEEN c.low AND c.high
-GROUP BY b.bin_s
-ORDER BY b.bin_s
+    p.part_code,
+    b.from_date AS base_from,
+    b.to_date AS base_to,
+    b.is_pinned AS base_pinned,
+    COALESCE(b.reason, CASE WHEN s.shots IS NULL THEN 'pin_without_shots' END) AS base_reason,
+    s.shots AS base_shots,
+    s.ct_median AS base_median,
+    s.ct_stddev AS base_stddev,
+    s.approved_ct AS base_approved,
+    w.iso_year::BIGINT AS iso_year,
+    w.iso_week::BIGINT AS iso_week,
+    w.from_date,
+    w.to_date,
+    w.verdict,
+    w.shots,
+    w.ct_median,
+    w.ct_stddev,
+    w.shift_s,
+    w.shift_share,
+    w.effect,
+    w.mann_whitney_p,
+    w.spread_ratio,
+    w.outside_l1,
+    CASE WHEN ROW_NUMBER() OVER (ORDER BY w.from_date DESC) = 1 THEN (SELECT to_json(list(bin ORDER BY bin.ct))::VARCHAR FROM bin) END AS bins
+FROM mart.baba_window b
+LEFT JOIN statistics s ON s.is_baseline
+LEFT JOIN week w ON TRUE
+LEFT JOIN part p ON p.equipment_code = b.equipment_code AND p.part_id IS NOT DISTINCT FROM b.part_id
+WHERE b.equipment_code = $tool::VARCHAR
+    AND b.part_id IS NOT DISTINCT FROM $part::BIGINT
+ORDER BY w.from_date DESC
