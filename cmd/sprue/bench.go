@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"os/exec"
@@ -16,7 +17,6 @@ import (
 	"sprue/cmd/config"
 	"sprue/cmd/output"
 	"sprue/engine"
-	"sprue/engine/store"
 	sampledata "sprue/sample_data"
 )
 
@@ -63,7 +63,7 @@ func (a *app) benchCommand() *cobra.Command {
 	set.Var(number(&shots, 1_000_000, 1, math.MaxInt64), "shots", "about this `NUMBER`")
 	set.Var(number(&tools, sampledata.DefaultTools, 1, sampledata.MaxTools), "tools", "of this `NUMBER` of tools")
 	set.Var(number(&memory, 2048, 64, math.MaxInt32), "memory-limit", "`MB` that a build aims to stay in")
-	set.StringVar(&keep, "dir", "", "work in this `FOLDER` and leave it (default a temporary one)")
+	set.StringVar(&keep, "dir", "", "work in this new `FOLDER` and leave it (default a temporary one)")
 	cmd.AddCommand(a.benchPagesCommand())
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) (err error) {
 		dir := a.path(keep)
@@ -104,14 +104,10 @@ type bench struct {
 
 func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
 	text := fmt.Sprintf("database: "+benchFile+"\nsources: [{name: bench, kind: files, path: ./data}]\nsnapshots: {folder: ./"+benchFile+".snapshots}\npipeline: {memory_limit_mb: %d}\n", memory)
-	earlier, err := filepath.Glob(filepath.Join(store.GlobQuoted(b.dir), benchFile+"*"))
-	if err != nil {
+	if err := b.isEmpty(); err != nil {
 		return nil, err
 	}
-	if len(earlier) > 0 {
-		return nil, usage(filepath.Base(earlier[0])+" of an earlier one is in "+b.dir, "name another folder, or remove what is in it")
-	}
-	if err := writeNew(b.config, text, true); err != nil {
+	if err := writeNew(b.config, text, false); err != nil {
 		return nil, cannotWrite(b.config, err)
 	}
 	if err := b.readConfig(b.config); err != nil {
@@ -135,11 +131,27 @@ func (b *bench) run(ctx context.Context, memory int) ([]benchStep, error) {
 		}
 		steps = append(steps, step)
 	}
-	if steps, err = b.compare(ctx, steps); err != nil {
+	steps, err := b.compare(ctx, steps)
+	if err != nil {
 		return nil, err
 	}
 	news, err := b.news(ctx)
 	return append(steps, news...), err
+}
+
+// isEmpty refuses a folder with anything in it: what is there may be a plant,
+// whose configuration and sample would be replaced.
+func (b *bench) isEmpty() error {
+	held, err := os.ReadDir(b.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return cannotWrite(b.dir, err)
+	case len(held) > 0:
+		return usage(fmt.Sprintf("%s holds other files, such as %s", b.nearPath(b.dir), held[0].Name()), "name a new folder with --dir")
+	}
+	return nil
 }
 
 // child runs the command of a step and measures the process.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -35,7 +36,7 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 	}
 	p.leaves(0, "work/held/*")
 	p.leaves(0, "work/restored*")
-	p.run("bench", "--dir", "work").refused(t, 2, benchFile, "another folder")
+	p.run("bench", "--dir", "work").refused(t, 2, benchFile, "a new folder")
 	for _, name := range []string{"sample", "sync", floorStep, "build"} {
 		if step := steps[name]; step == nil || step["shots"].(float64) < 1000 || step["peak_mb"] == nil {
 			t.Errorf("%s: %v", name, step)
@@ -54,6 +55,22 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 		t.Errorf("%v bytes a shot, %v without raw", all, withoutRaw)
 	}
 	p.benchesPages(t)
+}
+
+// A plant's folder is no place to measure in: its configuration would go.
+func TestBenchLeavesAPlantAlone(t *testing.T) {
+	p := newPlace(t)
+	p.must("init", "plant")
+	path := filepath.Join(p.env.Dir, "plant", "sprue.yaml")
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.run("bench", "--dir", "plant", "--shots", "1000").refused(t, 2, "plant holds other files", "--dir")
+	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+		t.Errorf("sprue.yaml is now %q, %v", after, err)
+	}
+	p.leaves(2, "plant/*")
 }
 
 func TestBytesBelowCountsAllFiles(t *testing.T) {
