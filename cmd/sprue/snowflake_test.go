@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -61,6 +62,8 @@ func TestSnowflake(t *testing.T) {
 			t.Errorf("%v: no %q in\n%s%s", step.args, step.want, r.stdout, r.stderr)
 		}
 	}
+	p.vars = []string{"PLANT_PASSWORD=" + secret}
+	p.pushKilled(warehouse)
 	p.run("push", "raw.mold").refused(t, 2, "there is no such table in core or mart")
 	p.run("push", "--target", "paper").refused(t, 2, "snowflake")
 	warehouse.Protect("FIGURES")
@@ -107,4 +110,41 @@ func TestDemoViaSnowflake(t *testing.T) {
 		t.Errorf("the demo's configuration: %v\n%s", err, text)
 	}
 	p.run(append(append(demo, "files"), via...)...).refused(t, 2, "configuration of another plant")
+}
+
+// pushKilled kills a push by -9 in the middle of the way there, and beside the commit
+// of the ledger: the next one ends with all rows.
+func (p *place) pushKilled(warehouse *snowflaketest.Server) {
+	p.t.Helper()
+	rows := func() int64 {
+		n, err := warehouse.Run(p.t.Context(), "UPDATE FIGURES.SHOT_INTERVAL SET RUN_ID = RUN_ID")
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		return n
+	}
+	vars := p.vars
+	for _, at := range []string{"PUT", "MERGE", killVar + "=2", killVar + "=3"} {
+		started := make(chan *exec.Cmd, 1)
+		if p.vars = vars; strings.Contains(at, "=") {
+			p.vars = append(p.vars[:1:1], at)
+		} else {
+			warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: at, Do: func(*snowflaketest.Server) error { return (<-started).Process.Kill() }})
+		}
+		cmd, stderr := p.start("push", "mart.shot_interval")
+		started <- cmd
+		if err := cmd.Wait(); err == nil {
+			p.t.Errorf("%s: the push was not killed:\n%s", at, stderr)
+		}
+		warehouse.Heal()
+		p.must("push", "mart.shot_interval")
+		if n := rows(); n != 2 {
+			p.t.Errorf("%s: %d rows are there after the next push", at, n)
+		}
+		warehouse.EndSessions() // of the one that was killed
+		if _, err := warehouse.Run(p.t.Context(), "DROP TABLE FIGURES.SHOT_INTERVAL"); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	p.vars = vars
 }

@@ -92,7 +92,7 @@ func (s *Server) copyInto(ctx context.Context, of *session, does statement) (*re
 		list = append(list, literal(file))
 	}
 	changed, err := s.db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO %s SELECT %s FROM read_csv([%s], header = false, auto_detect = false,
-		columns = {%s}, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, compression = 'gzip', max_line_size = 16777216)`,
+		columns = {%s}, delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, compression = 'gzip')`,
 		t.path(s), strings.Join(cells, ", "), strings.Join(list, ", "), names(len(t.columns), `'c%d': 'VARCHAR'`)))
 	if err != nil {
 		return nil, &failure{"100038", "22018", "a file cannot be loaded: " + err.Error()}
