@@ -52,6 +52,7 @@ var want = map[string][]string{
 	"unknown_log_level":   {`"warm"`, `did you mean "warn"? one of debug, info, warn, error`},
 	"empty_database":      {"database is empty"},
 	"unknown_kind":        {"did you mean \"files\"?"},
+	"source_without_name": {"sources[0].name is missing", "name: plant"},
 	"same_name":           {`two sources are named "plant"`},
 	"unknown_table":       {"DATA_SHOT"},
 	"unknown_parameter":   {"line 2, column 25", `unknown key "tolerence"`, `did you mean "tolerance"?`},
@@ -64,8 +65,11 @@ var want = map[string][]string{
 	"no_time_of_day":      {"line 1: calendar.day_start", "6 o'clock"},
 	"override_of_nothing": {"overrides[0]", "no tool"},
 
-	"push_without_schema":      {"push: schema is missing", "a schema of its own"},
-	"push_unknown_source":      {`push.source: no source of kind snowflake is named "warhouse"`, `did you mean "warehouse"?`},
+	"push_without_schema": {"push: schema is missing", "a schema of its own"},
+	"push_unknown_source": {`push.source: no source of kind snowflake is named "warhouse"`, `did you mean "warehouse"?`},
+	"no_utf8":             {"line 2: it is not encoded as UTF-8", "iconv"},
+	"two_mistakes":        {"level 9 is not 1 to 5", "'sprue init'"}, // the hint is of the one that is told
+
 	"settings_of_another_kind": {`source "plant" of kind files has settings of another kind`, "a Snowflake schema has"},
 }
 
@@ -79,6 +83,9 @@ func TestBadFiles(t *testing.T) {
 			}
 			if len(want[name]) == 0 {
 				t.Fatal("nothing is wanted of this fixture")
+			}
+			if hint(err) == "" {
+				t.Error("no hint")
 			}
 			text := err.Error() + " " + hint(err)
 			for _, part := range append(want[name], name+".bad.yaml") {

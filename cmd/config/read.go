@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -13,6 +14,8 @@ import (
 
 	"sprue/engine"
 )
+
+const everySetting = "'sprue init' writes a file with every setting explained"
 
 // File is a configuration together with where it came from.
 type File struct {
@@ -48,6 +51,10 @@ func parse(path string, text []byte, getenv func(string) string) (*File, error) 
 	w := &walker{
 		file: path, text: string(text), getenv: getenv, origins: file.Origins,
 		anchors: map[string]ast.Node{}, seen: map[*ast.StringNode]Origin{},
+	}
+	if !utf8.Valid(text) {
+		return nil, &engine.Error{Code: engine.CodeUsage, Doing: w.doing(), Message: fmt.Sprintf("line %d: it is not encoded as UTF-8", lineOfNoUTF8(text)),
+			Hint: "save it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8 IN > OUT"}
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
@@ -89,12 +96,36 @@ func (w *walker) translate(err error) error {
 	if errors.As(err, &at) && at.GetToken() != nil {
 		return w.fail(at.GetToken(), inWords(at), w.hintAt(at.GetToken().Position.Line))
 	}
-	e := &engine.Error{Code: engine.CodeUsage, Doing: w.doing(), Message: w.located(err.Error()), Cause: err}
+	e := &engine.Error{Code: engine.CodeUsage, Doing: w.doing(), Message: w.located(err.Error()), Hint: everySetting, Cause: err}
 	var own *engine.Error
-	if errors.As(err, &own) {
+	if errors.As(firstOf(err), &own) && own.Hint != "" {
 		e.Hint = own.Hint
 	}
 	return e
+}
+
+// firstOf is the first of joined errors, whose text comes first.
+func firstOf(err error) error {
+	var joined interface{ Unwrap() []error }
+	for errors.As(err, &joined) {
+		err = joined.Unwrap()[0]
+	}
+	return err
+}
+
+func lineOfNoUTF8(text []byte) int {
+	line := 1
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			return line
+		case r == '\n':
+			line++
+		}
+		text = text[size:]
+	}
+	return line
 }
 
 // inWords puts what the parser says most often into a user's words. What the
@@ -121,7 +152,7 @@ func (w *walker) hintAt(line int) string {
 	if line > 0 && line <= len(lines) && bareReference.MatchString(lines[line-1]) {
 		return `inside { } and [ ] a reference needs quotes: "${NAME}"`
 	}
-	return "'sprue init' writes a file with every setting explained"
+	return everySetting
 }
 
 // located puts the line before the first finding of a section's Validate,

@@ -76,7 +76,10 @@ func (s Source) noOther(set bool) error {
 // ledger goes by it.
 func validateSources(sources []Source) error {
 	names := map[string]bool{}
-	for _, s := range sources {
+	for i, s := range sources {
+		if s.Config.Name == "" {
+			return &engine.Error{Code: engine.CodeUsage, Message: fmt.Sprintf("sources[%d].name is missing", i), Hint: "the mirror tells sources apart by name, as in 'name: plant'"}
+		}
 		if err := s.Validate(); err != nil {
 			return err
 		}
