@@ -128,6 +128,7 @@ func TestOEEIsTheReference(t *testing.T) {
 		}
 		checkOEESplits(t, pl)
 		checkOEEQuality(t, pl)
+		checkScrapOfTheBridge(t, pl)
 		checkEffectiveness(t, pl)
 	}
 }
@@ -252,6 +253,38 @@ func checkOEEQuality(t *testing.T, pl *plant) {
 		}
 		if o := rows[at].OEE; o.ProducedParts != c.produced || o.RejectedParts != c.rejected {
 			t.Errorf("%s by %s: %d parts, %d rejected, want %d, %d", c.label, c.by, o.ProducedParts, o.RejectedParts, c.produced, c.rejected)
+		}
+	}
+}
+
+// checkScrapOfTheBridge: 10 parts of the first tool were rejected, each 15 s at the
+// approved pace with two cavities; a window of instants has no scrap.
+func checkScrapOfTheBridge(t *testing.T, pl *plant) {
+	t.Helper()
+	all := engine.Filter{Tools: []string{"MX-A"}}
+	for name, c := range map[string]struct {
+		window  engine.Window
+		isKnown bool
+	}{"all": {isKnown: true}, "instants": {window: engine.Window{From: engine.Instant(time.Date(2026, 3, 6, 0, 0, 0, 0, time.UTC))}}} {
+		all.Window = c.window
+		by := map[string]BridgeStep{}
+		var hours, parts float64
+		for _, s := range pl.bridge(ROIQuestion{Filter: all}).Steps {
+			by[s.Name] = s
+			if s.Name != StepNotRun && s.Name != StepGood && s.Hours != nil {
+				hours, parts = hours+*s.Hours, parts+*s.Parts
+			}
+		}
+		scrap, good := by[StepScrap], by[StepGood]
+		made := float64(pl.ask(all, engine.ByNone).Total.Parts)
+		switch {
+		case !c.isKnown && (scrap.Parts != nil || scrap.Money != nil || *good.Parts != made):
+			t.Errorf("%s: %+v, %v good parts of %v", name, scrap, *good.Parts, made)
+		case c.isKnown && (*scrap.Parts != -10 || math.Abs(*scrap.Hours+150.0/3600) > 1e-9 || math.Abs(*scrap.Money+150.0/3600*220) > 1e-6 || *good.Parts != made-10 || scrap.Tool != "MX-A"):
+			t.Errorf("%s: %v parts, %v h, %v of %s; %v good parts of %v", name, *scrap.Parts, *scrap.Hours, *scrap.Money, scrap.Tool, *good.Parts, made)
+		}
+		if math.Abs(hours-*good.Hours) > 1e-8 || math.Abs(parts-*good.Parts) > 1e-6 {
+			t.Errorf("%s: %v h and %v parts are left", name, hours-*good.Hours, parts-*good.Parts)
 		}
 	}
 }

@@ -74,6 +74,7 @@ func (a *Analysis) bridgeSteps(ctx context.Context, p priced) ([]BridgeStep, err
 	if err != nil {
 		return nil, err
 	}
+	args = append(args, sql.Named("is_by_day", p.window.Dates()))
 	var steps []BridgeStep
 	var before *BridgeStep
 	err = atOnce(ctx,

@@ -188,7 +188,10 @@ func stepTitle(s analysis.BridgeStep) string {
 	case analysis.StepBlocked:
 		return "cavities that made no parts, of the nominal ones"
 	case analysis.StepScrap:
-		return "no source counts scrap"
+		if s.Parts == nil {
+			return "no source counts scrap"
+		}
+		return "rejected parts of PRODUCED_PART, on the days that it counts"
 	}
 	return ""
 }

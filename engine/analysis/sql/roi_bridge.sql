@@ -21,9 +21,5 @@ FROM (
     SELECT 1, SUM(CASE WHEN place = 8 THEN h ELSE -h END), SUM(CASE WHEN place = 8 THEN parts ELSE -parts END), NULL, NULL, NULL
     FROM bridge_tool
     HAVING COUNT(*) > 0
-    UNION ALL
-    SELECT 7, NULL, NULL, NULL, NULL, NULL
-    FROM bridge_tool
-    HAVING COUNT(*) > 0
 )
 ORDER BY place

@@ -1,6 +1,6 @@
 -- The steps from what was possible to what was made: hours and parts as in
--- mart.loss_bridge, losses below 0. 1 is what closes the bridge, and 7 is scrap,
--- which no source tells.
+-- mart.loss_bridge, losses below 0. 1 is what closes the bridge; 7 is scrap, NULL where
+-- none is counted.
 SELECT
     equipment_code,
     rate,
@@ -14,6 +14,11 @@ SELECT
             'h': exact_ratio(cavity_us, 3600000000 * cavities) - exact_ratio(approved_us, 3600000000),
             'parts': CAST(parts - shots * cavities AS DECIMAL(38, 9))
         },
-        {'place': 8, 'h': exact_ratio(cavity_us, 3600000000 * cavities), 'parts': CAST(parts AS DECIMAL(38, 9))}
+        {'place': 7, 'h': CAST(-scrap_h AS DECIMAL(38, 9)), 'parts': CAST(-scrap_parts AS DECIMAL(38, 9))},
+        {
+            'place': 8,
+            'h': exact_ratio(cavity_us, 3600000000 * cavities) - CAST(COALESCE(scrap_h, 0) AS DECIMAL(38, 9)),
+            'parts': CAST(parts - COALESCE(scrap_parts, 0) AS DECIMAL(38, 9))
+        }
     ], recursive := TRUE)
 FROM bridge_sum

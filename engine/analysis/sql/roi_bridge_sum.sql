@@ -1,4 +1,5 @@
--- What the bridge is made of, by tool and what its hours or parts are worth.
+-- What the bridge is made of, by tool and what its hours or parts are worth. Scrap is
+-- counted by production day: a window of instants has none.
 SELECT
     p.equipment_code,
     p.rate,
@@ -14,7 +15,17 @@ SELECT
     SUM(p.slow_cycles) AS slow_cycles,
     SUM(p.fast_cycles) AS fast_cycles,
     SUM(p.bridge_shots) AS shots,
-    SUM(p.bridge_parts) AS parts
+    SUM(p.bridge_parts) AS parts,
+    SUM(s.scrap_parts) AS scrap_parts,
+    SUM(s.scrap_h) AS scrap_h
 FROM priced p
 JOIN (SELECT DISTINCT equipment_code, nominal_cavities AS cavities FROM mart.loss_bridge) n ON n.equipment_code = p.equipment_code
+LEFT JOIN (
+    SELECT equipment_code, part_id, local_date, scrap_parts, scrap_h
+    FROM mart.loss_bridge
+    WHERE scrap_parts IS NOT NULL AND $is_by_day
+) s
+    ON s.equipment_code = p.equipment_code
+    AND s.part_id = p.part_id
+    AND s.local_date = p.local_date
 GROUP BY ALL

@@ -30,8 +30,8 @@ func checkToolDays(t testing.TB, s *store.Store, want []reference.ToolDay, when 
 			FROM mart.roi_tool_day WHERE interval_us <> stop_us + micro_stop_us + slow_us - fast_us + bridge_approved_us`,
 		"the bridge closes": `
 			FROM mart.loss_bridge
-			WHERE optimal_parts - stop_parts - micro_stop_parts - slow_parts + fast_parts - blocked_parts <> good_parts
-			   OR optimal_h - stop_h - micro_stop_h - slow_h + fast_h - blocked_h <> good_h`,
+			WHERE optimal_parts - stop_parts - micro_stop_parts - slow_parts + fast_parts - blocked_parts - coalesce(scrap_parts, 0) <> good_parts
+			   OR optimal_h - stop_h - micro_stop_h - slow_h + fast_h - blocked_h - coalesce(scrap_h, 0) <> good_h`,
 		"time and shots are those of run_rate_day": `
 			SELECT equipment_code, part_id, local_date, production_time_us, downtime_us, bridge_shots + shots_without_approved, part_code, supplier_id, location_id, quality_score
 			FROM mart.roi_tool_day

@@ -2,6 +2,9 @@
 -- T-2: no approved cycle time. T-3: nobody says how many cavities; 2 are the most seen, then 1.
 INSERT INTO raw.mold_history (id, equipment_code, contracted_cycle_time, total_cavities, valid_from, valid_to)
 VALUES (1, 'T-1', 200, 6, NULL, '2026-01-05 00:10:00'), (1, ' t-1', 200, 4, '2026-01-05 00:10:00', NULL), (2, 'T-2', NULL, 0, NULL, NULL), (3, 'T-3', 300, NULL, NULL, NULL);
+INSERT INTO raw.mold (id, equipment_code) VALUES (1, 'T-1'), (3, 'T-3');
+-- 4 of 24 are rejected; more than were made cannot be.
+INSERT INTO raw.produced_part (mold_id, part_id, day, total_produced_amount, total_rejected_amount) VALUES (1, 1, '2026-01-05', 24, 4), (3, 1, '2026-01-05', 6, 7);
 INSERT INTO raw.part_history (id, part_code) VALUES (1, 'P-1');
 INSERT INTO raw.mold_part_history (mold_id, part_id, cavity, switched_time)
 VALUES (1, 1, 3, '1767500000000000000'), (2, 1, 2, '1767500000000000000'), (3, 1, 2, '1767500000000000000'), (3, 1, 1, '1767571265000000000');
