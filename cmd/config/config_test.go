@@ -31,6 +31,16 @@ func TestGoodFiles(t *testing.T) {
 	}
 }
 
+func TestAByteOrderMarkIsNoKey(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "sprue.yaml")
+	if err := os.WriteFile(path, []byte("\ufeffdatabase: plant.duckdb\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if file, err := Read(path, environ); err != nil || filepath.Base(file.Database) != "plant.duckdb" {
+		t.Errorf("%+v, %v", file, err)
+	}
+}
+
 func hint(err error) string {
 	var e *engine.Error
 	if errors.As(err, &e) {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -35,7 +36,7 @@ func Read(path string, getenv func(string) string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(path, text, getenv)
+	return parse(path, bytes.TrimPrefix(text, []byte("\ufeff")), getenv) // as some editors begin UTF-8
 }
 
 // Without is the configuration where there is no file: defaults, with paths
