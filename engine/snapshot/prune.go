@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"strings"
+	"regexp"
 	"time"
 )
 
@@ -97,8 +96,9 @@ func (l *Library) sweep(out *Pruned, dry bool) error {
 	return err
 }
 
-// isObject leaves alone what is not ours: <schema>.<table>/<name>.parquet is.
-func isObject(file string) bool {
-	folder := path.Dir(file)
-	return strings.HasSuffix(file, ".parquet") && strings.Count(folder, ".") == 1 && !strings.Contains(folder, "/")
-}
+// objectName is <schema>.<table>/<day>-<hash>.parquet. An export has folders of
+// the same names, with other files in them.
+var objectName = regexp.MustCompile(`^[^/.]+\.[^/.]+/[^/]+-[0-9a-f]{16}\.parquet$`)
+
+// isObject leaves alone what is not ours.
+func isObject(file string) bool { return objectName.MatchString(file) }

@@ -483,8 +483,8 @@ func TestPruneKeepsWhatIsNeeded(t *testing.T) {
 	exec(t, s, "UPDATE core.shot_like SET ct = 5 WHERE seq = 1")
 	second := create(t, l, s)
 	orphan := l.path("core.gone/2026-01-01-0123456789abcdef.parquet")
-	foreign := l.path("notes/mine.parquet")
-	for _, path := range []string{orphan, foreign} {
+	foreign := []string{l.path("notes/mine.parquet"), l.path("core.gone/part-00000.parquet"), l.path("core.gone/day=2026-01-01/part-00000.parquet")}
+	for _, path := range append([]string{orphan}, foreign...) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -503,8 +503,10 @@ func TestPruneKeepsWhatIsNeeded(t *testing.T) {
 	if _, err := os.Stat(orphan); !os.IsNotExist(err) {
 		t.Error("an object that nobody needs is left", err)
 	}
-	if _, err := os.Stat(foreign); err != nil {
-		t.Error("a file of somebody else is gone", err)
+	for _, path := range foreign {
+		if _, err := os.Stat(path); err != nil {
+			t.Error("a file of somebody else is gone", err)
+		}
 	}
 	faults, err := l.Verify(t.Context(), []Manifest{second.Manifest}, silent)
 	if err != nil || len(faults) > 0 {
