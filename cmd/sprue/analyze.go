@@ -98,6 +98,7 @@ func (a *app) printRunRate(answer analysis.Answer, chart bool) error {
 type question struct {
 	from, to, by                       string
 	tools, parts, suppliers, locations []string
+	imputed                            bool // only asked of run rates
 }
 
 func (q *question) flags(cmd *cobra.Command) {
@@ -129,7 +130,18 @@ func (q *question) names(cmd *cobra.Command) {
 	set.StringArrayVar(&q.locations, "location", nil, "only this `LOCATION` (name or id)")
 }
 
+// withoutImputed is for analyses that imputed shots are no matter of: the flag is
+// there to be refused with the reason.
+func (q *question) withoutImputed(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&q.imputed, "with-imputed", false, "")
+	cmd.Flag("with-imputed").Hidden = true
+}
+
 func (q *question) read() (engine.Filter, engine.Grouping, error) {
+	if q.imputed {
+		return engine.Filter{}, "", usage("--with-imputed has no meaning here",
+			"imputed shots have no measured cycle time, so that only run rates count them, beside their own: 'sprue analyze runrate --with-imputed'")
+	}
 	window, err := engine.ParseWindow(q.from, q.to)
 	if err != nil {
 		return engine.Filter{}, "", err

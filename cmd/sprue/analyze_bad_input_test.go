@@ -50,6 +50,11 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		{"roi --tool T-NONE", "No approved cycle time", []string{"weighted_ct_deviation", "downtime_parts"}},
 		{"roi --tool T-ONE", "Too little data", []string{"annual_loss_cost", "annual_downtime_cost"}},
 		{"roi --from 2027-01-01", "No data from 2027-01-01", nil},
+		{"runrate --from 2027-01-01", "No data from 2027-01-01; there are data from 2026-06-01 to 2026-06-04", nil},
+		{"shots --by tool --from 2027-01-01", "No data from 2027-01-01", nil},
+		{"quality --from 2027-01-01", "No data from 2027-01-01", nil},
+		{"quality --by capability --from 2027-01-01", "Not known", nil},
+		{"benchmark --from 2027-01-01", "No data from 2027-01-01", nil},
 		{"benchmark --tool T-NONE", "no approved cycle time", []string{"performance_score", "score_rank"}},
 		{"quality --tool T-ONE", "too few shots for a control chart", []string{"ct_stddev", "cpk", "upper"}},
 		{"quality --tool T-NONE", "T-NONE", []string{"cpk", "l1_above"}},
@@ -83,6 +88,12 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		{"roi --view capacity", "margin_per_part is not set"},
 		{"shots --from 2026-06-02 --to 2026-06-01", "half-open"},
 		{"eol --from 2026-06-01", "has no window"},
+		{"quality --part P-NONE", "there is no part"},
+		{"benchmark --supplier Acne", `did you mean "Acme"?`},
+		{"runrate --location 7", "there is no location"},
+		{"roi --with-imputed", "only run rates count them"},
+		{"eol --with-imputed", "only run rates count them"},
+		{"roi --tool T-TEN --invest 100 --target-ct 0", "neither a share of the loss nor a target cycle time"},
 	} {
 		p.run(append([]string{"analyze"}, strings.Fields(test.args)...)...).refused(t, 2, test.want)
 	}

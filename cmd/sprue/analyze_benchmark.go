@@ -34,6 +34,7 @@ func (a *app) benchmarkCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.Var(grouping(&by, "tool", ways), "by", "a row for each tool in its groups, or for each supplier")
 	ask.names(cmd)
+	ask.withoutImputed(cmd)
 	set.BoolVar(&chart, "chart", false, "a line for each tool with its place from the worst to the best of all and the median of its group, in place of the table")
 	set.Var(choice(&figure, string(analysis.BenchScore), words(analysis.BenchmarkFigures())...), "figure", "of the chart")
 	completeWith(cmd, "by", ways.Known)

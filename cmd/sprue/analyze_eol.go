@@ -35,6 +35,7 @@ func (a *app) endOfLifeCommand() *cobra.Command {
 	}
 	cmd.Flags().Var(grouping(&by, "tool", ways), "by", "a row for each tool, or for each tool and week")
 	ask.names(cmd)
+	ask.withoutImputed(cmd)
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of the used share, in place of the table")
 	completeWith(cmd, "by", ways.Known)
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {

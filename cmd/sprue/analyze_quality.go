@@ -40,6 +40,7 @@ func (a *app) qualityCommand() *cobra.Command {
 	set := cmd.Flags()
 	set.Var(grouping(&by, "", ways), "by", "a row for each tool, event, point or day; the capability of each tool; or the summary of one")
 	ask.names(cmd)
+	ask.withoutImputed(cmd)
 	set.Var(amount(&subgroup, 25), "subgroup", "consecutive `SHOTS` of a point, 1 for individuals; as configured if not given")
 	set.Var(choice(&measure, string(analysis.MeasureCT), words(analysis.Measures())...), "measure", "of one tool: its cycle time, or the temperature of its mold")
 	set.BoolVar(&chart, "chart", false, "bars of one tool's daily medians, in place of the table")

@@ -32,6 +32,7 @@ func (a *app) roiCommand() *cobra.Command {
 			"  sprue analyze roi --tool T-12 --invest 20000 --yearly-cost 1500 --share 0.5 --fixes stops",
 	}
 	ask.flags(cmd)
+	ask.withoutImputed(cmd)
 	cmd.Flags().Var(choice(&view, "", words(roi.Views())...), "view", "what lost time is taken for; if not given, capacity where all is sold out, else cost")
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of what was lost, in place of the table")
 	invest.flags(cmd)

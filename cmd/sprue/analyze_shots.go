@@ -38,6 +38,7 @@ func (a *app) shotsCommand() *cobra.Command {
 	ask.window(cmd)
 	cmd.Flags().Var(choice(&by, ways[0], ways...), "by", "what a row is")
 	ask.names(cmd)
+	ask.withoutImputed(cmd)
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of the share above the limit of level 1, in place of the table")
 	completeWith(cmd, "by", ways)
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {

@@ -260,11 +260,12 @@ func (a *Analysis) oeeOf(ctx context.Context, s scope, by engine.Grouping, piece
 		return nil, nil, err
 	}
 	isByDay := s.window.Dates() && by != engine.ByShift && by != engine.ByHour
-	steps := append(pieces,
-		step{name: "idle", sql: oeeIdleSQL, kept: true},
-		step{name: "rate_kind", sql: oeeClockSQL}, step{name: "rate_shot", sql: oeeClockDaySQL},
-		step{name: "rate_reference", sql: "SELECT 0 AS ref_us\n"}, step{name: "rate_slot", sql: slots.SQL},
-		step{name: "plan", sql: planSQL}, step{name: "scrap", sql: oeeScrapSQL}, step{name: "oee_piece", sql: oeePieceSQL})
+	steps := slices.Concat(pieces, []step{
+		{name: "idle", sql: oeeIdleSQL, kept: true},
+		{name: "rate_kind", sql: oeeClockSQL}, {name: "rate_shot", sql: oeeClockDaySQL},
+		{name: "rate_reference", sql: "SELECT 0 AS ref_us\n"}, {name: "rate_slot", sql: slots.SQL},
+		{name: "plan", sql: planSQL}, {name: "scrap", sql: oeeScrapSQL}, {name: "oee_piece", sql: oeePieceSQL},
+	})
 	return steps, slices.Concat(s.args(), args, []any{
 		sql.Named("by", string(by)), sql.Named("until", until), sql.Named("is_by_day", isByDay),
 	}), nil

@@ -122,9 +122,6 @@ func CapabilitySentence(all []ProcessFigures) string {
 }
 
 func processesSentence(p Processes) string {
-	if len(p.Rows) == 0 {
-		return "No shots in this range"
-	}
 	tools, changed := map[string]bool{}, map[string]bool{}
 	for _, r := range p.Rows {
 		tools[r.Tool] = true

@@ -56,7 +56,9 @@ func (a *Analysis) Processes(ctx context.Context, f engine.Filter) (Processes, e
 		return Processes{}, err
 	}
 	p.place()
-	p.Sentence = processesSentence(p)
+	if p.Sentence = processesSentence(p); len(p.Rows) == 0 {
+		p.Sentence = emptySentence(s, p.Range)
+	}
 	return p, nil
 }
 

@@ -128,7 +128,9 @@ func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy,
 	if answer.Range, err = a.dataRange(ctx, s); err != nil {
 		return Sessions{}, err
 	}
-	answer.Sentence = sessionsSentence(answer)
+	if answer.Sentence = sessionsSentence(answer); answer.Count == 0 {
+		answer.Sentence = emptySentence(s, answer.Range)
+	}
 	return answer, nil
 }
 
@@ -287,8 +289,6 @@ func sessionsSentence(s Sessions) string {
 		who, of = "", fmt.Sprintf(" of %s", engine.Counted(s.Tools, "tool", "tools"))
 	}
 	switch {
-	case s.Count == 0:
-		return "No shots in this window"
 	case s.Judged == 0:
 		return fmt.Sprintf("%s%s%s, without limits: no approved cycle time is known", who, all, of)
 	case s.Above == 0:
