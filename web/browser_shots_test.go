@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,6 +123,43 @@ func TestShotsAsTables(t *testing.T) {
 	page.Do("go to the next page", click(`.pager a[rel="next"]`), wait(`.pager a[rel="prev"]`))
 	if shown := browsertest.Eval[string](page, `document.querySelector(".pager span").innerText`); !strings.HasPrefix(shown, "9–16 of ") {
 		t.Errorf("the second page is %q", shown)
+	}
+	page.Clean()
+}
+
+// A note that finds no free corner stands under the axis, and is back in the plot
+// when there is one.
+func TestANoteLiesOverNoPoints(t *testing.T) {
+	page := browsertest.Start(t).Open(openPlant(t).server(t, now).URL+someShots, browsertest.View{Width: 390, Height: 844, Touch: true})
+	page.Drawn(3)
+	// where is how far the note begins and ends below the plot, and the chart under
+	// its end, with points all over the plot or none.
+	where := func(every int) []float64 {
+		return browsertest.EvalLater[[]float64](page, fmt.Sprintf(`import(document.querySelector("script[type=module]").src.replace("main.js", "marks.js")).then(({ placeMarks }) => {
+			const place = document.querySelector(".chart"), chart = %s, every = %d;
+			const picture = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+			picture.marks.note = "axis from 35 s · 13 above it, at the edge: up to 62.0 s";
+			const plot = () => chart.getModel().getComponent("grid").coordinateSystem.getRect();
+			const points = [];
+			for (let x = 0; every && x <= plot().width; x += every) for (let y = 0; y <= plot().height; y += every) points.push(chart.convertFromPixel("grid", [plot().x + x, plot().y + y]));
+			const normal = chart.getOption().series.findIndex(({ type, name }) => type === "scatter" && !name.startsWith("_"));
+			chart.setOption({ series: chart.getOption().series.map((s, i) => ({ ...s, data: i === normal ? points : [] })) });
+			placeMarks(chart, picture, place);
+			const note = chart.getOption().graphic[0].elements.filter(({ style }) => style?.text?.length > 5 && picture.marks.note.includes(style.text));
+			const tops = note.map(({ y }) => y), foot = plot().y + plot().height;
+			return [Math.min(...tops) - foot, Math.max(...tops) + 14 - foot, chart.getHeight() - foot];
+		})`, theChart, every))
+	}
+	before := where(0)
+	if before[1] > 0 {
+		t.Errorf("with an empty plot the note ends at %v", before)
+	}
+	if full := where(8); full[0] < 20 || full[1] > full[2] {
+		t.Errorf("with points all over it the note is at %v", full)
+	}
+	page.Fits()
+	if after := where(0); !slices.Equal(after, before) {
+		t.Errorf("the note was at %v and is at %v", before, after)
 	}
 	page.Clean()
 }

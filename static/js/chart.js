@@ -13,7 +13,7 @@ const resized = new ResizeObserver((entries) => {
     const it = drawn.get(target);
     if (!it || !target.clientWidth) continue;
     it.chart.resize();
-    placeMarks(it.chart, it.picture.marks, target);
+    placeMarks(it.chart, it.picture, target);
   }
 });
 
@@ -41,7 +41,7 @@ function start(place, text) {
   drawn.set(place, { chart, picture, text, stop: () => stops.forEach((stop) => stop()) });
   draw(chart, picture, place);
   // Names are placed by their width, which is that of another font until ours is here.
-  if (document.fonts.status !== "loaded") document.fonts.ready.then(() => place.isConnected && drawn.has(place) && placeMarks(chart, picture.marks, place));
+  if (document.fonts.status !== "loaded") document.fonts.ready.then(() => place.isConnected && drawn.has(place) && placeMarks(chart, picture, place));
   resized.observe(place);
 }
 
@@ -55,12 +55,12 @@ function renew(known, place, text) {
   const option = resolve(picture.option, place);
   delete option.dataZoom;
   known.chart.setOption(option, { replaceMerge: ["series", "xAxis", "yAxis"] });
-  placeMarks(known.chart, picture.marks, place);
+  placeMarks(known.chart, picture, place);
 }
 
 function draw(chart, picture, place) {
   chart.setOption(resolve(picture.option, place), { notMerge: true });
-  placeMarks(chart, picture.marks, place);
+  placeMarks(chart, picture, place);
 }
 
 function forget(place) {

@@ -7,20 +7,41 @@ import { resolve } from "./tokens.js";
 const apart = 13;
 const row = 18;
 const font = (weight, size) => `${weight} ${size}px Inter, system-ui, sans-serif`;
+const high = 14; // px of a line of a note
 const pen = document.createElement("canvas").getContext("2d");
 
-export function placeMarks(chart, marks, place) {
+const given = new WeakSet(); // charts whose plot gives way to their note
+
+export function placeMarks(chart, picture, place) {
+  const { marks } = picture;
   if (!marks) return;
-  const plot = chart.getModel().getComponent("grid").coordinateSystem.getRect();
-  const right = chart.getWidth();
-  const room = roomOf(chart);
+  if (given.delete(chart)) giveWay(chart, picture, 0);
+  const seats = seated(chart, marks.events ?? [], plotOf(chart));
+  const roomNow = () => roomOf(chart, [...linesOf(chart, picture), ...seats.flatMap(boxesOf)]);
+  let room = roomNow();
+  let note = corner(marks.note, plotOf(chart), room);
+  if (marks.note && !note) {
+    note = foot(chart, picture);
+    room = roomNow();
+  }
+  const plot = plotOf(chart);
   const elements = [
-    ...caption(marks, plot, room),
+    ...(marks.unit ? [text(plot.x - 6, plot.y - 18, marks.unit, { align: "right" })] : []),
+    ...(note ? note.lines.map((line, i) => text(note.x, note.y + high * i, line)) : []),
     ...ends(chart, marks.ends ?? [], plot),
-    ...events(chart, marks.events ?? [], plot, right),
+    ...seats.flatMap((event) => draw(event, plot)),
     ...stretches(chart, marks.stretches ?? [], plot, room),
   ];
   chart.setOption({ graphic: { elements: resolve(elements, place) } }, { replaceMerge: ["graphic"] });
+}
+
+const plotOf = (chart) => chart.getModel().getComponent("grid").coordinateSystem.getRect();
+
+// linesOf are the limits across the plot.
+function linesOf(chart, { option }) {
+  const { x, width } = plotOf(chart);
+  const limits = [option.series].flat().flatMap(({ markLine }) => markLine?.data ?? []);
+  return limits.map((line) => ({ x, y: chart.convertToPixel({ yAxisIndex: 0 }, line.yAxis ?? line[0].coord[1]), width, height: 0 }));
 }
 
 const text = (x, y, words, more = {}) => ({
@@ -30,19 +51,32 @@ const text = (x, y, words, more = {}) => ({
 });
 
 // The note stands in the corner of the plot that is free, or over the plot.
-function caption({ unit, note }, plot, room) {
-  const all = [];
-  if (unit) all.push(text(plot.x - 6, plot.y - 18, unit, { align: "right" }));
-  if (!note) return all;
-  pen.font = font(400, 11);
-  const lines = wrapped(note, plot.width - 12);
+function corner(words, plot, room) {
+  if (!words) return null;
+  const lines = wrapped(words, plot.width - 12);
   const width = Math.max(...lines.map((line) => pen.measureText(line).width));
-  const height = 14 * lines.length;
+  const height = high * lines.length;
   const [left, right] = [plot.x + 6, plot.x + plot.width - width - 6];
   const [top, bottom] = [plot.y + 5, plot.y + plot.height - height - 5];
-  const corners = [[left, bottom], [right, bottom], [left, top], [right, top], [left, plot.y - 2 - height]];
-  const { x, y } = room.take(corners.map(([x, y]) => ({ x, y, width, height }))) ?? { x: left, y: bottom };
-  return [...all, ...lines.map((line, i) => text(x, y + 14 * i, line))];
+  const corners = [[left, bottom], [right, bottom], [left, top], [right, top], [left, plot.y - 6 - height]].filter(([, y]) => y >= 0);
+  const at = room.take(corners.map(([x, y]) => ({ x, y, width, height })));
+  return at && { ...at, lines };
+}
+
+// foot is the place of a note that would lie over points: under the axis.
+function foot(chart, picture) {
+  const { x } = plotOf(chart);
+  const lines = wrapped(picture.marks.note, chart.getWidth() - x);
+  const height = high * lines.length;
+  giveWay(chart, picture, height);
+  given.add(chart);
+  return { x, y: chart.getHeight() - height, lines };
+}
+
+// giveWay leaves so many px under the axis free.
+function giveWay(chart, { option }, px) {
+  const [plot, ...strips] = [option.grid].flat();
+  chart.setOption({ grid: [{ bottom: Number(plot.bottom) + px }, ...strips.map(() => ({}))] });
 }
 
 // wrapped breaks words at their dots where they are wider than the plot.
@@ -59,7 +93,7 @@ function stretches(chart, list, plot, room) {
     const from = Math.max(chart.convertToPixel({ xAxisIndex: 0 }, one.at), plot.x);
     const width = pen.measureText(one.name).width;
     if (from + width + 10 > plot.x + plot.width) return [];
-    const at = room.take([4, 18, -15].map((y) => ({ x: from + 3, y: plot.y + y, width, height: 12 })));
+    const at = room.take([4, 18, -17].map((y) => ({ x: from + 3, y: plot.y + y, width, height: 12 })));
     return at ? [text(at.x, at.y, one.name)] : [];
   });
 }
@@ -97,13 +131,20 @@ function ends(chart, names, plot) {
   );
 }
 
-function events(chart, list, plot, right) {
+// seated are events in the plot, each with a place for its name.
+function seated(chart, list, plot) {
   const taken = []; // { row, from, to }
   return list
     .map((event) => ({ ...event, x: at(chart, event, plot) }))
     .filter(({ x }) => x >= plot.x - 1 && x <= plot.x + plot.width + 1)
     .sort((a, b) => a.x - b.x)
-    .flatMap((event) => draw(event, seat(event, taken, right), plot));
+    .map((event) => ({ ...event, ...seat(event, taken, chart.getWidth()) }));
+}
+
+// boxesOf are the line of an event, to the foot of the plot, and its name.
+function boxesOf({ x, level, side, width, hidden }) {
+  const line = { x, y: 0, width: 0, height: 1e4 };
+  return hidden ? [line] : [line, { x: side > 0 ? x : x - width, y: 1 + level * row, width, height: 11 }];
 }
 
 function at(chart, event, plot) {
@@ -122,13 +163,13 @@ function seat({ x, name }, taken, right) {
       const free = taken.every((t) => t.row !== level || to < t.from || from > t.to);
       if (from < 0 || to > right || !free) continue;
       taken.push({ row: level, from: from - 8, to: to + 8 });
-      return { level, side };
+      return { level, side, width };
     }
   }
   return { level: 0, side: 1, hidden: true };
 }
 
-function draw({ x, name, colour = "token:ink" }, { level, side, hidden }, plot) {
+function draw({ x, name, colour = "token:ink", level, side, hidden }, plot) {
   const top = 6 + level * row;
   const line = Math.min(plot.y, top + 4);
   const all = [

@@ -1,7 +1,7 @@
-// Finds room for words in a plot: they cover neither what is drawn of the data
-// nor each other.
-export function roomOf(chart) {
-  const drawn = marksOf(chart);
+// Finds room for words in a plot: they cover neither what is drawn of the data,
+// nor these lines, nor each other.
+export function roomOf(chart, lines) {
+  const drawn = [...lines, ...marksOf(chart)];
   const words = [];
   return {
     // take gives the first of these boxes that is free, and keeps it.
@@ -13,7 +13,7 @@ export function roomOf(chart) {
   };
 }
 
-const edge = 3; // px between words and marks
+const edge = 4; // px between words and marks
 const meet = (a, b, by) =>
   a.x < b.x + b.width + by && b.x < a.x + a.width + by && a.y < b.y + b.height + by && b.y < a.y + a.height + by;
 

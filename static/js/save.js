@@ -30,7 +30,7 @@ function drawing(id, kind) {
   const height = (place.clientHeight || 224) + head;
   const chart = window.echarts.init(canvas, null, { renderer: kind === "svg" ? "svg" : "canvas", width, height, devicePixelRatio: 2 });
   chart.setOption(titled(resolve(picture.option, place), picture.name, place));
-  placeMarks(chart, picture.marks, place);
+  placeMarks(chart, picture, place);
   if (kind === "svg") save(chart.renderToSVGString(), "image/svg+xml", `${name(id)}.svg`);
   else offer(chart.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: token("bg", place) }), `${name(id)}.png`);
   chart.dispose();
