@@ -116,6 +116,8 @@ func skeletonLines(kind string) int {
 		return 6
 	case "table":
 		return 8
+	case "judged":
+		return 15
 	}
 	return 1
 }

@@ -188,7 +188,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q toolAsked, d fleetDat
 	page.Classes, page.Shots = classes(r.address, r.opens(shotsPath).with("tool", code), d.fleet.Total, d.added)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
 	page.Runs, page.RunRows = q.runs.section(r, len(own.runs)), p.runsTable(r, q.runs, own.runs)
-	page.Later = &templates.Later{ID: "judged-part", URL: r.address.with(countNow, "true").String(), Name: "the tool beside its baseline", Height: "chart"}
+	page.Later = &templates.Later{ID: "judged-part", URL: r.address.with(countNow, "true").String(), Name: "the tool beside its baseline", Height: "judged"}
 	if own.judged != nil {
 		page.Later = nil
 		page.Judged, err = p.judgedPart(r, *own.judged)
