@@ -102,6 +102,7 @@ type Column struct {
 	Title  string
 	Number bool   // right-aligned
 	Bar    bool   // cells hold a bar
+	Tail   []Link // what leads on, over the bars
 	URL    string // sorts by this column; '' where it cannot
 	Sorted string // 'ascending', 'descending' or ''
 	Low    string // '1' leaves on phones, '2' on tablets, '3' on small desks
@@ -170,7 +171,7 @@ type Later struct {
 	ID     string
 	URL    string // gives the part: an element with this ID
 	Name   string // 'the stops'
-	Height string // of the skeleton: 'chart', 'table', 'tiles'
+	Height string // of the skeleton: 'chart', 'table', 'tiles', 'judged'
 }
 
 // Bars is a list of lying bars with their figures.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -25,7 +26,7 @@ func parts() map[string]templ.Component {
 		"part_change":        templ.Join(ChangeMark(Change{Up: true, Text: "+0.4 pt", Title: "from 86.0"}), ChangeMark(Change{Text: "−7.0 pt", Bad: true}), ChangeMark(Change{Flat: true, Text: "±0"})),
 		"part_shot_shapes":   templ.Join(ShotShape("normal"), ShotShape("slow"), ShotShape("fast"), ShotShape("long"), ShotShape("idle"), ShotWord("slow", "slow")),
 		"part_figure":        tileFigure(Figure{Text: "86.1", High: "87.6", Doubt: "62 h doubtful"}),
-		"part_head_of_table": templ.Join(columnHead(Column{Name: "Tool", URL: "/t?sort=tool", Sorted: "descending", Title: "its code"}), columnHead(Column{Bar: true, Low: "2"}), columnHead(Column{Name: "Stops", Number: true})),
+		"part_head_of_table": templ.Join(columnHead(Column{Name: "Tool", URL: "/t?sort=tool", Sorted: "descending", Title: "its code"}), columnHead(Column{Bar: true, Low: "2"}), columnHead(Column{Bar: true, Tail: []Link{{"All 12", "/overview?boards=all"}}}), columnHead(Column{Name: "Stops", Number: true})),
 		"part_cell":          templ.Join(tableCell(Column{}, Cell{Text: "MX-1"}, true, "/tools/MX-1"), tableCell(Column{Number: true}, Cell{Text: "3", Title: "three", Imputed: "linear"}, false, ""), tableCell(Column{Bar: true}, Cell{Bar: 0.5}, false, "")),
 		"part_cell_text":     templ.Join(cellText(Column{}, Cell{Text: "Brno", Sub: "CZ"}, false, ""), cellText(Column{Number: true}, Cell{Text: "79.0", High: "90.0"}, false, ""), cellText(Column{}, Cell{Text: "Log", URL: "/log"}, false, "")),
 		"part_chart_tools":   chartTools("Trend", sampleChart()),
@@ -33,7 +34,7 @@ func parts() map[string]templ.Component {
 		"part_board":         boardTable(Board{Section: Section{ID: "board", Head: "Suppliers"}, Table: sampleTable()}),
 		"part_compare":       templ.Join(compareChip(Compare{Name: "previous 7 days", On: true, URL: "/a"}), compareChip(Compare{Name: "previous 7 days", URL: "/b"})),
 		"part_facts":         definitionList([]Definition{{"packet", "726"}, {"source", "demo"}}),
-		"part_design":        templ.Join(designPart(DesignHalf{Theme: "light"}, "Colour", "a note"), designMenu(DesignHalf{Theme: "dark"}), designMessage(MessagePage{Head: Head{Question: "Q", Answer: "A"}, Steps: []string{"sprue sync"}}), designTrust()),
+		"part_design":        templ.Join(designPart(DesignHalf{Theme: "light"}, "Colour", "a note"), designMenu(DesignHalf{Theme: "dark"}), designMessage(MessagePage{Head: Head{Question: "Q", Answer: "A"}, Steps: []string{"sprue sync"}}), designTrust(), designWide("Strips", "")),
 		"part_design_half":   designHalf(DesignHalf{Theme: "light"}),
 		"part_design_later":  DesignLater("light"),
 		"part_filter_chip":   filterChip(Chip{Name: "Cause", Value: "gap", Remove: "/run-rate?last=7d#stops"}),
@@ -119,4 +120,52 @@ func callsIn(t *testing.T, file, function string) map[string]bool {
 		})
 	}
 	return called
+}
+
+// Every component that pages share stands on /design.
+func TestEveryComponentStandsOnThePageOfParts(t *testing.T) {
+	uses, wanted := map[string][]string{}, map[string]bool{}
+	files, err := filepath.Glob("*.templ")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no components: %v", err)
+	}
+	call := regexp.MustCompile(`@(\w+)\(`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, component := range regexp.MustCompile(`(?m)^templ `).Split(string(text), -1)[1:] {
+			name := regexp.MustCompile(`^\w+`).FindString(component)
+			wanted[name] = true
+			for _, m := range call.FindAllStringSubmatch(component, -1) {
+				uses[name] = append(uses[name], m[1])
+			}
+		}
+	}
+	var reach func(name string)
+	reach = func(name string) {
+		if wanted[name] {
+			delete(wanted, name)
+			for _, used := range uses[name] {
+				reach(used)
+			}
+		}
+	}
+	for name := range strings.FieldsSeq("Layout Design DesignLater") {
+		reach(name)
+	}
+	// Pages, what one page is made of, forms that ask its server, and the kiosk,
+	// which has a style sheet of its own.
+	for name := range strings.FieldsSeq("Overview RunRate Tool Directory ShotTools Shots Shot Quality Benchmark ROI Finding Message ChoicePage TrustLine " +
+		"HeatSection LifeSection JudgedSection SensitivitySection boardTable dataParts processCharts warmth whatIf statusForm " +
+		"Kiosk KioskBoardPart KioskSetup kioskTile kioskRing kioskShape kioskOptions") {
+		if !wanted[name] {
+			t.Errorf("%s stands on /design: no exception", name)
+		}
+		delete(wanted, name)
+	}
+	for name := range wanted {
+		t.Errorf("%s does not stand on /design", name)
+	}
 }

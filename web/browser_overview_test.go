@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/analysis"
+	"sprue/web"
 	"sprue/web/browsertest"
 )
 
@@ -203,13 +205,28 @@ func TestAPlantOnItsBoardBecomesAFilter(t *testing.T) {
 	page.Clean()
 }
 
-// The answer, the tiles, the map and the boards are seen without scrolling.
+// The answer, the tiles, the map and the boards are seen without scrolling, with
+// as many rows as the page has of many tools.
 func TestTheOverviewFitsItsWindow(t *testing.T) {
 	server := openPlant(t).server(t, now)
-	page := browsertest.Start(t).Open(server.URL+"/overview?last=7d", browsertest.View{})
+	large, err := theSample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := browsertest.Start(t).Open(large.serve(t, web.Config{}, large.now).URL+"/overview?last=28d", browsertest.View{})
+	full := browsertest.Eval[[]int](page, `(() => {
+		const fill = (list, n) => { while (list.children.length < n) list.append(list.firstElementChild.cloneNode(true)); };
+		fill(document.querySelector(".heat-thin"), 36);
+		document.querySelectorAll(".board tbody").forEach((list) => fill(list, 5));
+		return [".heat > a.heat-row", ".heat-thin > *", ".board tbody tr"].map((s) => document.querySelectorAll(s).length);
+	})()`)
+	if !slices.Equal(full, []int{12, 36, 10}) {
+		t.Errorf("%v rows, thin rows and rows of boards", full)
+	}
 	if high := browsertest.Eval[int](page, "document.documentElement.scrollHeight"); high > 900 {
 		t.Errorf("the page is %d px high", high)
 	}
+	page.Fits()
 	phone := browsertest.Start(t).Open(server.URL+"/overview?last=7d", browsertest.View{Width: 390, Height: 844, Touch: true})
 	if seen := browsertest.Eval[[]bool](phone, `[".heat", ".loss-section .pareto", ".trust"].map((s) => document.querySelector(s).checkVisibility())`); seen[0] || !seen[1] || !seen[2] {
 		t.Errorf("a phone shows the map: %t, bars: %t, the trust line: %t", seen[0], seen[1], seen[2])

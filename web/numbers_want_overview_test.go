@@ -294,6 +294,7 @@ LEFT JOIN (
 ORDER BY loss DESC, name`, id, name, sums))
 	if n := int64(len(rows)); n > 5 && !w.whole {
 		w.say(where+"/section-head/tail", "All "+count(n))
+		w.say(where+"/heads/bar", "All "+count(n))
 		w.say(where+"/heads", one+", 5 of "+count(n))
 	}
 	if !w.whole {

@@ -59,6 +59,7 @@ func board(r request, by engine.Grouping, leaders []analysis.Leader, order sorti
 		b.Section.Tail = append(b.Section.Tail, templates.Link{Text: "All " + engine.Count(int64(len(leaders))), URL: r.address.with("boards", "all").String()})
 	}
 	b.Section.Tail = append(b.Section.Tail, templates.Link{Text: "CSV", URL: csvLink(r, kind+"s", "")})
+	b.Table.Columns[len(b.Table.Columns)-1].Tail = b.Section.Tail // where the bars are shown
 	longest := int64(1)
 	for _, l := range leaders {
 		longest = max(longest, l.LossUS())

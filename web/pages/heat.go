@@ -13,7 +13,7 @@ import (
 // for; the directory and the CSV have all.
 const (
 	heatNamed = 12
-	heatThin  = 60
+	heatThin  = 36
 )
 
 // heatMap draws the map: tools with the largest loss named, the rest thin.

@@ -50,8 +50,8 @@ func TestTheMapNamesWhatMatters(t *testing.T) {
 		{tools: 9, named: 9},
 		{tools: 15, named: 15},
 		{tools: 16, named: 12, thin: 4, quiet: "7.4 % of the loss"},
-		{tools: 72, named: 12, thin: 60, quiet: "69.6 % of the loss"},
-		{tools: 500, named: 12, thin: 60, quiet: "95.3 % of the loss", more: "428 not drawn"},
+		{tools: 48, named: 12, thin: 36, quiet: "56.6 % of the loss"},
+		{tools: 500, named: 12, thin: 36, quiet: "95.3 % of the loss", more: "452 not drawn"},
 	} {
 		t.Run(fmt.Sprint(c.tools), func(t *testing.T) {
 			_, m := inMarch().heatMap(asking("last=28d"), heatOf(c.tools, 28))
