@@ -2,6 +2,7 @@ package templates
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,4 +140,9 @@ func staying(url string) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"hx-swap": "outerHTML show:none"}
+}
+
+// withUnits keeps figures and their units on one line.
+func withUnits(text string) string {
+	return regexp.MustCompile(`(\d) ((?:h|min|s|ms|pt|°C)\b|[%$€£])`).ReplaceAllString(text, "${1}\u00a0${2}")
 }
