@@ -21,8 +21,8 @@ const (
 		ALTER TABLE mart.data_quality_day DROP COLUMN overall;
 		ALTER TABLE mart.data_anomaly DROP COLUMN cause`
 	earlierMigration = `
-		DROP TABLE meta.push;
-		DELETE FROM meta.migration WHERE version = 9`
+		DROP TABLE meta.sync_cost;
+		DELETE FROM meta.migration WHERE version = 10`
 )
 
 // change changes the file behind sprue's back.
@@ -50,7 +50,7 @@ func (p *place) keptBeforeMigration() {
 	t := p.t
 	t.Helper()
 	snapshots := func() []map[string]any { return p.must("snapshot", "list", "--format", "json").rows(t) }
-	migrated := func() bool { return p.number(t, "SELECT max(version) AS n FROM meta.migration") == 9 }
+	migrated := func() bool { return p.number(t, "SELECT max(version) AS n FROM meta.migration") == 10 }
 	molds, runs := p.contents("raw.mold", ""), p.contents("mart.run", "")
 	p.write("sprue.yaml", "database: plant.duckdb\nsnapshots: {before_migration: false}\n")
 	p.change(earlierMigration)
@@ -59,7 +59,7 @@ func (p *place) keptBeforeMigration() {
 	}
 	p.withSource()
 	p.change(earlierMigration)
-	if !migrated() || len(snapshots()) != 1 || !strings.HasPrefix(snapshots()[0]["note"].(string), "before the tables went from version 8 to 9, ") {
+	if !migrated() || len(snapshots()) != 1 || !strings.HasPrefix(snapshots()[0]["note"].(string), "before the tables went from version 9 to 10, ") {
 		t.Fatalf("%v", snapshots())
 	}
 	p.change("DELETE FROM raw.mold; DROP TABLE mart.run")

@@ -11,15 +11,24 @@ import (
 	"sprue/sync/mirror"
 )
 
-// printSync prints a row for each table that was read.
+// printSync prints a row for each table that was read, with what it cost where a
+// source is asked by queries.
 func (a *app) printSync(report mirror.Report) error {
-	rows, err := a.rows(named("source table rows_read rows_new rows_changed rows_unchanged rows_deleted rows_rejected rows_left_out files bytes seconds"), readableNumber)
+	names := "source table rows_read rows_new rows_changed rows_unchanged rows_deleted rows_rejected rows_left_out files bytes seconds"
+	asks := report.Cost().Queries > 0
+	if asks {
+		names += " queries received_bytes scanned_bytes warehouse_seconds"
+	}
+	rows, err := a.rows(named(names), readableNumber)
 	if err != nil {
 		return err
 	}
 	for _, t := range report.Tables {
-		err := rows.Row([]any{t.Source, t.Table, t.Read, t.New, t.Changed, t.Unchanged, t.Deleted, t.Rejected, t.LeftOut, t.Pieces, t.Bytes, t.Duration.Seconds()})
-		if err != nil {
+		row := []any{t.Source, t.Table, t.Read, t.New, t.Changed, t.Unchanged, t.Deleted, t.Rejected, t.LeftOut, t.Pieces, t.Bytes, t.Duration.Seconds()}
+		if asks {
+			row = append(row, t.Cost.Queries, t.Cost.Received, t.Cost.Scanned, t.Cost.Time.Seconds())
+		}
+		if err := rows.Row(row); err != nil {
 			return err
 		}
 	}
@@ -29,7 +38,7 @@ func (a *app) printSync(report mirror.Report) error {
 // printDrySync prints what a sync would read: of rows and times it knows
 // nothing yet. Of sources that are asked by queries it prints these.
 func (a *app) printDrySync(report mirror.Report) error {
-	if slices.ContainsFunc(report.Tables, func(t mirror.TableReport) bool { return len(t.Queries) > 0 }) {
+	if slices.ContainsFunc(report.Tables, func(t mirror.TableReport) bool { return len(t.Planned) > 0 }) {
 		return a.printQueries(report)
 	}
 	rows, err := a.rows(named("source table files bytes"), readableNumber)
@@ -45,18 +54,26 @@ func (a *app) printDrySync(report mirror.Report) error {
 }
 
 func (a *app) printQueries(report mirror.Report) error {
-	rows, err := a.rows(named("source table bytes query"), readableNumber)
+	rows, err := a.rows(named("source table partitions partitions_total bytes query"), readableNumber)
 	if err != nil {
 		return err
 	}
 	for _, t := range report.Tables {
-		for _, query := range t.Queries {
-			if err := rows.Row([]any{t.Source, t.Table, t.Bytes, query}); err != nil {
+		for _, query := range t.Planned {
+			if err := rows.Row([]any{t.Source, t.Table, known(query.Partitions), known(query.Of), known(query.Bytes), query.SQL}); err != nil {
 				return err
 			}
 		}
 	}
 	return rows.Close()
+}
+
+// known is a number, or NULL where there is none.
+func known(n *int64) any {
+	if n == nil {
+		return nil
+	}
+	return *n
 }
 
 // printBuild prints a row for each model that was filled.

@@ -45,7 +45,7 @@ func TestSnowflake(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"sync", "--dry-run", "--format", "csv"}, `SELECT ""COUNTER_CODE"", ""SHOT_START_TIME"", ""CONTENT"" FROM ""PLANT"".""PUBLIC"".""DATA_SHOT"" ORDER BY ""SHOT_START_TIME""`},
+		{[]string{"sync", "--dry-run", "--format", "csv"}, `sf,DATA_SHOT,1,1,640,"SELECT ""COUNTER_CODE"", ""SHOT_START_TIME"", ""CONTENT"" FROM ""PLANT"".""PUBLIC"".""DATA_SHOT"" ORDER BY ""SHOT_START_TIME""`},
 		{[]string{"doctor", "--quick", "--format", "csv"}, "sf DATA_SHOT,ok,\"read by SHOT_START_TIME, last changed"},
 		{[]string{"run", "--verbose"}, "2 shots"},
 		{[]string{"query", "--format", "csv", "SELECT count(*) AS n FROM core.master_shot"}, "n\n2"},

@@ -167,7 +167,7 @@ func syncWords(report mirror.Report, dry bool, took string) string {
 		read += t.Read
 		pieces += t.Pieces
 		gone += t.Deleted
-		queries += int64(len(t.Queries))
+		queries += int64(len(t.Planned))
 	}
 	switch {
 	case dry && queries > 0:
@@ -178,6 +178,10 @@ func syncWords(report mirror.Report, dry bool, took string) string {
 	words := fmt.Sprintf("%s rows read, %s of them new or changed", engine.Count(read), engine.Count(report.Changes()-gone))
 	if gone > 0 {
 		words += fmt.Sprintf(", %s no longer delivered", engine.Count(gone))
+	}
+	if cost := report.Cost(); cost.Queries > 0 {
+		words += fmt.Sprintf("; %s queries, %s MB received, %s s in the warehouse", engine.Count(cost.Queries),
+			engine.Significant(float64(cost.Received)/1e6), engine.Significant(cost.Time.Seconds()))
 	}
 	return words + " (" + took + ")"
 }

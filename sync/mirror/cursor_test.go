@@ -93,7 +93,7 @@ func columnsOf(t source.Table) string {
 }
 
 func batchOf(sql string, from, to time.Time) source.Batch {
-	return source.Batch{From: from, To: to, Open: func(context.Context, *store.Tx) (source.Relation, error) {
+	return source.Batch{From: from, To: to, Windowed: !from.IsZero(), Open: func(context.Context, *store.Tx) (source.Relation, error) {
 		return source.Relation{SQL: sql}, nil
 	}}
 }

@@ -16,6 +16,7 @@ import (
 // of its rows.
 type piece struct {
 	source.Piece
+	table    string // of a piece that was read from the ledger
 	readAs   string
 	rows     int64
 	from, to time.Time
@@ -33,34 +34,39 @@ func (r *run) readAs(t source.Table) string {
 
 // known are the pieces held of this source, by table.
 func (r *run) known(ctx context.Context) (map[string][]source.Piece, error) {
+	pieces, err := r.piecesWhere(ctx, r.store, "true")
+	if err != nil {
+		return nil, err
+	}
 	known := map[string][]source.Piece{}
-	for _, t := range source.Catalogue() {
-		pieces, err := r.pieces(ctx, r.store, t)
-		if err != nil {
-			return nil, err
+	for _, p := range pieces {
+		t, ok := source.FindTable(p.table)
+		if !ok {
+			continue
 		}
-		for _, p := range pieces {
-			if p.readAs != r.readAs(t) {
-				p.Hash, p.Size = "", -1 // no state of the file is this one
-			}
-			known[t.Name] = append(known[t.Name], p.Piece)
+		if p.readAs != r.readAs(t) {
+			p.Hash, p.Size = "", -1 // no state of the file is this one
 		}
+		known[t.Name] = append(known[t.Name], p.Piece)
 	}
 	return known, nil
 }
 
 func (r *run) pieces(ctx context.Context, db source.Reader, t source.Table) ([]piece, error) {
-	rows, err := db.Query(ctx, `SELECT file_id, path, size, modified_utc, coalesce(hash, ''), coalesce(read_as, ''), coalesce(rows_read, 0),
+	return r.piecesWhere(ctx, db, "table_name = "+source.Literal(t.Name))
+}
+
+func (r *run) piecesWhere(ctx context.Context, db source.Reader, where string) (pieces []piece, err error) {
+	rows, err := db.Query(ctx, `SELECT table_name, file_id, path, size, modified_utc, coalesce(hash, ''), coalesce(read_as, ''), coalesce(rows_read, 0),
 			coalesce(from_utc, TIMESTAMP '0001-01-01'), coalesce(to_utc, TIMESTAMP '0001-01-01')
-		FROM meta.source_file WHERE source = ? AND table_name = ? ORDER BY path`, r.src.Name(), t.Name)
+		FROM meta.source_file WHERE source = ? AND `+where+` ORDER BY table_name, path`, r.src.Name())
 	if err != nil {
 		return nil, fmt.Errorf("read the known files: %w", err)
 	}
-	defer rows.Close()
-	var pieces []piece
+	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var p piece
-		if err := rows.Scan(&p.ID, &p.Path, &p.Size, &p.Modified, &p.Hash, &p.readAs, &p.rows, &p.from, &p.to); err != nil {
+		if err := rows.Scan(&p.table, &p.ID, &p.Path, &p.Size, &p.Modified, &p.Hash, &p.readAs, &p.rows, &p.from, &p.to); err != nil {
 			return nil, err
 		}
 		pieces = append(pieces, p)

@@ -18,20 +18,23 @@ func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) e
 	if unchanged, err := r.unchanged(ctx, f); err != nil || unchanged {
 		return err
 	}
-	req, err := r.request(ctx, f, known)
+	asked, err := r.requests(ctx, f, known)
 	if err != nil {
 		return err
 	}
-	l := &large{run: r, found: f, t: f.Table, known: known, present: map[string]bool{}, parts: map[string]int64{}, spans: map[int64]span{}}
+	l := &large{run: r, found: f, t: f.Table, known: known, touched: len(asked) == 0, present: map[string]bool{}, parts: map[string]int64{}, spans: map[int64]span{}}
 	for _, p := range f.Pieces {
 		l.present[p.Path] = true
 	}
-	if err := l.batches(ctx, req); err != nil {
-		return err
-	}
-	if len(l.unheld) > 0 {
-		req.Pieces, req.Known = l.unheld, nil
+	for _, req := range asked {
 		if err := l.batches(ctx, req); err != nil {
+			return err
+		}
+	}
+	if len(l.unheld) > 0 { // of a source with pieces, which is asked once
+		again := asked[0]
+		again.Pieces, again.Known = l.unheld, nil
+		if err := l.batches(ctx, again); err != nil {
 			return err
 		}
 	}
@@ -42,6 +45,7 @@ func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) e
 }
 
 func (l *large) batches(ctx context.Context, req source.Request) error {
+	l.by = req.Cursor
 	for sb, err := range l.src.Batches(ctx, l.store, req) {
 		if err != nil {
 			return err
@@ -64,14 +68,19 @@ type large struct {
 	spans   map[int64]span   // what each piece holds, by its id
 	unheld  []source.Piece   // to be read after all
 	touched bool             // there was a batch, if only of files whose content is held
+	by      source.Cursor    // of the windows that are read
 	last    *batch           // the newest one that was read
 }
 
 // request asks for what is not held: by piece, or by cursor from the watermark
 // less the overlap.
 func (r *run) request(ctx context.Context, f source.Found, known []source.Piece) (source.Request, error) {
-	req := source.Request{Table: f.Table, Cursor: f.Table.Cursor, Pieces: f.Pieces, From: r.opts.From, To: r.opts.To}
+	req := source.Request{Table: f.Table, Cursor: f.Table.Cursor, Counters: r.pattern(), Pieces: f.Pieces, From: r.opts.From, To: r.opts.To}
 	if r.rereads() {
+		if r.opts.Reconcile && !r.opts.Full && !r.opts.window() && len(f.Pieces) == 0 {
+			own, _ := source.FindTable(f.Table.Name) // rows keep their time, and may change their arrival
+			req.Reconcile, req.Cursor = true, own.Cursor
+		}
 		return req, nil
 	}
 	req.Known = known
@@ -353,19 +362,6 @@ func (b *batch) again() string {
 		}
 	}
 	return strings.Join(ids, ", ")
-}
-
-// closeWindow marks rows that a reconciled window no longer delivers. Pieces are
-// judged at the end of the table.
-func (l *large) closeWindow(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
-	if !l.opts.Reconcile || len(b.Pieces) > 0 || b.From.IsZero() || b.To.IsZero() {
-		return nil
-	}
-	cursor := cursorOf(l.t)
-	var err error
-	e.deleted, err = l.remove(ctx, tx, l.t, b.id, fmt.Sprintf(`%s >= %s AND %[1]s < %[3]s
-		AND %[4]s NOT IN (SELECT %[4]s FROM sync_stage)`, cursor, timestamp(b.From), timestamp(b.To), keyColumn(l.t)))
-	return err
 }
 
 // remove marks or deletes the rows of this source that are gone from it.

@@ -61,6 +61,16 @@ type run struct {
 
 func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, report *Report) error {
 	r := &run{Mirror: m, src: src, cfg: m.cfg.source(src.Name()), opts: opts, started: report.Started, report: report}
+	before := r.costNow()
+	err := r.all(ctx)
+	if ledger := r.saveCost(context.WithoutCancel(ctx), before); ledger != nil {
+		r.log.Error("what the sync cost could not be written down", "error", ledger)
+	}
+	return err
+}
+
+// all syncs all tables of the source.
+func (r *run) all(ctx context.Context) error {
 	tables, err := r.tables()
 	if err != nil {
 		return err
@@ -69,7 +79,11 @@ func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, repo
 	if err != nil {
 		return err
 	}
-	survey, err := src.Survey(ctx, m.store, source.Ask{Tables: tables, Known: r.trusted(known)})
+	before := r.costNow()
+	survey, err := r.src.Survey(ctx, r.store, source.Ask{Tables: tables, Known: r.trusted(known)})
+	if spent := r.costNow().Minus(before); spent != (source.Cost{}) {
+		r.report.Tables = append(r.report.Tables, TableReport{Source: r.src.Name(), Table: Catalogue, Cost: spent})
+	}
 	if err == nil {
 		err = r.check(tables, survey)
 	}
@@ -100,8 +114,11 @@ func (r *run) table(ctx context.Context, f source.Found, known []source.Piece) e
 		r.note("%s: %s", f.Table.Name, note)
 	}
 	r.report.Tables = append(r.report.Tables, TableReport{Source: r.src.Name(), Table: f.Table.Name})
-	began := r.clock()
-	defer func() { r.counts().Duration = r.clock().Sub(began) }()
+	began, before := r.clock(), r.costNow()
+	defer func() {
+		r.counts().Duration = r.clock().Sub(began)
+		r.counts().Cost = r.costNow().Minus(before)
+	}()
 	switch {
 	case r.opts.DryRun:
 		return r.plan(ctx, f, known)

@@ -8,7 +8,7 @@ import (
 
 // planner is a source that can tell which queries it would run.
 type planner interface {
-	Plan(req source.Request) []string
+	Plan(ctx context.Context, req source.Request) ([]source.Planned, error)
 }
 
 // plan counts what a sync of the table would read.
@@ -17,7 +17,7 @@ func (r *run) plan(ctx context.Context, f source.Found, known []source.Piece) er
 	if !f.Table.Large {
 		if len(f.Pieces) == 0 || r.rereads() || !same(f.Pieces, known) {
 			c.Pieces, c.Bytes = int64(len(f.Pieces)), sizeOf(f.Pieces)
-			r.planQueries(source.Request{Table: f.Table})
+			return r.planQueries(ctx, source.Request{Table: f.Table})
 		}
 		return nil
 	}
@@ -33,14 +33,14 @@ func (r *run) plan(ctx context.Context, f source.Found, known []source.Piece) er
 		c.Pieces++
 		c.Bytes += p.Size
 	}
-	r.planQueries(req)
-	return nil
+	return r.planQueries(ctx, req)
 }
 
-func (r *run) planQueries(req source.Request) {
+func (r *run) planQueries(ctx context.Context, req source.Request) (err error) {
 	if p, ok := r.src.(planner); ok {
-		r.counts().Queries = p.Plan(req)
+		r.counts().Planned, err = p.Plan(ctx, req)
 	}
+	return err
 }
 
 // toRead is the number of bytes of all tables that will be read, as far as it is

@@ -1,6 +1,10 @@
 package mirror
 
-import "time"
+import (
+	"time"
+
+	"sprue/sync/source"
+)
 
 // Options narrow or widen a sync.
 type Options struct {
@@ -31,6 +35,18 @@ type Report struct {
 	Notes   []string // what a user should know: missing optional tables, files passed over
 }
 
+// Catalogue is the table of a TableReport that has what looking for tables and
+// columns has cost, and no rows.
+const Catalogue = "INFORMATION_SCHEMA"
+
+// Cost is what all sources together were asked, and what it took.
+func (r Report) Cost() (all source.Cost) {
+	for _, t := range r.Tables {
+		all = all.Plus(t.Cost)
+	}
+	return all
+}
+
 // TableReport counts the rows of one table of one source. Read = New + Changed +
 // Unchanged + LeftOut.
 type TableReport struct {
@@ -44,8 +60,9 @@ type TableReport struct {
 	Pieces                  int64 // files read, or to be read in a dry run
 	Bytes                   int64
 	Duration                time.Duration
-	Queries                 []string  // that a dry run would put to the source, where it is asked by any
-	From, To                time.Time // span of the cursor that was read, or would be
+	Cost                    source.Cost      // of a source that is asked by queries
+	Planned                 []source.Planned // queries of a dry run
+	From, To                time.Time        // span of the cursor that was read, or would be
 }
 
 // Changes is the number of rows that are not as they were before.

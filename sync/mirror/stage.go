@@ -119,25 +119,19 @@ func (r *run) inWindow(t source.Table) string {
 // leftOut tells whether a row's counter lies outside the pattern. A row without a
 // counter does not: it is for the checks of the build.
 func (r *run) leftOut(t source.Table) string {
-	pattern := strings.ToUpper(strings.TrimSpace(r.Mirror.cfg.CounterPattern))
+	pattern := r.pattern()
 	if !t.Large || pattern == "" {
 		return "false"
 	}
 	return fmt.Sprintf("coalesce(%[1]s <> '' AND NOT (%[1]s GLOB %[2]s), false)", counterKey(t), source.Literal(pattern))
 }
 
-// counterKey is a row's counter without blanks around it, in upper case. Tabs
-// and line ends are blanks, as for the models.
-func counterKey(t source.Table) string {
-	return fmt.Sprintf("upper(trim(%s, concat(' ', chr(9), chr(10), chr(11), chr(12), chr(13))))", counterOf(t))
+// pattern is that of the counters that are mirrored, in upper case; empty is all.
+func (r *run) pattern() string {
+	return strings.ToUpper(strings.TrimSpace(r.Mirror.cfg.CounterPattern))
 }
 
-func counterOf(t source.Table) string {
-	if t.Name == "STATISTICS" {
-		return "ci"
-	}
-	return "counter_code"
-}
+func counterKey(t source.Table) string { return source.CounterKey(strings.ToLower(t.Counter())) }
 
 // keyColumn is the column that identifies a row of a large table.
 func keyColumn(t source.Table) string {

@@ -8,18 +8,11 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"sprue/engine"
 	"sprue/engine/store"
 	"sprue/sync/source"
 )
-
-// The ends of all time, between which a cursor can lie: what is open is as wide
-// for the mirror, which looks for rows that are gone.
-func ends() (from, to time.Time) {
-	return time.Date(1600, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2300, 1, 1, 0, 0, 0, 0, time.UTC)
-}
 
 // Batches reads a small table whole, and a large one in windows of its cursor.
 // While the mirror writes one window, the next is fetched.
@@ -66,14 +59,7 @@ func (s *Source) large(ctx context.Context, h shape, req source.Request, yield f
 			query: func(h shape) string { return s.windowSQL(h, req.Cursor, w.from, w.to) }}
 	}
 	for i, w := range windows {
-		first, last := ends()
-		batch := source.Batch{From: w.from, To: w.to, Bytes: w.rows * h.rowBytes()}
-		if w.from.IsZero() {
-			batch.From = first
-		}
-		if w.to.IsZero() {
-			batch.To = last
-		}
+		batch := source.Batch{From: w.from, To: w.to, Windowed: true, Bytes: w.rows * h.rowBytes()}
 		batch.Open = all[i].opens(nil, func() {
 			if i+1 < len(all) {
 				all[i+1].start(ctx)
@@ -83,19 +69,6 @@ func (s *Source) large(ctx context.Context, h shape, req source.Request, yield f
 			return
 		}
 	}
-}
-
-// Plan gives the queries that Batches would run. How a large table is cut into
-// windows is known once its hours have been counted; the whole span stands for
-// them.
-func (s *Source) Plan(req source.Request) []string {
-	s.mu.Lock()
-	h := s.shapes[req.Table.Name]
-	s.mu.Unlock()
-	if !req.Table.Large {
-		return []string{s.wholeSQL(h)}
-	}
-	return []string{s.hoursSQL(h, req), s.windowSQL(h, req.Cursor, req.From, req.To)}
 }
 
 // shape finds what the survey saw; after a survey that asked for no columns, as

@@ -1,6 +1,7 @@
 package snowflake
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -157,3 +158,6 @@ func (c Config) String() string {
 
 // GoString is String, so that no way of printing tells secrets.
 func (c Config) GoString() string { return c.String() }
+
+// MarshalJSON is String too: a log in JSON is one more way.
+func (c Config) MarshalJSON() ([]byte, error) { return json.Marshal(c.String()) }

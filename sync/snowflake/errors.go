@@ -32,6 +32,7 @@ const (
 	codeNoColumn      = 904
 	codeNoWarehouse   = 606
 	codeWarehouseGone = 2043
+	codeCannotResume  = 90073
 	codeWrongPassword = 390100
 	codeNoMFA         = 390129
 	codeWrongKey      = 390144
@@ -91,6 +92,8 @@ func (s *Source) refusal(refused *gosnowflake.SnowflakeError, table string) (mes
 		return fmt.Sprintf("user %s may not take the role %s", c.User, c.Role), fmt.Sprintf("GRANT ROLE %s TO USER %s;", c.Role, c.User)
 	case codeNoWarehouse, codeWarehouseGone:
 		return fmt.Sprintf("warehouse %q is not there for role %s", c.Warehouse, c.Role), fmt.Sprintf("GRANT USAGE, OPERATE ON WAREHOUSE %s TO ROLE %s; and see that it may resume", orName(c.Warehouse), orName(c.Role))
+	case codeCannotResume:
+		return fmt.Sprintf("warehouse %q is suspended and cannot be resumed", c.Warehouse), fmt.Sprintf("has its resource monitor used up its quota? Else as its owner: ALTER WAREHOUSE %s RESUME;", orName(c.Warehouse))
 	case codeNoPrivilege, codeNoObject:
 		return "it is not there, or the role may not read it", s.grants(table)
 	case codeTimeout:
@@ -143,7 +146,7 @@ func (s *Source) missing(asked []source.Table, shapes []shape, others []string) 
 func (s *Source) scrub(err error) error {
 	var timeout net.Error
 	text := regexp.MustCompile(`(https?://[^\s"?]+)\?[^\s"]*`).ReplaceAllString(err.Error(), "$1")
-	for _, secret := range []string{s.cfg.Password, s.cfg.Passcode, s.cfg.PrivateKeyPassphrase} {
+	for _, secret := range append(s.tokens(), s.cfg.Password, s.cfg.Passcode, s.cfg.PrivateKeyPassphrase) {
 		if secret != "" {
 			text = strings.ReplaceAll(text, secret, "***")
 		}

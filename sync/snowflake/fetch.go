@@ -72,25 +72,24 @@ func empty(file *os.File) error {
 
 // query runs a query once.
 func (s *Source) query(ctx context.Context, sql string, h shape, by source.Cursor, into io.Writer) (err error) {
-	db, err := s.open()
-	if err != nil {
-		return err
-	}
-	conn, err := db.Conn(ctx)
+	conn, err := s.connect(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
+	asking, bill := s.ask(ctx)
+	defer bill.settle(ctx, conn)
 	return conn.Raw(func(c any) error {
 		q, ok := c.(querier)
 		if !ok {
 			return &engine.Error{Code: engine.CodeSource, Doing: "read a result", Message: fmt.Sprintf("the driver's connection (%T) gives no Arrow", c)}
 		}
-		loader, err := q.QueryArrowStream(ctx, sql)
+		loader, err := q.QueryArrowStream(asking, sql)
 		if err != nil {
 			return err
 		}
-		return s.store(ctx, loader, h.orderOf(by), into)
+		bill.answered()
+		return s.store(ctx, loader, h.orderOf(by), into, bill)
 	})
 }
 
@@ -103,7 +102,7 @@ func (h shape) orderOf(by source.Cursor) string {
 }
 
 // store writes a result into a file.
-func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader, by string, into io.Writer) error {
+func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader, by string, into io.Writer, bill *bill) error {
 	columns, schema, err := describe(loader)
 	if err != nil {
 		return err
@@ -125,8 +124,9 @@ func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader
 	}
 	in := order{column: by}
 	var rows int64
-	err = pages(ctx, batches, columns, schema, func(record arrow.RecordBatch) error {
+	err = pages(ctx, batches, columns, schema, bill, func(record arrow.RecordBatch) error {
 		rows += record.NumRows()
+		bill.Rows += record.NumRows()
 		if err := in.check(record); err != nil {
 			return err
 		}
@@ -164,7 +164,7 @@ type page struct {
 }
 
 // pages fetches the pages of a result, several at once, and takes them in order.
-func pages(ctx context.Context, batches []gosnowflake.ArrowStreamBatch, columns []declared, schema *arrow.Schema, take func(arrow.RecordBatch) error) error {
+func pages(ctx context.Context, batches []gosnowflake.ArrowStreamBatch, columns []declared, schema *arrow.Schema, bill *bill, take func(arrow.RecordBatch) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	coming := make(chan chan page, ahead)
@@ -177,7 +177,7 @@ func pages(ctx context.Context, batches []gosnowflake.ArrowStreamBatch, columns 
 			case <-ctx.Done():
 				return
 			}
-			go func() { slot <- download(ctx, batches[i], columns, schema) }()
+			go func() { slot <- download(ctx, batches[i], columns, schema, bill) }()
 		}
 	}()
 	for slot := range coming {
@@ -196,11 +196,11 @@ func pages(ctx context.Context, batches []gosnowflake.ArrowStreamBatch, columns 
 
 // download fetches a page and checks that it is whole. One that breaks off is
 // asked for again at once, by its own address: the query need not run again.
-func download(ctx context.Context, batch gosnowflake.ArrowStreamBatch, columns []declared, schema *arrow.Schema) (got page) {
+func download(ctx context.Context, batch gosnowflake.ArrowStreamBatch, columns []declared, schema *arrow.Schema, bill *bill) (got page) {
 	for range pageAttempts {
 		again := batch // a batch remembers what it has begun to read
 		got = page{}
-		got.records, got.err = readPage(ctx, &again, columns, schema)
+		got.records, got.err = readPage(ctx, &again, columns, schema, bill)
 		if got.err == nil || ctx.Err() != nil || !isTransport(got.err) {
 			return got
 		}
@@ -210,13 +210,13 @@ func download(ctx context.Context, batch gosnowflake.ArrowStreamBatch, columns [
 
 const pageAttempts = 3
 
-func readPage(ctx context.Context, batch *gosnowflake.ArrowStreamBatch, columns []declared, schema *arrow.Schema) (records []arrow.RecordBatch, err error) {
+func readPage(ctx context.Context, batch *gosnowflake.ArrowStreamBatch, columns []declared, schema *arrow.Schema, bill *bill) (records []arrow.RecordBatch, err error) {
 	stream, err := batch.GetStream(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, stream.Close()) }()
-	reader, err := ipc.NewReader(stream)
+	reader, err := ipc.NewReader(bill.counting(stream))
 	if err != nil {
 		return nil, err
 	}

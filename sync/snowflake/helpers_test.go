@@ -50,14 +50,19 @@ func newPlant(tb testing.TB) *plant { return newPlantOf(tb, 5) }
 
 // newPlantOf has pages of so many rows.
 func newPlantOf(tb testing.TB, page int) *plant {
+	return newPlantWith(tb, snowflaketest.Config{ChunkRows: page})
+}
+
+func newPlantWith(tb testing.TB, cfg snowflaketest.Config) *plant {
 	tb.Helper()
+	cfg.FirstRows, cfg.Users = 3, []snowflaketest.User{{Name: "SPRUE", Password: secret}}
 	p := &plant{TB: tb, now: start, db: filepath.Join(tb.TempDir(), "plant.duckdb"), ctx: context.Background()}
 	var err error
-	p.warehouse, err = snowflaketest.Start(snowflaketest.Config{FirstRows: 3, ChunkRows: page, Users: []snowflaketest.User{{Name: "SPRUE", Password: secret}}})
+	p.warehouse, err = snowflaketest.Start(cfg)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p.store, err = store.Open(tb.Context(), store.Config{Path: p.db, MemoryLimitMB: 500})
+	p.store, err = store.Open(tb.Context(), store.Config{Path: p.db, MemoryLimitMB: 500, Threads: cfg.Threads})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -69,9 +74,14 @@ func newPlantOf(tb testing.TB, page int) *plant {
 			tb.Error(err)
 		}
 	})
-	p.source = snowflake.Config{Name: "sf", Account: "TESTORG-PLANT", User: "SPRUE", Password: secret, Database: "PLANT", Schema: "PUBLIC",
-		Warehouse: "SPRUE_WH", Role: "SPRUE_READER", Host: p.warehouse.Host(), Port: p.warehouse.Port(), Protocol: "http", QueryTag: "sprue test"}
+	p.source = account(p.warehouse.Host(), p.warehouse.Port())
 	return p
+}
+
+// account is how a source gets to a warehouse.
+func account(host string, port int) snowflake.Config {
+	return snowflake.Config{Name: "sf", Account: "TESTORG-PLANT", User: "SPRUE", Password: secret, Database: "PLANT", Schema: "PUBLIC",
+		Warehouse: "SPRUE_WH", Role: "SPRUE_READER", Host: host, Port: port, Protocol: "http", QueryTag: "sprue test"}
 }
 
 // minimal makes the required tables.
@@ -90,8 +100,11 @@ func (p *plant) minimal() *plant {
 
 // packet is the n-th packet, one an hour from the first of June on.
 func packet(n int) string {
-	at := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * time.Hour)
-	return fmt.Sprintf(`('CNT-%d', %d, '[{"ct": %d.5, "seq": %d}]')`, n%3, at.UnixNano(), n%40, n)
+	return fmt.Sprintf(`('CNT-%d', %d, '[{"ct": %d.5, "seq": %d}]')`, n%3, hourOf(n).UnixNano(), n%40, n)
+}
+
+func hourOf(n int) time.Time {
+	return time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * time.Hour)
 }
 
 func (p *plant) packets(from, to int) {
@@ -112,9 +125,13 @@ func (p *plant) run(statements ...string) {
 	}
 }
 
+func (p *plant) logger() *slog.Logger {
+	return slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
 func (p *plant) open() *snowflake.Source {
 	p.Helper()
-	s, err := snowflake.New(p.source, slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	s, err := snowflake.New(p.source, p.logger())
 	if err != nil {
 		p.Fatal(err)
 	}
@@ -124,8 +141,7 @@ func (p *plant) open() *snowflake.Source {
 
 func (p *plant) trySync(opts mirror.Options) (mirror.Report, error) {
 	p.Helper()
-	log := slog.New(slog.NewTextHandler(&p.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	m, err := mirror.New(p.cfg, p.store, func() time.Time { return p.now }, log)
+	m, err := mirror.New(p.cfg, p.store, func() time.Time { return p.now }, p.logger())
 	if err != nil {
 		p.Fatal(err)
 	}

@@ -1,16 +1,11 @@
 package snowflake_test
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
-	"os"
+	"fmt"
 	"strings"
 	"testing"
 
-	"sprue/engine"
 	"sprue/sync/mirror"
-	"sprue/sync/snowflaketest"
 )
 
 // TestMirror goes through a plant's life: all at first, nothing, what is new, what
@@ -22,15 +17,21 @@ func TestMirror(t *testing.T) {
 	p.want("SELECT id, equipment_code, contracted_cycle_time FROM raw.mold ORDER BY id", "1|T-1|300", "2|T-2|250")
 	p.want("SELECT ci, mold_id, hour, shot_count FROM raw.statistics ORDER BY ci", "CNT-1|1|2026060100|60", "CNT-2|2|2026060101|50")
 	p.want("SELECT count(*) FROM meta.sync_batch WHERE error IS NOT NULL", "0")
+	p.want("SELECT queries, rows_received, bytes_received > 3000, bytes_scanned > 0, warehouse_us >= 0 FROM meta.sync_cost", "10|77|true|true|true")
 	if last := p.lastQuery(); last.Tag != "sprue test" {
 		t.Errorf("the tag of %s is %q", last.SQL, last.Tag)
 	}
 
 	p.queries()
 	report := p.sync(mirror.Options{})
-	if n := p.queries(); report.Changes() != 0 || n > 6 {
+	n := p.queries()
+	if report.Changes() != 0 || n > 6 {
 		t.Errorf("nothing new takes %d queries and %d changes", n, report.Changes())
 	}
+	if cost := report.Cost(); cost.Queries != int64(n) {
+		t.Errorf("%d queries were asked, and %+v is told", n, cost)
+	}
+	p.want("SELECT queries FROM meta.sync_cost ORDER BY started_utc DESC LIMIT 1", fmt.Sprint(n))
 
 	p.packets(20, 30)
 	p.run("INSERT INTO DATA_SHOT VALUES "+packet(1), "UPDATE MOLD SET CONTRACTED_CYCLE_TIME = 290 WHERE ID = 1", "DELETE FROM MOLD WHERE ID = 2")
@@ -52,6 +53,32 @@ func TestMirror(t *testing.T) {
 	p.run("TRUNCATE TABLE DATA_SHOT")
 	p.sync(mirror.Options{Reconcile: true})
 	p.wantLive(nil)
+}
+
+// TestPlan tells what a sync would ask, and what the bounds leave of each table.
+func TestPlan(t *testing.T) {
+	p := newPlant(t).minimal()
+	p.packets(20, 100)
+	p.sync(mirror.Options{})
+	p.packets(100, 110)
+	for _, test := range []struct {
+		opts        mirror.Options
+		sql         string
+		left, total int64
+	}{
+		{mirror.Options{}, `ORDER BY "SHOT_START_TIME"`, 6, 11}, // 48 hours, and the ten that came, ten rows to a partition
+		{mirror.Options{Full: true}, `ORDER BY "SHOT_START_TIME"`, 11, 11},
+		{mirror.Options{Reconcile: true}, "MD5_NUMBER_LOWER64", 11, 11},
+	} {
+		test.opts.DryRun = true
+		planned := p.sync(test.opts).Tables
+		last := planned[len(planned)-1].Planned
+		got := last[len(last)-1]
+		if !strings.Contains(got.SQL, test.sql) || got.Partitions == nil || *got.Partitions != test.left || *got.Of != test.total || *got.Bytes != test.left*640 {
+			t.Errorf("%+v: %+v, want %d of %d partitions", test.opts, got, test.left, test.total)
+		}
+	}
+	p.wantLive(span(0, 100))
 }
 
 // TestWindows reads in many windows what is read in one.
@@ -149,140 +176,4 @@ func TestPattern(t *testing.T) {
 	p.cfg.CounterPattern = ""
 	p.sync(mirror.Options{})
 	p.wantLive(append(span(0, 20), 200))
-}
-
-// TestFaults spoils one answer each; the sync must come through all the same.
-func TestFaults(t *testing.T) {
-	const query = "ORDER BY \"SHOT_START_TIME\""
-	once := func(f snowflaketest.Fault) []snowflaketest.Fault { return []snowflaketest.Fault{f} }
-	tests := map[string][]snowflaketest.Fault{
-		"cut chunk":          once(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: query, Chunk: 2, Cut: 40}),
-		"cut answer":         once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Cut: 300}),
-		"cut log-in":         once(snowflaketest.Fault{On: snowflaketest.Login, Cut: 20}),
-		"expired address":    once(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: query, Chunk: 3, Status: 403}),
-		"another page":       once(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: query, Chunk: 1, Page: 3}),
-		"the page before":    once(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: query, Chunk: 3, Page: 2}),
-		"the last page":      once(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: query, Chunk: 2, Page: 4}),
-		"expired token":      once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Code: "390112", Message: "expired"}),
-		"session gone":       once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Code: "390111", Message: "gone"}),
-		"503":                once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Status: 503}),
-		"429 of a chunk":     once(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: query, Status: 429}),
-		"running for long":   once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Busy: 3}),
-		"cut catalogue":      once(snowflaketest.Fault{On: snowflaketest.Query, SQL: "INFORMATION_SCHEMA", Cut: 100}),
-		"cut count of hours": once(snowflaketest.Fault{On: snowflaketest.Query, SQL: "GROUP BY", Cut: 100}),
-		"everything twice": {{On: snowflaketest.Chunk, SQL: query, Chunk: 1, Cut: 10, Times: 4}, {On: snowflaketest.Query, SQL: query, Cut: 10, Times: 2},
-			{On: snowflaketest.Chunk, SQL: query, Chunk: 2, Status: 403}},
-		"column dropped in the middle": once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Do: func(s *snowflaketest.Server) error {
-			_, err := s.Run(context.Background(), "ALTER TABLE DATA_SHOT DROP COLUMN SITE")
-			return err
-		}}),
-		"column added in the middle": once(snowflaketest.Fault{On: snowflaketest.Query, SQL: query, Do: func(s *snowflaketest.Server) error {
-			_, err := s.Run(context.Background(), "ALTER TABLE DATA_SHOT ADD COLUMN FRESH NUMBER(38,0)")
-			return err
-		}}),
-	}
-	for name, faults := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p := newPlant(t).minimal()
-			p.run("ALTER TABLE DATA_SHOT ADD COLUMN SITE VARCHAR")
-			p.warehouse.Inject(faults...)
-			p.sync(mirror.Options{})
-			p.wantLive(span(0, 20))
-			if n := p.warehouse.Sessions(); n > 1 { // one that was said to be gone is not closed
-				t.Errorf("%d sessions are left open", n)
-			}
-		})
-	}
-}
-
-// TestRefusals: what the warehouse refuses is told in one line, with what to do,
-// and without a secret.
-func TestRefusals(t *testing.T) {
-	tests := []struct {
-		name          string
-		spoil         func(p *plant)
-		message, hint string
-		code          engine.Code
-	}{
-		{"password", func(p *plant) { p.source.Password = "wrong-" + secret }, "password do not fit", "key or a token", engine.CodeSource},
-		{"account", func(p *plant) { p.source.Account = "OTHER" }, `no account "OTHER"`, "ORG-ACCOUNT", engine.CodeSource},
-		{"role", func(p *plant) { p.source.Role = "NOBODY" }, "may not take the role NOBODY", "GRANT ROLE NOBODY TO USER SPRUE;", engine.CodeSource},
-		{"warehouse", func(p *plant) { p.source.Warehouse = "NOWHERE" }, `warehouse "NOWHERE" is not there`, "GRANT USAGE, OPERATE ON WAREHOUSE NOWHERE TO ROLE SPRUE_READER", engine.CodeSource},
-		{"table", func(p *plant) { p.run("DROP TABLE MOLD") }, "table MOLD is missing, or the role may not read it", "GRANT SELECT ON TABLE PLANT.PUBLIC.MOLD TO ROLE SPRUE_READER;", engine.CodeData},
-		{"right", func(p *plant) { p.deny("DATA_SHOT") }, "table DATA_SHOT is missing, or the role may not read it", "GRANT SELECT ON TABLE PLANT.PUBLIC.DATA_SHOT", engine.CodeData},
-		{"right that goes", func(p *plant) {
-			p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "GROUP BY", Do: func(s *snowflaketest.Server) error { return s.Deny(context.Background(), "DATA_SHOT") }})
-		}, "may not read it", "GRANT SELECT ON TABLE PLANT.PUBLIC.", engine.CodeSource},
-		{"column", func(p *plant) { p.run("ALTER TABLE MOLD DROP COLUMN EQUIPMENT_CODE") }, "EQUIPMENT_CODE", "", engine.CodeData},
-		{"timeout", func(p *plant) {
-			p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "ORDER BY \"SHOT", Code: "000630", State: "57014", Message: "Statement reached its statement or warehouse timeout of 600 second(s) and was canceled."})
-		}, "longer than statement_timeout", "raise statement_timeout", engine.CodeSource},
-		{"always broken", func(p *plant) {
-			p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: "SHOT_START_TIME", Cut: 10, Times: -1})
-		}, "cannot be reached", "goes on where it stopped", engine.CodeSource},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			p := newPlant(t).minimal()
-			test.spoil(p)
-			_, err := p.trySync(mirror.Options{})
-			var said *engine.Error
-			if !errors.As(err, &said) || !strings.Contains(said.Message, test.message) || !strings.Contains(said.Hint, test.hint) || said.Code != test.code {
-				t.Fatalf("got %+v (%v)", said, err)
-			}
-			if strings.Contains(said.Error()+said.Hint, "\n") {
-				t.Errorf("more than a line: %q %q", said.Error(), said.Hint)
-			}
-			p.wantNoSecrets(err)
-		})
-	}
-}
-
-func (p *plant) deny(table string) {
-	if err := p.warehouse.Deny(context.Background(), table); err != nil {
-		p.Fatal(err)
-	}
-}
-
-// wantNoSecrets looks for the password in the log, in the error with its causes,
-// in the configuration as it prints, and in the file.
-func (p *plant) wantNoSecrets(err error) {
-	p.Helper()
-	all := p.log.String()
-	for ; err != nil; err = errors.Unwrap(err) {
-		all += err.Error()
-	}
-	if printed, err := json.Marshal(p.source.String()); err == nil {
-		all += string(printed)
-	}
-	if err := p.store.Checkpoint(context.Background()); err != nil {
-		p.Fatal(err)
-	}
-	file, err := os.ReadFile(p.db)
-	if err != nil {
-		p.Fatal(err)
-	}
-	if strings.Contains(all, secret) || strings.Contains(string(file), secret) {
-		p.Errorf("the password is told: %s", all)
-	}
-}
-
-// TestCancel stops a sync in the middle: the warehouse is told, and the next sync
-// ends with all.
-func TestCancel(t *testing.T) {
-	p := newPlant(t).minimal()
-	ctx, cancel := context.WithCancel(t.Context())
-	p.ctx = ctx
-	p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "ORDER BY \"SHOT", Delay: 1 << 40, Do: func(*snowflaketest.Server) error { cancel(); return nil }})
-	if _, err := p.trySync(mirror.Options{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
-	}
-	if n := p.warehouse.Cancelled(); n == 0 {
-		t.Error("the warehouse was not told")
-	}
-	p.ctx = t.Context()
-	p.sync(mirror.Options{})
-	p.wantLive(span(0, 20))
 }

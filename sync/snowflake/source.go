@@ -25,6 +25,8 @@ type Source struct {
 	filled bool
 	db     *sql.DB
 	shapes map[string]shape // of this survey, by table
+	cost   source.Cost      // since it was made
+	token  string           // that the last log-in used
 }
 
 var _ source.Source = (*Source)(nil)
@@ -76,9 +78,17 @@ func (s *Source) open() (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.token = driver.Token
 	s.db = sql.OpenDB(gosnowflake.NewConnector(gosnowflake.SnowflakeDriver{}, driver))
 	s.db.SetMaxOpenConns(2) // one reads ahead while the mirror asks
 	return s.db, nil
+}
+
+// tokens are the secrets that stand in files of their own.
+func (s *Source) tokens() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return []string{s.token}
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

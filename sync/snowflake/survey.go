@@ -183,20 +183,34 @@ func (c column) mirrored() bool {
 func (s *Source) each(ctx context.Context, query string, row func(*sql.Rows) error, reset func()) error {
 	return s.retry(ctx, func() (err error) {
 		reset()
-		db, err := s.open()
+		conn, err := s.connect(ctx)
 		if err != nil {
 			return err
 		}
-		rows, err := db.QueryContext(ctx, query)
+		defer func() { err = errors.Join(err, conn.Close()) }()
+		asking, bill := s.ask(ctx)
+		defer bill.settle(ctx, conn)
+		rows, err := conn.QueryContext(asking, query)
 		if err != nil {
 			return err
 		}
+		bill.answered()
 		defer func() { err = errors.Join(err, rows.Close()) }()
 		for rows.Next() {
+			bill.Rows++
 			if err := row(rows); err != nil {
 				return err
 			}
 		}
 		return rows.Err()
 	})
+}
+
+// connect gives a connection that no other query uses.
+func (s *Source) connect(ctx context.Context) (*sql.Conn, error) {
+	db, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	return db.Conn(ctx)
 }

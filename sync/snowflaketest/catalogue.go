@@ -124,12 +124,14 @@ func (s *Server) prepare(ctx context.Context) error {
 	s.db.SetMaxOpenConns(1) // USE is of a connection
 	for _, sql := range []string{
 		`SET TimeZone = 'UTC'`,
+		fmt.Sprintf(`SET threads = %d`, s.cfg.Threads),
 		`CREATE TABLE sf_tables (table_schema VARCHAR, table_name VARCHAR, table_type VARCHAR, last_altered TIMESTAMPTZ, row_count BIGINT, bytes BIGINT, comment VARCHAR)`,
 		`CREATE TABLE sf_columns (table_schema VARCHAR, table_name VARCHAR, column_name VARCHAR, ordinal_position BIGINT, data_type VARCHAR,
 			numeric_precision BIGINT, numeric_scale BIGINT, datetime_precision BIGINT)`,
 		`ATTACH ':memory:' AS ` + ident(s.cfg.Database),
 		`CREATE SCHEMA IF NOT EXISTS ` + ident(s.cfg.Database) + "." + ident(s.cfg.Schema),
 		`USE ` + ident(s.cfg.Database) + "." + ident(s.cfg.Schema),
+		`CREATE MACRO md5_number_lower64(message) AS CAST('0x' || right(md5(message), 16) AS UBIGINT)`,
 	} {
 		if _, err := s.db.ExecContext(ctx, sql); err != nil {
 			return fmt.Errorf("%s: %w", sql, err)
@@ -140,7 +142,7 @@ func (s *Server) prepare(ctx context.Context) error {
 
 // touch notes that a table has changed, and what it now consists of. The time
 // always moves on, so that no change hides behind the one before.
-func (s *Server) touch(ctx context.Context, t *table) error {
+func (s *Server) touch(_ context.Context, t *table) error {
 	s.mu.Lock()
 	now := s.cfg.Clock().UTC().Truncate(time.Microsecond)
 	for _, other := range s.tables {
@@ -149,9 +151,28 @@ func (s *Server) touch(ctx context.Context, t *table) error {
 		}
 	}
 	t.altered = now
-	s.tables[t.key()] = t
+	s.tables[t.key()], s.stale[t.key()] = t, true
 	s.mu.Unlock()
-	return s.describe(ctx, t)
+	return nil
+}
+
+// catalogue brings INFORMATION_SCHEMA up to date, before somebody looks at it.
+func (s *Server) catalogue(ctx context.Context) error {
+	s.mu.Lock()
+	var stale []*table
+	for key := range s.stale {
+		if t, ok := s.tables[key]; ok {
+			stale = append(stale, t)
+		}
+	}
+	clear(s.stale)
+	s.mu.Unlock()
+	for _, t := range stale {
+		if err := s.describe(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Server) describe(ctx context.Context, t *table) error {
@@ -165,14 +186,14 @@ func (s *Server) describe(ctx context.Context, t *table) error {
 	if t.owner != nil || s.isDenied(t.key()) {
 		return nil // who may not read it does not see it
 	}
-	_, err := s.db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO memory.main.sf_tables SELECT ?, ?, ?, ?, n, n * 64, ? FROM (SELECT count(*) AS n FROM %s)`, t.path(s)),
-		t.schema, t.name, what, t.altered, t.comment)
+	_, err := s.db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO memory.main.sf_tables SELECT ?, ?, ?, ?, n, n * ?, ? FROM (SELECT count(*) AS n FROM %s)`, t.path(s)),
+		t.schema, t.name, what, t.altered, s.cfg.RowBytes, t.comment)
+	var rows []string
 	for i, c := range t.columns {
-		_, inserted := s.db.ExecContext(ctx, `INSERT INTO memory.main.sf_columns VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			t.schema, t.name, c.name, i+1, c.declared, c.precision, c.scale, c.scale)
-		err = errors.Join(err, inserted)
+		rows = append(rows, fmt.Sprintf("(%s, %s, %s, %d, %s, %d, %d, %[7]d)", literal(t.schema), literal(t.name), literal(c.name), i+1, literal(c.declared), c.precision, c.scale))
 	}
-	return err
+	_, inserted := s.db.ExecContext(ctx, "INSERT INTO memory.main.sf_columns VALUES "+strings.Join(rows, ", "))
+	return errors.Join(err, inserted)
 }
 
 func (s *Server) forget(ctx context.Context, t *table) error {
@@ -191,15 +212,15 @@ func (s *Server) Deny(ctx context.Context, name string) error { return s.right(c
 // Grant gives the right to read a table back.
 func (s *Server) Grant(ctx context.Context, name string) error { return s.right(ctx, name, false) }
 
-func (s *Server) right(ctx context.Context, name string, denied bool) error {
+func (s *Server) right(_ context.Context, name string, denied bool) error {
 	t, ok := s.find(name)
 	if !ok {
 		return fmt.Errorf("there is no table %s", name)
 	}
 	s.mu.Lock()
-	s.denied[t.key()] = denied
+	s.denied[t.key()], s.stale[t.key()] = denied, true
 	s.mu.Unlock()
-	return s.describe(ctx, t)
+	return nil
 }
 
 func (s *Server) isDenied(key string) bool {

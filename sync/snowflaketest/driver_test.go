@@ -299,6 +299,26 @@ func altered(t *testing.T, db *sql.DB) (at time.Time) {
 	return at
 }
 
+// TestExplain: a plan has the partitions that the bounds leave, in Snowflake's words.
+func TestExplain(t *testing.T) {
+	s := start(t, snowflaketest.Config{})
+	run(t, s, "CREATE TABLE T (I NUMBER(38,0))", "INSERT INTO T SELECT range FROM range(100)")
+	db := open(t, to(s))
+	for _, test := range []struct{ sql, want string }{
+		{`SELECT I FROM T WHERE "I" >= 85 OR "I" IS NULL ORDER BY "I"`, `"GlobalStats":{"bytesAssigned":1280,"partitionsAssigned":2,"partitionsTotal":10}`},
+		{`SELECT I - MOD(I, 10) AS H, COUNT(*) AS N FROM T WHERE "I" < 5 GROUP BY 1 ORDER BY 1`, `"partitionsAssigned":1,"partitionsTotal":10}`},
+		{`SELECT H, COUNT(*) FROM (SELECT DISTINCT I AS H FROM T WHERE "I" < 15) GROUP BY 1 ORDER BY 1`, `"partitionsAssigned":2,"partitionsTotal":10}`},
+	} {
+		var plan string
+		if err := db.QueryRowContext(t.Context(), "EXPLAIN USING JSON "+test.sql).Scan(&plan); err != nil || !strings.Contains(plan, test.want) {
+			t.Errorf("%s: %s, %v", test.sql, plan, err)
+		}
+	}
+	if _, err := db.ExecContext(t.Context(), "EXPLAIN USING JSON SELECT X FROM T"); code(err) != 904 {
+		t.Errorf("a column that is not there: %v", err)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	s := start(t, snowflaketest.Config{})
 	run(t, s, "CREATE TABLE T (I NUMBER(38,0))", "CREATE TABLE SECRET (I NUMBER(38,0))")

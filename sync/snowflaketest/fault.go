@@ -19,6 +19,8 @@ const (
 	Renew  On = "renew"
 	Beat   On = "heartbeat"
 	Result On = "result"
+	// Monitor asks how a query stands, and what it has cost.
+	Monitor On = "monitor"
 )
 
 // Fault spoils answers. One that has several effects has them in the order of

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"time"
 )
 
 // The codes that a client has to come back for.
@@ -43,10 +44,12 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
+	began := time.Now()
 	made, err := s.execute(ctx, of, asked.SQL)
 	if err != nil {
 		made = &result{err: err}
 	}
+	made.began, made.ended = began, time.Now()
 	made.of, made.sql, made.id = of, asked.SQL, fmt.Sprintf("01b%05d-0000-0000-0000-000000000000", s.next())
 	s.mu.Lock()
 	s.results[made.id] = made
@@ -132,6 +135,9 @@ func (s *Server) abort(w http.ResponseWriter, r *http.Request) {
 
 // monitor tells how a query stands.
 func (s *Server) monitor(w http.ResponseWriter, r *http.Request) {
+	if s.fault(Monitor, "", 0).strike(r.Context(), s, w) {
+		return
+	}
 	s.mu.Lock()
 	made, ok := s.results[r.PathValue("id")]
 	s.mu.Unlock()
@@ -144,7 +150,8 @@ func (s *Server) monitor(w http.ResponseWriter, r *http.Request) {
 		status = "FAILED_WITH_ERROR"
 	}
 	reply(w, map[string]any{"queries": []any{map[string]any{"status": status, "sqlText": made.sql,
-		"stats": map[string]any{"producedRows": len(made.rows)}}}})
+		"startTime": made.began.UnixMilli(), "endTime": made.ended.UnixMilli(),
+		"stats": map[string]any{"producedRows": len(made.rows), "scanBytes": len(made.rows) * s.cfg.RowBytes}}}})
 }
 
 // answer gives a result or its error. DML answers in JSON also where queries

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // result is what a statement gave. Cells are NULL as nil, else as cellSQL says.
@@ -21,6 +22,8 @@ type result struct {
 	upload   *upload // of PUT: what the client has to do
 	busy     int     // how often it is still said to be running
 	busyCode string
+	began    time.Time
+	ended    time.Time
 	err      error
 }
 

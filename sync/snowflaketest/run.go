@@ -28,6 +28,11 @@ func (s *Server) execute(ctx context.Context, of *session, sql string) (*result,
 	if no := s.mayNot(of, does); no != nil {
 		return nil, no
 	}
+	if strings.Contains(sql, "INFORMATION_SCHEMA") {
+		if err := s.catalogue(ctx); err != nil {
+			return nil, err
+		}
+	}
 	switch does.verb {
 	case "CREATE SCHEMA":
 		_, err := s.db.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS "+ident(s.cfg.Database)+"."+ident(strings.ToUpper(strings.Trim(does.table, `"`))))
@@ -48,6 +53,8 @@ func (s *Server) execute(ctx context.Context, of *session, sql string) (*result,
 		return s.copyInto(ctx, of, does)
 	case "SELECT":
 		return s.selectRows(ctx, does, s.translate(sql, of))
+	case "EXPLAIN":
+		return s.plan(ctx, of, sql)
 	case "ALTER", "USE", "SET", "BEGIN", "COMMIT", "ROLLBACK":
 		return done(), nil
 	default:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"runtime"
 	"strconv"
 	"sync"
 	"time"
@@ -30,6 +31,10 @@ type Config struct {
 	FirstRows, ChunkRows int
 	// Addr is where it listens; the default is a free port of the loopback.
 	Addr string
+	// RowBytes is how large a row is said to be, packed. The default is 64.
+	RowBytes int
+	// Threads is how many the database takes. The default is one a core.
+	Threads int
 	// Clock tells when tables were last altered. The default is the real one.
 	Clock func() time.Time
 }
@@ -59,6 +64,7 @@ type Server struct {
 	denied    map[string]bool // tables without a grant
 	protected map[string]bool // schemas that nobody but the owner writes into
 	stage     string          // folder of files that were put; made when there are any
+	stale     map[string]bool // tables that INFORMATION_SCHEMA does not show as they are
 	faults    []*Fault
 	log       []Entry
 	cancelled []string // request ids
@@ -79,7 +85,7 @@ func Start(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg.withDefaults(), db: db, sessions: map[string]*session{}, results: map[string]*result{},
-		running: map[string]context.CancelFunc{}, tables: map[string]*table{}, denied: map[string]bool{}, protected: map[string]bool{}}
+		running: map[string]context.CancelFunc{}, tables: map[string]*table{}, denied: map[string]bool{}, protected: map[string]bool{}, stale: map[string]bool{}}
 	if err := s.prepare(context.Background()); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -116,6 +122,12 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Addr == "" {
 		c.Addr = "127.0.0.1:0"
+	}
+	if c.Threads == 0 {
+		c.Threads = runtime.GOMAXPROCS(0)
+	}
+	if c.RowBytes == 0 {
+		c.RowBytes = 64
 	}
 	if c.Clock == nil {
 		c.Clock = time.Now

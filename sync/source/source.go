@@ -98,6 +98,11 @@ type Request struct {
 	// the mirror cuts.
 	Cursor   Cursor
 	From, To time.Time
+	// Counters is the pattern of the counters that are mirrored, in upper case, with
+	// the words of GLOB; empty is all. A source may deliver others too.
+	Counters string
+	// Reconcile says that the source is compared with the mirror.
+	Reconcile bool
 	// Pieces are those of the survey, Known those that the mirror holds; what
 	// is in both and the same need not be delivered.
 	Pieces, Known []Piece
@@ -105,9 +110,14 @@ type Request struct {
 
 // Batch is a part of a table.
 type Batch struct {
-	From, To time.Time // its window of the cursor where it was asked by one
-	Pieces   []Piece   // what it is made of
-	Bytes    int64     // estimate, for progress
+	// From and To are its window of the cursor where it was asked by one, half-open;
+	// a zero time is open.
+	From, To time.Time
+	// Windowed says that the batch has all rows of that window; behind an end that is
+	// open those without a cursor too.
+	Windowed bool
+	Pieces   []Piece // what it is made of
+	Bytes    int64   // estimate, for progress
 	// Continues says that later batches go on with the same pieces, so that
 	// these are not complete yet.
 	Continues bool
