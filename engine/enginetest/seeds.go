@@ -21,6 +21,11 @@ func Seeds(t *testing.T, count int, test func(t *testing.T, seed uint64)) {
 	for seed := range uint64(count * times(t)) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
+			t.Cleanup(func() {
+				if t.Failed() {
+					t.Logf("to repeat it: %s=%d go test -race -count 1 -run '%s$' in this package's folder", soak, times(t), t.Name())
+				}
+			})
 			test(t, seed)
 		})
 	}
