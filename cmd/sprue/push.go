@@ -31,6 +31,8 @@ func (a *app) pushCommand() *cobra.Command {
 			"push.tables names others. The models run here, and not in the warehouse.",
 		Example: "  sprue push --dry-run\n  sprue push\n  sprue push mart.run core.master_shot",
 		Args:    cobra.ArbitraryArgs,
+
+		ValidArgsFunction: cobra.FixedCompletions(push.Usual(), cobra.ShellCompDirectiveNoFileComp),
 	}
 	set := cmd.Flags()
 	set.SortFlags = false
