@@ -123,17 +123,24 @@ func (a *app) snapshotListCommand() *cobra.Command {
 // printSnapshots prints a row a version. own_bytes are those of files that no
 // other version of the list has: what removing it would free.
 func (a *app) printSnapshots(all []snapshot.Manifest) error {
-	rows, err := a.rows(named("snapshot created_utc tables rows bytes own_bytes note"), readableNumber)
+	rows, err := a.rows(named("snapshot created_utc file_made_utc tables rows bytes own_bytes note"), readableNumber)
 	if err != nil {
 		return err
 	}
 	own := snapshot.OwnBytes(all)
 	for i, m := range all {
-		if err := rows.Row([]any{m.ID, m.Created, int64(len(m.Tables)), m.Rows(), m.Bytes(), own[i], m.Note}); err != nil {
+		if err := rows.Row([]any{m.ID, m.Created, timeOrNil(m.FileMade), int64(len(m.Tables)), m.Rows(), m.Bytes(), own[i], m.Note}); err != nil {
 			return err
 		}
 	}
 	return rows.Close()
+}
+
+func timeOrNil(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
 }
 
 func (a *app) snapshotDiffCommand() *cobra.Command {
@@ -258,7 +265,7 @@ func (a *app) chosenSnapshots(args []string) ([]snapshot.Manifest, error) {
 }
 
 func (a *app) snapshotRestoreCommand() *cobra.Command {
-	var tables []string
+	var what snapshot.Restoring
 	cmd := &cobra.Command{
 		Use:   "restore SNAPSHOT",
 		Short: "Bring a version back, whole or some tables of the mirror",
@@ -269,27 +276,28 @@ func (a *app) snapshotRestoreCommand() *cobra.Command {
 		Example: "  sprue snapshot restore latest\n  sprue snapshot restore 20260501 --table raw.mold --table raw.part",
 		Args:    arguments(0, "SNAPSHOT"),
 	}
-	cmd.Flags().StringArrayVar(&tables, "table", nil, "only this `TABLE` of raw, with its history; may be given several times")
+	cmd.Flags().StringArrayVar(&what.Tables, "table", nil, "only this `TABLE` of raw, with its history; may be given several times")
+	cmd.Flags().BoolVar(&what.Foreign, "of-another-file", false, "also a version of another file, in place of the data here")
 	return a.runs(cmd, func(ctx context.Context, args []string) error {
 		m, err := a.library().Find(args[0])
 		if err != nil {
 			return err
 		}
 		return a.withStore(ctx, func(s *store.Store) error {
-			return a.inTurn(ctx, func() error { return a.restoreSnapshot(ctx, s, m, tables) })
+			return a.inTurn(ctx, func() error { return a.restoreSnapshot(ctx, s, m, what) })
 		})
 	})
 }
 
-func (a *app) restoreSnapshot(ctx context.Context, s *store.Store, m snapshot.Manifest, tables []string) error {
+func (a *app) restoreSnapshot(ctx context.Context, s *store.Store, m snapshot.Manifest, what snapshot.Restoring) error {
 	started := a.Clock()
-	rows, err := a.library().Restore(ctx, s, m, tables, a.tablesDone("restore"))
+	rows, err := a.library().Restore(ctx, s, m, what, a.tablesDone("restore"))
 	if err != nil {
 		return err
 	}
 	a.publish(events.Event{Kind: events.Built})
 	a.note("restore  %s: %s rows (%s)", m.ID, engine.Count(rows), a.since(started))
-	if len(tables) > 0 {
+	if len(what.Tables) > 0 {
 		a.note("         'sprue build' makes the figures of it")
 	}
 	return nil
@@ -327,8 +335,8 @@ func (a *app) snapshotPruneCommand() *cobra.Command {
 		if err := rule.Validate("--keep-"); err != nil {
 			return usage(err.Error(), "at least one of the numbers must be above 0")
 		}
-		// Without texts to prune, the file is opened for its lock alone: nobody makes
-		// a version meanwhile.
+		// The file says which versions are its own, and its lock keeps others from making
+		// one meanwhile.
 		return a.withData(ctx, func(s *store.Store) error {
 			return a.inTurn(ctx, func() error {
 				if cmd.Flags().Changed("content-older-than") {
@@ -336,7 +344,7 @@ func (a *app) snapshotPruneCommand() *cobra.Command {
 						return err
 					}
 				}
-				return a.prune(rule, dry)
+				return a.prune(ctx, s, rule, dry)
 			})
 		})
 	})
@@ -372,8 +380,8 @@ func (a *app) pruneTexts(ctx context.Context, s *store.Store, days int, dry bool
 	return nil
 }
 
-func (a *app) prune(rule snapshot.Retention, dry bool) error {
-	pruned, err := a.library().Prune(rule, dry)
+func (a *app) prune(ctx context.Context, s *store.Store, rule snapshot.Retention, dry bool) error {
+	pruned, err := a.library().Prune(ctx, s, rule, dry)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ func TestPrunedTextsChangeNothing(t *testing.T) {
 			if _, err := l.Create(t.Context(), s, "", func(string, int, int) {}); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := l.Prune(snapshot.Retention{Last: 1}, false); err != nil {
+			if _, err := l.Prune(t.Context(), s, snapshot.Retention{Last: 1}, false); err != nil {
 				t.Fatal(err)
 			}
 			before := clock().AddDate(1, 0, 0)
@@ -83,7 +83,7 @@ func checkTexts(t *testing.T, s *store.Store, l *snapshot.Library) {
 	if err := s.QueryRow(t.Context(), "SELECT count(*) FROM meta.pruned_packet").Scan(&pruned); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Restore(t.Context(), s, last, []string{"raw.data_shot"}, func(string, int, int) {}); err != nil {
+	if _, err := l.Restore(t.Context(), s, last, snapshot.Restoring{Tables: []string{"raw.data_shot"}}, func(string, int, int) {}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.QueryRow(t.Context(), "SELECT count(content) + (SELECT count(*) FROM meta.pruned_packet) FROM raw.data_shot").Scan(&back); err != nil || back < pruned {

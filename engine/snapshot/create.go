@@ -37,7 +37,15 @@ type Created struct {
 // while others write. Days that are as they were in the last version take no
 // room. The file itself is not changed.
 func (l *Library) Create(ctx context.Context, s *store.Store, note string, told Progress) (Created, error) {
-	earlier, err := l.List()
+	all, err := l.List()
+	if err != nil {
+		return Created{}, err
+	}
+	earlier, err := l.own(ctx, s)
+	if err != nil {
+		return Created{}, err
+	}
+	made, err := fileMade(ctx, s)
 	if err != nil {
 		return Created{}, err
 	}
@@ -45,12 +53,12 @@ func (l *Library) Create(ctx context.Context, s *store.Store, note string, told 
 		return Created{}, err
 	}
 	now := l.Clock().UTC()
-	out := Created{Manifest: Manifest{Format: format, Created: now, Note: note}}
+	out := Created{Manifest: Manifest{Format: format, Created: now, FileMade: made, Note: note}}
 	c := creation{library: l, known: map[string]knownDay{}, out: &out}
 	if len(earlier) > 0 {
 		c.last = &earlier[len(earlier)-1]
 	}
-	out.ID = nextID(now, c.last)
+	out.ID = nextID(now, all)
 	err = s.Read(ctx, func(ctx context.Context, tx *store.Tx) error { return c.run(ctx, tx, told) })
 	if err != nil {
 		return Created{}, errors.Join(fmt.Errorf("create a snapshot: %w", err), c.undo())
@@ -66,9 +74,9 @@ func (l *Library) Create(ctx context.Context, s *store.Store, note string, told 
 const idLayout = "20060102T150405.000Z"
 
 // nextID comes after the last one, also where the clock was set back.
-func nextID(now time.Time, last *Manifest) string {
-	if last != nil && now.Format(idLayout) <= last.ID {
-		if at, err := time.Parse(idLayout, last.ID); err == nil {
+func nextID(now time.Time, all []Manifest) string {
+	if len(all) > 0 && now.Format(idLayout) <= all[len(all)-1].ID {
+		if at, err := time.Parse(idLayout, all[len(all)-1].ID); err == nil {
 			now = at.Add(time.Millisecond)
 		}
 	}

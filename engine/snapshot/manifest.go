@@ -1,7 +1,9 @@
 package snapshot
 
 import (
+	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -26,6 +28,7 @@ type Manifest struct {
 	Format    int       `json:"format"`
 	ID        string    `json:"id"` // the instant at which it was begun, UTC: 20261125T075029.123Z
 	Created   time.Time `json:"created_utc"`
+	FileMade  time.Time `json:"file_made_utc,omitzero"` // when the file that it is of was made; zero: an earlier sprue did not say
 	Note      string    `json:"note,omitempty"`
 	DuckDB    string    `json:"duckdb"`    // whose hashes the prints are
 	Migration int       `json:"migration"` // version of the tables
@@ -170,6 +173,33 @@ const manifests = "manifests"
 func (l *Library) path(file string) string { return filepath.Join(l.Folder, filepath.FromSlash(file)) }
 
 func (l *Library) manifestPath(id string) string { return l.path(manifests + "/" + id + ".json") }
+
+// rowReader is a store or a transaction.
+type rowReader interface {
+	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// fileMade is when the file was made, which tells it from others.
+func fileMade(ctx context.Context, q rowReader) (time.Time, error) {
+	var made sql.NullTime
+	if err := q.QueryRow(ctx, "SELECT min(applied_utc) FROM meta.migration").Scan(&made); err != nil {
+		return time.Time{}, fmt.Errorf("read when the file was made: %w", err)
+	}
+	return made.Time.UTC(), nil
+}
+
+// isOf tells whether it is of the file that was made then.
+func (m Manifest) isOf(made time.Time) bool { return m.FileMade.IsZero() || m.FileMade.Equal(made) }
+
+// own are the versions of a file, oldest first, without those of others in the folder.
+func (l *Library) own(ctx context.Context, q rowReader) ([]Manifest, error) {
+	all, err := l.List()
+	if err != nil {
+		return nil, err
+	}
+	made, err := fileMade(ctx, q)
+	return slices.DeleteFunc(all, func(m Manifest) bool { return !m.isOf(made) }), err
+}
 
 // List gives the versions, oldest first; none where there is no folder.
 func (l *Library) List() ([]Manifest, error) {

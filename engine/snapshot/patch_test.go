@@ -64,7 +64,7 @@ func TestAFewToolsOfADayAreWrittenAlone(t *testing.T) {
 		t.Errorf("%+v, %v", faults, err)
 	}
 	for i, m := range versions {
-		if _, err := l.Restore(t.Context(), s, m, nil, silent); err != nil {
+		if _, err := l.Restore(t.Context(), s, m, Restoring{}, silent); err != nil {
 			t.Fatal(err)
 		}
 		if got := contents(t, s); !reflect.DeepEqual(got, want[i]) {
@@ -124,7 +124,7 @@ func TestALatePacketIsAFileBeside(t *testing.T) {
 		for _, o := range c.textObjects(func(o Object) bool { return o.Without != nil }) {
 			t.Errorf("%s: rows of %s do not count", step.change, o.File)
 		}
-		if _, err := l.Restore(t.Context(), s, c.Manifest, nil, silent); err != nil {
+		if _, err := l.Restore(t.Context(), s, c.Manifest, Restoring{}, silent); err != nil {
 			t.Fatal(err)
 		}
 		if got := contents(t, s); !reflect.DeepEqual(got, want) {

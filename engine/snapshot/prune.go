@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,39 +43,48 @@ func (r Retention) Keeps(all []Manifest) []bool {
 	return keep
 }
 
-// Prune removes the versions that the rule does not keep, and then the objects
-// that no manifest names; so a process killed in between leaves at most objects
+// Prune removes the versions of the file that the rule does not keep, and then the
+// objects that no manifest names, of whichever file; so a process killed in between leaves at most objects
 // that the next one removes. With dry nothing is removed.
-func (l *Library) Prune(rule Retention, dry bool) (Pruned, error) {
-	all, err := l.List()
+func (l *Library) Prune(ctx context.Context, q rowReader, rule Retention, dry bool) (Pruned, error) {
+	own, err := l.own(ctx, q)
 	if err != nil {
 		return Pruned{}, err
 	}
 	var out Pruned
-	for i, keep := range rule.Keeps(all) {
+	for i, keep := range rule.Keeps(own) {
 		if keep {
-			out.Kept = append(out.Kept, all[i])
+			out.Kept = append(out.Kept, own[i])
 			continue
 		}
-		out.Removed = append(out.Removed, all[i])
+		out.Removed = append(out.Removed, own[i])
 		if dry {
 			continue
 		}
-		if err := os.Remove(l.manifestPath(all[i].ID)); err != nil {
-			return out, fmt.Errorf("remove snapshot %s: %w", all[i].ID, err)
+		if err := os.Remove(l.manifestPath(own[i].ID)); err != nil {
+			return out, fmt.Errorf("remove snapshot %s: %w", own[i].ID, err)
 		}
 		l.fail(FailManifestGone)
 	}
 	return out, l.sweep(&out, dry)
 }
 
-// sweep removes the objects that no kept version names.
+// sweep removes the objects that no version names but those that are removed.
 func (l *Library) sweep(out *Pruned, dry bool) error {
-	needed := map[string]bool{}
-	for _, m := range out.Kept {
-		m.objects(func(o Object) { needed[o.File] = true })
+	all, err := l.List()
+	if err != nil {
+		return err
 	}
-	err := fs.WalkDir(os.DirFS(l.Folder), ".", func(file string, entry fs.DirEntry, err error) error {
+	gone, needed := map[string]bool{}, map[string]bool{}
+	for _, m := range out.Removed {
+		gone[m.ID] = true
+	}
+	for _, m := range all {
+		if !gone[m.ID] {
+			m.objects(func(o Object) { needed[o.File] = true })
+		}
+	}
+	err = fs.WalkDir(os.DirFS(l.Folder), ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !isObject(file) || needed[file] {
 			return err
 		}
@@ -90,7 +100,7 @@ func (l *Library) sweep(out *Pruned, dry bool) error {
 		defer l.fail(FailObjectGone)
 		return os.Remove(filepath.Join(l.Folder, filepath.FromSlash(file)))
 	})
-	if errors.Is(err, fs.ErrNotExist) && len(out.Kept) == 0 {
+	if errors.Is(err, fs.ErrNotExist) && len(all) == 0 {
 		return nil // there is no folder
 	}
 	return err

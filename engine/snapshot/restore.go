@@ -4,17 +4,27 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"sprue/engine"
 	"sprue/engine/store"
 )
 
+// Restoring says what is restored.
+type Restoring struct {
+	// Tables are some of raw, each with its history; none are all tables.
+	Tables []string
+	// Foreign takes a version of another file too, in place of data that were mirrored
+	// into this one. A file without such data takes any.
+	Foreign bool
+}
+
 // Restore brings the data of a version back in one transaction: all tables, so
-// that the file is as it was; or chosen ones of raw, each with its history, from
-// which the next build makes the figures. It looks at every object first and
-// changes nothing if one is damaged. It gives the number of rows.
-func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, chosen []string, told Progress) (int64, error) {
-	doing := "restore snapshot " + m.ID
+// that the file is as it was; or chosen ones of raw, from which the next build makes
+// the figures. It looks at every object first and changes nothing if one is damaged.
+// It gives the number of rows.
+func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, what Restoring, told Progress) (int64, error) {
+	doing, chosen := "restore snapshot "+m.ID, what.Tables
 	if err := m.check(doing, chosen); err != nil {
 		return 0, err
 	}
@@ -30,6 +40,11 @@ func (l *Library) Restore(ctx context.Context, s *store.Store, m Manifest, chose
 	err = s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if err := m.refuseNewer(ctx, tx, doing); err != nil {
 			return err
+		}
+		if !what.Foreign {
+			if err := m.refuseForeign(ctx, tx, doing); err != nil {
+				return err
+			}
 		}
 		if len(chosen) == 0 {
 			if err := m.dropOthers(ctx, tx); err != nil {
@@ -104,6 +119,23 @@ func (m Manifest) refuseNewer(ctx context.Context, tx *store.Tx, doing string) e
 		return &engine.Error{Code: engine.CodeUsage, Doing: doing, Message: fmt.Sprintf("it is of a newer sprue (version %d of its tables, the file has %d)", m.Migration, have), Hint: "update sprue"}
 	}
 	return nil
+}
+
+// refuseForeign keeps the data of one plant from going over to another.
+func (m Manifest) refuseForeign(ctx context.Context, tx *store.Tx, doing string) error {
+	made, err := fileMade(ctx, tx)
+	if err != nil || m.isOf(made) {
+		return err
+	}
+	var hasData bool
+	if err := tx.QueryRow(ctx, "SELECT count(*) > 0 FROM meta.sync_batch").Scan(&hasData); err != nil || !hasData {
+		return err
+	}
+	return &engine.Error{
+		Code: engine.CodeUsage, Doing: doing,
+		Message: fmt.Sprintf("it is of another file, made %s UTC; this one was made %s UTC and has data of its own", m.FileMade.Format(time.DateTime), made.Format(time.DateTime)),
+		Hint:    "restore it into a new file with --db FILE, or in place of these data with --of-another-file; a snapshots.folder is of one file",
+	}
 }
 
 // dropOthers drops what the version did not have.

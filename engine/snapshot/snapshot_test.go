@@ -129,7 +129,7 @@ func TestWhatIsRestoredIsWhatWasThere(t *testing.T) {
 	exec(t, s, `
 		DROP TABLE raw.odd; DELETE FROM core.shot_like WHERE seq % 3 = 0; ALTER TABLE raw.data_shot_like ADD COLUMN more INTEGER;
 		CREATE TABLE mart.new_one (id INTEGER); INSERT INTO mart.empty_one VALUES (1)`)
-	rows, err := l.Restore(t.Context(), s, first.Manifest, nil, silent)
+	rows, err := l.Restore(t.Context(), s, first.Manifest, Restoring{}, silent)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestEveryChangeIsSeen(t *testing.T) {
 				t.Errorf("%d objects written; %d had been", second.Written, first.Written)
 			}
 			exec(t, s, "DROP TABLE raw.odd; DROP TABLE raw.wide; DROP TABLE core.shot_like; DROP TABLE raw.data_shot_like; DROP TABLE mart.empty_one")
-			if _, err := l.Restore(t.Context(), s, second.Manifest, nil, silent); err != nil {
+			if _, err := l.Restore(t.Context(), s, second.Manifest, Restoring{}, silent); err != nil {
 				t.Fatal(err)
 			}
 			if got := contents(t, s); !reflect.DeepEqual(got, want) {
@@ -289,7 +289,7 @@ func TestADamagedObjectIsNamedAndRefused(t *testing.T) {
 			}
 			exec(t, s, "DELETE FROM core.shot_like WHERE seq > 10")
 			before := contents(t, s)
-			_, err = l.Restore(t.Context(), s, first.Manifest, nil, silent)
+			_, err = l.Restore(t.Context(), s, first.Manifest, Restoring{}, silent)
 			if engine.CodeOf(err) != engine.CodeFile || !strings.Contains(err.Error(), object.File) {
 				t.Errorf("%v", err)
 			}
@@ -297,7 +297,7 @@ func TestADamagedObjectIsNamedAndRefused(t *testing.T) {
 				t.Error("the file was changed")
 			}
 			// A table that has nothing to do with it can be restored.
-			if _, err := l.Restore(t.Context(), s, first.Manifest, []string{"raw.odd"}, silent); err != nil {
+			if _, err := l.Restore(t.Context(), s, first.Manifest, Restoring{Tables: []string{"raw.odd"}}, silent); err != nil {
 				t.Error(err)
 			}
 		})
@@ -310,14 +310,14 @@ func TestRestoreOfChosenTables(t *testing.T) {
 	exec(t, s, "CREATE OR REPLACE TABLE raw.part AS SELECT 1 AS id; CREATE OR REPLACE TABLE raw.part_history AS SELECT 1 AS id, NULL::TIMESTAMP AS valid_to")
 	first := create(t, l, s)
 	exec(t, s, "DELETE FROM raw.odd; DELETE FROM core.shot_like")
-	if _, err := l.Restore(t.Context(), s, first.Manifest, []string{"raw.odd"}, silent); err != nil {
+	if _, err := l.Restore(t.Context(), s, first.Manifest, Restoring{Tables: []string{"raw.odd"}}, silent); err != nil {
 		t.Fatal(err)
 	}
 	if got := first.withHistory([]string{"raw.part_history", "raw.odd"}); !slices.Equal(got, []string{"raw.part", "raw.part_history", "raw.odd"}) {
 		t.Errorf("with histories: %q", got)
 	}
 	exec(t, s, "DELETE FROM raw.part; DELETE FROM raw.part_history")
-	if n, err := l.Restore(t.Context(), s, first.Manifest, []string{"raw.part"}, silent); err != nil || n != 2 {
+	if n, err := l.Restore(t.Context(), s, first.Manifest, Restoring{Tables: []string{"raw.part"}}, silent); err != nil || n != 2 {
 		t.Errorf("a table and its history: %d, %v", n, err)
 	}
 	var odd, shots int
@@ -325,7 +325,7 @@ func TestRestoreOfChosenTables(t *testing.T) {
 		t.Errorf("%d, %d, %v", odd, shots, err)
 	}
 	for table, part := range map[string]string{"core.shot_like": "belongs to them", "raw.od": "no table"} {
-		if _, err := l.Restore(t.Context(), s, first.Manifest, []string{table}, silent); engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), part) {
+		if _, err := l.Restore(t.Context(), s, first.Manifest, Restoring{Tables: []string{table}}, silent); engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), part) {
 			t.Errorf("%s: %v", table, err)
 		}
 	}
@@ -336,7 +336,7 @@ func TestARestoreOfANewerSprueIsRefused(t *testing.T) {
 	s, l := openPlant(t)
 	first := create(t, l, s)
 	first.Migration = 99
-	if _, err := l.Restore(t.Context(), s, first.Manifest, nil, silent); engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), "newer sprue") {
+	if _, err := l.Restore(t.Context(), s, first.Manifest, Restoring{}, silent); engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), "newer sprue") {
 		t.Error(err)
 	}
 }
@@ -426,7 +426,7 @@ func TestAFailedCreateLeavesNothing(t *testing.T) {
 		t.Fatal("it did not fail")
 	}
 	l.Failpoint = nil
-	if pruned, err := l.Prune(Retention{Last: 9}, true); err != nil || pruned.Objects != 0 {
+	if pruned, err := l.Prune(t.Context(), s, Retention{Last: 9}, true); err != nil || pruned.Objects != 0 {
 		t.Errorf("%d objects are left, %v", pruned.Objects, err)
 	}
 	if faults, err := l.Verify(t.Context(), []Manifest{first.Manifest}, silent); err != nil || len(faults) > 0 {
@@ -492,11 +492,11 @@ func TestPruneKeepsWhatIsNeeded(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	dry, err := l.Prune(Retention{Last: 1}, true)
+	dry, err := l.Prune(t.Context(), s, Retention{Last: 1}, true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pruned, err := l.Prune(Retention{Last: 1}, false)
+	pruned, err := l.Prune(t.Context(), s, Retention{Last: 1}, false)
 	if err != nil || !reflect.DeepEqual(dry, pruned) || pruned.Objects != 2 || len(pruned.Removed) != 1 || pruned.Removed[0].ID != first.ID {
 		t.Errorf("%+v, %+v, %v", pruned, dry, err)
 	}
@@ -511,6 +511,60 @@ func TestPruneKeepsWhatIsNeeded(t *testing.T) {
 	faults, err := l.Verify(t.Context(), []Manifest{second.Manifest}, silent)
 	if err != nil || len(faults) > 0 {
 		t.Errorf("%+v, %v", faults, err)
+	}
+}
+
+// TestTwoFilesInOneFolder: versions of another plant are neither pruned nor brought
+// into a file that has data of its own.
+func TestTwoFilesInOneFolder(t *testing.T) {
+	t.Parallel()
+	s, l := openPlant(t)
+	mine, err := l.Create(t.Context(), s, "", silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	other, err := store.Open(t.Context(), store.Config{
+		Path: filepath.Join(dir, "other.duckdb"), MemoryLimitMB: 300,
+		Clock: func() time.Time { return time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	// Nothing was mirrored into it, so it takes any version; then it is that file.
+	if _, err := l.Restore(t.Context(), other, mine.Manifest, Restoring{}, silent); err != nil {
+		t.Fatal(err)
+	}
+	exec(t, other, "UPDATE meta.migration SET applied_utc = TIMESTAMP '2020-01-01'; INSERT INTO meta.sync_batch (batch_id) VALUES (1)")
+	theirs, err := l.Create(t.Context(), other, "", silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if theirs.ID <= mine.ID || theirs.FileMade.Year() != 2020 || mine.FileMade.IsZero() {
+		t.Errorf("%s of %s and %s of %s", theirs.ID, theirs.FileMade, mine.ID, mine.FileMade)
+	}
+	_, err = l.Restore(t.Context(), other, mine.Manifest, Restoring{}, silent)
+	if engine.CodeOf(err) != engine.CodeUsage || !strings.Contains(err.Error(), "it is of another file") {
+		t.Errorf("restored with %v", err)
+	}
+	pruned, err := l.Prune(t.Context(), other, Retention{Last: 1}, false)
+	if err != nil || len(pruned.Removed) != 0 || pruned.Objects != 0 {
+		t.Errorf("%+v, %v", pruned, err)
+	}
+	all, err := l.List()
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d versions, %v", len(all), err)
+	}
+	if faults, err := l.Verify(t.Context(), all, silent); err != nil || len(faults) > 0 {
+		t.Errorf("%+v, %v", faults, err)
+	}
+	if _, err := l.Restore(t.Context(), other, mine.Manifest, Restoring{Foreign: true}, silent); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -545,7 +599,7 @@ func helper(point, dir string) {
 			_, err = l.Create(ctx, s, "", silent)
 		}
 		if err == nil {
-			_, err = l.Prune(Retention{Last: 1}, false)
+			_, err = l.Prune(ctx, s, Retention{Last: 1}, false)
 		}
 	}
 	fmt.Fprintln(os.Stderr, err)
@@ -592,13 +646,13 @@ func checkAfterKill(t *testing.T, dir string, l *Library) {
 		t.Fatalf("%+v, %v", faults, err)
 	}
 	for _, m := range all {
-		if _, err := l.Restore(t.Context(), s, m, nil, silent); err != nil {
+		if _, err := l.Restore(t.Context(), s, m, Restoring{}, silent); err != nil {
 			t.Error(err)
 		}
 	}
 	l.Clock = time.Now
 	last := create(t, l, s)
-	if _, err := l.Prune(Retention{Last: 1}, false); err != nil {
+	if _, err := l.Prune(t.Context(), s, Retention{Last: 1}, false); err != nil {
 		t.Fatal(err)
 	}
 	files := 0

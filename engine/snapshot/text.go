@@ -34,7 +34,7 @@ type PrunedTexts struct {
 // counts.
 func (l *Library) PruneTexts(ctx context.Context, s *store.Store, before time.Time, dry bool) (out PrunedTexts, err error) {
 	const doing = "prune the texts of packets"
-	last, err := l.last()
+	last, err := l.last(ctx, s)
 	if err != nil {
 		return out, err
 	}
@@ -88,7 +88,7 @@ func (l *Library) TextFiles(ctx context.Context, tx *store.Tx, whole bool) ([]st
 		return nil, err
 	}
 	const doing = "read the texts that were pruned"
-	last, err := l.last()
+	last, err := l.last(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -138,13 +138,13 @@ func (l *Library) Text(ctx context.Context, s *store.Store, packet uint64) (text
 	return text, file, err
 }
 
-// last is the last version, one without tables where there is none.
-func (l *Library) last() (Manifest, error) {
-	all, err := l.List()
-	if err != nil || len(all) == 0 {
+// last is the file's last version, one without tables where there is none.
+func (l *Library) last(ctx context.Context, q rowReader) (Manifest, error) {
+	own, err := l.own(ctx, q)
+	if err != nil || len(own) == 0 {
 		return Manifest{}, err
 	}
-	return all[len(all)-1], nil
+	return own[len(own)-1], nil
 }
 
 // textObjects are the objects with packets that fit.

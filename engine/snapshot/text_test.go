@@ -56,14 +56,14 @@ func TestPruneTexts(t *testing.T) {
 	if days := len(second.textObjects(func(o Object) bool { return !hasObject(first.Manifest, o) })); days != 1 {
 		t.Errorf("%d days of packets were written anew", days)
 	}
-	if _, err := l.Prune(Retention{Last: 1}, false); err != nil {
+	if _, err := l.Prune(t.Context(), s, Retention{Last: 1}, false); err != nil {
 		t.Fatal(err)
 	}
 	again, err := l.PruneTexts(t.Context(), s, before, false)
 	if err != nil || again.Packets != 1 {
 		t.Errorf("%+v, %v", again, err)
 	}
-	if _, err := l.Restore(t.Context(), s, second.Manifest, nil, silent); err != nil {
+	if _, err := l.Restore(t.Context(), s, second.Manifest, Restoring{}, silent); err != nil {
 		t.Fatal(err)
 	}
 	if got := textOf(t, s, all); got != want {

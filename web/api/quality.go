@@ -113,12 +113,16 @@ func (a *API) snapshots(context.Context, echo.Context, engine.Filter, int) (anal
 	}
 	all, err := a.Sources.Snapshots()
 	t := analysis.Table{Columns: []analysis.Column{
-		{Name: "snapshot"}, {Name: "created_utc", Kind: analysis.Instant}, {Name: "tables", Kind: analysis.Whole}, {Name: "rows", Kind: analysis.Whole},
+		{Name: "snapshot"}, {Name: "created_utc", Kind: analysis.Instant}, {Name: "file_made_utc", Kind: analysis.Instant}, {Name: "tables", Kind: analysis.Whole}, {Name: "rows", Kind: analysis.Whole},
 		{Name: "bytes", Kind: analysis.Whole}, {Name: "own_bytes", Kind: analysis.Whole}, {Name: "note"},
 	}}
 	own := snapshot.OwnBytes(all)
 	for i, m := range all {
-		t.Rows = append(t.Rows, []any{m.ID, m.Created, int64(len(m.Tables)), m.Rows(), m.Bytes(), own[i], m.Note})
+		var made any // not known of what an earlier sprue made
+		if !m.FileMade.IsZero() {
+			made = m.FileMade
+		}
+		t.Rows = append(t.Rows, []any{m.ID, m.Created, made, int64(len(m.Tables)), m.Rows(), m.Bytes(), own[i], m.Note})
 	}
 	return t, err
 }
