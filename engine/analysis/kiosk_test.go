@@ -177,6 +177,35 @@ func TestKioskPaceOfAUsualDay(t *testing.T) {
 	}
 }
 
+// Without shifts, breaks, holidays and planned stops are what is planned off.
+func TestKioskOfAPlanWithoutShifts(t *testing.T) {
+	last := utc("2026-03-19 09:00") // 10:00 in Prague
+	pl := newPlant(t, cycling(1, last.Add(-time.Hour), last, 30*time.Second), "end", 1)
+	pl.exec("DELETE FROM core.setting_shift", "INSERT INTO core.setting_break VALUES (NULL, 43200000000, 45000000000)",
+		"INSERT INTO core.setting_planned_stop VALUES (NULL, TIMESTAMP '2026-03-19 11:20', TIMESTAMP '2026-03-19 12:10')")
+	for _, test := range []struct {
+		asOf, setting string
+		want          KioskState
+		resumes       string
+	}{
+		{asOf: "2026-03-19 09:01", want: KioskRunning},
+		{asOf: "2026-03-19 10:59", want: KioskStopped},
+		{asOf: "2026-03-19 11:01", want: KioskPlannedOff, resumes: "2026-03-19 11:30"},
+		{asOf: "2026-03-19 11:29", want: KioskPlannedOff, resumes: "2026-03-19 12:10"},
+		{asOf: "2026-03-19 12:10", want: KioskStopped},
+		{asOf: "2026-03-19 17:30", want: KioskOff},
+		{asOf: "2026-03-19 17:30", setting: "INSERT INTO core.setting_holiday VALUES (NULL, '2026-03-19')", want: KioskPlannedOff, resumes: "2026-03-20 05:00"},
+	} {
+		if test.setting != "" {
+			pl.exec(test.setting)
+		}
+		tool := kioskAt(t, pl, utc(test.asOf), engine.Filter{}, false).Tools[0]
+		if tool.State != test.want || !sameInstant(tool.Turn.ResumesUTC, test.resumes) && test.resumes != "" {
+			t.Errorf("%s: %s until %s, want %s until %s", test.asOf, tool.State, tool.Turn.ResumesUTC, test.want, test.resumes)
+		}
+	}
+}
+
 // Packets that no build has seen make the figures as old as the build.
 func TestKioskAsOfTheBuild(t *testing.T) {
 	last := utc("2026-03-19 09:00")

@@ -14,8 +14,12 @@ SELECT
     make_timestamp(CASE WHEN $whole_day OR NOT p.has_shifts THEN d.to_us ELSE s.to_us END) AS to_utc,
     w.planned_us,
     w.due_us,
-    p.has_shifts AND NOT COALESCE(w.is_on, FALSE) AS is_planned_off,
-    make_timestamp(w.resumes_us) AS resumes_utc
+    CASE WHEN p.has_shifts THEN NOT COALESCE(w.is_on, FALSE) ELSE p.is_holiday OR o.to_us IS NOT NULL END AS is_planned_off,
+    make_timestamp(CASE
+        WHEN p.has_shifts THEN w.resumes_us
+        WHEN p.is_holiday THEN GREATEST(d.to_us, o.to_us)
+        ELSE o.to_us
+    END) AS resumes_utc
 FROM place p
 JOIN stretch d
     ON d.kind = 'day'
@@ -27,6 +31,16 @@ LEFT JOIN stretch s
     AND s.time_zone = p.time_zone
     AND s.from_us <= epoch_us($as_of::TIMESTAMP)
     AND s.to_us > epoch_us($as_of::TIMESTAMP)
+-- The break or planned stop that is on, which matters where there are no shifts.
+LEFT JOIN LATERAL (
+    SELECT MAX(b.to_us) AS to_us
+    FROM stretch b
+    WHERE b.kind = 'break'
+        AND b.location_id IS NOT DISTINCT FROM p.location_id
+        AND b.time_zone = p.time_zone
+        AND b.from_us <= epoch_us($as_of::TIMESTAMP)
+        AND b.to_us > epoch_us($as_of::TIMESTAMP)
+) o ON TRUE
 LEFT JOIN LATERAL (
     SELECT
         SUM(x.to_us - x.from_us) FILTER (WHERE x.is_mine)::BIGINT AS planned_us,
