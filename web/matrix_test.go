@@ -70,7 +70,6 @@ func screens() []screen {
 		{name: "tools, none found", path: "/tools?q=zzzzzz"},
 		{name: "a tool", path: "/tools/MX-1?last=7d", charts: 3},
 		{name: "a tool with a long name", path: "/tools/" + url.PathEscape(long()) + "?last=7d", charts: 3},
-		{name: "a tool of a plan", path: "/tools/N-1?from=2026-03-28&to=2026-03-30", on: "planned", charts: 2},
 		{name: "a tool, empty", path: "/tools/" + url.PathEscape(rtl) + "?from=2025-01-01&to=2025-01-02"},
 		{name: "shots, which tool", path: "/shots?last=7d"},
 		{name: "shots", path: someShots, charts: 3},
