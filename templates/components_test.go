@@ -70,6 +70,7 @@ func components() map[string]templ.Component {
 		"benchmark_none": Benchmark(BenchmarkPage{Head: Head{Question: "Q", Answer: "A"}, Strip: Section{ID: "strips", Head: "Score"}, Strips: Strips{None: "There is nothing to compare."}, Table: TablePart{Section: Section{ID: "ranks", Head: "Tools"}, Table: sampleTable()}, Suppliers: TablePart{Section: Section{ID: "suppliers", Head: "Suppliers"}, Empty: "None."}, Trust: sampleTrust()}),
 		"finding":        Finding(sampleFinding()),
 		"tiles":          Tiles([]Tile{{Label: "Stops", Figure: Figure{Text: "6,412"}}, {Label: "Downtime, h", Figure: Figure{Text: "1,349.6"}}}),
+		"table_steady":   DataTable(Table{Caption: "Tools", Steady: true, Columns: []Column{{Name: "Tool"}, {Name: "Shots", Number: true, Low: "1"}, {Name: "Trend"}, {Name: "Status"}}, Rows: []Row{{Cells: []Cell{{Text: "MX-2417"}, {Text: "61,480"}, {Spark: designSpark()}, {Status: Off, Text: "planned off"}}}}}),
 		"table":          DataTable(sampleTable()),
 		"table_empty":    DataTable(Table{Caption: "Runs", Columns: []Column{{Name: "Start"}}}),
 		"status_all":     templ.Join(StatusWord(Good, "running"), StatusWord(Watch, "watch"), StatusWord(Poor, "stopped"), StatusWord(Off, "off"), StatusWord(NoSignal, "no signal")),

@@ -794,7 +794,7 @@ func designHalf(h DesignHalf) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = skeleton("tiles").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = skeleton("tiles", 0).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

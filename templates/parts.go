@@ -92,6 +92,7 @@ type Band struct {
 // Table is rows of cells under heads.
 type Table struct {
 	Caption string // for screen readers
+	Steady  bool   // its columns keep their widths while its rows come in
 	Columns []Column
 	Rows    []Row
 }
@@ -172,6 +173,7 @@ type Later struct {
 	URL    string // gives the part: an element with this ID
 	Name   string // 'the stops'
 	Height string // of the skeleton: 'chart', 'table', 'tiles', 'judged'
+	Lines  int    // of the skeleton of a table, if it is known how many it will have
 }
 
 // Bars is a list of lying bars with their figures.

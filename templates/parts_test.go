@@ -56,7 +56,7 @@ func parts() map[string]templ.Component {
 		"part_series":        templ.Join(seriesDot(SeriesKey{Series: 1, Hollow: true}), seriesDot(SeriesKey{Series: 2})),
 		"part_shot_legend":   shotLegend(sampleShots().Legend),
 		"part_warmth":        templ.Join(warmth(sampleShots()), warmth(shotsWithoutLimits())),
-		"part_skeleton":      templ.Join(skeleton("tiles"), skeleton("chart")),
+		"part_skeleton":      templ.Join(skeleton("tiles", 0), skeleton("chart", 0), skeleton("table", 3)),
 		"part_step":          storyStep(StoryStep{ID: "step-1", Title: "Packet", Text: "Item 1.", Bad: true, Facts: []Definition{{"packet", "726"}}}),
 		"part_strips":        StripTable(sampleBenchmark().Strips),
 		"part_save_menu":     saveMenu("Bridge", "bridge", "/api/v1/roi/bridge?format=csv"),

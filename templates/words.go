@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 )
@@ -111,7 +112,10 @@ func chartShown(c Chart) string {
 }
 
 // skeletonLines is how many blocks stand in for a part.
-func skeletonLines(kind string) int {
+func skeletonLines(kind string, known int) int {
+	if known > 0 {
+		return known
+	}
 	switch kind {
 	case "tiles":
 		return 6
@@ -140,6 +144,24 @@ func staying(url string) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"hx-swap": "outerHTML show:none"}
+}
+
+// columnWidth is about as wide as the widest value of a column, in px.
+func columnWidth(t Table, i int) string {
+	const letter, room, mark, spark = 7, 16, 16, 96
+	widest := utf8.RuneCountInString(t.Columns[i].Name) * letter
+	for _, r := range t.Rows {
+		c := r.Cells[i]
+		wide := utf8.RuneCountInString(c.Text+c.High+c.Sub) * letter
+		switch {
+		case c.Spark != nil || t.Columns[i].Bar:
+			wide = spark
+		case c.Status != "" || c.Doubt != "" || c.Badge != nil:
+			wide += mark
+		}
+		widest = max(widest, wide)
+	}
+	return strconv.Itoa(min(widest, 22*letter) + room)
 }
 
 // withUnits keeps figures and their units on one line.

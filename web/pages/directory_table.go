@@ -47,7 +47,7 @@ func parseDirectoryOrder(text string) (o directoryOrder, err error) {
 }
 
 func (p *Pages) directoryTable(r request, d analysis.Directory, o directoryOrder) templates.Table {
-	table := templates.Table{Caption: "Tools"}
+	table := templates.Table{Caption: "Tools", Steady: true}
 	for _, c := range directoryColumns() {
 		table.Columns = append(table.Columns, o.head(c.head, c.key, c.falling, func(next ordering) string {
 			return r.address.with("sort", next.String()).with("page").String() // from the first page on

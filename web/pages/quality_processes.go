@@ -153,7 +153,7 @@ func (p *Pages) processRows(ctx context.Context, r request, q qualityAsked, all 
 			Hint: "choose a shorter range or a filter, or sort by tool, part, shots, median or event",
 		}
 	case shots > shotsAtOnce && !q.now:
-		return nil, &templates.Later{ID: "processes-part", URL: r.address.with(countNow, "true").String(), Name: "the capability of each tool", Height: "table"}, nil
+		return nil, &templates.Later{ID: "processes-part", URL: r.address.with(countNow, "true").String(), Name: "the capability of each tool", Height: "table", Lines: len(rows) + 4}, nil
 	}
 	figures, err := p.Questions.ProcessFigures(ctx, f)
 	if err != nil {

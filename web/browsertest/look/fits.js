@@ -63,7 +63,7 @@ const fits = () => {
   // Neighbours in the flow of the page: tiles, heads, sections, rows.
   const flows = (e) => {
     const s = getComputedStyle(e);
-    return /^(static|relative|sticky)$/.test(s.position) && !/inline|none|contents/.test(s.display) && s.float === "none" && !e.closest("svg");
+    return /^(static|relative|sticky)$/.test(s.position) && !/inline|none|contents|table-column/.test(s.display) && s.float === "none" && !e.closest("svg");
   };
   for (const parent of document.body.querySelectorAll("*")) {
     if (parent.children.length < 2 || parent.closest("svg, thead, .unseen") || !seen(parent)) continue;
