@@ -138,6 +138,7 @@ func (p *place) pushKilled(warehouse *snowflaketest.Server) {
 		}
 		warehouse.Heal()
 		p.must("push", "mart.shot_interval")
+		p.leaves(0, ".*.push-*")
 		if n := rows(); n != 2 {
 			p.t.Errorf("%s: %d rows are there after the next push", at, n)
 		}

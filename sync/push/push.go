@@ -143,11 +143,11 @@ func (j Job) table(ctx context.Context, t Table, held map[string]Held, options O
 	if ok && !there.Ours {
 		return report, refuse(t.Name, fmt.Sprintf("a table %s is there that no push of it has made", j.Target.Named(t)), "push into a schema of its own (push.schema), or drop that table")
 	}
-	folder, err := os.MkdirTemp("", "sprue-push-")
+	folder, err := newFolder(j.Store.Path())
 	if err != nil {
-		return report, err
+		return report, fmt.Errorf("make a folder for the rows of %s: %w", t.Name, err)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	defer func() { err = errors.Join(err, folder.remove()) }()
 	report = Report{Table: t.Name, Target: j.Target.Named(t), State: Changed}
 	var s state
 	var files []string
@@ -168,7 +168,7 @@ func (j Job) table(ctx context.Context, t Table, held map[string]Held, options O
 		if report.Rows = t.Rows; options.DryRun {
 			return nil
 		}
-		files, err = t.files(ctx, tx, filepath.Join(folder, "rows"), j.BatchRows)
+		files, err = t.files(ctx, tx, folder.rows(), j.BatchRows)
 		return err
 	})
 	if err != nil || options.DryRun || report.State == Unchanged && !options.Full {
