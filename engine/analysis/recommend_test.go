@@ -234,7 +234,7 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 		"FAST": "FAST is paid too much by 1,900 $ a month: 85 % of its shots beat the approved cycle time.",
 		"GOOD": "GOOD costs 266 $ a month: its cycle grew by 3 % from 12 May on.",
 		"WORN": "WORN: it has used 86 % of its designed life, and is likely used up on 7 June 2026.",
-		"BEST": "Nothing is to be done in 2026-05-04 to 2026-05-31: 1 tool was looked at.",
+		"BEST": "Nothing is to be done from 2026-05-04 to 2026-05-31: 1 tool was looked at.",
 	} {
 		if got := pl.recommend(RecommendQuestion{Filter: of(tool)}).Sentence; got != want {
 			t.Errorf("%s: %s", tool, got)

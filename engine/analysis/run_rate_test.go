@@ -86,7 +86,7 @@ func checkUnknownNames(t *testing.T, pl *plant) {
 
 func checkWindowWithoutData(t *testing.T, pl *plant) {
 	answer := pl.ask(engine.Filter{Window: engine.Window{From: engine.Day(2027, 1, 1), To: engine.Day(2027, 2, 1)}}, engine.ByTool)
-	want := "No data in 2027-01-01 to 2027-01-31; there are data from 2026-03-19 to 2026-03-19."
+	want := "No data from 2027-01-01 to 2027-01-31; there are data from 2026-03-19 to 2026-03-19."
 	if len(answer.Rows) != 0 || answer.Sentence != want {
 		t.Errorf("got %d rows, %q", len(answer.Rows), answer.Sentence)
 	}

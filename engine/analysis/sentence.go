@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"sprue/engine"
@@ -85,12 +86,19 @@ func emptySentence(s scope, data Range) string {
 		data.First.Format(time.DateOnly), data.Last.Format(time.DateOnly))
 }
 
-// during is a window behind a verb: 'in 2026-06-01 to 2026-06-30', 'from 2026-06-01'.
+// during is a window behind a verb: 'from 2026-06-01 to 2026-06-30', 'on 2026-06-01',
+// 'from 2026-06-01', 'in the last 7 days'.
 func during(w engine.Window) string {
-	if w.From.IsZero() != w.To.IsZero() {
-		return w.String()
+	switch text := w.String(); {
+	case w.From.IsZero() != w.To.IsZero():
+		return text
+	case w.From.IsZero() || !w.Last.IsZero():
+		return "in " + text
+	case strings.Contains(text, " to "):
+		return "from " + text
+	default:
+		return "on " + text
 	}
-	return "in " + w.String()
 }
 
 func plural(kind string) string {

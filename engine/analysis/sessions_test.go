@@ -26,7 +26,7 @@ func checkWorkedSessions(t *testing.T, pl *plant) {
 			t.Errorf("%s is %s, want %s", column, got, want)
 		}
 	}
-	if s := pl.sessions(t, engine.Filter{Window: pl.days(t, "2026-03-20", "2026-03-21")}, SessionsInAll); len(s.Table.Rows) != 0 || s.Sentence != "No data in 2026-03-20; there are data from 2026-03-19 to 2026-03-19." {
+	if s := pl.sessions(t, engine.Filter{Window: pl.days(t, "2026-03-20", "2026-03-21")}, SessionsInAll); len(s.Table.Rows) != 0 || s.Sentence != "No data on 2026-03-20; there are data from 2026-03-19 to 2026-03-19." {
 		t.Errorf("%q, %v", s.Sentence, s.Table.Rows)
 	}
 }
