@@ -167,8 +167,13 @@ func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		narrow, err := pl.analysis.Timeline(context.Background(), engine.Filter{Window: window}, TimelineQuestion{Pixels: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
 		lo, hi := timeline.FromUTC.UnixMicro(), timeline.ToUTC.UnixMicro()
-		for _, tool := range timeline.Tools {
+		for i, tool := range timeline.Tools {
+			counted := map[int64]bool{} // stops by their starts
 			want, whole := map[int64]int64{}, map[int64]int64{}
 			for _, s := range pl.rates.Stops {
 				if from, to := max(s.StartUTC, lo), min(s.EndUTC, hi); s.Run.EquipmentCode == tool.Code && from < to {
@@ -183,6 +188,9 @@ func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 					continue
 				}
 				from := g.FromUTC.UnixMicro()
+				if g.State == StateStop {
+					counted[startOfStop(whole, from)] = true
+				}
 				if to, ok := whole[from]; ok && to == g.ToUTC.UnixMicro() && g.State == StateNoData {
 					maps.DeleteFunc(want, func(at, _ int64) bool { return from <= at && at < to })
 				} else if to, ok := want[from]; ok && to == g.ToUTC.UnixMicro() {
@@ -194,8 +202,26 @@ func checkTimelineHasTheStops(t *testing.T, pl *plant) {
 			if len(want) > 0 {
 				t.Errorf("%s, %s: stops that are missing: %v", window, tool.Code, want)
 			}
+			var stops int64
+			for _, g := range narrow.Tools[i].Segments {
+				stops += g.Stops
+			}
+			if stops != int64(len(counted)) {
+				t.Errorf("%s, %s: %d stops in one pixel, want %d", window, tool.Code, stops, len(counted))
+			}
 		}
 	}
+}
+
+// startOfStop is where the stop begins that holds an instant, of starts and ends; 0
+// for the silence that goes on.
+func startOfStop(stops map[int64]int64, at int64) int64 {
+	for from, to := range stops {
+		if from <= at && at < to {
+			return from
+		}
+	}
+	return 0
 }
 
 // checkActive counts the tools of a column once more.
