@@ -77,6 +77,9 @@ func checkTwice(t *testing.T, base *plant, shots []reference.Shot) {
 			t.Errorf("sessions, %s: %v of twice, %v", c.Name, both.Rows[0][i], made.Rows[0][i])
 		}
 	}
+	if one, two := base.scores(t), twice.scores(t); len(one) != 4 || one["MX-A"] == 0 || one["MX-A"] != two["MX-A"] || one["MX-A"] != two["MX-A-2"] {
+		t.Errorf("scores: %v beside their twins, %v", two, one)
+	}
 	alone := engine.Filter{Tools: []string{"mx-a"}}
 	for _, by := range engine.Groupings() {
 		if a, b := base.ask(alone, by), twice.ask(alone, by); !reflect.DeepEqual(a.Rows, b.Rows) {
@@ -113,11 +116,28 @@ func checkAWeekEarlier(t *testing.T, base *plant, shots []reference.Shot) {
 			}
 		}
 	}
+	if a, b := base.scores(t), then.scores(t); !maps.Equal(a, b) {
+		t.Errorf("scores: %v, a week later %v", b, a)
+	}
 	for _, by := range []SessionsBy{SessionsInAll, SessionsBy(engine.ByTool), SessionsBy(engine.ByPart)} {
 		if a, b := base.sessions(t, engine.Filter{}, by), then.sessions(t, engine.Filter{}, by); !reflect.DeepEqual(a.Table, b.Table) || a.Sentence != b.Sentence {
 			t.Errorf("sessions by %s: %v, a week later %v", by, b.Table.Rows, a.Table.Rows)
 		}
 	}
+}
+
+// scores are the sums of the performance scores of each tool, in all its groups.
+func (pl *plant) scores(t *testing.T) map[string]float64 {
+	t.Helper()
+	b, err := pl.analysis.Benchmark(t.Context(), engine.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := map[string]float64{}
+	for _, r := range b.Rows {
+		scores[r.Tool] += orZero(r.Placed(BenchScore).Value)
+	}
+	return scores
 }
 
 // ran leaves out what was planned and had no run: that goes on until the same sync.
