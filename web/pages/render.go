@@ -21,7 +21,7 @@ func render(c echo.Context, status int, page templ.Component) error {
 		return fmt.Errorf("draw the page: %w", err)
 	}
 	c.Response().Header().Set(echo.HeaderCacheControl, "private, no-cache")
-	c.Response().Header().Set(echo.HeaderVary, "Cookie")
+	c.Response().Header().Set(echo.HeaderVary, "Cookie, HX-Request") // the script may ask for a part alone
 	return c.HTMLBlob(status, out.Bytes())
 }
 

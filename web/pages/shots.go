@@ -65,6 +65,9 @@ func (p *Pages) shots(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if isPart(c) && page.Sessions != nil {
+		return render(c, http.StatusOK, templates.SessionsPart(*page.Sessions))
+	}
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Shots(page)))
 }
 

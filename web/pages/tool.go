@@ -50,6 +50,9 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if isPart(c) && page.Judged != nil {
+		return render(c, http.StatusOK, templates.JudgedBox(*page.Judged))
+	}
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
 }
 
