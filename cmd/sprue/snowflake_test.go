@@ -37,8 +37,10 @@ func TestSnowflake(t *testing.T) {
 		}
 	}
 	p := newPlace(t)
-	p.env.Getenv = func(name string) string { return map[string]string{"PLANT_PASSWORD": secret}[name] }
-	p.write("sprue.yaml", fmt.Sprintf("database: plant.duckdb\nsources:\n  - {name: sf, kind: snowflake, account: TESTORG-PLANT, user: SPRUE, password: \"${PLANT_PASSWORD}\", database: PLANT, schema: PUBLIC,\n"+
+	p.env.Getenv = func(name string) string {
+		return map[string]string{"PLANT_PASSWORD": secret, "PLANT_PHRASE": "phrase-" + secret}[name]
+	}
+	p.write("sprue.yaml", fmt.Sprintf("database: plant.duckdb\nsources:\n  - {name: sf, kind: snowflake, account: TESTORG-PLANT, user: SPRUE, password: \"${PLANT_PASSWORD}\", private_key_passphrase: \"${PLANT_PHRASE}\", database: PLANT, schema: PUBLIC,\n"+
 		"     warehouse: SPRUE_WH, host: %s, port: %d, protocol: http}\npush: {schema: FIGURES}\n", warehouse.Host(), warehouse.Port()))
 	told := ""
 	for _, step := range []struct {
@@ -47,7 +49,10 @@ func TestSnowflake(t *testing.T) {
 	}{
 		{[]string{"sync", "--dry-run", "--format", "csv"}, `sf,DATA_SHOT,1,1,640,"SELECT ""COUNTER_CODE"", ""SHOT_START_TIME"", ""CONTENT"" FROM ""PLANT"".""PUBLIC"".""DATA_SHOT"" ORDER BY ""SHOT_START_TIME""`},
 		{[]string{"doctor", "--quick", "--format", "csv"}, "sf DATA_SHOT,ok,\"read by SHOT_START_TIME, last changed"},
+		{[]string{"doctor", "--format", "json"}, "private_key_passphrase"},
 		{[]string{"run", "--verbose"}, "2 shots"},
+		{[]string{"sync", "--reconcile", "--format", "csv"}, "received_bytes,scanned_bytes,warehouse_seconds"},
+		{[]string{"query", "--format", "csv", "SELECT count(*) > 1 AS costs FROM meta.sync_cost"}, "costs\ntrue"},
 		{[]string{"query", "--format", "csv", "SELECT count(*) AS n FROM core.master_shot"}, "n\n2"},
 		{[]string{"push", "--dry-run", "--format", "csv"}, "\nmart.run,RUN,new,1,0,0,0,0\n"},
 		{[]string{"push"}, "of 8 tables sent to TESTORG-PLANT.PLANT.FIGURES"},
@@ -75,8 +80,12 @@ func TestSnowflake(t *testing.T) {
 	if r.code != 4 || !strings.Contains(r.stderr, "hint: GRANT USAGE ON DATABASE PLANT") {
 		t.Errorf("a missing table: exit %d\n%s", r.code, r.stderr)
 	}
-	if strings.Contains(told+r.stderr, secret) {
-		t.Error("the password is told")
+	file, err := os.ReadFile(filepath.Join(p.env.Dir, "plant.duckdb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(told+r.stderr, secret) || strings.Contains(string(file), secret) {
+		t.Error("a secret is told")
 	}
 	if n := warehouse.Sessions(); n != 0 {
 		t.Errorf("%d sessions are left open", n)

@@ -64,10 +64,13 @@ func TestFaults(t *testing.T) {
 			return err
 		}}),
 	}
+	all := newLanes(t)
 	for name, faults := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := newPlant(t).minimal()
+			p := all.take(t)
+			p.cfg.Sources[0].Tables = []string{"DATA_SHOT"}
+			p.packets(0, 20)
 			p.run("ALTER TABLE DATA_SHOT ADD COLUMN SITE VARCHAR")
 			p.warehouse.Inject(faults...)
 			p.sync(mirror.Options{})

@@ -24,7 +24,7 @@ func TestHistories(t *testing.T) {
 	all := newLanes(t)
 	enginetest.Seeds(t, histories, func(t *testing.T, seed uint64) {
 		h := newHistory(all.take(t), seed)
-		rounds := 2
+		rounds := 1 + int(seed%2)
 		if seed%30 == 0 {
 			rounds = 6
 		}
@@ -37,8 +37,10 @@ func TestHistories(t *testing.T) {
 	})
 }
 
-// histories in a usual run, of which every thirtieth is a long one; a soak takes 10,000.
-const histories = 60
+// histories in a usual run, of which every thirtieth is a long one and every second
+// has but one sync that ends well: a sync takes 80 ms of a processor with the race
+// detector. A soak takes 10,000.
+const histories = 300
 
 // killed is one in how many histories loses its process.
 const killed = 60
@@ -101,7 +103,7 @@ func (h *history) lets(counter int) bool {
 // round syncs with a fault, perhaps after a sync that ends in the middle.
 func (h *history) round() {
 	opts := mirror.Options{Full: h.rand.IntN(8) == 0, Reconcile: h.rand.IntN(3) == 0}
-	if h.kills || h.rand.IntN(4) == 0 {
+	if h.kills || h.rand.IntN(3) == 0 {
 		h.interrupt(opts)
 		if h.rand.IntN(2) == 0 {
 			h.step()

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // kind is a type of Snowflake's: as declared, as DuckDB keeps it, and as it is
@@ -41,28 +41,42 @@ func (t *table) with(columns []column) *table {
 
 func (t *table) key() string { return t.schema + "." + t.name }
 
-// typeText takes a type apart: name, first and second number.
-func typeText() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^\s*(\w+(?: PRECISION)?)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?`)
+// typeParts takes a type apart: name, first and second number; -1 where there is none.
+func typeParts(text string) (name string, first, second int) {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	end := strings.IndexFunc(text, func(c rune) bool { return c != '_' && !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+	if end < 0 {
+		return text, -1, -1
+	}
+	name, rest := text[:end], strings.TrimSpace(text[end:])
+	if after, ok := strings.CutPrefix(rest, "PRECISION"); ok {
+		name, rest = name+" PRECISION", strings.TrimSpace(after)
+	}
+	numbers := [2]int{-1, -1}
+	if inside, ok := strings.CutPrefix(rest, "("); ok {
+		inside, _, _ = strings.Cut(inside, ")")
+		for i, part := range strings.SplitN(inside, ",", 2) {
+			if n, err := strconv.Atoi(strings.TrimSpace(part)); err == nil {
+				numbers[i] = n
+			}
+		}
+	}
+	return name, numbers[0], numbers[1]
 }
 
 // kindOf reads a type as it is declared.
 func kindOf(text string) (kind, error) {
-	parts := typeText().FindStringSubmatch(text)
-	if parts == nil {
-		return kind{}, fmt.Errorf("no type: %q", text)
+	word, first, second := typeParts(text)
+	scale := first
+	if first < 0 {
+		scale = 9
 	}
-	first, bare := strconv.Atoi(parts[2])
-	second, _ := strconv.Atoi(parts[3]) // none is 0
-	scale := 9
-	if bare == nil {
-		scale = first
-	}
-	switch strings.ToUpper(parts[1]) {
+	switch word {
 	case "NUMBER", "DECIMAL", "NUMERIC":
-		if bare != nil {
+		if first < 0 {
 			first = 38
 		}
+		second = max(second, 0)
 		return kind{"NUMBER", fmt.Sprintf("DECIMAL(%d,%d)", first, second), "fixed", first, second}, nil
 	case "INT", "INTEGER", "BIGINT", "SMALLINT", "TINYINT":
 		return kind{"NUMBER", "DECIMAL(38,0)", "fixed", 38, 0}, nil
@@ -89,11 +103,9 @@ func kindOf(text string) (kind, error) {
 	case "TIMESTAMP_TZ":
 		return kind{declared: "TIMESTAMP_TZ", stored: `STRUCT(epoch BIGINT, fraction INTEGER, "zone" INTEGER)`, wire: "timestamp_tz", scale: scale}, nil
 	case "VARIANT", "OBJECT", "ARRAY":
-		name := strings.ToUpper(parts[1])
-		return kind{declared: name, stored: "JSON", wire: strings.ToLower(name)}, nil
+		return kind{declared: word, stored: "JSON", wire: strings.ToLower(word)}, nil
 	case "GEOGRAPHY", "GEOMETRY", "VECTOR", "MAP", "FILE":
-		name := strings.ToUpper(parts[1])
-		return kind{declared: name, stored: "VARCHAR", wire: strings.ToLower(name)}, nil
+		return kind{declared: word, stored: "VARCHAR", wire: strings.ToLower(word)}, nil
 	}
 	return kind{}, fmt.Errorf("type %q is not known here", text)
 }
@@ -152,6 +164,7 @@ func (s *Server) touch(_ context.Context, t *table) error {
 	}
 	t.altered = now
 	s.tables[t.key()], s.stale[t.key()] = t, true
+	clear(s.cache)
 	s.mu.Unlock()
 	return nil
 }

@@ -18,7 +18,7 @@ func (s *Server) plan(ctx context.Context, of *session, sql string) (*result, er
 	if !ok {
 		return nil, &failure{"001003", "42000", "SQL compilation error:\nsyntax error line 1 at position 8 unexpected."}
 	}
-	does := read(query)
+	does := s.grammar.read(query)
 	if s.isDenied(s.keyOf(does.table)) {
 		return nil, s.noObject(does.table)
 	}

@@ -1,6 +1,7 @@
 package snowflaketest
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"encoding/base64"
@@ -45,7 +46,7 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	began := time.Now()
-	made, err := s.execute(ctx, of, asked.SQL)
+	made, err := s.remembered(ctx, of, asked.SQL)
 	if err != nil {
 		made = &result{err: err}
 	}
@@ -60,6 +61,30 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.answer(f.spoiled(w), made)
+}
+
+// remembered executes a statement, or gives what it gave before.
+func (s *Server) remembered(ctx context.Context, of *session, sql string) (*result, error) {
+	if !s.cfg.ResultCache {
+		return s.execute(ctx, of, sql)
+	}
+	s.mu.Lock()
+	held, ok := s.cache[sql]
+	s.mu.Unlock()
+	if ok {
+		again := *held
+		return &again, nil
+	}
+	made, err := s.execute(ctx, of, sql)
+	if err != nil || made.typeID != typeSelect {
+		return made, err
+	}
+	made.pages = &pages{packed: map[int][]byte{}}
+	s.mu.Lock()
+	s.cache[sql] = made
+	s.mu.Unlock()
+	again := *made
+	return &again, nil
 }
 
 // begin notes a request as running, so that it can be called off.
@@ -193,7 +218,7 @@ func (s *Server) answer(w http.ResponseWriter, made *result) {
 const chunkKey = "X-Amz-Server-Side-Encryption-Customer-Key"
 
 func (s *Server) speaksJSON(made *result) bool {
-	return made.typeID != 0x1000 || made.of.parameters["GO_QUERY_RESULT_FORMAT"] == "JSON"
+	return made.typeID != typeSelect || made.of.parameters["GO_QUERY_RESULT_FORMAT"] == "JSON"
 }
 
 func (s *Server) addArrow(data map[string]any, made *result) error {
@@ -232,15 +257,34 @@ func (s *Server) chunk(w http.ResponseWriter, r *http.Request) {
 	if f.Page > 0 {
 		page = f.Page
 	}
-	body, err := s.chunkBody(made, made.chunkRows(s.cfg, page))
+	body, err := s.packed(made, page)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	spoiled := f.spoiled(w)
-	packed := gzip.NewWriter(spoiled)
-	_, err = packed.Write(body)
-	finish(spoiled, errors.Join(err, packed.Close()))
+	_, err = spoiled.Write(body)
+	finish(spoiled, err)
+}
+
+// packed is a page as it is sent. Those of a result that is remembered are too.
+func (s *Server) packed(made *result, page int) ([]byte, error) {
+	if body, ok := made.pages.find(page); ok {
+		return body, nil
+	}
+	body, err := s.chunkBody(made, made.chunkRows(s.cfg, page))
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	w, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	_, err = w.Write(body)
+	err = errors.Join(err, w.Close())
+	made.pages.keep(page, out.Bytes())
+	return out.Bytes(), err
 }
 
 // chunkBody is a page on its own. In JSON it lacks the outer brackets.

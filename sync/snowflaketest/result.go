@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -24,7 +25,36 @@ type result struct {
 	busyCode string
 	began    time.Time
 	ended    time.Time
+	pages    *pages // of a result that is remembered
 	err      error
+}
+
+// typeSelect is the kind of statement that answers with rows.
+const typeSelect = 0x1000
+
+// pages are those of a result that were packed before; nil remembers none.
+type pages struct {
+	mu     sync.Mutex
+	packed map[int][]byte
+}
+
+func (p *pages) find(page int) ([]byte, bool) {
+	if p == nil {
+		return nil, false
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	body, ok := p.packed[page]
+	return body, ok
+}
+
+func (p *pages) keep(page int, body []byte) {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.packed[page] = body
 }
 
 // shape finds the columns of a query. One that is a column of the table it reads
@@ -89,7 +119,7 @@ func (s *Server) selectRows(ctx context.Context, does statement, query string) (
 	if err != nil {
 		return nil, s.explain(ctx, does, err)
 	}
-	r := &result{typeID: 0x1000, columns: shape}
+	r := &result{typeID: typeSelect, columns: shape}
 	r.rows, err = scan(rows, len(shape))
 	if err != nil {
 		return nil, s.explain(ctx, does, err)

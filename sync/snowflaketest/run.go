@@ -24,7 +24,7 @@ func (s *Server) execute(ctx context.Context, of *session, sql string) (*result,
 	if isPut(sql) {
 		return s.put(of, sql)
 	}
-	does := read(sql)
+	does := s.grammar.read(sql)
 	if no := s.mayNot(of, does); no != nil {
 		return nil, no
 	}
@@ -146,7 +146,7 @@ func (s *Server) createView(ctx context.Context, does statement) (*result, error
 		return nil, err
 	}
 	_, query, _ := strings.Cut(sql, "AS")
-	shown, err := s.shape(ctx, read(query), query)
+	shown, err := s.shape(ctx, s.grammar.read(query), query)
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,9 @@ type Config struct {
 	// FirstRows come with the answer, further ones in chunks of ChunkRows behind
 	// addresses of their own. The defaults are 1,000 and 10,000.
 	FirstRows, ChunkRows int
+	// ResultCache gives the answer to a query again as long as no table has changed, as
+	// the real one does: for measuring what comes behind it.
+	ResultCache bool
 	// Addr is where it listens; the default is a free port of the loopback.
 	Addr string
 	// RowBytes is how large a row is said to be, packed. The default is 64.
@@ -55,10 +58,12 @@ type Server struct {
 	db       *sql.DB
 	listener net.Listener
 	http     *http.Server
+	grammar  grammar
 
 	mu        sync.Mutex
 	sessions  map[string]*session // by token and by master token
 	results   map[string]*result  // by query id
+	cache     map[string]*result  // by the text of the query, until a table changes
 	running   map[string]context.CancelFunc
 	tables    map[string]*table
 	denied    map[string]bool // tables without a grant
@@ -84,7 +89,7 @@ func Start(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{cfg: cfg.withDefaults(), db: db, sessions: map[string]*session{}, results: map[string]*result{},
+	s := &Server{cfg: cfg.withDefaults(), db: db, grammar: newGrammar(), sessions: map[string]*session{}, results: map[string]*result{}, cache: map[string]*result{},
 		running: map[string]context.CancelFunc{}, tables: map[string]*table{}, denied: map[string]bool{}, protected: map[string]bool{}, stale: map[string]bool{}}
 	if err := s.prepare(context.Background()); err != nil {
 		return nil, errors.Join(err, db.Close())

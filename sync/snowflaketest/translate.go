@@ -6,14 +6,47 @@ import (
 	"strings"
 )
 
-// pieces takes SQL apart into literals, quoted names and the rest.
-func pieces() *regexp.Regexp {
-	return regexp.MustCompile(`'(?:[^']|'')*'|"(?:[^"]|"")*"|[^'"]+`)
+// grammar takes SQL apart. It is made once a server: its patterns cost more than most
+// statements.
+type grammar struct {
+	pieces    *regexp.Regexp // literals, quoted names and the rest
+	catalogue *regexp.Regexp // INFORMATION_SCHEMA, with or without a database
+	verbs     []verb
+}
+
+// verb is what statements of a kind look like: name of the table, and the rest.
+type verb struct {
+	name    string
+	pattern *regexp.Regexp
+}
+
+func newGrammar() grammar {
+	g := grammar{
+		pieces:    regexp.MustCompile(`'(?:[^']|'')*'|"(?:[^"]|"")*"|[^'"]+`),
+		catalogue: regexp.MustCompile(`(?i)(?:"?\w+"?\.)?INFORMATION_SCHEMA\.(TABLES|COLUMNS)\b`),
+	}
+	for _, v := range [][2]string{
+		{"SELECT", `(?:SELECT|WITH)\b.*?\bFROM\s+` + name + `(.*)`},
+		{"INSERT", `INSERT INTO ` + name + `(.*)`},
+		{"UPDATE", `UPDATE ` + name + `(.*)`},
+		{"DELETE", `DELETE FROM ` + name + `(.*)`},
+		{"MERGE", `MERGE INTO ` + name + `(.*)`},
+		{"COPY", `COPY INTO ` + name + `(.*)`},
+		{"TRUNCATE", `TRUNCATE (?:TABLE )?` + name + `(.*)`},
+		{"CREATE SCHEMA", `CREATE SCHEMA (?:IF NOT EXISTS )?` + name + `(.*)`},
+		{"CREATE TABLE", `CREATE (?:OR REPLACE )?(?:TEMPORARY )?TABLE (?:IF NOT EXISTS )?` + name + `\s*(\(.*)`},
+		{"CREATE VIEW", `CREATE (?:OR REPLACE )?VIEW ` + name + `(.*)`},
+		{"ALTER TABLE", `ALTER TABLE ` + name + `(.*)`},
+		{"DROP TABLE", `DROP TABLE (?:IF EXISTS )?` + name + `(.*)`},
+	} {
+		g.verbs = append(g.verbs, verb{v[0], regexp.MustCompile(`(?is)^\s*` + v[1])})
+	}
+	return g
 }
 
 // translate puts Snowflake's words into DuckDB's.
 func (s *Server) translate(sql string, of *session) string {
-	sql = regexp.MustCompile(`(?i)(?:"?\w+"?\.)?INFORMATION_SCHEMA\.(TABLES|COLUMNS)\b`).ReplaceAllString(sql, "memory.main.sf_$1")
+	sql = s.grammar.catalogue.ReplaceAllString(sql, "memory.main.sf_$1")
 	role, warehouse := "", ""
 	if of != nil {
 		role, warehouse = of.role, of.warehouse
@@ -22,7 +55,7 @@ func (s *Server) translate(sql string, of *session) string {
 		"CURRENT_ROLE()", literal(role), "CURRENT_WAREHOUSE()", literal(warehouse),
 		"CURRENT_ACCOUNT()", literal(s.cfg.Account), "CURRENT_VERSION()", "'9.0.0'",
 		"TIMESTAMP_NTZ", "TIMESTAMP", "TIMESTAMP_LTZ", "TIMESTAMPTZ")
-	return pieces().ReplaceAllStringFunc(sql, func(piece string) string {
+	return s.grammar.pieces.ReplaceAllStringFunc(sql, func(piece string) string {
 		if piece[0] == '\'' || piece[0] == '"' {
 			return piece
 		}
@@ -50,23 +83,10 @@ func (st statement) says(words string) bool {
 }
 
 // read finds out what a statement does.
-func read(sql string) statement {
-	for verb, pattern := range map[string]string{
-		"CREATE SCHEMA": `CREATE SCHEMA (?:IF NOT EXISTS )?` + name + `(.*)`,
-		"CREATE TABLE":  `CREATE (?:OR REPLACE )?(?:TEMPORARY )?TABLE (?:IF NOT EXISTS )?` + name + `\s*(\(.*)`,
-		"CREATE VIEW":   `CREATE (?:OR REPLACE )?VIEW ` + name + `(.*)`,
-		"ALTER TABLE":   `ALTER TABLE ` + name + `(.*)`,
-		"DROP TABLE":    `DROP TABLE (?:IF EXISTS )?` + name + `(.*)`,
-		"INSERT":        `INSERT INTO ` + name + `(.*)`,
-		"UPDATE":        `UPDATE ` + name + `(.*)`,
-		"DELETE":        `DELETE FROM ` + name + `(.*)`,
-		"MERGE":         `MERGE INTO ` + name + `(.*)`,
-		"COPY":          `COPY INTO ` + name + `(.*)`,
-		"TRUNCATE":      `TRUNCATE (?:TABLE )?` + name + `(.*)`,
-		"SELECT":        `(?:SELECT|WITH)\b.*?\bFROM\s+` + name + `(.*)`,
-	} {
-		if m := regexp.MustCompile(`(?is)^\s*` + pattern).FindStringSubmatch(sql); m != nil {
-			return statement{verb, m[1], m[2], sql}
+func (g grammar) read(sql string) statement {
+	for _, v := range g.verbs {
+		if m := v.pattern.FindStringSubmatch(sql); m != nil {
+			return statement{v.name, m[1], m[2], sql}
 		}
 	}
 	verb, _, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(sql)), " ")
