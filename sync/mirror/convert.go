@@ -31,6 +31,10 @@ func (f field) value(text bool) (value, bad string) {
 	case !text && holds(f.kind, storable(f.fromKind)):
 		return fmt.Sprintf("CAST(%s AS %s)", from, f.kind), ""
 	}
+	if d := decimal(f.fromKind); d != nil && d.fraction == 0 && f.kind == "BIGINT" {
+		value = "TRY_CAST(" + from + " AS BIGINT)" // exact, without its text on the way
+		return value, fmt.Sprintf("%s IS NOT NULL AND %s IS NULL", from, value)
+	}
 	raw := asText(from, f.fromKind)
 	value = parsed(from, raw, f.kind, f.fromKind)
 	return value, fmt.Sprintf("trim(%s) <> '' AND (%s) IS NULL", raw, value)
