@@ -26,6 +26,7 @@ type screen struct {
 	on         string // the file that is served: '' the hostile plant
 	status     int    // 0 for 200
 	alike      bool   // in light and in dark
+	small      bool   // has parts on a phone that it has nowhere else: in dark there too
 	wall       bool   // without keys, and on large screens too
 }
 
@@ -46,11 +47,11 @@ func screens() []screen {
 	}
 	const shot = "/shots/at?tool=MX-1&time=2026-03-19T08:00:00Z"
 	return []screen{
-		{name: "overview", path: "/overview?last=7d&boards=all"},
+		{name: "overview", path: "/overview?last=7d&boards=all", small: true},
 		{name: "overview's map as a table", path: "/overview?last=7d&figure=downtime&table=heat-map"},
 		{name: "overview, empty", path: "/overview?from=2025-01-01&to=2025-01-02"},
 		{name: "overview, filtered", path: chips("/overview", "part", "supplier", "location")},
-		{name: "run rate", path: "/run-rate?last=7d&by=hour&day=2026-03-18", charts: 1},
+		{name: "run rate", path: "/run-rate?last=7d&by=hour&day=2026-03-18", charts: 1, small: true},
 		{name: "run rate as tables", path: "/run-rate?last=7d&table=trend-data&by=weekday"},
 		{name: "run rate, timeline as a table", path: "/run-rate?last=7d&table=timeline", charts: 1},
 		{name: "run rate of a plan, with its sensitivity", path: "/run-rate?from=2026-03-28&to=2026-03-30&count=true", on: "planned", charts: 1},
@@ -138,7 +139,7 @@ func (s screen) look(t *testing.T, browser *browsertest.Browser, servers map[str
 	if !s.wall {
 		page.Walkable()
 	}
-	if !s.alike && !phone { // colours hang on no width
+	if !s.alike && (!phone || s.small) { // other colours hang on no width
 		view.Dark = true
 		page.Turn(view)
 		page.Drawn(s.charts)
