@@ -15,6 +15,7 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/analysis"
+	"sprue/engine/enginetest"
 	"sprue/web"
 	"sprue/web/browsertest"
 )
@@ -96,7 +97,8 @@ func screens() []screen {
 
 // TestScreens opens every page in every window, in light and in dark: no error
 // in the console, no request to another host, charts drawn, nothing cut off,
-// nothing over anything else, contrast, axe, and the way of the tab key.
+// nothing over anything else, contrast, axe, and the way of the tab key. With
+// SPRUE_SOAK it looks at all of it in every window, in dark and light.
 func TestScreens(t *testing.T) {
 	servers := screenServers(t)
 	browser := browsertest.Start(t)
@@ -125,12 +127,13 @@ func (s screen) look(t *testing.T, browser *browsertest.Browser, servers map[str
 	page.Drawn(s.charts)
 	page.Fits()
 	page.Readable()
-	if view.Width == 1024 {
+	all := enginetest.IsSoak(t)
+	if view.Width == 1024 && !all {
 		s.clean(t, page)
 		return // what is left hangs on no width between a phone's and a desk's
 	}
 	phone := view.Touch
-	if !phone {
+	if !phone || all {
 		page.Accessible()
 	}
 	if html := browsertest.Eval[int](page, `document.querySelectorAll("img, [onerror]").length`); html != 0 {
@@ -139,7 +142,7 @@ func (s screen) look(t *testing.T, browser *browsertest.Browser, servers map[str
 	if !s.wall {
 		page.Walkable()
 	}
-	if !s.alike && (!phone || s.small) { // other colours hang on no width
+	if !s.alike && (!phone || s.small || all) { // other colours hang on no width
 		view.Dark = true
 		page.Turn(view)
 		page.Drawn(s.charts)
