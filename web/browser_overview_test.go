@@ -83,7 +83,7 @@ func TestTheOverviewShowsWhatTheDataSay(t *testing.T) {
 func TestTheOverviewOfAnOldMirrorFits(t *testing.T) {
 	server := openPlant(t).server(t, now.Add(9*24*time.Hour+13*time.Hour+58*time.Minute))
 	browser := browsertest.Start(t)
-	for _, width := range []int{1100, 1440} {
+	for _, width := range []int{1100, 1200, 1440} {
 		page := browser.With(t).Open(server.URL+"/overview?last=28d", browsertest.View{Width: width, Height: 900})
 		lines := browsertest.Eval[[]string](page, `[...document.querySelectorAll(".tile-line .status")].map((s) =>
 			s.getBoundingClientRect().right > s.closest(".tile").getBoundingClientRect().right ? "over: " + s.textContent : s.textContent)`)
