@@ -80,9 +80,15 @@ func Money(v float64, currency string) string {
 	if sign, ok := map[string]string{"USD": "$", "EUR": "€", "GBP": "£"}[currency]; ok {
 		currency = sign
 	}
-	if size := math.Abs(v); size >= 1000 {
+	return Rounded(v) + " " + currency
+}
+
+// Rounded shows an amount or an estimate with three significant digits, also before
+// the decimal point: 31,400.
+func Rounded(v float64) string {
+	if size := math.Abs(v); size >= 1000 && !math.IsInf(v, 0) {
 		step := math.Pow(10, math.Floor(math.Log10(size))-2)
 		v = math.Round(v/step) * step
 	}
-	return Significant(v) + " " + currency
+	return Significant(v)
 }

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/engine/roi"
 	"sprue/templates"
@@ -23,7 +24,7 @@ func roiTiles(d roiData) []templates.Tile {
 }
 
 func moneyTile(label string, now *float64, before *analysis.ROIFigures, of func(analysis.ROIFigures) *float64) templates.Tile {
-	tile := templates.Tile{Label: label, Figure: templates.Figure{Text: amount(now), Exact: exact(now, "")}}
+	tile := templates.Tile{Label: label, Figure: rounded(now)}
 	if before != nil && now != nil && of(*before) != nil {
 		tile.Change = change(*now-*of(*before), 0, "")
 	}
@@ -32,11 +33,19 @@ func moneyTile(label string, now *float64, before *analysis.ROIFigures, of func(
 
 // yearTile has the range of a yearly figure, or why there is none.
 func yearTile(label string, a roi.Annual) templates.Tile {
-	tile := templates.Tile{Label: label, Title: "if it goes on as in the range, unless annual_hours is set", Figure: templates.Figure{Text: amount(a.Value), Exact: exact(a.Value, "")}}
-	if tile.Note = rangeOf(a.Low, a.High, 0); tile.Note == "" {
+	tile := templates.Tile{Label: label, Title: "if it goes on as in the range, unless annual_hours is set", Figure: rounded(a.Value)}
+	if tile.Note = rangeOf(a.Low, a.High, engine.Rounded); tile.Note == "" {
 		tile.Note = a.Reason
 	}
 	return tile
+}
+
+// rounded is money as a figure of a tile; the exact amount is its title.
+func rounded(money *float64) templates.Figure {
+	if money == nil {
+		return templates.Figure{Text: dash}
+	}
+	return templates.Figure{Text: engine.Rounded(*money), Exact: exact(money, "")}
 }
 
 func orNothing(money *float64) float64 {

@@ -214,7 +214,7 @@ func typed(v *float64) string {
 
 // whatIfTiles are saving, payback, return and value, with their ranges.
 func whatIfTiles(w analysis.WhatIf) []templates.Tile {
-	saving := templates.Tile{Label: "Saving a year, " + w.Currency, Figure: templates.Figure{Text: amount(w.Saving.Value), Exact: exact(w.Saving.Value, "")}, Note: rangeOf(w.Saving.Low, w.Saving.High, 0)}
+	saving := templates.Tile{Label: "Saving a year, " + w.Currency, Figure: rounded(w.Saving.Value), Note: rangeOf(w.Saving.Low, w.Saving.High, engine.Rounded)}
 	if w.Outcome == nil {
 		saving.Note = w.Saving.Reason
 		return []templates.Tile{saving}
@@ -226,27 +226,27 @@ func whatIfTiles(w analysis.WhatIf) []templates.Tile {
 	}
 	back := templates.Tile{
 		Label: "ROI over " + years + " y, %", Title: "(saving × years − cost) / cost",
-		Figure: templates.Figure{Text: percent(w.Outcome.ROI), Exact: exact(w.Outcome.ROI, "")}, Note: "pays from " + decimals(w.Outcome.BreakEven, 0) + " a year",
+		Figure: templates.Figure{Text: percent(w.Outcome.ROI), Exact: exact(w.Outcome.ROI, "")}, Note: "pays from " + engine.Rounded(w.Outcome.BreakEven) + " a year",
 	}
 	npv := templates.Tile{
 		Label:  "NPV at " + plain(100*w.Investment.DiscountRate) + " %, " + w.Currency,
 		Title:  "net present value over " + years + " years: savings come at the ends of the years",
-		Figure: templates.Figure{Text: decimals(w.Outcome.NPV, 0), Exact: exact(&w.Outcome.NPV, "")},
+		Figure: rounded(&w.Outcome.NPV),
 	}
 	if w.Low != nil && w.High != nil {
-		npv.Note = rangeOf(&w.Low.NPV, &w.High.NPV, 0)
-		payback.Note = rangeOf(w.High.PaybackMonths, w.Low.PaybackMonths, 1)
+		npv.Note = rangeOf(&w.Low.NPV, &w.High.NPV, engine.Rounded)
+		payback.Note = rangeOf(w.High.PaybackMonths, w.Low.PaybackMonths, func(v float64) string { return decimals(v, 1) })
 	}
 	return []templates.Tile{saving, payback, back, npv}
 }
 
 // rangeOf is '1,900–2,800'; ” without a range.
-func rangeOf(low, high *float64, places int) string {
+func rangeOf(low, high *float64, shown func(v float64) string) string {
 	switch {
 	case low == nil || high == nil:
 		return ""
 	case *low < 0:
-		return decimals(*low, places) + " to " + decimals(*high, places)
+		return shown(*low) + " to " + shown(*high)
 	}
-	return decimals(*low, places) + "–" + decimals(*high, places)
+	return shown(*low) + "–" + shown(*high)
 }
