@@ -41,10 +41,6 @@ func (l *Library) Create(ctx context.Context, s *store.Store, note string, told 
 	if err != nil {
 		return Created{}, err
 	}
-	earlier, err := l.own(ctx, s)
-	if err != nil {
-		return Created{}, err
-	}
 	made, err := fileMade(ctx, s)
 	if err != nil {
 		return Created{}, err
@@ -55,8 +51,8 @@ func (l *Library) Create(ctx context.Context, s *store.Store, note string, told 
 	now := l.Clock().UTC()
 	out := Created{Manifest: Manifest{Format: format, Created: now, FileMade: made, Note: note}}
 	c := creation{library: l, known: map[string]knownDay{}, out: &out}
-	if len(earlier) > 0 {
-		c.last = &earlier[len(earlier)-1]
+	if own := ownOf(all, made); len(own) > 0 {
+		c.last = &own[len(own)-1]
 	}
 	out.ID = nextID(now, all)
 	err = s.Read(ctx, func(ctx context.Context, tx *store.Tx) error { return c.run(ctx, tx, told) })

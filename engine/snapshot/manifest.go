@@ -191,14 +191,9 @@ func fileMade(ctx context.Context, q rowReader) (time.Time, error) {
 // isOf tells whether it is of the file that was made then.
 func (m Manifest) isOf(made time.Time) bool { return m.FileMade.IsZero() || m.FileMade.Equal(made) }
 
-// own are the versions of a file, oldest first, without those of others in the folder.
-func (l *Library) own(ctx context.Context, q rowReader) ([]Manifest, error) {
-	all, err := l.List()
-	if err != nil {
-		return nil, err
-	}
-	made, err := fileMade(ctx, q)
-	return slices.DeleteFunc(all, func(m Manifest) bool { return !m.isOf(made) }), err
+// ownOf are those of all that are of the file that was made then.
+func ownOf(all []Manifest, made time.Time) []Manifest {
+	return slices.DeleteFunc(slices.Clone(all), func(m Manifest) bool { return !m.isOf(made) })
 }
 
 // List gives the versions, oldest first; none where there is no folder.

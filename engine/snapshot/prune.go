@@ -47,11 +47,16 @@ func (r Retention) Keeps(all []Manifest) []bool {
 // objects that no manifest names, of whichever file; so a process killed in between leaves at most objects
 // that the next one removes. With dry nothing is removed.
 func (l *Library) Prune(ctx context.Context, q rowReader, rule Retention, dry bool) (Pruned, error) {
-	own, err := l.own(ctx, q)
+	all, err := l.List()
+	if err != nil {
+		return Pruned{}, err
+	}
+	made, err := fileMade(ctx, q)
 	if err != nil {
 		return Pruned{}, err
 	}
 	var out Pruned
+	own := ownOf(all, made)
 	for i, keep := range rule.Keeps(own) {
 		if keep {
 			out.Kept = append(out.Kept, own[i])
@@ -66,15 +71,11 @@ func (l *Library) Prune(ctx context.Context, q rowReader, rule Retention, dry bo
 		}
 		l.fail(FailManifestGone)
 	}
-	return out, l.sweep(&out, dry)
+	return out, l.sweep(&out, all, dry)
 }
 
 // sweep removes the objects that no version names but those that are removed.
-func (l *Library) sweep(out *Pruned, dry bool) error {
-	all, err := l.List()
-	if err != nil {
-		return err
-	}
+func (l *Library) sweep(out *Pruned, all []Manifest, dry bool) error {
 	gone, needed := map[string]bool{}, map[string]bool{}
 	for _, m := range out.Removed {
 		gone[m.ID] = true
@@ -84,7 +85,7 @@ func (l *Library) sweep(out *Pruned, dry bool) error {
 			m.objects(func(o Object) { needed[o.File] = true })
 		}
 	}
-	err = fs.WalkDir(os.DirFS(l.Folder), ".", func(file string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(l.Folder), ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !isObject(file) || needed[file] {
 			return err
 		}

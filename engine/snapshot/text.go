@@ -140,11 +140,15 @@ func (l *Library) Text(ctx context.Context, s *store.Store, packet uint64) (text
 
 // last is the file's last version, one without tables where there is none.
 func (l *Library) last(ctx context.Context, q rowReader) (Manifest, error) {
-	own, err := l.own(ctx, q)
-	if err != nil || len(own) == 0 {
+	all, err := l.List()
+	if err != nil {
 		return Manifest{}, err
 	}
-	return own[len(own)-1], nil
+	made, err := fileMade(ctx, q)
+	if own := ownOf(all, made); err == nil && len(own) > 0 {
+		return own[len(own)-1], nil
+	}
+	return Manifest{}, err
 }
 
 // textObjects are the objects with packets that fit.
