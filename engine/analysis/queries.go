@@ -279,6 +279,8 @@ var (
 	driftSQL string
 	//go:embed sql/recommend/unstable.sql
 	unstableSQL string
+	//go:embed sql/recommend/stop_off.sql
+	stopOffSQL string
 	//go:embed sql/recommend/stops.sql
 	stopsRuleSQL string
 	//go:embed sql/recommend/micro_stops.sql

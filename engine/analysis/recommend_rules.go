@@ -73,7 +73,7 @@ func ruleBooks() []ruleBook {
 		{
 			rule: RuleMicroStops, sql: microStopsSQL, needsApproved: true,
 			action: "Nobody notes stops this short: check robot, ejection and conveyor.",
-			worth:  func(d worthDay, _ Recommendation) float64 { return d.micro },
+			worth:  func(d worthDay, r Recommendation) float64 { return d.micro * r.base },
 		},
 		{
 			rule: RuleApprovedCTWrong, sql: approvedCTWrongSQL, needsApproved: true,
@@ -170,6 +170,7 @@ func (a *Analysis) recommendSteps() []step {
 		{name: "tool_of_scope", sql: toolOfScopeSQL},
 		{name: "stop_of_window", sql: stopSourceSQL},
 		{name: "plan", sql: planSQL}, {name: "planned", sql: plannedSQL},
+		{name: "stop_off", sql: stopOffSQL, kept: true},
 	}
 	for _, b := range ruleBooks() {
 		steps = append(steps, step{name: string(b.rule), sql: b.sql})

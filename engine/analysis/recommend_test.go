@@ -199,7 +199,25 @@ func checkBreaks(t *testing.T, pl *plant) {
 		if got := r.Facts.Number("stability"); !close9(got, 5.0/8) || r.Severity != SeverityWatch || !close9(r.Yearly.Value, 3*220*365.25) {
 			t.Errorf("%s: %s %s costs %v", name, r.Severity, r.Facts, *r.Yearly.Value)
 		}
+		// Of its 10 h a day 0.3 h of a stop lie in the break.
+		if r := all.find(t, "TINY:micro_stops"); !close9(r.Facts.Number("micro_stop_share"), 1.2/9.7) || !close9(r.Yearly.Value, 1.2*220*365.25) {
+			t.Errorf("%s: %s costs %v", name, r.Facts, *r.Yearly.Value)
+		}
 		pl.exec("DELETE FROM core.setting_break", "DELETE FROM core.setting_planned_stop", "DELETE FROM core.setting_shift")
+	}
+	for minutes, want := range map[int]float64{6: 1.1 / 9.9, 36: 0} {
+		pl.exec(fmt.Sprintf("INSERT INTO core.setting_break VALUES (NULL, %d, %d)", 14*3600_000_000, (14*60+minutes)*60_000_000))
+		all := pl.recommend(RecommendQuestion{Filter: of("TINY")})
+		pl.exec("DELETE FROM core.setting_break")
+		switch {
+		case want == 0 && len(all.List) > 0:
+			t.Errorf("micro-stops of which half are a break: %v", all.ids())
+		case want == 0:
+		default:
+			if r := all.find(t, "TINY:micro_stops"); !close9(r.Facts.Number("micro_stop_share"), want) || !close9(r.Yearly.Value, 1.1*220*365.25) {
+				t.Errorf("a break of %d min: %s costs %v", minutes, r.Facts, *r.Yearly.Value)
+			}
+		}
 	}
 	pl.exec("INSERT INTO core.setting_holiday SELECT NULL, d::DATE FROM range(TIMESTAMP '2026-04-20', TIMESTAMP '2026-06-03', INTERVAL 1 DAY) r(d)")
 	defer pl.exec("DELETE FROM core.setting_holiday")
