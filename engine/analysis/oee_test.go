@@ -322,6 +322,11 @@ func calendarCases() map[string]calendarCase {
 			from: engine.Day(2026, 10, 24), to: engine.Day(2026, 10, 25),
 			planned: map[string]time.Duration{"2026-10-24 night": 8 * h},
 		},
+		"a break that comes twice, on timelines": {
+			zone: "Europe/Berlin", config: pipeline.LocationCalendar{Breaks: []pipeline.BreakConfig{{Start: "02:00", End: "02:30"}}}, by: engine.ByDay,
+			from: engine.Day(2026, 10, 25), to: engine.Day(2026, 10, 26),
+			planned: map[string]time.Duration{"2026-10-25": 24 * h},
+		},
 		"breaks, once each": {
 			zone: "UTC", by: engine.ByShift, from: engine.Day(2026, 6, 1), to: engine.Day(2026, 6, 2),
 			config:  pipeline.LocationCalendar{Shifts: twoShifts, Breaks: []pipeline.BreakConfig{{Start: "10:00", End: "10:30"}, {Start: "10:15", End: "10:45"}, {Start: "13:50", End: "14:10"}}},

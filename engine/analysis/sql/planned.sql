@@ -49,30 +49,23 @@ stretch AS (
         AND h.local_date = d.local_date - CASE WHEN r.start_us < p.day_start_us THEN 1 ELSE 0 END
     WHERE h.local_date IS NULL OR r.free = 1
 ),
-local_edge AS (
-    SELECT location_id, time_zone, start_local AS at_local, planned, free FROM stretch
-    UNION ALL
-    SELECT location_id, time_zone, end_local, -planned, -free FROM stretch
-),
--- The first instant at which the clock shows an edge or later: it comes once, also
--- where the clock goes back, and is not lost where the clock skips it.
-instant AS (
+-- What the clock shows twice is planned or free twice, and what it skips never, as in
+-- the model rate_slot.
+edge AS (
     SELECT
-        e.time_zone,
-        e.at_local,
-        MIN(GREATEST(z.from_utc, e.at_local - to_microseconds(z.offset_us))) AS at_utc
-    FROM (SELECT DISTINCT time_zone, at_local FROM local_edge) e
+        s.location_id,
+        unnest([
+            GREATEST(z.from_utc, s.start_local - to_microseconds(z.offset_us)),
+            LEAST(z.to_utc, s.end_local - to_microseconds(z.offset_us))
+        ]) AS at_utc,
+        unnest([s.planned, -s.planned]) AS planned,
+        unnest([s.free, -s.free]) AS free
+    FROM stretch s
     JOIN core.zone_offset z
-        ON z.time_zone = e.time_zone
+        ON z.time_zone = s.time_zone
         AND z.from_utc < $hi::TIMESTAMP + INTERVAL 7 DAY
         AND z.to_utc > $lo::TIMESTAMP - INTERVAL 7 DAY
-        AND GREATEST(z.from_utc, e.at_local - to_microseconds(z.offset_us)) < z.to_utc
-    GROUP BY e.time_zone, e.at_local
-),
-edge AS (
-    SELECT l.location_id, i.at_utc, l.planned, l.free
-    FROM local_edge l
-    JOIN instant i ON i.time_zone = l.time_zone AND i.at_local = l.at_local
+        AND GREATEST(z.from_utc, s.start_local - to_microseconds(z.offset_us)) < LEAST(z.to_utc, s.end_local - to_microseconds(z.offset_us))
     UNION ALL
     SELECT p.location_id, unnest([s.from_utc, s.to_utc]), 0, unnest([1, -1])
     FROM (SELECT DISTINCT location_id, calendar_id FROM place) p
