@@ -49,10 +49,11 @@ check: ## gofmt, vet, and that generated files are fresh
 lint: ## golangci-lint
 	$(LINT) run
 
-bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every page of them; planted faults found and errors of imputation; a day of the kiosk; then the Go benchmarks
+bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every question and page of them; planted faults found and errors of imputation; a day of the kiosk; then the Go benchmarks
 	@.ci/browser || echo 'The painting of pages is not measured.' >&2
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --memory-limit 1500 --dir "$$dir" && \
+	./sprue bench analyze --config "$$dir/sprue.yaml" && \
 	./sprue bench pages --config "$$dir/sprue.yaml" && \
 	.ci/paint "$$dir/sprue.yaml"
 	@figures=$$(mktemp) && trap 'rm -f "$$figures"' EXIT && \

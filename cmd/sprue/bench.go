@@ -64,7 +64,7 @@ func (a *app) benchCommand() *cobra.Command {
 	set.Var(number(&tools, sampledata.DefaultTools, 1, sampledata.MaxTools), "tools", "of this `NUMBER` of tools")
 	set.Var(number(&memory, 2048, 64, math.MaxInt32), "memory-limit", "`MB` that a build aims to stay in")
 	set.StringVar(&keep, "dir", "", "work in this new `FOLDER` and leave it (default a temporary one)")
-	cmd.AddCommand(a.benchPagesCommand())
+	cmd.AddCommand(a.benchPagesCommand(), a.benchAnalyzeCommand())
 	return a.runsAlone(cmd, func(ctx context.Context, _ []string) (err error) {
 		dir := a.path(keep)
 		if dir == "" {

@@ -43,7 +43,7 @@ func (b *pagesBench) during(ctx context.Context, do func(v *visitor) error, args
 // had to say is passed on: two at once would write into each other's lines.
 func (b *pagesBench) start(ctx context.Context, args ...string) (*exec.Cmd, <-chan error, error) {
 	var said bytes.Buffer
-	cmd := b.program(ctx, args...)
+	cmd := b.onFile(ctx, args...)
 	cmd.Stderr = &said
 	if err := cmd.Start(); err != nil {
 		return nil, nil, benchFailed(args[0], err)
@@ -59,12 +59,13 @@ func (b *pagesBench) start(ctx context.Context, args ...string) (*exec.Cmd, <-ch
 	return cmd, ended, nil
 }
 
-func (b *pagesBench) program(ctx context.Context, args ...string) *exec.Cmd {
-	args = append(args, "--quiet", "--db", b.file.Database)
-	if b.file.Path != "" {
-		args = append(args, "--config", b.file.Path)
+// onFile is a command of this program on the file.
+func (a *app) onFile(ctx context.Context, args ...string) *exec.Cmd {
+	args = append(args, "--quiet", "--db", a.file.Database)
+	if a.file.Path != "" {
+		args = append(args, "--config", a.file.Path)
 	}
-	return b.own(ctx, b.Dir, args...)
+	return a.own(ctx, a.Dir, args...)
 }
 
 // await gives the address of the server as soon as it answers.

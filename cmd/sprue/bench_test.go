@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestBenchSetsTheFloorBeside(t *testing.T) {
@@ -55,6 +56,7 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 		t.Errorf("%v bytes a shot, %v without raw", all, withoutRaw)
 	}
 	p.benchesPages(t)
+	p.benchesQuestions(t)
 }
 
 // A plant's folder is no place to measure in: its configuration would go.
@@ -117,4 +119,41 @@ func (p *place) benchesPages(t *testing.T) {
 		}
 	}
 	p.run("bench", "pages", "--config", "work/sprue.yaml", "--only", "/nowhere").refused(t, 2, "no page begins with /nowhere", "--only")
+}
+
+// benchesQuestions asks some of those of the command line about the same file.
+func (p *place) benchesQuestions(t *testing.T) {
+	asked := map[string]map[string]any{}
+	for _, row := range p.must("bench", "analyze", "--config", "work/sprue.yaml", "--only", "roi --by tool", "--rounds", "1", "--format", "json").rows(t) {
+		about, _ := row["about"].(string)
+		asked[row["question"].(string)+about] = row
+	}
+	for _, scope := range []string{"all", "30 days", "cut hours", "one tool", "one part", "one tool, cut hours"} {
+		row := asked["roi --by tool"+scope]
+		if row == nil || row["p50_ms"].(float64) <= 0 || row["p95_ms"] == nil || row["answer_ms"] == nil {
+			t.Errorf("%s: %v", scope, row)
+		}
+	}
+	if len(asked) != 8 || asked["start"] == nil || asked["bar"] == nil || asked["bar"]["p95_ms"] == nil {
+		t.Errorf("%d rows: %v", len(asked), asked)
+	}
+	p.run("bench", "analyze", "--config", "work/sprue.yaml", "--only", "nothing").refused(t, 2, "no question begins with nothing", "--only")
+}
+
+// What a command would refuse is no question of the bench.
+func TestBenchAsksOnlyWhatHasAnAnswer(t *testing.T) {
+	t.Parallel()
+	scopes := scopesOf(time.Date(2026, 3, 31, 0, 0, 0, 0, time.UTC), "T-1", "P-1")
+	count := map[string]int{}
+	for _, call := range benchCalls(scopes) {
+		count[call.name]++
+	}
+	for name, want := range map[string]int{"runrate": 6, "roi --by hour": 6, "runrate --sensitivity": 2, "eol --by week": 3, "shots --by best": 2, "shots --by baseline": 3, "recommend": 6} {
+		if count[name] != want {
+			t.Errorf("%s is asked %d times, want %d", name, count[name], want)
+		}
+	}
+	if got := strings.Join(scopes[2].args, " "); got != "--from 2026-03-02T06:17:23Z --to 2026-03-31T13:41:07Z" {
+		t.Error(got)
+	}
 }

@@ -22,14 +22,18 @@ SELECT
     COALESCE(SUM(GREATEST(0, approved_us - whole_c_us)) FILTER (WHERE is_bridged), 0)::BIGINT AS fast_us
 FROM (
     SELECT
-        c.*,
+        c.* EXCLUDE (waiting_run_id),
         t.approved_us,
         (t.approved_us * (1000000 - t.tolerance_ppm) + 999999) // 1000000 AS on_target_from_us,
         t.approved_us * (1000000 + t.tolerance_ppm) // 1000000 AS on_target_to_us,
         c.is_in AND t.approved_us IS NOT NULL AS is_bridged,
         c.is_in AND t.approved_us IS NOT NULL AND c.class IN ('normal', 'slow', 'fast') AS is_compared,
         m.run_id IS NOT NULL AS is_micro
-    FROM cut_shot c
+    FROM (
+        -- A run of its own for the shots that waited: with their condition in the join
+        -- below, every shot met every stop, for 13 s of all tools.
+        SELECT *, CASE WHEN whole_w_us > 0 THEN run_id END AS waiting_run_id FROM cut_shot
+    ) c
     JOIN (
         -- The tolerance of the nearest entry, as a build finds it.
         SELECT
@@ -56,9 +60,8 @@ FROM (
         AND t.location_id IS NOT DISTINCT FROM c.location_id
         AND t.approved_ct IS NOT DISTINCT FROM c.approved_ct
     LEFT JOIN mart.stop m
-        ON m.run_id = c.run_id
+        ON m.run_id = c.waiting_run_id
         AND m.is_micro
-        AND c.whole_w_us > 0
         AND c.wait_from >= m.start_utc
         AND c.wait_to <= m.end_utc
 )
