@@ -107,8 +107,8 @@ func checkSource(ctx context.Context, s *store.Store, from source.Source, tables
 }
 
 func summary(f source.Found) string {
-	if f.State != "" {
-		return "read by " + f.Table.Cursor.Column + ", last changed " + f.State
+	if at, _, _ := strings.Cut(f.State, " "); at != "" {
+		return "read by " + f.Table.Cursor.Column + ", last changed " + at
 	}
 	if len(f.Pieces) == 0 {
 		return "read by " + f.Table.Cursor.Column

@@ -79,8 +79,12 @@ func (r *run) all(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	states, err := r.states(ctx, tables)
+	if err != nil {
+		return err
+	}
 	before := r.costNow()
-	survey, err := r.src.Survey(ctx, r.store, source.Ask{Tables: tables, Known: r.trusted(known)})
+	survey, err := r.src.Survey(ctx, r.store, source.Ask{Tables: tables, Known: r.trusted(known), States: states})
 	if spent := r.costNow().Minus(before); spent != (source.Cost{}) {
 		r.report.Tables = append(r.report.Tables, TableReport{Source: r.src.Name(), Table: Catalogue, Cost: spent})
 	}

@@ -15,7 +15,7 @@ import (
 // with what is held and applied in one transaction, with history.
 func (r *run) small(ctx context.Context, f source.Found, known []source.Piece) error {
 	if !r.rereads() && len(f.Pieces) > 0 && same(f.Pieces, known) {
-		return nil
+		return r.remark(ctx, f, known)
 	}
 	var e entry
 	var read int64
@@ -35,6 +35,28 @@ func (r *run) small(ctx context.Context, f source.Found, known []source.Piece) e
 	r.counts().Pieces = read
 	r.progress(e.bytes)
 	return nil
+}
+
+// remark takes over the marks that a source has given to pieces that are as they were.
+func (r *run) remark(ctx context.Context, f source.Found, known []source.Piece) error {
+	var changed []source.Piece
+	for _, p := range f.Pieces {
+		if at := slices.IndexFunc(known, p.Same); p.Hash != "" && known[at].Hash != p.Hash {
+			changed = append(changed, p)
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	return r.store.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, p := range changed {
+			_, err := tx.Exec(ctx, "UPDATE meta.source_file SET hash = ? WHERE source = ? AND table_name = ? AND path = ?", p.Hash, r.src.Name(), f.Table.Name, p.Path)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // errNotWhole says that a file of a table is being written.

@@ -32,6 +32,25 @@ func (r *run) unchanged(ctx context.Context, f source.Found) (bool, error) {
 	return held == state{f.State, r.readAs(f.Table)}, err
 }
 
+// states are those of the large tables of which the settings of today would read
+// nothing where the source has not changed.
+func (r *run) states(ctx context.Context, tables []source.Table) (map[string]string, error) {
+	states := map[string]string{}
+	for _, t := range tables {
+		if !t.Large || r.rereads() {
+			continue
+		}
+		held, err := r.heldState(ctx, t)
+		if err != nil {
+			return nil, err
+		}
+		if held.readAs == r.readAs(t) {
+			states[t.Name] = held.said
+		}
+	}
+	return states, nil
+}
+
 // saveState writes down how a table was when the sync began to read it.
 func (r *run) saveState(ctx context.Context, tx *store.Tx, f source.Found) error {
 	if len(f.Pieces) > 0 {

@@ -111,7 +111,7 @@ func TestRefusals(t *testing.T) {
 		}, "the token is not valid, or no longer", "write a fresh token into ", engine.CodeSource},
 		{"second factor", func(p *plant) { p.source.Passcode = secret + "-2" }, "the second factor is missing or wrong", "use a key", engine.CodeSource},
 		{"warehouse that may not resume", func(p *plant) {
-			p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "DATA_SHOT", Code: "090073", State: "22000",
+			p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "ORDER BY \"SHOT", Code: "090073", State: "22000",
 				Message: "Warehouse 'SPRUE_WH' cannot be resumed because resource monitor 'LIMIT' has exceeded its quota."})
 		}, `warehouse "SPRUE_WH" is suspended and cannot be resumed`, "ALTER WAREHOUSE SPRUE_WH RESUME;", engine.CodeSource},
 		{"warehouse that goes", func(p *plant) {

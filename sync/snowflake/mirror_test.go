@@ -17,7 +17,7 @@ func TestMirror(t *testing.T) {
 	p.want("SELECT id, equipment_code, contracted_cycle_time FROM raw.mold ORDER BY id", "1|T-1|300", "2|T-2|250")
 	p.want("SELECT ci, mold_id, hour, shot_count FROM raw.statistics ORDER BY ci", "CNT-1|1|2026060100|60", "CNT-2|2|2026060101|50")
 	p.want("SELECT count(*) FROM meta.sync_batch WHERE error IS NOT NULL", "0")
-	p.want("SELECT queries, rows_received, bytes_received > 3000, bytes_scanned > 0, warehouse_us >= 0 FROM meta.sync_cost", "10|77|true|true|true")
+	p.want("SELECT queries, rows_received, bytes_received > 3000, bytes_scanned > 0, warehouse_us >= 0 FROM meta.sync_cost", "12|100|true|true|true")
 	if last := p.lastQuery(); last.Tag != "sprue test" {
 		t.Errorf("the tag of %s is %q", last.SQL, last.Tag)
 	}

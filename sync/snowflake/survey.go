@@ -18,6 +18,7 @@ type shape struct {
 	name    string // as it is written in the warehouse
 	view    bool   // its time of change says nothing about its rows
 	altered time.Time
+	mark    string // by which it is known without the warehouse; empty: it is not
 	rows    int64
 	bytes   int64
 	columns []column
@@ -30,12 +31,19 @@ type column struct{ name, kind string }
 // path names the table in messages and in the mirror's ledger.
 func (s *Source) path(h shape) string { return s.cfg.Database + "." + s.cfg.Schema + "." + h.name }
 
-// Survey asks for all tables of the schema in one query, and for the columns of
-// those that have changed in another. Where nothing has changed no other query
-// follows.
+// Survey tells from metadata whether anything has changed, which wakes no warehouse.
+// If so it asks for all tables of the schema in one query, and for the columns of
+// those that have changed in another.
 func (s *Source) Survey(ctx context.Context, _ source.Reader, ask source.Ask) (source.Survey, error) {
 	if _, err := s.open(); err != nil {
 		return source.Survey{}, err
+	}
+	marks, err := s.marks(ctx, ask.Tables) // before all else: what changes later is seen again
+	if err != nil {
+		return source.Survey{}, s.said("look for tables", "", err)
+	}
+	if survey, ok := asHeld(ask, marks); ok {
+		return survey, nil
 	}
 	all, err := s.tables(ctx)
 	if err != nil {
@@ -51,6 +59,9 @@ func (s *Source) Survey(ctx context.Context, _ source.Reader, ask source.Ask) (s
 			continue
 		}
 		h.table = ask.Tables[at]
+		if !h.view {
+			h.mark = marks[h.table.Name]
+		}
 		shapes = append(shapes, h)
 	}
 	if err := s.missing(ask.Tables, shapes, survey.Others); err != nil {
@@ -105,11 +116,11 @@ func (h shape) state() string {
 	if h.view {
 		return ""
 	}
-	return h.altered.UTC().Format(time.RFC3339Nano)
+	return strings.TrimSpace(h.altered.UTC().Format(time.RFC3339Nano) + " " + h.mark)
 }
 
 func (s *Source) piece(h shape) source.Piece {
-	p := source.Piece{Path: s.path(h), Size: h.bytes, Modified: h.altered.UTC().Truncate(time.Microsecond)}
+	p := source.Piece{Path: s.path(h), Size: h.bytes, Modified: h.altered.UTC().Truncate(time.Microsecond), Hash: h.mark}
 	if h.view {
 		p.Modified = s.clock().UTC().Truncate(time.Microsecond)
 	}

@@ -29,7 +29,8 @@ type table struct {
 	columns      []column
 	comment      string
 	altered      time.Time
-	owner        *session // of a temporary table; nil for others
+	committed    time.Time // when rows were last written: altering columns writes none
+	owner        *session  // of a temporary table; nil for others
 }
 
 // with is the table with other columns.
@@ -162,7 +163,7 @@ func (s *Server) touch(_ context.Context, t *table) error {
 			now = other.altered.Add(time.Millisecond)
 		}
 	}
-	t.altered = now
+	t.altered, t.committed = now, now
 	s.tables[t.key()], s.stale[t.key()] = t, true
 	clear(s.cache)
 	s.mu.Unlock()

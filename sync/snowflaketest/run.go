@@ -52,7 +52,13 @@ func (s *Server) execute(ctx context.Context, of *session, sql string) (*result,
 	case "COPY":
 		return s.copyInto(ctx, of, does)
 	case "SELECT":
-		return s.selectRows(ctx, does, s.translate(sql, of))
+		told, err := s.commits(sql)
+		if err != nil {
+			return nil, err
+		}
+		return s.selectRows(ctx, does, s.translate(told, of))
+	case "SHOW":
+		return s.show(sql)
 	case "EXPLAIN":
 		return s.plan(ctx, of, sql)
 	case "ALTER", "USE", "SET", "BEGIN", "COMMIT", "ROLLBACK":
@@ -75,6 +81,7 @@ func (s *Server) mayNot(of *session, does statement) error {
 	if of.warehouse == "" {
 		return &failure{"000606", "57P03", "No active warehouse selected in the current session.  Select an active warehouse with the 'use warehouse' command.\n"}
 	}
+	s.wake()
 	t, ok := s.find(does.table)
 	if s.isDenied(s.keyOf(does.table)) || ok && t.owner != nil && t.owner != of {
 		return s.noObject(does.table)
@@ -187,7 +194,14 @@ func (s *Server) alter(ctx context.Context, does statement) (*result, error) {
 	if _, err := s.db.ExecContext(ctx, sql); err != nil {
 		return nil, err
 	}
-	return done(), s.touch(ctx, t.with(columns))
+	changed := t.with(columns)
+	if err := s.touch(ctx, changed); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	changed.committed = t.committed
+	s.mu.Unlock()
+	return done(), nil
 }
 
 func (s *Server) drop(ctx context.Context, does statement) (*result, error) {

@@ -70,6 +70,7 @@ type Server struct {
 	protected map[string]bool // schemas that nobody but the owner writes into
 	stage     string          // folder of files that were put; made when there are any
 	stale     map[string]bool // tables that INFORMATION_SCHEMA does not show as they are
+	suspended bool            // the warehouse
 	faults    []*Fault
 	log       []Entry
 	cancelled []string // request ids

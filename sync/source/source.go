@@ -55,6 +55,9 @@ type Ask struct {
 	Tables []Table
 	// Known are the pieces that the mirror holds, by table name.
 	Known map[string][]Piece
+	// States are those of large tables without pieces that the mirror holds, by table
+	// name: where Survey gives the same, nothing is read.
+	States map[string]string
 }
 
 // Survey is what a source has.
@@ -81,7 +84,7 @@ type Piece struct {
 	Path     string // unique in the table of a source
 	Size     int64  // bytes
 	Modified time.Time
-	Hash     string   // of the content; empty until it has been read
+	Hash     string   // of the content, or another mark of it; empty until it has been read
 	Columns  []string // as the source spells them; nil for a known piece
 }
 
