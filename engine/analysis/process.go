@@ -161,7 +161,8 @@ func (a *Analysis) Process(ctx context.Context, q ProcessQuestion) (Process, err
 		func(ctx context.Context) error { return a.setProcessPoints(ctx, v, &p) },
 		func(ctx context.Context) error { return a.setCapability(ctx, v, &p) },
 		func(ctx context.Context) error {
-			return a.reader.QueryRow(ctx, with(processOutliersSQL, v.placed()...), v.placedArgs(1)...).Scan(&p.Outliers, new(sql.NullTime))
+			steps := append(v.placed(), step{name: "near", sql: processNearSQL, kept: true}, step{name: "far", sql: processFarSQL})
+			return a.reader.QueryRow(ctx, with(processOutliersSQL, steps...), v.placedArgs(1)...).Scan(&p.Outliers, new(sql.NullTime))
 		},
 	)
 	if err != nil {
@@ -226,14 +227,12 @@ func (a *Analysis) setBaseline(ctx context.Context, v view, p *Process) error {
 			return err
 		}
 	}
-	if p.Baseline.Moments, err = a.moments(ctx, own); err != nil {
-		return err
-	}
-	groups, err := a.subgroups(ctx, own, p.Subgroup)
+	base, err := a.sums(ctx, own, p.Subgroup)
 	if err != nil {
 		return err
 	}
-	p.Means, p.Spreads = processLimits(groups, p.Subgroup, p.Baseline.Moments)
+	p.Baseline.Moments = base.Moments
+	p.Means, p.Spreads = base.limits(p.Subgroup)
 	return nil
 }
 
@@ -252,37 +251,29 @@ func (a *Analysis) shotBounds(ctx context.Context, v view, from, to time.Time) (
 	return lo.Time, hi.Time, nil
 }
 
-func (a *Analysis) moments(ctx context.Context, v view) (m Moments, err error) {
-	all, err := a.momentsOf(ctx, v.placed(), v.placedArgs(1))
-	for _, m = range all {
-		return m, err
+func (a *Analysis) sums(ctx context.Context, v view, n int) (one processSums, err error) {
+	all, err := a.sumsOf(ctx, v.placed(), append(v.placedArgs(n), sql.Named("with_values", false)))
+	for _, one = range all {
+		return one, err
 	}
-	return m, err
+	return one, err
 }
 
+// subgroups are the points of a chart, in the order of time.
 func (a *Analysis) subgroups(ctx context.Context, v view, n int) ([]ProcessPoint, error) {
-	all, err := a.subgroupsOf(ctx, v.placed(), v.placedArgs(n))
-	for _, points := range all {
-		return points, err
-	}
-	return nil, err
+	return list(ctx, a.reader, "cut the shots into subgroups", with(processSubgroupSQL, grouped(v.placed())...), v.placedArgs(n), func(rows *sql.Rows) (p ProcessPoint, err error) {
+		err = rows.Scan(&p.At, &p.Value, &p.Spread)
+		return p, err
+	})
 }
 
-// processLimits are those of X̄ and S, or of individuals and moving ranges.
-func processLimits(groups []ProcessPoint, n int, m Moments) (means, spreads spc.Limits) {
-	if len(groups) == 0 {
+// limits are those of X̄ and S, or of individuals and moving ranges.
+func (s processSums) limits(n int) (means, spreads spc.Limits) {
+	switch {
+	case s.groups == 0 || n == 1 && (s.Mean == nil || s.MeanRange == nil):
 		return means, spreads
+	case n == 1:
+		return spc.Individuals(*s.Mean, *s.MeanRange)
 	}
-	if n == 1 {
-		if m.Mean == nil || m.MeanRange == nil {
-			return means, spreads
-		}
-		return spc.Individuals(*m.Mean, *m.MeanRange)
-	}
-	var mean, spread float64
-	for _, g := range groups {
-		mean += g.Value / float64(len(groups))
-		spread += *g.Spread / float64(len(groups))
-	}
-	return spc.XbarS(mean, spread, n)
+	return spc.XbarS(*s.center, *s.spread, n)
 }

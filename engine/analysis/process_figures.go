@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"sprue/engine"
@@ -37,8 +36,8 @@ type ProcessDrift struct {
 	Days             int64 // with a median
 }
 
-// ProcessFigures reads the shots of all that the filter leaves: half a million a
-// second and core.
+// ProcessFigures reads the shots of all that the filter leaves: a million a second and
+// core.
 func (a *Analysis) ProcessFigures(ctx context.Context, f engine.Filter) ([]ProcessFigures, error) {
 	s, err := a.scope(ctx, f)
 	if err != nil {
@@ -130,8 +129,7 @@ type askedProcess struct {
 
 // stretches are the shots of the windows and baselines of processes, summed up.
 type stretches struct {
-	moments map[stretch]Moments
-	points  map[stretch][]ProcessPoint
+	sums    map[stretch]processSums
 	limits  map[string]LimitStep
 	windows baselineWindows
 }
@@ -154,17 +152,10 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 	if err != nil {
 		return read, err
 	}
-	args := slices.Clip(append(append(s.args(), span.args()...), sql.Named("processes", string(text))))
-	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "placed", sql: processStretchShotSQL, kept: true}}
+	args := append(append(s.args(), span.args()...), sql.Named("processes", string(text)), sql.Named("subgroup", int64(a.cfg.SPC.Subgroup)), sql.Named("with_values", true))
+	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "placed", sql: processStretchShotSQL}}
 	err = atOnce(ctx,
-		func(ctx context.Context) (err error) {
-			read.moments, err = a.momentsOf(ctx, placed, append(args, sql.Named("subgroup", int64(1))))
-			return err
-		},
-		func(ctx context.Context) (err error) {
-			read.points, err = a.subgroupsOf(ctx, placed, append(args, sql.Named("subgroup", int64(a.cfg.SPC.Subgroup))))
-			return err
-		},
+		func(ctx context.Context) (err error) { read.sums, err = a.sumsOf(ctx, placed, args); return err },
 		func(ctx context.Context) error {
 			query := with(processLimitsSQL, step{name: "approved", sql: approvedSQL}, step{name: "limit_step", sql: limitStepSQL})
 			_, err := list(ctx, a.reader, "find the limits", query, append(s.args(), span.args()...), func(rows *sql.Rows) (none struct{}, err error) {
@@ -191,31 +182,35 @@ func eventsOf(p process, events []ProcessEvent) []ProcessEvent {
 	return own
 }
 
-// momentsOf are those of the shots that a last step 'placed' gives.
-func (a *Analysis) momentsOf(ctx context.Context, placed []step, args []any) (map[stretch]Moments, error) {
-	all := map[stretch]Moments{}
-	_, err := list(ctx, a.reader, "sum the shots up", with(processMomentsSQL, placed...), args, func(rows *sql.Rows) (none struct{}, err error) {
-		var at stretch
-		var tool sql.NullString
-		var m Moments
-		err = rows.Scan(&tool, &at.part, &at.baseline, &m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1)
-		at.tool = tool.String
-		all[at] = m
-		return none, err
-	})
-	return all, err
+// processSums are what the shots of a stretch come to.
+type processSums struct {
+	Moments
+	groups         int64     // whole subgroups
+	center, spread *float64  // mean of their means and of their standard deviations
+	values         []float64 // the means, in the order of time, of a window that is charted
 }
 
-// subgroupsOf are those of the same shots, in the order of time.
-func (a *Analysis) subgroupsOf(ctx context.Context, placed []step, args []any) (map[stretch][]ProcessPoint, error) {
-	all := map[stretch][]ProcessPoint{}
-	_, err := list(ctx, a.reader, "cut the shots into subgroups", with(processSubgroupSQL, placed...), args, func(rows *sql.Rows) (none struct{}, err error) {
+// grouped are the steps up to whole subgroups, of shots that a last step 'placed' gives.
+func grouped(placed []step) []step {
+	return append(placed, step{name: "grouped", sql: processGroupSQL}, step{name: "spread", sql: processSpreadSQL})
+}
+
+func (a *Analysis) sumsOf(ctx context.Context, placed []step, args []any) (map[stretch]processSums, error) {
+	all := map[stretch]processSums{}
+	n := float64(a.cfg.SPC.Subgroup)
+	_, err := list(ctx, a.reader, "sum the shots up", with(processMomentsSQL, grouped(placed)...), args, func(rows *sql.Rows) (none struct{}, err error) {
 		var at stretch
 		var tool sql.NullString
-		var p ProcessPoint
-		err = rows.Scan(&p.At, &p.Value, &p.Spread, &tool, &at.part, &at.baseline)
+		var m processSums
+		var values any
+		err = rows.Scan(&tool, &at.part, &at.baseline, &m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1, &m.groups, &m.center, &m.spread, &values)
 		at.tool = tool.String
-		all[at] = append(all[at], p)
+		totals, _ := values.([]any)
+		for _, total := range totals {
+			us, _ := total.(int64)
+			m.values = append(m.values, float64(us)/n/1e6)
+		}
+		all[at] = m
 		return none, err
 	})
 	return all, err
@@ -224,24 +219,27 @@ func (a *Analysis) subgroupsOf(ctx context.Context, placed []step, args []any) (
 // figures judges one process; ok is false where the window has no shots of it.
 func (r stretches) figures(c spc.Config, d processDays, span Span, events []ProcessEvent) (f ProcessFigures, ok bool) {
 	window, base := stretch{process: d.process}, stretch{process: d.process, baseline: true}
-	m, ok := r.moments[window]
+	m, ok := r.sums[window]
 	if !ok {
 		return f, false
 	}
-	p := Process{Subgroup: c.Subgroup, Config: c, Baseline: r.windows.of(d.process), Points: r.points[window], Moments: m}
+	p := Process{Subgroup: c.Subgroup, Config: c, Baseline: r.windows.of(d.process), Moments: m.Moments, Points: make([]ProcessPoint, len(m.values))}
+	for i, value := range m.values {
+		p.Points[i].Value = value
+	}
 	if p.Baseline.Trial {
 		base = window
 	}
-	p.Baseline.Moments = r.moments[base]
-	p.Means, _ = processLimits(r.points[base], c.Subgroup, p.Baseline.Moments)
+	p.Baseline.Moments = r.sums[base].Moments
+	p.Means, _ = r.sums[base].limits(c.Subgroup)
 	if p.Means.Sigma() > 0 {
 		p.chart()
 	}
 	l := r.limits[d.tool]
 	f = ProcessFigures{
-		Tool: d.tool, PartID: d.partID(), Baseline: p.Baseline, Moments: m, Points: int64(len(p.Points)),
+		Tool: d.tool, PartID: d.partID(), Baseline: p.Baseline, Moments: m.Moments, Points: int64(len(p.Points)),
 		Drift: driftOf(MeasureCT, d.days, eventsOf(d.process, events), span, c), Approved: l.Approved, L1Below: l.L1Below, L1Above: l.L1Above,
-		Capability: capabilityOf(m, l),
+		Capability: capabilityOf(m.Moments, l),
 	}
 	f.Signals, f.Alarms = p.Counts()
 	return f, true

@@ -118,10 +118,12 @@ func (p Process) Since() time.Time {
 
 // setCapability compares the shots of the window with the limits in force at its
 // end.
-func (a *Analysis) setCapability(ctx context.Context, v view, p *Process) (err error) {
-	if p.Moments, err = a.moments(ctx, v); err != nil {
+func (a *Analysis) setCapability(ctx context.Context, v view, p *Process) error {
+	all, err := a.sums(ctx, v, p.Subgroup)
+	if err != nil {
 		return err
 	}
+	p.Moments = all.Moments
 	var steps []LimitStep
 	if p.Measure == MeasureCT {
 		if steps, err = a.limits(ctx, v); err != nil {

@@ -209,6 +209,10 @@ var (
 	processPlacedSQL string
 	//go:embed sql/process_warm.sql
 	processWarmSQL string
+	//go:embed sql/process_group.sql
+	processGroupSQL string
+	//go:embed sql/process_spread.sql
+	processSpreadSQL string
 	//go:embed sql/process_subgroup.sql
 	processSubgroupSQL string
 	//go:embed sql/process_moments.sql
@@ -221,6 +225,10 @@ var (
 	processLimitsSQL string
 	//go:embed sql/process_counts.sql
 	processCountsSQL string
+	//go:embed sql/process_near.sql
+	processNearSQL string
+	//go:embed sql/process_far.sql
+	processFarSQL string
 	//go:embed sql/process_outliers.sql
 	processOutliersSQL string
 	//go:embed sql/process_days.sql
