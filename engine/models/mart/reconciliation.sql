@@ -49,10 +49,25 @@ counted AS (
     SELECT
         c.counter_code,
         h.hour_utc,
-        CAST(sum(h.shots) AS BIGINT) AS shots
+        h.shots
     FROM core.shot_hour h
     JOIN core.shot_context c ON c.context_no = h.context_no
-    GROUP BY c.counter_code, h.hour_utc
+),
+-- Put together by their keys, so that a range of hours is looked up on both sides; a
+-- join would sum up all hours of one.
+hour_count AS (
+    SELECT
+        b.counter_code,
+        b.hour_utc,
+        CAST(sum(b.expected) AS BIGINT) AS expected,
+        CAST(coalesce(sum(b.found), 0) AS BIGINT) AS found
+    FROM (
+        SELECT s.counter_code, s.hour_utc, s.shots AS expected, CAST(NULL AS BIGINT) AS found FROM statistic s
+        UNION ALL
+        SELECT n.counter_code, n.hour_utc, NULL, n.shots FROM counted n
+    ) AS b
+    GROUP BY b.counter_code, b.hour_utc
+    HAVING count(b.expected) > 0
 ),
 mirrored (source, table_name, rows) AS (
     SELECT t.source, 'DATA_SHOT', count(*) FROM raw.data_shot t WHERE t.deleted_utc IS NULL GROUP BY t.source
@@ -124,17 +139,16 @@ made AS (
 )
 SELECT
     'hour' AS kind,
-    s.counter_code,
-    s.hour_utc,
+    h.counter_code,
+    h.hour_utc,
     CAST(NULL AS VARCHAR) AS source,
     CAST(NULL AS VARCHAR) AS table_name,
     CAST(NULL AS VARCHAR) AS equipment_code,
-    s.shots AS expected,
-    coalesce(c.shots, 0) AS found,
+    h.expected,
+    h.found,
     CAST(0 AS BIGINT) AS left_out,
-    coalesce(c.shots, 0) - s.shots AS difference
-FROM statistic s
-LEFT JOIN counted c ON c.counter_code = s.counter_code AND c.hour_utc = s.hour_utc
+    h.found - h.expected AS difference
+FROM hour_count h
 UNION ALL
 SELECT
     'table',
