@@ -19,6 +19,7 @@ const (
 		ALTER TABLE mart.roi_tool_day DROP COLUMN bridge_parts;
 		ALTER TABLE mart.process_event DROP COLUMN confidence;
 		ALTER TABLE mart.data_quality_day DROP COLUMN overall;
+		ALTER TABLE mart.ana_slot DROP COLUMN shots_made;
 		ALTER TABLE mart.data_anomaly DROP COLUMN cause`
 	earlierMigration = `
 		DROP TABLE meta.sync_cost;
@@ -76,7 +77,7 @@ func (p *place) saysOutdated() {
 	t.Helper()
 	shot := p.must("query", "SELECT counter_code, seq FROM core.master_shot WHERE seq IS NOT NULL ORDER BY ALL LIMIT 1", "--format", "json").rows(t)[0]
 	asked := []string{
-		"analyze runrate", "analyze runrate --by day", "analyze roi", "analyze quality", "analyze benchmark", "check",
+		"analyze runrate", "analyze runrate --by day", "analyze roi", "analyze quality", "analyze benchmark", "analyze shots", "check",
 		"trace --counter " + shot["counter_code"].(string) + " --seq " + fmt.Sprint(shot["seq"]),
 	}
 	p.change(earlierTables)

@@ -112,8 +112,9 @@ func tableOf(ctx context.Context, r Reader, doing, query string, args ...any) (T
 		}
 		t.Columns = append(t.Columns, Column{Name: c.Name(), Kind: kind})
 	}
+	into := make([]any, len(columns))
 	for rows.Next() {
-		values, into := make([]any, len(columns)), make([]any, len(columns))
+		values := make([]any, len(columns))
 		for i := range values {
 			into[i] = &values[i]
 		}

@@ -67,6 +67,8 @@ func TestRandomPlant(t *testing.T) {
 		"ImputedAddsUp":           checkImputedAddsUp,
 		"SessionsAddUp":           checkSessionsAddUp,
 		"SessionKeys":             checkSessionKeys,
+		"SessionWindows":          checkSessionWindows,
+		"SessionWindowsSplit":     checkSessionWindowsSplit,
 		"ROIAddsUp":               checkROIAddsUp,
 		"ROISplits":               checkROISplits,
 		"PicturesAddUp":           checkPicturesAddUp,
@@ -90,6 +92,7 @@ func TestRandomPlant(t *testing.T) {
 func TestShotTimeStart(t *testing.T) {
 	pl := randomPlant(t, "start")
 	checkInstantWindowsAreExact(t, pl)
+	checkSessionWindows(t, pl)
 	checkROISplits(t, pl)
 	checkSensitivity(t, pl)
 }

@@ -6,34 +6,24 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"sprue/engine"
-	"sprue/engine/models"
 )
 
 var (
-	//go:embed sql/session_interval.sql
-	sessionIntervalSQL string
-	//go:embed sql/session_interval_tools.sql
-	sessionIntervalToolsSQL string
-	//go:embed sql/session_measured.sql
-	sessionMeasuredSQL string
-	//go:embed sql/session_shot.sql
-	sessionShotSQL string
-	//go:embed sql/session_clock.sql
-	sessionClockSQL string
-	//go:embed sql/session_clock_day.sql
-	sessionClockDaySQL string
-	//go:embed sql/session_on_clock.sql
-	sessionOnClockSQL string
-	//go:embed sql/session_off_clock.sql
-	sessionOffClockSQL string
+	//go:embed sql/session_slot.sql
+	sessionSlotSQL string
+	//go:embed sql/session_whole.sql
+	sessionWholeSQL string
+	//go:embed sql/session_cut.sql
+	sessionCutSQL string
 	//go:embed sql/session_piece.sql
 	sessionPieceSQL string
 	//go:embed sql/session_made.sql
 	sessionMadeSQL string
+	//go:embed sql/session_key_sum.sql
+	sessionKeySumSQL string
 	//go:embed sql/session_sum.sql
 	sessionSumSQL string
 	//go:embed sql/session_sum_made.sql
@@ -75,11 +65,6 @@ func (by SessionsBy) keys() []string {
 	return names
 }
 
-// isOnClock tells groupings whose keys hang on the calendar of a place.
-func (by SessionsBy) isOnClock() bool {
-	return by == SessionsBy(engine.ByShift) || by == SessionsBy(engine.ByHour)
-}
-
 // Sessions is what sessions of tools made, shot by shot against their limits.
 type Sessions struct {
 	// Table has the columns of mart.ana_shot_made for each session that starts in
@@ -104,21 +89,14 @@ func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy,
 	if err != nil {
 		return Sessions{}, err
 	}
-	steps, err := sessionSteps(s)
-	if err != nil {
-		return Sessions{}, err
-	}
 	args := append(s.args(), sql.Named("limit", limitOf(limit)))
 	told := step{name: "told", sql: sessionToldSQL}
-	query := with(sessionsSQL, append(steps, step{name: "piece", sql: sessionMadeSQL, kept: true}, step{name: "session_sum", sql: sessionSumMadeSQL}, told)...)
+	query := with(sessionsSQL, step{name: "piece", sql: sessionMadeSQL, kept: true}, step{name: "session_sum", sql: sessionSumMadeSQL}, told)
 	if by != SessionsByOne {
-		placed, err := by.placed()
-		if err != nil {
-			return Sessions{}, err
-		}
-		query = with(sessionsBySQL, slices.Concat(steps, placed, []step{
-			{name: "piece", sql: sessionPieceSQL, kept: true}, {name: "session_sum", sql: sessionSumSQL}, told})...)
-		args = append(args, sql.Named("by", string(by)))
+		steps := append(sessionParts(s.window),
+			step{name: "piece", sql: sessionPieceSQL}, step{name: "session_key_sum", sql: sessionKeySumSQL}, step{name: "session_sum", sql: sessionSumSQL}, told)
+		query = with(sessionsBySQL, steps...)
+		args = append(args, slices.Concat(hourArgs(s.window), []any{sql.Named("by", string(by))})...)
 	}
 	table, err := tableOf(ctx, a.reader, "tell the sessions", query, args...)
 	if err != nil {
@@ -134,41 +112,38 @@ func (a *Analysis) Sessions(ctx context.Context, f engine.Filter, by SessionsBy,
 	return answer, nil
 }
 
-// sessionSteps are the SQL of the views themselves, of the shots that decide about
-// the window.
-func sessionSteps(s scope) ([]step, error) {
-	steps := []step{{name: "session_interval", sql: sessionIntervalSQL}, {name: "session_measured", sql: sessionMeasuredSQL}}
-	if s.tools != nil {
-		steps[0].name = "window_interval"
-		steps = append(steps, step{name: "session_interval", sql: sessionIntervalToolsSQL})
+// sessionParts are the pieces of sessions in the window, and the shots of the hours
+// that it cuts.
+func sessionParts(w engine.Window) []step {
+	steps := []step{{name: "session_slot", sql: sessionSlotSQL}, {name: "session_part", sql: sessionWholeSQL}}
+	if cutHour(w.From) != nil || cutHour(w.To) != nil {
+		steps[1].name = "session_whole"
+		steps = append(steps, step{name: "session_cut", sql: sessionCutSQL, kept: true}, step{name: "session_part", sql: "FROM session_whole UNION ALL FROM session_cut\n"})
 	}
-	in := strings.NewReplacer("mart.shot_interval", "session_interval", "core.shot m", "session_measured m", "mart.ana_shot", "ana_shot")
-	for _, name := range []string{"ana_shot", "ana_shot_made"} {
-		model, err := models.Find("mart." + name)
-		if err != nil {
-			return nil, err
-		}
-		steps = append(steps, step{name: name, sql: in.Replace(model.SQL) + "\n"})
-	}
-	return steps, nil
+	return steps
 }
 
-// placed are the shots of the window with the keys of the calendar, from the model
-// that a build cuts time with; NULL where the grouping asks for none.
-func (by SessionsBy) placed() ([]step, error) {
-	if !by.isOnClock() {
-		return []step{{name: "session_shot", sql: sessionShotSQL}, {name: "placed", sql: sessionOffClockSQL}}, nil
+// hourArgs are the full hours around the bounds of the window; a bound that is one, a
+// day or open cuts none.
+func hourArgs(w engine.Window) []any {
+	from, to := cutHour(w.From), cutHour(w.To)
+	wholeFrom, wholeTo := instantOf(w.From), instantOf(w.To)
+	if from != nil {
+		wholeFrom = from.Add(time.Hour)
 	}
-	slots, err := models.Find("mart.rate_slot")
-	if err != nil {
-		return nil, fmt.Errorf("tell the sessions: %w", err)
+	if to != nil {
+		wholeTo = *to
 	}
-	return []step{
-		{name: "session_shot", sql: sessionShotSQL, kept: true},
-		{name: "rate_kind", sql: sessionClockSQL, kept: true}, {name: "rate_shot", sql: sessionClockDaySQL},
-		{name: "rate_reference", sql: "SELECT 0 AS ref_us\n"}, {name: "rate_slot", sql: slots.SQL},
-		{name: "placed", sql: sessionOnClockSQL},
-	}, nil
+	return []any{
+		sql.Named("from_hour", value(from)), sql.Named("to_hour", value(to)), sql.Named("whole_from", wholeFrom), sql.Named("whole_to", wholeTo),
+	}
+}
+
+func cutHour(b engine.Bound) *time.Time {
+	if hour := b.Time.UTC().Truncate(time.Hour); instantOf(b) != nil && !hour.Equal(b.Time) {
+		return &hour
+	}
+	return nil
 }
 
 // sessionsOf takes what the sentence says out of the rows, and the keys of other
@@ -180,10 +155,13 @@ func sessionsOf(t Table, by SessionsBy) Sessions {
 		Tool: toldOf[string](first, "a_tool"), Worst: toldOf[string](first, "worst_tool"), WorstOf: first.count("worst_sessions"),
 	}
 	t = t.before("all_sessions")
+	if by == SessionsByOne {
+		s.Table = t
+		return s
+	}
 	var kept []int
 	for i, c := range t.Columns {
-		isKey := by != SessionsByOne && i < len(keyColumns())
-		if !isKey || slices.Contains(by.keys(), c.Name) {
+		if i >= len(keyColumns()) || slices.Contains(by.keys(), c.Name) {
 			kept = append(kept, i)
 			s.Table.Columns = append(s.Table.Columns, c)
 		}

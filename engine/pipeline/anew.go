@@ -39,10 +39,13 @@ func isShotModel(m models.Model) bool {
 // estimates are written into the shots, after their table is filled.
 const estimates = "rate_temperature"
 
-// runTables, bucketTables and dayTables are filled from the same steps each.
+// runTables, sessionTables, bucketTables and dayTables are filled from the same steps
+// each; the sessions have the shots of the runs.
 func runTables() []string {
 	return []string{"mart.shot_interval", "mart.imputed_shot", "mart.stop", "mart.run_rate_slot", "mart.roi_slot", "mart.run"}
 }
+
+func sessionTables() []string { return []string{"mart.ana_slot", "mart.ana_shot_made"} }
 
 func bucketTables() []string {
 	return []string{"mart.run_rate_hour", "mart.run_rate_day", "mart.run_rate_shift", "mart.roi_tool_day"}

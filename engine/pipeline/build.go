@@ -181,7 +181,7 @@ func (b *build) createModels(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := b.dropEarlierTables(ctx); err != nil {
+	if err := b.dropEarlier(ctx); err != nil {
 		return err
 	}
 	for _, m := range b.models {
@@ -195,18 +195,23 @@ func (b *build) createModels(ctx context.Context) error {
 	return nil
 }
 
-// dropEarlierTables drops tables that an earlier version kept where this one has
-// a view.
-func (b *build) dropEarlierTables(ctx context.Context) error {
-	tables, err := queryAll[string](ctx, b.tx, "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()")
+// dropEarlier drops tables that an earlier version kept where this one has a view,
+// and views where it has a table.
+func (b *build) dropEarlier(ctx context.Context) error {
+	views, err := queryAll[string](ctx, b.tx, "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()")
 	if err != nil {
-		return fmt.Errorf("list tables: %w", err)
+		return fmt.Errorf("list views: %w", err)
 	}
 	for _, m := range b.models {
-		if m.Kind == models.View && slices.Contains(tables, m.Name) {
-			if err := b.exec(ctx, "drop the earlier table "+m.Name, "DROP TABLE "+m.Name); err != nil {
-				return err
-			}
+		isView := slices.Contains(views, m.Name)
+		switch {
+		case m.Kind == models.View && b.existing[m.Name] && !isView:
+			err = b.exec(ctx, "drop the earlier table "+m.Name, "DROP TABLE "+m.Name)
+		case m.Kind == models.Table && isView:
+			err = b.exec(ctx, "drop the earlier view "+m.Name, "DROP VIEW "+m.Name)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// markChanged leaves in changed_tool the tools that changed settings name, for
-// which all is made anew from the run rate on.
+// markChanged leaves in changed_tool the tools that changed settings name, or that have
+// other limits, for which all is made anew from the run rate on.
 func (b *build) markChanged(ctx context.Context) error {
 	if err := b.exec(ctx, "make changed_tool", "CREATE OR REPLACE TEMP TABLE changed_tool (equipment_code VARCHAR)"); err != nil {
 		return err
@@ -22,6 +22,9 @@ func (b *build) markChanged(ctx context.Context) error {
 		if err := b.markScopes(ctx, c); err != nil {
 			return fmt.Errorf("find the tools of %s: %w", c.What, err)
 		}
+	}
+	if err := b.markLimits(ctx); err != nil {
+		return fmt.Errorf("find the tools of other limits: %w", err)
 	}
 	return b.tx.QueryRow(ctx, "SELECT count(DISTINCT equipment_code) FROM changed_tool").Scan(&b.changedTools)
 }

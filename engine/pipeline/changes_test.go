@@ -19,7 +19,8 @@ import (
 func anewTogether() map[string]string {
 	return map[string]string{
 		"shots":     "core.shot_context core.shot core.master_shot_part core.duplicate core.counter_day mart.missing_shot runs roi buckets hours days events",
-		"runs":      "mart.shot_interval mart.imputed_shot mart.stop mart.run_rate_slot mart.run",
+		"runs":      "mart.shot_interval mart.imputed_shot mart.stop mart.run_rate_slot mart.run sessions",
+		"sessions":  "mart.ana_slot mart.ana_shot_made",
 		"roi":       "mart.roi_slot mart.roi_tool_day",
 		"buckets":   "mart.run_rate_hour mart.run_rate_day mart.run_rate_shift",
 		"hours":     "core.shot_hour mart.data_quality_day",
@@ -51,7 +52,7 @@ func TestWhatAChangeMakesAnew(t *testing.T) {
 			return err
 		}
 		for what, want := range map[string]string{
-			"core.balance": "", "core.shot_item": "", "mart.stop": "mart.stop", "mart.run": "mart.run", "rate_loss": "roi events", "mart.run_rate_hour": "mart.run_rate_hour",
+			"core.balance": "", "core.shot_item": "", "mart.stop": "mart.stop", "mart.run": "mart.run", "mart.ana_slot": "sessions", "session_limit": "sessions", "session_ct": "mart.ana_shot_made", "rate_loss": "roi events", "mart.run_rate_hour": "mart.run_rate_hour",
 			"mart.run_rate_slot": "mart.run_rate_slot mart.run buckets mart.roi_tool_day days events", estimates: "", "rate_slot": "runs roi buckets days events",
 			"core.shot_hour": "hours levels", "day_value": "days events", "mart.data_anomaly": "mart.data_anomaly", "mart.process_day": "mart.process_day events",
 			"mart.missing_shot": "shots", "mold_period": "core.counter_period shots", "chunk_twin": "shots", "core.shot": "shots",
@@ -137,7 +138,8 @@ func settingCases() []settingCase {
 		{"suppliers", func(c *Config) { c.Suppliers.Categories = []CategoryRule{{Category: "first", Name: "*"}} }, "", true, 0},
 		{"overrides", func(c *Config) { c.Overrides = []Override{{Tool: "T-1", ApprovedCT: 28.5}} }, "", true, 1},
 		{"quality.spc", func(c *Config) { c.Quality.SPC.ShiftShare = 0.5 }, "events", true, 0},
-		{"quality.level1", func(c *Config) { c.Quality.Level1 = 0.01 }, "", false, 0},
+		{"quality.level1", func(c *Config) { c.Quality.Level1 = 0.01 }, "sessions", true, 0},
+		{"quality.freshness", func(c *Config) { c.Quality.Freshness = Duration(time.Hour) }, "", false, 0},
 		{"benchmark", func(c *Config) { c.Benchmark.DeviationLimit = 0.3 }, "", false, 0},
 	}
 }
@@ -211,7 +213,7 @@ func TestWhatChangedIsRebuiltAsInAFullBuild(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		change func()
-		writes string // of shots, runs, roi, buckets and hours, what the build writes into
+		writes string // of shots, runs, sessions, roi, buckets and hours, what the build writes into
 	}{
 		{"settings of the run rate", func() {
 			f.cfg.RunRate.GapSlack, f.cfg.RunRate.Tolerance, f.cfg.ROI.Tolerance = new(0.0), new(0.1), new(0.01)
@@ -221,6 +223,7 @@ func TestWhatChangedIsRebuiltAsInAFullBuild(t *testing.T) {
 		{"settings of a tool", func() {
 			f.cfg.RunRate.For = []RunRateFor{{Tool: f.tool, RunRateParams: RunRateParams{Tolerance: new(0.01), StopFactor: new(1.0)}}}
 		}, "runs roi buckets"},
+		{"limits of cycle times", func() { f.cfg.Quality.Level1, f.cfg.Quality.Level2 = 0.01, 0.02 }, "sessions"},
 		{"models and a setting of the run rate", func() {
 			f.lose("mart.stop", "mart.run_rate_hour", estimates, "mart.process_day")
 			f.cfg.ROI.Tolerance = new(0.02)
@@ -244,7 +247,7 @@ func TestWhatChangedIsRebuiltAsInAFullBuild(t *testing.T) {
 		report := mustBuild(t, newPipeline(t, f.s, f.cfg), Options{})
 		compareMaster(t, f.s, f.in, f.cfg, c.name)
 		want := anewTables(c.writes)
-		for _, table := range slices.Concat([]string{"core.shot"}, runTables(), bucketTables()) {
+		for _, table := range slices.Concat([]string{"core.shot"}, runTables(), sessionTables(), bucketTables()) {
 			if rows := filled(report)[table]; rows > 0 && !slices.Contains(want, table) && c.writes != "full" {
 				t.Errorf("%s: %d rows of %s", c.name, rows, table)
 			}

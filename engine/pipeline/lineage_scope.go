@@ -62,10 +62,12 @@ func scopeSelects() []struct{ name, sql string } {
 			SELECT
 				p.equipment_code,
 				min(d.utc_day) AS from_utc, max(d.utc_day) AS to_utc,
-				min(r.first_shot_utc) AS read_from_utc, max(r.last_shot_utc) AS read_to_utc
+				min(r.first_shot_utc) AS read_from_utc, max(r.last_shot_utc) AS read_to_utc,
+				min(a.first_shot_utc) AS session_from_utc, max(a.last_shot_utc) AS session_to_utc
 			FROM scope_counter_day d
 			JOIN core.counter_period p ON p.counter_code = d.counter_code
 			JOIN mart.run r ON r.equipment_code = p.equipment_code
+			JOIN mart.ana_shot_made a ON a.equipment_code = p.equipment_code
 			GROUP BY p.equipment_code`},
 		{"scope_day", "SELECT DISTINCT utc_day FROM core.shot"},
 		{"scope_run", `
@@ -75,6 +77,16 @@ func scopeSelects() []struct{ name, sql string } {
 			FROM mart.run r
 			JOIN mart.run_rate_slot s ON s.run_id = r.run_id
 			GROUP BY ALL`},
+		{"scope_session", `
+			SELECT
+				a.equipment_code, a.session_id, a.mold_id, a.part_code, a.supplier_id, a.location_id,
+				a.approved_ct, a.l1_below, a.l1_above, a.l2_below, a.l2_above,
+				a.start_utc, a.start_local, a.local_date, a.first_shot_utc, a.first_seq, a.first_counter_code,
+				a.is_start, a.stop_factor, max(s.last_shot_utc) AS from_utc, max(s.slot_start_utc) AS cut_utc
+			FROM mart.ana_shot_made a
+			JOIN mart.ana_slot s ON s.session_id = a.session_id
+			GROUP BY ALL`},
+		{"scope_interval", "SELECT equipment_code, context_no, shot_time_utc, seq, ct, class FROM mart.shot_interval"},
 		{"scope_bucket", `
 			SELECT
 				equipment_code,

@@ -211,6 +211,7 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	rates := reference.RunRate(want.Shots, params, want.LeftOut...)
 	pipelinetest.CheckRates(t, s, rates, when)
 	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, in.Molds), when)
+	pipelinetest.CheckSessions(t, s, reference.Sessions(rates.Intervals, params, noLimits, usualLimits(cfg)), when)
 	quality := reference.Quality(in, params, want, rates.Shots)
 	pipelinetest.CheckQuality(t, s, quality, when)
 	pipelinetest.CheckLevels(t, s, reference.Levels(in, params, want, quality), when)

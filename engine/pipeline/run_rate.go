@@ -16,7 +16,7 @@ const shotsPerRunRateChunk = 3_000_000
 // runRate computes the marts of the tools in dirty_tool, chunk by chunk, and
 // then the buckets that they touch.
 func (b *build) runRate(ctx context.Context) (err error) {
-	if b.allRuns, err = b.anew(ctx, append(runTables(), estimates)); err != nil {
+	if b.allRuns, err = b.anew(ctx, slices.Concat(runTables(), sessionTables(), []string{estimates})); err != nil {
 		return err
 	}
 	if b.allRuns && b.isDirty() && !b.full {
@@ -64,14 +64,14 @@ func (b *build) runRateChunks(ctx context.Context) error {
 	}
 }
 
-// runSteps find the runs of a chunk of tools, shotSteps cut their time.
+// runSteps find the runs and the sessions of a chunk of tools, shotSteps cut their time.
 // No run is carried on where all are made anew: rate_earlier stays empty.
 func (b *build) runSteps() []string {
 	steps := []string{"rate_kind", "rate_shot", "rate_run", "rate_run_block", "rate_carried"}
 	if !b.allRuns {
 		steps = append(steps, "rate_earlier")
 	}
-	return append(steps, "rate_reference")
+	return append(steps, "rate_reference", "session_step", "session_bound", "session_limit")
 }
 
 func shotSteps() []string {
@@ -97,6 +97,9 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 		return 0, err
 	}
 	if err := b.fillAll(ctx, b.wanted(runTables(), b.allRuns)...); err != nil {
+		return 0, err
+	}
+	if err := b.fillSessions(ctx); err != nil {
 		return 0, err
 	}
 	if err := b.tx.QueryRow(ctx, "SELECT coalesce(sum(shots), 0)::BIGINT FROM rebuild_tool WHERE chunk = ?", chunk).Scan(&shots); err != nil {
@@ -256,7 +259,7 @@ func (b *build) fillBuckets(ctx context.Context) error {
 
 // dropRunRateSteps takes the last chunk's steps away, whose files go.
 func (b *build) dropRunRateSteps(ctx context.Context) error {
-	for _, name := range slices.Concat(b.runSteps(), shotSteps()) {
+	for _, name := range slices.Concat(b.runSteps(), shotSteps(), b.sessionSteps()) {
 		if err := b.dropStep(ctx, name); err != nil {
 			return err
 		}
@@ -265,7 +268,7 @@ func (b *build) dropRunRateSteps(ctx context.Context) error {
 }
 
 func (b *build) dropRunRateTables(ctx context.Context) error {
-	for _, name := range []string{"rebuild_tool", "rebuild_span", "carried_run", "changed_run", "shot_day", "gone_run", "touched_bucket", "flagged_shot"} {
+	for _, name := range []string{"rebuild_tool", "rebuild_span", "carried_run", "left_tool", "shot_day", "gone_run", "session_span", "carried_session", "gone_session", "touched_bucket", "flagged_shot"} {
 		if err := b.exec(ctx, "drop "+name, "DROP TABLE IF EXISTS "+name); err != nil {
 			return err
 		}

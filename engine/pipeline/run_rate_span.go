@@ -12,21 +12,23 @@ const rebuildAll = `
 		equipment_code,
 		first_instant() AS from_utc, last_instant() AS to_utc,
 		first_instant() AS read_from_utc, last_instant() AS read_to_utc,
+		first_instant() AS session_from_utc, last_instant() AS session_to_utc,
 		shots,
 		CAST((sum(shots) OVER (ORDER BY equipment_code) - shots) // %d AS INTEGER) AS chunk
 	FROM tool`
 
-// A run can be rebuilt alone where no other one of its tool shares its time:
-// runs that touch (equal times, at a part change) form an island. What can
+// A run, or a session, can be rebuilt alone where no other one of its tool shares its time:
+// those that touch (equal times, at a part change) form an island. What can
 // change lies between the start of the last island that starts before the
 // changed shots and the end of the first one that ends after them: before and
 // after, each shot has the neighbours that it had.
-const widenToRuns = `
-	CREATE OR REPLACE TEMP TABLE rebuild_span AS
-	WITH run AS (
+const widen = `
+	CREATE OR REPLACE TEMP TABLE %[1]s AS
+	WITH dirty AS (%[3]s),
+	run AS (
 		SELECT r.equipment_code, r.first_shot_utc, r.last_shot_utc
-		FROM mart.run r
-		SEMI JOIN dirty_tool d ON d.equipment_code = r.equipment_code
+		FROM %[2]s r
+		SEMI JOIN dirty d ON d.equipment_code = r.equipment_code
 	),
 	marked AS (
 		SELECT
@@ -52,7 +54,7 @@ const widenToRuns = `
 			d.equipment_code,
 			coalesce(max(i.first_utc) FILTER (WHERE i.first_utc < d.from_utc), first_instant()) AS from_utc,
 			coalesce(min(i.last_utc) FILTER (WHERE i.last_utc >= d.to_utc) + INTERVAL 1 MICROSECOND, last_instant()) AS to_utc
-		FROM (SELECT equipment_code, min(from_utc) AS from_utc, max(to_utc) AS to_utc FROM dirty_tool GROUP BY equipment_code) d
+		FROM dirty d
 		LEFT JOIN island i ON i.equipment_code = d.equipment_code
 		GROUP BY d.equipment_code, d.from_utc, d.to_utc
 	)
@@ -65,6 +67,21 @@ const widenToRuns = `
 	FROM span s
 	LEFT JOIN island i ON i.equipment_code = s.equipment_code
 	GROUP BY s.equipment_code, s.from_utc, s.to_utc`
+
+// dirtySpan is where shots changed.
+const dirtySpan = "SELECT equipment_code, min(from_utc) AS from_utc, max(to_utc) AS to_utc FROM dirty_tool GROUP BY equipment_code"
+
+// rebuiltSpan is where shots, or which of them are idle, changed: that does not
+// before the changed shots in a run that is carried on. The first and the last shot
+// of other runs are what they were, so that a session may begin or end with them.
+const rebuiltSpan = `
+	SELECT
+		s.equipment_code,
+		CASE WHEN c.run_id IS NOT NULL THEN d.from_utc ELSE s.from_utc + INTERVAL 1 MICROSECOND END AS from_utc,
+		CASE WHEN s.to_utc = last_instant() THEN s.to_utc ELSE s.to_utc - INTERVAL 1 MICROSECOND END AS to_utc
+	FROM rebuild_span s
+	JOIN (` + dirtySpan + `) d ON d.equipment_code = s.equipment_code
+	LEFT JOIN carried_run c ON c.equipment_code = s.equipment_code`
 
 // A run of weeks, to which an hour is added, need not be rebuilt from its
 // start, as long as its reference stays. It is cut at a full UTC hour (every
@@ -135,6 +152,54 @@ const carryRuns = `
 	FROM cut c
 	JOIN alone a ON a.run_id = c.run_id`
 
+// A session of days is cut as a run is, at a full UTC hour with at least one shot
+// between it and the changed ones: its pieces before the cut stay, and with them
+// its start. Without an approved cycle time its start may move with its mode.
+const carrySessions = `
+	INSERT INTO carried_session
+	WITH candidate AS (
+		SELECT a.*, d.from_utc AS dirty_utc
+		FROM session_span s
+		JOIN (` + rebuiltSpan + `) d ON d.equipment_code = s.equipment_code
+		JOIN mart.ana_shot_made a ON a.equipment_code = s.equipment_code AND a.first_shot_utc = s.from_utc
+		WHERE a.approved_ct IS NOT NULL
+		QUALIFY count(*) OVER (PARTITION BY a.equipment_code) = 1
+	),
+	alone AS (
+		SELECT c.*
+		FROM candidate c
+		ANTI JOIN mart.ana_shot_made o
+		  ON o.equipment_code = c.equipment_code AND o.session_id <> c.session_id
+		 AND o.first_shot_utc <= c.last_shot_utc AND o.last_shot_utc >= c.first_shot_utc
+	),
+	slot AS (
+		SELECT a.session_id, s.slot_start_utc, max(s.last_shot_utc) AS last_shot_utc, any_value(a.dirty_utc) AS dirty_utc
+		FROM mart.ana_slot s
+		JOIN alone a ON a.session_id = s.session_id
+		GROUP BY a.session_id, s.slot_start_utc
+	),
+	sequence AS (
+		SELECT
+			session_id, slot_start_utc, last_shot_utc, dirty_utc,
+			max(last_shot_utc) OVER (PARTITION BY session_id ORDER BY slot_start_utc ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_utc
+		FROM slot
+	),
+	cut AS (
+		SELECT session_id, max(slot_start_utc) AS cut_utc, max(before_utc) AS from_utc
+		FROM sequence
+		WHERE slot_start_utc = date_trunc('hour', slot_start_utc)
+		  AND last_shot_utc < dirty_utc
+		  AND before_utc IS NOT NULL
+		GROUP BY session_id
+	)
+	SELECT
+		a.equipment_code, a.session_id, a.mold_id, a.part_code, a.supplier_id, a.location_id,
+		a.approved_ct, a.l1_below, a.l1_above, a.l2_below, a.l2_above,
+		a.start_utc, a.start_local, a.local_date, a.first_shot_utc, a.first_seq, a.first_counter_code,
+		a.is_start, a.stop_factor, c.from_utc, c.cut_utc
+	FROM cut c
+	JOIN alone a ON a.session_id = c.session_id`
+
 // The shots around a carried run's scope are its own: from the last one of an
 // earlier slot on, and those of 10 min, for estimates of temperatures.
 const rebuildSpans = `
@@ -150,14 +215,21 @@ const rebuildSpans = `
 			s.equipment_code,
 			coalesce(c.from_utc, s.from_utc) AS from_utc,
 			s.to_utc,
-			coalesce(least(c.read_from_utc, c.from_utc - INTERVAL 10 MINUTE), s.read_from_utc) AS read_from_utc,
-			s.read_to_utc
+			least(
+				coalesce(least(c.read_from_utc, c.from_utc - INTERVAL 10 MINUTE), s.read_from_utc),
+				coalesce(f.from_utc, e.read_from_utc)
+			) AS read_from_utc,
+			greatest(s.read_to_utc, e.read_to_utc) AS read_to_utc,
+			coalesce(f.cut_utc, e.from_utc) AS session_from_utc,
+			e.to_utc AS session_to_utc
 		FROM rebuild_span s
+		JOIN session_span e ON e.equipment_code = s.equipment_code
 		LEFT JOIN carried c ON c.equipment_code = s.equipment_code
+		LEFT JOIN carried_session f ON f.equipment_code = s.equipment_code
 	),
 	day AS (
 		SELECT utc_day FROM shot_day
-		WHERE utc_day BETWEEN (SELECT CAST(min(from_utc) AS DATE) FROM span) AND (SELECT CAST(max(to_utc) AS DATE) FROM span)
+		WHERE utc_day BETWEEN (SELECT CAST(min(read_from_utc) AS DATE) FROM span) AND (SELECT CAST(max(read_to_utc) AS DATE) FROM span)
 	),
 	counted AS (
 		SELECT s.equipment_code, count(*) AS shots
@@ -166,8 +238,8 @@ const rebuildSpans = `
 		JOIN core.shot_context c ON c.context_no = m.context_no
 		JOIN span s
 		  ON s.equipment_code = c.equipment_code
-		 AND m.shot_time_utc >= s.from_utc
-		 AND m.shot_time_utc < s.to_utc
+		 AND m.shot_time_utc >= s.read_from_utc
+		 AND m.shot_time_utc < s.read_to_utc
 		GROUP BY s.equipment_code
 	)
 	SELECT

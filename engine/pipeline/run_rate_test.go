@@ -48,7 +48,7 @@ func compareHistory(t *testing.T, p *plant, steps int) {
 // compareWithFull: a full build gives the same rows, in all columns.
 func compareWithFull(t *testing.T, s *store.Store, cfg Config) {
 	t.Helper()
-	tables := []string{"shot_interval", "imputed_shot", "stop", "run", "run_rate_slot", "run_rate_hour", "run_rate_day", "run_rate_shift", "roi_slot", "roi_tool_day"}
+	tables := []string{"shot_interval", "imputed_shot", "stop", "run", "run_rate_slot", "run_rate_hour", "run_rate_day", "run_rate_shift", "roi_slot", "roi_tool_day", "ana_slot", "ana_shot_made"}
 	got := map[string][]row{}
 	for _, name := range tables {
 		got[name] = readRows(t, s, "SELECT * FROM mart."+name)
@@ -208,9 +208,14 @@ func compareRates(t testing.TB, s *store.Store, p *plant, when string) {
 	rates := reference.RunRate(p.shots, judged(p.cfg))
 	pipelinetest.CheckRates(t, s, rates, when)
 	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, nil), when)
-	all := reference.Limits{Share1: million(p.cfg.Quality.Level1), Share2: million(p.cfg.Quality.Level2)}
-	pipelinetest.CheckSessions(t, s, reference.Sessions(rates.Intervals, judged(p.cfg), ownLimits, all), when)
+	pipelinetest.CheckSessions(t, s, reference.Sessions(rates.Intervals, judged(p.cfg), ownLimits, usualLimits(p.cfg)), when)
 }
+
+func usualLimits(cfg Config) reference.Limits {
+	return reference.Limits{Share1: million(cfg.Quality.Level1), Share2: million(cfg.Quality.Level2)}
+}
+
+func noLimits(int64) reference.Limits { return reference.Limits{} }
 
 func million(share float64) reference.Int { return reference.Int{V: millionths(share), Valid: true} }
 

@@ -31,7 +31,10 @@ const processBounds = "core.setting_process"
 // build takes at once decides none; money, scores of tools and when maintenance is due are
 // worked out on reading.
 func ledgerSettings(cfg Config) (all map[string][]settingRow, err error) {
-	tables := map[string]any{processBounds: []any{cfg.Quality.SPC.Bounds()}}
+	tables := map[string]any{
+		processBounds:          []any{cfg.Quality.SPC.Bounds()},
+		"core.setting_quality": []any{settingRow{"level1": cfg.Quality.Level1, "level2": cfg.Quality.Level2}},
+	}
 	shape := settingShape(cfg)
 	shape.rows = cfg.shapes(shapeDiscard) // freeze changes no row
 	for _, t := range []settingTable{

@@ -50,8 +50,8 @@ func readSessions(a address) (sorting[analysis.Session], error) {
 	return readSorting(cmp.Or(a.values.Get(sessionsSort), sessionsDefault), sessionColumns(), "sort the sessions")
 }
 
-// askSessions asks only where the address says so: what it takes to read the shots
-// in their order is more than a page may, so that the table comes after it.
+// askSessions asks only where the address says so: the table comes after the page,
+// whose pictures need none of it.
 func (p *Pages) askSessions(ctx context.Context, r request, asked shotsAsked, d *shotsData) error {
 	if !asked.now {
 		return nil

@@ -1,7 +1,8 @@
 -- The sessions that start in the window.
 SELECT *
-FROM ana_shot_made
-WHERE ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], part_id))
+FROM mart.ana_shot_made
+WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code))
+    AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], part_id))
     AND ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], supplier_id))
     AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], location_id))
     AND ($from_utc::TIMESTAMP IS NULL OR start_utc >= $from_utc::TIMESTAMP)

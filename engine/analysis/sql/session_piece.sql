@@ -1,28 +1,26 @@
--- What is in the window of each session, cut by the keys of the grouping; others
--- are NULL.
+-- The pieces in the window with the key of the grouping, in the column of its kind;
+-- the others are NULL: columns that say nothing cost as much as the sums.
 SELECT
     session_id,
     equipment_code AS tool,
-    CASE WHEN $by::VARCHAR = 'tool' THEN equipment_code END AS equipment_code,
-    CASE WHEN $by::VARCHAR = 'part' THEN part_id END AS part_id,
-    CASE WHEN $by::VARCHAR = 'supplier' THEN supplier_id END AS supplier_id,
-    CASE WHEN $by::VARCHAR = 'location' THEN location_id END AS location_id,
-    CASE $by::VARCHAR WHEN 'day' THEN shot_time_local::DATE WHEN 'shift' THEN shift_date END AS local_date,
-    CASE WHEN $by::VARCHAR = 'week' THEN isoyear(shot_time_local) END AS iso_year,
-    CASE WHEN $by::VARCHAR = 'week' THEN weekofyear(shot_time_local) END AS iso_week,
-    CASE WHEN $by::VARCHAR = 'month' THEN year(shot_time_local) END AS year,
-    CASE WHEN $by::VARCHAR = 'month' THEN month(shot_time_local) END AS month,
-    CASE WHEN $by::VARCHAR = 'shift' THEN shift END AS shift,
-    CASE WHEN $by::VARCHAR = 'hour' THEN bucket_start_utc END AS bucket_start_utc,
-    CASE WHEN $by::VARCHAR = 'part' THEN MAX(part_code) END AS part_code,
-    COUNT(*) AS shots_made,
-    SUM(parts) AS parts_made,
-    COUNT(*) FILTER (WHERE band = 'below') AS shots_below,
-    COUNT(*) FILTER (WHERE band = 'within') AS shots_within,
-    COUNT(*) FILTER (WHERE band = 'above') AS shots_above,
-    COUNT(*) FILTER (WHERE is_beyond_l2) AS shots_beyond_l2,
-    COUNT(*) FILTER (WHERE is_idle) AS shots_idle,
-    COALESCE(SUM(ct_us) FILTER (WHERE NOT is_idle), 0) AS production_time_us,
-    SUM(idle_time_us) AS idle_time_us
-FROM placed
-GROUP BY ALL
+    CASE $by::VARCHAR WHEN 'tool' THEN equipment_code WHEN 'shift' THEN shift END AS word,
+    CASE $by::VARCHAR
+        WHEN 'part' THEN part_id
+        WHEN 'supplier' THEN supplier_id
+        WHEN 'location' THEN location_id
+        WHEN 'week' THEN 100 * isoyear(local_date) + weekofyear(local_date)
+        WHEN 'month' THEN 100 * year(local_date) + month(local_date)
+    END AS number,
+    CASE $by::VARCHAR WHEN 'day' THEN local_date WHEN 'shift' THEN shift_date END AS day,
+    CASE WHEN $by::VARCHAR = 'hour' THEN bucket_start_utc END AS hour_utc,
+    CASE WHEN $by::VARCHAR = 'part' THEN part_code END AS part_code,
+    shots_made,
+    parts_made,
+    shots_below,
+    shots_within,
+    shots_above,
+    shots_beyond_l2,
+    shots_idle,
+    production_time_us,
+    idle_time_us
+FROM session_part

@@ -18,15 +18,15 @@
 SELECT
     s.equipment_code,
     s.part_id,
-    CAST(s.shot_time_local AS DATE) AS local_date,
-    count(*) AS shots_made,
-    CAST(sum(s.parts) AS BIGINT) AS parts_made,
-    count(*) FILTER (WHERE s.band = 'below') AS shots_below,
-    count(*) FILTER (WHERE s.band = 'within') AS shots_within,
-    count(*) FILTER (WHERE s.band = 'above') AS shots_above,
-    count(*) FILTER (WHERE s.is_beyond_l2) AS shots_beyond_l2,
-    count(*) FILTER (WHERE s.is_idle) AS shots_idle,
-    CAST(coalesce(sum(s.ct_us) FILTER (WHERE NOT s.is_idle), 0) AS BIGINT) AS production_time_us,
+    s.local_date,
+    CAST(sum(s.shots_made) AS BIGINT) AS shots_made,
+    CAST(sum(s.parts_made) AS BIGINT) AS parts_made,
+    CAST(sum(s.shots_below) AS BIGINT) AS shots_below,
+    CAST(sum(s.shots_within) AS BIGINT) AS shots_within,
+    CAST(sum(s.shots_above) AS BIGINT) AS shots_above,
+    CAST(sum(s.shots_beyond_l2) AS BIGINT) AS shots_beyond_l2,
+    CAST(sum(s.shots_idle) AS BIGINT) AS shots_idle,
+    CAST(sum(s.production_time_us) AS BIGINT) AS production_time_us,
     CAST(sum(s.idle_time_us) AS BIGINT) AS idle_time_us
-FROM mart.ana_shot s
-GROUP BY s.equipment_code, s.part_id, CAST(s.shot_time_local AS DATE)
+FROM mart.ana_slot s
+GROUP BY s.equipment_code, s.part_id, s.local_date

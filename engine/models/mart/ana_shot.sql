@@ -35,31 +35,12 @@
 -- l2_above_us        upper one
 -- band               below, within or above the limits of level 1; NULL for idle shots and without limits
 -- is_beyond_l2       it is outside the limits of level 2; NULL for idle shots and without limits
-WITH rule AS (
-    SELECT
-        k.context_no,
-        max_by(
-            e.shot_time,
-            nearness(e.part_code, e.equipment_code, e.location_id, e.place)
-        ) FILTER (WHERE e.shot_time IS NOT NULL) = 'start' AS is_start,
-        max_by(
-            e.stop_factor,
-            nearness(e.part_code, e.equipment_code, e.location_id, e.place)
-        ) FILTER (WHERE e.stop_factor IS NOT NULL) AS stop_factor
-    FROM core.shot_context k
-    JOIN core.setting_run_rate e
-      ON (e.part_code IS NULL OR e.part_code = k.part_code)
-     AND (e.equipment_code IS NULL OR e.equipment_code = k.equipment_code)
-     AND (e.location_id IS NULL OR e.location_id = k.location_id)
-    GROUP BY k.context_no
-),
-shot AS (
+WITH shot AS (
     SELECT
         i.equipment_code,
         i.counter_code,
         i.seq,
         i.shot_time_utc,
-        epoch_us(i.shot_time_utc) AS t_us,
         i.shot_time_utc + to_microseconds(k.offset_us) AS shot_time_local,
         k.mold_id,
         k.part_id,
@@ -68,113 +49,87 @@ shot AS (
         k.location_id,
         k.time_zone,
         k.cavities AS parts,
-        CASE WHEN k.approved_ct > 1000000 THEN 1000000000000 ELSE ct_us(k.approved_ct) END AS approved_us,
         ct_us(i.ct) AS ct_us,
         i.class = 'idle' AS is_idle,
         m.temperature,
         m.quality_score,
-        r.is_start,
-        r.stop_factor
+        row_number() OVER along AS shot_no,
+        epoch_us(i.shot_time_utc) - epoch_us(lag(i.shot_time_utc) OVER along) AS before_us,
+        epoch_us(lead(i.shot_time_utc) OVER along) - epoch_us(i.shot_time_utc) AS after_us
     FROM mart.shot_interval i
     JOIN core.shot_context k ON k.context_no = i.context_no AND k.equipment_code = i.equipment_code
-    JOIN rule r ON r.context_no = i.context_no
     JOIN core.shot m
       ON m.context_no = i.context_no
      AND m.shot_time_utc = i.shot_time_utc
      AND m.seq IS NOT DISTINCT FROM i.seq
+    WINDOW along AS (PARTITION BY i.equipment_code ORDER BY i.shot_time_utc, i.seq NULLS FIRST, i.counter_code)
 ),
-ordered AS (
+-- Sessions of a tool that touch share instants at most: there, the order of shots
+-- decides.
+held AS (
     SELECT
         s.*,
-        row_number() OVER along AS shot_no,
-        s.t_us - lag(s.t_us) OVER along AS before_us,
-        lead(s.t_us) OVER along - s.t_us AS after_us,
-        CASE
-            WHEN lag(s.t_us) OVER along IS NULL THEN TRUE
-            WHEN s.t_us - lag(s.t_us) OVER along > 28800000000 THEN TRUE
-            WHEN date_trunc('week', s.shot_time_local) <> date_trunc('week', lag(s.shot_time_local) OVER along) THEN TRUE
-            ELSE s.part_id IS DISTINCT FROM lag(s.part_id) OVER along
-        END AS is_first
+        e.session_id,
+        (s.shot_time_utc, s.seq, s.counter_code) IS NOT DISTINCT FROM (e.first_shot_utc, e.first_seq, e.first_counter_code) AS is_first,
+        (s.shot_time_utc, s.seq, s.counter_code) IS NOT DISTINCT FROM (e.last_shot_utc, e.last_seq, e.last_counter_code) AS is_last,
+        e.is_start,
+        e.stop_factor,
+        ct_us(e.approved_ct) AS approved_us,
+        ct_us(e.l1_below) AS l1_below_us,
+        ct_us(e.l1_above) AS l1_above_us,
+        ct_us(e.l2_below) AS l2_below_us,
+        ct_us(e.l2_above) AS l2_above_us
     FROM shot s
-    WINDOW along AS (PARTITION BY s.equipment_code ORDER BY s.shot_time_utc, s.seq NULLS FIRST, s.counter_code)
-),
-begun AS (
-    SELECT
-        o.*,
-        last_value(CASE WHEN o.is_first THEN stable_id(
-            'session' || chr(31) || o.equipment_code || chr(31) || o.t_us || chr(31) || coalesce(CAST(o.seq AS VARCHAR), '') || chr(31) || o.counter_code
-        ) END IGNORE NULLS) OVER so_far AS session_id,
-        last_value(CASE WHEN o.is_first THEN o.is_start END IGNORE NULLS) OVER so_far AS session_is_start,
-        last_value(CASE WHEN o.is_first THEN o.stop_factor END IGNORE NULLS) OVER so_far AS session_stop_factor,
-        coalesce(lead(o.is_first) OVER (PARTITION BY o.equipment_code ORDER BY o.shot_no), TRUE) AS is_last
-    FROM ordered o
-    WINDOW so_far AS (PARTITION BY o.equipment_code ORDER BY o.shot_no ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-),
-judged AS (
-    SELECT
-        b.*,
-        arg_max(b.approved_us, b.shot_no) OVER (PARTITION BY b.equipment_code, b.session_id) AS session_approved_us,
-        arg_max(b.mold_id, b.shot_no) OVER (PARTITION BY b.equipment_code, b.session_id) AS last_mold_id,
-        max(b.shot_time_utc) OVER (PARTITION BY b.equipment_code, b.session_id) AS last_shot_utc
-    FROM begun b
-),
-width AS (
-    SELECT
-        j.*,
-        CAST(round(limit_width(j.session_approved_us, v.share1, v.seconds1 * 1000000, q.level1)) AS BIGINT) AS width1_us,
-        CAST(round(limit_width(j.session_approved_us, v.share2, v.seconds2 * 1000000, q.level2)) AS BIGINT) AS width2_us
-    FROM judged j
-    CROSS JOIN core.setting_quality q
-    LEFT JOIN core.cycle_limit v
-      ON v.equipment_code = j.equipment_code
-     AND v.mold_id = j.last_mold_id
-     AND v.from_utc <= j.last_shot_utc
-     AND v.to_utc > j.last_shot_utc
+    JOIN mart.ana_shot_made e
+      ON e.equipment_code = s.equipment_code
+     AND date_trunc('week', e.local_date) = date_trunc('week', s.shot_time_local)
+     AND e.first_shot_utc <= s.shot_time_utc
+     AND e.last_shot_utc >= s.shot_time_utc
+     AND (s.shot_time_utc > e.first_shot_utc
+        OR (s.seq IS NOT NULL, coalesce(s.seq, 0), s.counter_code) >= (e.first_seq IS NOT NULL, coalesce(e.first_seq, 0), e.first_counter_code))
+     AND (s.shot_time_utc < e.last_shot_utc
+        OR (s.seq IS NOT NULL, coalesce(s.seq, 0), s.counter_code) <= (e.last_seq IS NOT NULL, coalesce(e.last_seq, 0), e.last_counter_code))
 )
 SELECT
-    w.equipment_code,
-    w.session_id,
-    w.shot_no,
-    w.counter_code,
-    w.seq,
-    w.shot_time_utc,
-    w.shot_time_local,
-    w.mold_id,
-    w.part_id,
-    w.part_code,
-    w.supplier_id,
-    w.location_id,
-    w.time_zone,
-    w.parts,
-    w.ct_us,
-    w.temperature,
-    w.quality_score,
-    w.is_first,
-    w.is_last,
-    w.is_idle,
-    w.session_is_start AS is_start,
-    w.session_stop_factor AS stop_factor,
-    w.before_us,
-    w.after_us,
+    h.equipment_code,
+    h.session_id,
+    h.shot_no,
+    h.counter_code,
+    h.seq,
+    h.shot_time_utc,
+    h.shot_time_local,
+    h.mold_id,
+    h.part_id,
+    h.part_code,
+    h.supplier_id,
+    h.location_id,
+    h.time_zone,
+    h.parts,
+    h.ct_us,
+    h.temperature,
+    h.quality_score,
+    h.is_first,
+    h.is_last,
+    h.is_idle,
+    h.is_start,
+    h.stop_factor,
+    h.before_us,
+    h.after_us,
     CASE
-        WHEN w.session_is_start AND w.is_last THEN 0
-        WHEN NOT w.session_is_start AND w.is_first THEN 0
-        WHEN w.is_idle THEN CASE WHEN w.session_is_start THEN w.after_us ELSE w.before_us END
-        ELSE greatest(0, CASE WHEN w.session_is_start THEN w.after_us ELSE w.before_us END - w.ct_us)
+        WHEN h.is_start AND h.is_last OR NOT h.is_start AND h.is_first THEN 0
+        WHEN h.is_idle THEN CASE WHEN h.is_start THEN h.after_us ELSE h.before_us END
+        ELSE greatest(0, CASE WHEN h.is_start THEN h.after_us ELSE h.before_us END - h.ct_us)
     END AS idle_time_us,
-    w.session_approved_us AS approved_us,
-    w.session_approved_us - w.width1_us AS l1_below_us,
-    w.session_approved_us + w.width1_us AS l1_above_us,
-    w.session_approved_us - greatest(w.width1_us, w.width2_us) AS l2_below_us,
-    w.session_approved_us + greatest(w.width1_us, w.width2_us) AS l2_above_us,
+    h.approved_us,
+    h.l1_below_us,
+    h.l1_above_us,
+    h.l2_below_us,
+    h.l2_above_us,
     CASE
-        WHEN w.is_idle THEN NULL
-        WHEN w.ct_us < w.session_approved_us - w.width1_us THEN 'below'
-        WHEN w.ct_us > w.session_approved_us + w.width1_us THEN 'above'
-        WHEN w.ct_us IS NOT NULL AND w.width1_us IS NOT NULL THEN 'within'
+        WHEN h.is_idle THEN NULL
+        WHEN h.ct_us < h.l1_below_us THEN 'below'
+        WHEN h.ct_us > h.l1_above_us THEN 'above'
+        WHEN h.l1_above_us IS NOT NULL THEN 'within'
     END AS band,
-    CASE
-        WHEN NOT w.is_idle
-        THEN w.ct_us < w.session_approved_us - greatest(w.width1_us, w.width2_us) OR w.ct_us > w.session_approved_us + greatest(w.width1_us, w.width2_us)
-    END AS is_beyond_l2
-FROM width w
+    CASE WHEN NOT h.is_idle THEN h.ct_us < h.l2_below_us OR h.ct_us > h.l2_above_us END AS is_beyond_l2
+FROM held h

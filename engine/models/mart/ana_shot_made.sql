@@ -1,7 +1,7 @@
 -- model:   mart.ana_shot_made
--- kind:    view
 -- grain:   one row per session: what a tool made of one part, without a silence of more than 8 h, in one ISO week of its clock
 -- key:     equipment_code, session_id
+-- rebuild: tool, the sessions that hold or touch a changed shot
 -- equipment_code      the tool
 -- session_id          stable id, from the tool and the session's first shot
 -- mold_id             mold of its first shot
@@ -54,146 +54,234 @@
 -- quarter             quarter, 1..4
 -- year                year
 -- quality_score       mean score of its shots
-WITH summed AS (
+-- first_shot_utc      its first shot, which with first_seq and first_counter_code begins it among the tool's
+-- first_seq           number of that shot
+-- first_counter_code  its counter
+-- last_shot_utc       its last shot
+-- last_seq            number of that shot
+-- last_counter_code   its counter
+-- last_mold_id        mold of its last shot, whose limits are those of the session
+-- is_start            its timestamps start cycles, they do not end them
+-- stop_factor         a cycle longer than this multiple of the reference hides a stop
+WITH piece AS (
     SELECT
-        s.equipment_code,
-        s.session_id,
-        max(s.mold_id) FILTER (WHERE s.is_first) AS mold_id,
-        max(s.part_id) AS part_id,
-        max(s.part_code) FILTER (WHERE s.is_first) AS part_code,
-        max(s.supplier_id) FILTER (WHERE s.is_first) AS supplier_id,
-        max(s.location_id) FILTER (WHERE s.is_first) AS location_id,
-        max(s.time_zone) FILTER (WHERE s.is_first) AS first_zone,
-        max(s.time_zone) FILTER (WHERE s.is_last) AS last_zone,
-        max(s.is_start) AS is_start,
-        max(s.stop_factor) AS stop_factor,
-        epoch_us(min(s.shot_time_utc)) AS first_us,
-        epoch_us(max(s.shot_time_utc)) AS last_us,
-        max(s.ct_us) FILTER (WHERE s.is_first) AS first_ct_us,
-        max(s.ct_us) FILTER (WHERE s.is_last) AS last_ct_us,
-        max(s.is_idle) FILTER (WHERE s.is_first) AS is_first_idle,
-        max(s.is_idle) FILTER (WHERE s.is_last) AS is_last_idle,
-        max(s.before_us) FILTER (WHERE s.is_first) AS before_us,
-        max(s.after_us) FILTER (WHERE s.is_last) AS after_us,
-        max(s.shot_time_local) FILTER (WHERE s.is_first) AS first_local,
-        max(s.approved_us) AS approved_us,
-        max(s.l1_below_us) AS l1_below_us,
-        max(s.l1_above_us) AS l1_above_us,
-        max(s.l2_below_us) AS l2_below_us,
-        max(s.l2_above_us) AS l2_above_us,
-        count(*) AS shots_made,
-        CAST(sum(s.parts) AS BIGINT) AS parts_made,
-        count(*) FILTER (WHERE s.is_idle) AS shots_idle,
-        count(*) FILTER (WHERE NOT s.is_idle) AS shots,
-        count(*) FILTER (WHERE s.band = 'below') AS shots_below,
-        count(*) FILTER (WHERE s.band = 'within') AS shots_within,
-        count(*) FILTER (WHERE s.band = 'above') AS shots_above,
-        count(*) FILTER (WHERE s.is_beyond_l2) AS shots_beyond_l2,
-        CAST(sum(s.ct_us) FILTER (WHERE s.band = 'below') AS BIGINT) AS below_us,
-        CAST(sum(s.ct_us) FILTER (WHERE s.band = 'within') AS BIGINT) AS within_us,
-        CAST(sum(s.ct_us) FILTER (WHERE s.band = 'above') AS BIGINT) AS above_us,
-        CAST(coalesce(sum(s.ct_us) FILTER (WHERE NOT s.is_idle), 0) AS BIGINT) AS production_time_us,
-        sum(CAST(s.ct_us AS HUGEINT) * s.ct_us) FILTER (WHERE NOT s.is_idle) AS ct_squares,
-        min(s.ct_us) FILTER (WHERE NOT s.is_idle) AS ct_min_us,
-        max(s.ct_us) FILTER (WHERE NOT s.is_idle) AS ct_max_us,
-        quantile_cont(s.ct_us, [0.05, 0.5, 0.95]) FILTER (WHERE NOT s.is_idle) AS ct_percentiles,
-        -- Its keys are in order, so the first of the largest counts is the shortest ct.
-        histogram((s.ct_us + 50000) // 100000) FILTER (WHERE NOT s.is_idle) AS tenths,
-        CAST(sum(s.idle_time_us) AS BIGINT) AS idle_time_us,
-        count(s.temperature) AS temperatures,
-        CAST(sum(CAST(round(s.temperature * 1000000) AS BIGINT)) AS HUGEINT) AS degrees,
-        sum(CAST(CAST(round(s.temperature * 1000000) AS BIGINT) AS HUGEINT) * CAST(round(s.temperature * 1000000) AS BIGINT)) AS degree_squares,
-        min(s.temperature) AS temp_min,
-        max(s.temperature) AS temp_max,
-        CAST(sum(s.quality_score) AS BIGINT) AS score_sum
-    FROM mart.ana_shot s
-    GROUP BY s.equipment_code, s.session_id
+        b.session_no,
+        CAST(sum(p.shots_made) AS BIGINT) AS shots_made,
+        CAST(sum(p.parts_made) AS BIGINT) AS parts_made,
+        CAST(sum(p.shots_below) AS BIGINT) AS shots_below,
+        CAST(sum(p.shots_within) AS BIGINT) AS shots_within,
+        CAST(sum(p.shots_above) AS BIGINT) AS shots_above,
+        CAST(sum(p.shots_beyond_l2) AS BIGINT) AS shots_beyond_l2,
+        CAST(sum(p.shots_idle) AS BIGINT) AS shots_idle,
+        CAST(sum(p.production_time_us) AS BIGINT) AS production_time_us,
+        CAST(sum(p.idle_time_us) AS BIGINT) AS idle_time_us,
+        CAST(sum(p.temperatures) AS BIGINT) AS temperatures,
+        CAST(sum(p.degrees) AS HUGEINT) AS degrees,
+        CAST(sum(p.degree_squares) AS HUGEINT) AS degree_squares,
+        min(p.temp_min) AS temp_min,
+        max(p.temp_max) AS temp_max,
+        CAST(sum(p.score_sum) AS BIGINT) AS score_sum
+    FROM mart.ana_slot p
+    JOIN session_bound b ON b.session_id = p.session_id
+    GROUP BY b.session_no
+),
+place AS (
+    SELECT
+        c.session_no,
+        c.ct_us,
+        c.shots,
+        CAST(sum(c.shots) OVER (PARTITION BY c.session_no ORDER BY c.ct_us) AS BIGINT) AS up_to,
+        CAST(sum(c.shots) OVER (PARTITION BY c.session_no) AS BIGINT) AS total
+    FROM session_ct c
+),
+cycle AS (
+    SELECT
+        p.session_no,
+        any_value(p.total) AS shots,
+        sum(CAST(p.shots AS HUGEINT) * p.ct_us * p.ct_us) AS squares,
+        min(p.ct_us) AS min_us,
+        max(p.ct_us) AS max_us,
+        max(CASE WHEN holds_place(p.up_to, p.shots, (p.total - 1) * 5 // 100) THEN p.ct_us END) AS p05,
+        max(CASE WHEN holds_place(p.up_to, p.shots, ((p.total - 1) * 5 + 99) // 100) THEN p.ct_us END) AS p05_next,
+        max(CASE WHEN holds_place(p.up_to, p.shots, (p.total - 1) // 2) THEN p.ct_us END) AS p50,
+        max(CASE WHEN holds_place(p.up_to, p.shots, p.total // 2) THEN p.ct_us END) AS p50_next,
+        max(CASE WHEN holds_place(p.up_to, p.shots, (p.total - 1) * 95 // 100) THEN p.ct_us END) AS p95,
+        max(CASE WHEN holds_place(p.up_to, p.shots, ((p.total - 1) * 95 + 99) // 100) THEN p.ct_us END) AS p95_next,
+        CAST(sum(CASE WHEN p.ct_us < l.l1_below_us THEN p.shots * p.ct_us END) AS BIGINT) AS below_us,
+        CAST(sum(CASE WHEN p.ct_us >= l.l1_below_us AND p.ct_us <= l.l1_above_us THEN p.shots * p.ct_us END) AS BIGINT) AS within_us,
+        CAST(sum(CASE WHEN p.ct_us > l.l1_above_us THEN p.shots * p.ct_us END) AS BIGINT) AS above_us
+    FROM place p
+    LEFT JOIN session_limit l ON l.session_no = p.session_no
+    GROUP BY p.session_no
+),
+mode AS (
+    SELECT t.session_no, t.tenth * 100000 AS mode_us
+    FROM (
+        SELECT c.session_no, (c.ct_us + 50000) // 100000 AS tenth, sum(c.shots) AS shots
+        FROM session_ct c
+        GROUP BY c.session_no, (c.ct_us + 50000) // 100000
+    ) t
+    QUALIFY row_number() OVER (PARTITION BY t.session_no ORDER BY t.shots DESC, t.tenth) = 1
 ),
 referred AS (
     SELECT
-        s.*,
-        map_keys(s.tenths)[list_position(map_values(s.tenths), list_max(map_values(s.tenths)))] * 100000 AS mode_us,
-        coalesce(s.approved_us, map_keys(s.tenths)[list_position(map_values(s.tenths), list_max(map_values(s.tenths)))] * 100000, 0) AS ref_us
-    FROM summed s
+        b.*,
+        m.mode_us,
+        coalesce(b.approved_us, m.mode_us, 0) AS ref_us
+    FROM session_bound b
+    LEFT JOIN mode m ON m.session_no = b.session_no
+),
+-- Joined by itself, as in mart.run_rate_slot: the planner would hash all shots.
+edge AS MATERIALIZED (
+    SELECT s.rn, s.kind_no, s.t_us, s.prev_t_us, s.next_t_us, s.seq, s.ct_us
+    FROM (SELECT opening_rn AS rn FROM session_bound UNION SELECT last_rn FROM session_bound) b
+    JOIN rate_shot s ON s.rn = b.rn
 ),
 -- The one cycle with no shot on its other side is as long as the run rate's is.
-placed AS (
+opening AS (
     SELECT
-        r.*,
-        CASE WHEN r.is_start THEN r.first_us ELSE r.first_us - least(
-            CASE
-                WHEN r.is_first_idle OR hides_stop(r.first_ct_us, r.ref_us, r.stop_factor) THEN r.ref_us
-                ELSE r.first_ct_us
-            END,
-            coalesce(r.before_us, 9223372036854775807)
-        ) END AS start_us,
-        CASE WHEN NOT r.is_start THEN r.last_us ELSE r.last_us + least(
-            CASE
-                WHEN r.is_last_idle OR hides_stop(r.last_ct_us, r.ref_us, r.stop_factor) THEN r.ref_us
-                ELSE r.last_ct_us
-            END,
-            coalesce(r.after_us, 9223372036854775807)
+        r.session_no,
+        k.mold_id,
+        k.part_code,
+        k.supplier_id,
+        k.location_id,
+        k.time_zone,
+        k.counter_code,
+        s.t_us,
+        s.seq,
+        CASE WHEN r.is_start THEN s.t_us ELSE s.t_us - least(
+            CASE WHEN coalesce(o.is_idle, FALSE) OR hides_stop(s.ct_us, r.ref_us, r.stop_factor) THEN r.ref_us ELSE s.ct_us END,
+            coalesce(s.t_us - s.prev_t_us, 9223372036854775807)
+        ) END AS start_us
+    FROM referred r
+    JOIN edge s ON s.rn = r.opening_rn
+    JOIN rate_kind k ON k.kind_no = s.kind_no
+    LEFT JOIN session_odd o ON o.rn = s.rn
+),
+begun AS (
+    SELECT
+        o.session_no,
+        o.mold_id,
+        o.part_code,
+        o.supplier_id,
+        o.location_id,
+        from_epoch_us(o.start_us) AS start_utc,
+        from_epoch_us(o.start_us + z.offset_us) AS start_local,
+        CAST(from_epoch_us(o.t_us + f.offset_us) AS DATE) AS local_date,
+        from_epoch_us(o.t_us) AS first_shot_utc,
+        o.seq AS first_seq,
+        o.counter_code AS first_counter_code
+    FROM opening o
+    JOIN core.zone_offset z
+      ON z.time_zone = o.time_zone
+     AND from_epoch_us(o.start_us) >= z.from_utc
+     AND from_epoch_us(o.start_us) < z.to_utc
+    JOIN core.zone_offset f
+      ON f.time_zone = o.time_zone
+     AND from_epoch_us(o.t_us) >= f.from_utc
+     AND from_epoch_us(o.t_us) < f.to_utc
+    UNION ALL
+    SELECT
+        b.session_no,
+        c.mold_id,
+        c.part_code,
+        c.supplier_id,
+        c.location_id,
+        c.start_utc,
+        c.start_local,
+        c.local_date,
+        c.first_shot_utc,
+        c.first_seq,
+        c.first_counter_code
+    FROM scope_session c
+    JOIN session_bound b ON b.session_id = c.session_id
+),
+closing AS (
+    SELECT
+        r.session_no,
+        k.part_id,
+        k.time_zone,
+        k.counter_code,
+        s.t_us,
+        s.seq,
+        CASE WHEN NOT r.is_start THEN s.t_us ELSE s.t_us + least(
+            CASE WHEN coalesce(o.is_idle, FALSE) OR hides_stop(s.ct_us, r.ref_us, r.stop_factor) THEN r.ref_us ELSE s.ct_us END,
+            coalesce(s.next_t_us - s.t_us, 9223372036854775807)
         ) END AS end_us
     FROM referred r
+    JOIN edge s ON s.rn = r.last_rn
+    JOIN rate_kind k ON k.kind_no = s.kind_no
+    LEFT JOIN session_odd o ON o.rn = s.rn
 )
 SELECT
-    p.equipment_code,
-    p.session_id,
-    p.mold_id,
-    p.part_id,
-    p.part_code,
-    p.supplier_id,
-    p.location_id,
-    CAST(p.approved_us / 1000000 AS DOUBLE) AS approved_ct,
-    from_epoch_us(p.start_us) AS start_utc,
-    from_epoch_us(p.end_us) AS end_utc,
-    from_epoch_us(p.start_us + a.offset_us) AS start_local,
-    from_epoch_us(p.end_us + z.offset_us) AS end_local,
+    r.equipment_code,
+    r.session_id,
+    a.mold_id,
+    e.part_id,
+    a.part_code,
+    a.supplier_id,
+    a.location_id,
+    CAST(r.approved_us / 1000000 AS DOUBLE) AS approved_ct,
+    a.start_utc,
+    from_epoch_us(e.end_us) AS end_utc,
+    a.start_local,
+    from_epoch_us(e.end_us + z.offset_us) AS end_local,
     p.shots_made,
     p.parts_made,
-    CAST(p.l1_below_us / 1000000 AS DOUBLE) AS l1_below,
-    CAST(p.l1_above_us / 1000000 AS DOUBLE) AS l1_above,
-    CAST(p.l2_below_us / 1000000 AS DOUBLE) AS l2_below,
-    CAST(p.l2_above_us / 1000000 AS DOUBLE) AS l2_above,
-    CASE WHEN p.approved_us IS NOT NULL THEN p.shots_below END AS shots_below,
-    CASE WHEN p.approved_us IS NOT NULL THEN p.shots_within END AS shots_within,
-    CASE WHEN p.approved_us IS NOT NULL THEN p.shots_above END AS shots_above,
-    CASE WHEN p.approved_us IS NOT NULL THEN p.shots_beyond_l2 END AS shots_beyond_l2,
-    CAST(p.below_us AS DOUBLE) / nullif(p.shots_below, 0) / 1000000 AS ct_below,
-    CAST(p.within_us AS DOUBLE) / nullif(p.shots_within, 0) / 1000000 AS ct_within,
-    CAST(p.above_us AS DOUBLE) / nullif(p.shots_above, 0) / 1000000 AS ct_above,
+    CAST(l.l1_below_us / 1000000 AS DOUBLE) AS l1_below,
+    CAST(l.l1_above_us / 1000000 AS DOUBLE) AS l1_above,
+    CAST(l.l2_below_us / 1000000 AS DOUBLE) AS l2_below,
+    CAST(l.l2_above_us / 1000000 AS DOUBLE) AS l2_above,
+    CASE WHEN r.approved_us IS NOT NULL THEN p.shots_below END AS shots_below,
+    CASE WHEN r.approved_us IS NOT NULL THEN p.shots_within END AS shots_within,
+    CASE WHEN r.approved_us IS NOT NULL THEN p.shots_above END AS shots_above,
+    CASE WHEN r.approved_us IS NOT NULL THEN p.shots_beyond_l2 END AS shots_beyond_l2,
+    CAST(c.below_us AS DOUBLE) / nullif(p.shots_below, 0) / 1000000 AS ct_below,
+    CAST(c.within_us AS DOUBLE) / nullif(p.shots_within, 0) / 1000000 AS ct_within,
+    CAST(c.above_us AS DOUBLE) / nullif(p.shots_above, 0) / 1000000 AS ct_above,
     p.shots_idle,
-    CAST(p.production_time_us AS DOUBLE) / nullif(p.shots, 0) / 1000000 AS ct_mean,
-    sample_deviation(p.shots, p.production_time_us, p.ct_squares) / 1000000 AS ct_stddev,
-    sample_deviation(p.shots, p.production_time_us, p.ct_squares) / (CAST(nullif(p.production_time_us, 0) AS DOUBLE) / nullif(p.shots, 0)) AS ct_cv,
-    CAST(p.ct_min_us / 1000000 AS DOUBLE) AS ct_min,
-    CAST(p.ct_percentiles[1] / 1000000 AS DOUBLE) AS ct_p05,
-    CAST(p.ct_percentiles[2] / 1000000 AS DOUBLE) AS ct_p50,
-    CAST(p.ct_percentiles[3] / 1000000 AS DOUBLE) AS ct_p95,
-    CAST(p.ct_max_us / 1000000 AS DOUBLE) AS ct_max,
-    CAST(p.mode_us / 1000000 AS DOUBLE) AS ct_mode,
+    CAST(p.production_time_us AS DOUBLE) / nullif(c.shots, 0) / 1000000 AS ct_mean,
+    sample_deviation(c.shots, p.production_time_us, c.squares) / 1000000 AS ct_stddev,
+    sample_deviation(c.shots, p.production_time_us, c.squares) / (CAST(nullif(p.production_time_us, 0) AS DOUBLE) / nullif(c.shots, 0)) AS ct_cv,
+    CAST(c.min_us / 1000000 AS DOUBLE) AS ct_min,
+    CAST(c.p05 * (100 - (c.shots - 1) * 5 % 100) + c.p05_next * ((c.shots - 1) * 5 % 100) AS DOUBLE) / 100000000 AS ct_p05,
+    CAST(c.p50 + c.p50_next AS DOUBLE) / 2000000 AS ct_p50,
+    CAST(c.p95 * (100 - (c.shots - 1) * 95 % 100) + c.p95_next * ((c.shots - 1) * 95 % 100) AS DOUBLE) / 100000000 AS ct_p95,
+    CAST(c.max_us / 1000000 AS DOUBLE) AS ct_max,
+    CAST(r.mode_us / 1000000 AS DOUBLE) AS ct_mode,
     CAST(p.degrees AS DOUBLE) / nullif(p.temperatures, 0) / 1000000 AS temp_mean,
     p.temp_min,
     p.temp_max,
     sample_deviation(p.temperatures, p.degrees, p.degree_squares) / 1000000 AS temp_stddev,
     p.production_time_us,
     p.idle_time_us,
-    p.end_us - p.start_us AS total_time_us,
-    CAST(p.production_time_us AS DOUBLE) / nullif(p.end_us - p.start_us, 0) AS uptime,
-    CAST(isoyear(p.first_local) AS INTEGER) AS iso_year,
-    CAST(weekofyear(p.first_local) AS INTEGER) AS iso_week,
-    CAST(p.first_local AS DATE) AS local_date,
-    CAST(isodow(p.first_local) AS INTEGER) AS weekday,
-    CAST(month(p.first_local) AS INTEGER) AS month,
-    CAST(quarter(p.first_local) AS INTEGER) AS quarter,
-    CAST(year(p.first_local) AS INTEGER) AS year,
-    CAST(p.score_sum AS DOUBLE) / p.shots_made AS quality_score
-FROM placed p
-JOIN core.zone_offset a
-  ON a.time_zone = p.first_zone
- AND from_epoch_us(p.start_us) >= a.from_utc
- AND from_epoch_us(p.start_us) < a.to_utc
+    e.end_us - epoch_us(a.start_utc) AS total_time_us,
+    CAST(p.production_time_us AS DOUBLE) / nullif(e.end_us - epoch_us(a.start_utc), 0) AS uptime,
+    CAST(isoyear(a.local_date) AS INTEGER) AS iso_year,
+    CAST(weekofyear(a.local_date) AS INTEGER) AS iso_week,
+    a.local_date,
+    CAST(isodow(a.local_date) AS INTEGER) AS weekday,
+    CAST(month(a.local_date) AS INTEGER) AS month,
+    CAST(quarter(a.local_date) AS INTEGER) AS quarter,
+    CAST(year(a.local_date) AS INTEGER) AS year,
+    CAST(p.score_sum AS DOUBLE) / p.shots_made AS quality_score,
+    a.first_shot_utc,
+    a.first_seq,
+    a.first_counter_code,
+    from_epoch_us(e.t_us) AS last_shot_utc,
+    e.seq AS last_seq,
+    e.counter_code AS last_counter_code,
+    r.last_mold_id,
+    r.is_start,
+    r.stop_factor
+FROM referred r
+JOIN piece p ON p.session_no = r.session_no
+JOIN begun a ON a.session_no = r.session_no
+JOIN closing e ON e.session_no = r.session_no
 JOIN core.zone_offset z
-  ON z.time_zone = p.last_zone
- AND from_epoch_us(p.end_us) >= z.from_utc
- AND from_epoch_us(p.end_us) < z.to_utc
+  ON z.time_zone = e.time_zone
+ AND from_epoch_us(e.end_us) >= z.from_utc
+ AND from_epoch_us(e.end_us) < z.to_utc
+LEFT JOIN session_limit l ON l.session_no = r.session_no
+LEFT JOIN cycle c ON c.session_no = r.session_no
+ORDER BY r.equipment_code, a.first_shot_utc
