@@ -152,18 +152,19 @@ func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
 	}
 	q.Filter.Window, q.View = p.window, p.view
 	answer := ROIAnswer{Question: q, Keys: answerKeys(q.By), Currency: p.currency}
-	if answer.Rows, err = a.roiRows(ctx, p, q.By); err != nil {
-		return ROIAnswer{}, err
-	}
-	answer.Total = roiTotal(answer.Rows)
-	tools, err := a.annualise(ctx, p, &answer)
+	var y years
+	err = atOnce(ctx,
+		func(ctx context.Context) (err error) { answer.Rows, err = a.roiRows(ctx, p, q.By); return err },
+		func(ctx context.Context) (err error) { y, err = a.years(ctx, p, q.By); return err },
+		func(ctx context.Context) (err error) { answer.Range, err = a.dataRange(ctx, p.scope); return err },
+	)
 	if err != nil {
 		return ROIAnswer{}, err
 	}
-	if answer.Range, err = a.dataRange(ctx, p.scope); err != nil {
-		return ROIAnswer{}, err
-	}
-	answer.Sentence = roiSentence(p, answer, tools)
+	answer.Rows = slices.Clone(answer.Rows)
+	answer.Total = roiTotal(answer.Rows)
+	answer.annualise(y)
+	answer.Sentence = roiSentence(p, answer, y.all)
 	return answer, nil
 }
 

@@ -9,30 +9,48 @@ import (
 	"sprue/engine/roi"
 )
 
-// annualise adds the money of a year to an answer, and gives what each tool adds
-// to that of all. No day, shift or hour has data enough for one; that of all days
-// or weeks together rests on the whole window.
-func (a *Analysis) annualise(ctx context.Context, p priced, answer *ROIAnswer) (tools []yearPiece, err error) {
-	by := answer.Question.By
+// years are what the money of a year is made of.
+type years struct {
+	all []yearPiece            // of all rows together
+	of  map[string][]yearPiece // of each row, by its yearKey; none of days, shifts and hours
+}
+
+// years are those of a scope. No day, shift or hour has data enough for one; that
+// of all days or weeks together rests on the whole window.
+func (a *Analysis) years(ctx context.Context, p priced, by engine.Grouping) (y years, err error) {
 	isTime := slices.Contains([]engine.Grouping{engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour}, by)
-	rows := map[string][]yearPiece{}
-	if !isTime || by == engine.ByWeek || by == engine.ByMonth {
-		if tools, err = a.yearPieces(ctx, p, by); err != nil {
-			return nil, err
-		}
-		for _, piece := range tools {
-			rows[piece.key] = append(rows[piece.key], piece)
-		}
+	y.of = map[string][]yearPiece{}
+	var pieces []yearPiece
+	err = atOnce(ctx,
+		func(ctx context.Context) (err error) {
+			if !isTime || by == engine.ByWeek || by == engine.ByMonth {
+				pieces, err = a.yearPieces(ctx, p, by)
+			}
+			return err
+		},
+		func(ctx context.Context) (err error) {
+			if isTime {
+				y.all, err = a.yearPieces(ctx, p, engine.ByNone)
+			}
+			return err
+		},
+	)
+	for _, piece := range pieces {
+		y.of[piece.key] = append(y.of[piece.key], piece)
 	}
-	if isTime {
-		tools, err = a.yearPieces(ctx, p, engine.ByNone)
+	if !isTime {
+		y.all = pieces
 	}
+	return y, err
+}
+
+// annualise adds the money of a year.
+func (answer *ROIAnswer) annualise(y years) {
 	var boot roi.Bootstrap
 	for i, row := range answer.Rows {
-		answer.Rows[i].setYear(rows[yearKey(by, row)], &boot)
+		answer.Rows[i].setYear(y.of[yearKey(answer.Question.By, row)], &boot)
 	}
-	answer.Total.setYear(tools, &boot)
-	return tools, err
+	answer.Total.setYear(y.all, &boot)
 }
 
 // setYear gives figures the money of a year.

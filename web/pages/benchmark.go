@@ -73,18 +73,21 @@ type benchmarkData struct {
 }
 
 func (p *Pages) askBenchmark(ctx context.Context, r request) (d benchmarkData, err error) {
-	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
-		return d, err
-	}
-	if d.benchmark, err = p.Questions.Benchmark(ctx, r.filter); err != nil {
-		return d, err
-	}
-	if f, ok := p.earlier(r, d.benchmark.Range); ok {
-		before, err := p.Questions.Benchmark(ctx, f)
-		d.before = &before
-		return d, err
-	}
-	return d, nil
+	err = together(ctx,
+		into(&d.trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
+		func(ctx context.Context) (err error) {
+			if d.benchmark, err = p.Questions.Benchmark(ctx, r.filter); err != nil {
+				return err
+			}
+			if f, ok := p.earlier(r, d.benchmark.Range); ok {
+				before, err := p.Questions.Benchmark(ctx, f)
+				d.before = &before
+				return err
+			}
+			return nil
+		},
+	)
+	return d, err
 }
 
 func (p *Pages) benchmarkPage(ctx context.Context, r request, q benchmarkAsked, d benchmarkData) (templates.BenchmarkPage, error) {

@@ -58,10 +58,8 @@ type overviewData struct {
 }
 
 func (p *Pages) askOverview(ctx context.Context, r request, figure analysis.HeatFigure) (d overviewData, err error) {
-	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
-		return d, err
-	}
 	err = together(ctx,
+		into(&d.trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
 		into(&d.overview, func(ctx context.Context) (analysis.Overview, error) {
 			return p.Questions.Overview(ctx, r.filter, worstShown)
 		}),

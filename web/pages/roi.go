@@ -98,39 +98,43 @@ type roiData struct {
 	todo   analysis.Recommendations
 }
 
+// askROI asks all at once: what several of them need is computed once.
 func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, err error) {
-	if d.trust, err = p.Questions.Trust(ctx, r.filter); err != nil || d.trust.BuildID == 0 {
-		return d, err
-	}
 	question := analysis.ROIQuestion{Filter: r.filter, View: q.view, By: engine.ByTool}
 	if q.view == roi.Capacity {
 		question.Rates.MarginPerPart = q.fix.margin // else the page cannot be had before one is configured
 	}
-	if d.answer, err = p.Questions.ROI(ctx, question); err != nil {
-		return d, err
-	}
+	groups := question
+	groups.By = q.by
 	err = together(ctx,
-		func(ctx context.Context) (err error) {
-			d.whatIf, d.wrong, err = p.askWhatIf(ctx, r, q, d.answer)
-			return err
-		},
+		into(&d.trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
+		into(&d.bridge, func(ctx context.Context) (analysis.Bridge, error) { return p.Questions.Bridge(ctx, question) }),
 		into(&d.todo, func(ctx context.Context) (analysis.Recommendations, error) {
 			return p.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: r.filter})
 		}),
-		into(&d.bridge, func(ctx context.Context) (analysis.Bridge, error) { return p.Questions.Bridge(ctx, question) }),
+		into(&d.groups, func(ctx context.Context) (analysis.ROIAnswer, error) { return p.Questions.ROI(ctx, groups) }),
 		func(ctx context.Context) (err error) {
-			if d.groups = d.answer; q.by != engine.ByTool {
-				groups := question
-				groups.By = q.by
-				d.groups, err = p.Questions.ROI(ctx, groups)
+			if d.answer, err = p.Questions.ROI(ctx, question); err != nil {
+				return err
 			}
-			return err
-		},
-		func(ctx context.Context) (err error) {
-			d.before, err = p.askBefore(ctx, r, question, d.answer.Range)
-			return err
+			return together(ctx,
+				func(ctx context.Context) (err error) {
+					d.whatIf, d.wrong, err = p.askWhatIf(ctx, r, q, d.answer)
+					return err
+				},
+				into(&d.before, func(ctx context.Context) (*analysis.ROIFigures, error) {
+					return p.askBefore(ctx, r, question, d.answer.Range)
+				}),
+			)
 		},
 	)
+	if errors.Is(err, analysis.ErrNoMargin) { // the page is there without its figures; the error has ended the other questions
+		trust, failed := p.Questions.Trust(ctx, r.filter)
+		if failed != nil {
+			return d, failed
+		}
+		d.trust = trust
+	}
 	return d, err
 }
 

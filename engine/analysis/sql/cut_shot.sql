@@ -3,6 +3,7 @@
 WITH cut_run AS (
     SELECT
         run_id,
+        equipment_code,
         CASE
             WHEN end_utc > last_shot_utc THEN TRUE
             WHEN start_utc < first_shot_utc THEN FALSE
@@ -13,12 +14,12 @@ WITH cut_run AS (
 ),
 -- Around each bound on its own: a range is looked up, two with OR are not.
 near AS (
-    SELECT run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
+    SELECT equipment_code, run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
     FROM mart.shot_interval
     WHERE shot_time_utc >= $cut_from::TIMESTAMP - to_microseconds($reach_us::BIGINT)
         AND shot_time_utc <= $cut_from::TIMESTAMP + to_microseconds($reach_us::BIGINT)
     UNION ALL
-    SELECT run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
+    SELECT equipment_code, run_id, counter_code, seq, shot_time_utc, class, ct, ref_ct, d_us, c_us, doubtful_us
     FROM mart.shot_interval
     WHERE shot_time_utc >= $cut_to::TIMESTAMP - to_microseconds($reach_us::BIGINT)
         AND shot_time_utc <= $cut_to::TIMESTAMP + to_microseconds($reach_us::BIGINT)
@@ -41,7 +42,8 @@ interval AS (
         CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.c_us) ELSE i.shot_time_utc - to_microseconds(i.d_us) END AS wait_from,
         CASE WHEN r.is_start THEN i.shot_time_utc + to_microseconds(i.d_us) ELSE i.shot_time_utc - to_microseconds(i.c_us) END AS wait_to
     FROM near i
-    JOIN cut_run r ON r.run_id = i.run_id
+    -- The table lies tool by tool: by its run alone, one tool took 0.1 s at 50 M shots.
+    JOIN cut_run r ON r.run_id = i.run_id AND r.equipment_code = i.equipment_code
 ),
 shot AS (
     SELECT counter_code, shot_time_utc, seq, equipment_code, part_id, part_code, supplier_id, location_id, approved_ct, cavities, quality_score
