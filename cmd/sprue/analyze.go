@@ -60,13 +60,10 @@ func (a *app) runRateCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.printRunRate(answer, chart); err != nil {
-				return err
-			}
 			if answer.Sentence != "" {
 				a.note("%s", answer.Sentence)
 			}
-			return nil
+			return a.printRunRate(answer, chart)
 		})
 	})
 }

@@ -55,11 +55,8 @@ func (a *app) benchmarkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.printBenchmark(b, by, chart, analysis.BenchmarkFigure(figure)); err != nil {
-				return err
-			}
 			a.note("%s", b.Sentence)
-			return nil
+			return a.printBenchmark(b, by, chart, analysis.BenchmarkFigure(figure))
 		})
 	})
 }

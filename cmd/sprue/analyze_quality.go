@@ -72,11 +72,8 @@ func (a *app) qualityCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := a.printTable(analysis.ProcessFiguresTable(all)); err != nil {
-					return err
-				}
 				a.note("%s", analysis.CapabilitySentence(all))
-				return nil
+				return a.printTable(analysis.ProcessFiguresTable(all))
 			}
 			p, err := asked.Processes(ctx, filter)
 			if err != nil {
@@ -86,11 +83,8 @@ func (a *app) qualityCommand() *cobra.Command {
 			if by == "event" {
 				table = p.EventsTable()
 			}
-			if err := a.printTable(table); err != nil {
-				return err
-			}
 			a.note("%s", p.Sentence)
-			return nil
+			return a.printTable(table)
 		})
 	})
 }
@@ -102,17 +96,12 @@ func (a *app) process(ctx context.Context, asked *analysis.Analysis, q analysis.
 		return err
 	}
 	tables := map[string]func() analysis.Table{"summary": p.Summary, "point": p.Table, "day": p.DaysTable}
+	a.note("%s", p.Sentence)
 	if chart && a.flags.format == output.FormatTable {
 		of := map[analysis.Measure]string{analysis.MeasureCT: "cycle time", analysis.MeasureTemperature: "temperature"}[p.Measure]
-		err = a.printBars([]string{"median " + of + ", from 0", "", "shots"}, dayBars(p))
-	} else {
-		err = a.printTable(tables[by]())
+		return a.printBars([]string{"median " + of + ", from 0", "", "shots"}, dayBars(p))
 	}
-	if err != nil {
-		return err
-	}
-	a.note("%s", p.Sentence)
-	return nil
+	return a.printTable(tables[by]())
 }
 
 // dayBars are as long as the medians, the largest of them whole.

@@ -17,23 +17,27 @@ func (a *app) roiCommand() *cobra.Command {
 	var ask question
 	var invest investment
 	var view string
-	var chart bool
+	var chart, bridge bool
 	cmd := &cobra.Command{
 		Use:   "roi",
 		Short: "What lost time costs: slow cycles, stops, a year of them, and whether an investment pays",
 		Long: "Money is hours × (labour_rate + machine_rate) of the section roi, or in the view\n" +
 			"'capacity' parts × margin_per_part; values of the two must never be added.\n" +
 			"Windows are as for 'sprue analyze runrate'.\n\n" +
+			"With --bridge: the steps from what was possible to the good parts, in hours, parts\n" +
+			"and money, of all that is asked about.\n\n" +
 			"With --invest: what an investment brings that fixes a share of the loss of all\n" +
 			"that is asked about, or brings one tool to a cycle time.",
 		Example: "  sprue analyze roi --by tool --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze roi --by month --location 2 --view capacity\n" +
+			"  sprue analyze roi --bridge --chart --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze roi --tool T-12 --invest 20000 --target-ct 30\n" +
 			"  sprue analyze roi --tool T-12 --invest 20000 --yearly-cost 1500 --share 0.5 --fixes stops",
 	}
 	ask.flags(cmd)
 	ask.withoutImputed(cmd)
 	cmd.Flags().Var(choice(&view, "", words(roi.Views())...), "view", "what lost time is taken for; if not given, capacity where all is sold out, else cost")
+	cmd.Flags().BoolVar(&bridge, "bridge", false, "the steps from what was possible to the good parts")
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of what was lost, in place of the table")
 	invest.flags(cmd)
 	completeWith(cmd, "view", words(roi.Views()))
@@ -41,6 +45,9 @@ func (a *app) roiCommand() *cobra.Command {
 		filter, grouping, err := ask.read()
 		if err != nil {
 			return err
+		}
+		if bridge && (grouping != engine.ByNone || invest.given(cmd)) {
+			return usage("--bridge is one, of all that is asked about", "leave out --by and --invest, and choose with --tool, --part, --supplier or --location")
 		}
 		if err := invest.check(cmd, chart || grouping != engine.ByNone); err != nil {
 			return err
@@ -50,15 +57,16 @@ func (a *app) roiCommand() *cobra.Command {
 			if invest.given(cmd) {
 				return a.whatIf(ctx, asked, invest.question(filter, roi.View(view)))
 			}
-			answer, err := asked.ROI(ctx, analysis.ROIQuestion{Filter: filter, By: grouping, View: roi.View(view)})
+			q := analysis.ROIQuestion{Filter: filter, By: grouping, View: roi.View(view)}
+			if bridge {
+				return a.printBridge(ctx, asked, q, chart)
+			}
+			answer, err := asked.ROI(ctx, q)
 			if err != nil {
 				return err
 			}
-			if err := a.printROI(answer, chart); err != nil {
-				return err
-			}
 			a.note("%s", answer.Sentence)
-			return nil
+			return a.printROI(answer, chart)
 		})
 	})
 }
@@ -113,11 +121,8 @@ func (a *app) whatIf(ctx context.Context, asked *analysis.Analysis, q analysis.W
 		i := slices.IndexFunc(table.Columns, func(c analysis.Column) bool { return c.Name == "payback_months" })
 		table.Rows[0][i] = "never"
 	}
-	if err := a.printTable(table); err != nil {
-		return err
-	}
 	a.note("%s", w.Sentence)
-	return nil
+	return a.printTable(table)
 }
 
 func (a *app) printROI(answer analysis.ROIAnswer, chart bool) error {
@@ -130,6 +135,38 @@ func (a *app) printROI(answer analysis.ROIAnswer, chart bool) error {
 	default:
 		return a.printTable(forPeople(table, len(answer.Keys)))
 	}
+}
+
+func (a *app) printBridge(ctx context.Context, asked *analysis.Analysis, q analysis.ROIQuestion, chart bool) error {
+	b, err := asked.Bridge(ctx, q)
+	if err != nil {
+		return err
+	}
+	a.note("%s", b.Sentence)
+	if chart && a.flags.format == output.FormatTable {
+		return a.printBars([]string{"at the approved pace", "hours", "parts", b.Currency}, bridgeBars(b))
+	}
+	return a.printTable(b.Table())
+}
+
+// bridgeBars lie from where the step before ended to where the next begins.
+func bridgeBars(b analysis.Bridge) []bar {
+	stairs, end := b.Stairs(func(s analysis.BridgeStep) *float64 { return s.Hours })
+	figure := func(v *float64) string {
+		if v == nil {
+			return output.Null
+		}
+		return engine.Significant(*v)
+	}
+	var bars []bar
+	for _, s := range stairs {
+		one := bar{label: s.Name, figures: []string{figure(s.Hours), figure(s.Parts), figure(s.Money)}}
+		if s.Known && end > 0 {
+			one.from, one.length = max(0, s.From/end), new(min(1, s.To/end))
+		}
+		bars = append(bars, one)
+	}
+	return bars
 }
 
 // roiBars are as long as the money that was lost, the largest of them whole.

@@ -16,7 +16,8 @@ const chartCells = 40
 // bar is a row of a chart, with figures beside it.
 type bar struct {
 	label   string
-	length  *float64 // 0..1; nil where there is none
+	from    float64  // 0..1, where it begins
+	length  *float64 // 0..1, where it ends; nil where there is none
 	median  *float64 // 0..1: a mark on a line with another one at the median, in place of a bar
 	figures []string
 }
@@ -27,7 +28,8 @@ func (b bar) cells() string {
 	case b.length == nil:
 		return output.Null
 	case b.median == nil:
-		return strings.Repeat("█", int(*b.length*chartCells+0.5))
+		from, to := int(b.from*chartCells+0.5), int(*b.length*chartCells+0.5)
+		return strings.Repeat(" ", from) + strings.Repeat("█", max(0, to-from))
 	}
 	line := []rune(strings.Repeat("·", chartCells))
 	line[int(*b.median*(chartCells-1)+0.5)] = '│'

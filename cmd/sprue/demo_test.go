@@ -161,6 +161,16 @@ func (p *place) pricedAddsUp(whole map[string]any) {
 	if r := p.must("analyze", "roi", "--by", "location", "--chart"); !strings.Contains(r.stdout, "█") || !strings.Contains(r.stderr, " $; all ") {
 		p.t.Errorf("chart:\n%s%s", r.stdout, r.stderr)
 	}
+	steps := map[string]float64{}
+	for _, row := range p.must("analyze", "roi", "--bridge", "--format", "json").rows(p.t) {
+		steps[row["step"].(string)], _ = row["hours"].(float64)
+	}
+	if run := whole["run_time_us"].(float64) / 3.6e9; math.Abs(steps["optimal"]-run) > 1e-6 || steps["good parts"] <= 0 || steps["planned, no run"] >= 0 {
+		p.t.Errorf("the bridge of %v h is %v", run, steps)
+	}
+	if r := p.must("analyze", "roi", "--bridge", "--chart"); !strings.Contains(r.stdout, "good parts        █") || !strings.Contains(r.stderr, " took most of the rest, ") {
+		p.t.Errorf("bridge:\n%s%s", r.stdout, r.stderr)
+	}
 	if r := p.must("analyze", "roi", "--invest", "1e12", "--share", "0.001"); !strings.Contains(r.stdout, "payback_months") {
 		p.t.Errorf("investment:\n%s", r.stdout)
 	}

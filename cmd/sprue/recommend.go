@@ -44,11 +44,8 @@ func (a *app) recommendCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.printRecommendations(all); err != nil {
-				return err
-			}
 			a.note("%s", all.Sentence)
-			return nil
+			return a.printRecommendations(all)
 		})
 	})
 }

@@ -59,6 +59,7 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"unknown grouping":    {[]string{"analyze", "runrate", "--by", "tol"}, []string{"tool"}},
 		"unknown view":        {[]string{"analyze", "roi", "--view", "costs"}, []string{"--view costs is not known", "did you mean cost?"}},
 		"a share of nothing":  {[]string{"analyze", "roi", "--share", "0.5"}, []string{"--share needs --invest"}},
+		"bridges of tools":    {[]string{"analyze", "roi", "--bridge", "--by", "tool"}, []string{"--bridge is one", "choose with --tool"}},
 		"more than the loss":  {[]string{"analyze", "roi", "--invest", "1", "--share", "1.5"}, []string{"--share 1.5 is out of range", "from 0 to 1"}},
 		"no amount":           {[]string{"analyze", "roi", "--invest", "much"}, []string{"--invest much is no number"}},
 		"an endless amount":   {[]string{"analyze", "roi", "--invest", "inf"}, []string{"--invest inf is out of range"}},

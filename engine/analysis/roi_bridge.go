@@ -3,7 +3,9 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"sprue/engine"
@@ -18,6 +20,7 @@ type Bridge struct {
 	RateSource           string
 	Steps                []BridgeStep // none where there are no data; the first one is StepNotRun where a calendar plans
 	ShotsWithoutApproved int64        // in no step
+	Sentence             string       // the largest loss first
 }
 
 // BridgeStep is a total, a loss (below 0) or a gain.
@@ -50,6 +53,45 @@ func BridgeSteps() []string {
 	return []string{StepOptimal, StepStops, StepMicroStops, StepSlow, StepFast, StepBlocked, StepScrap, StepGood}
 }
 
+// IsTotal tells the two ends of a bridge from the steps between them.
+func (s BridgeStep) IsTotal() bool { return s.Name == StepOptimal || s.Name == StepGood }
+
+// Stair is a step where it is drawn: it begins where the one before ended, a total at 0.
+type Stair struct {
+	BridgeStep
+	At       float64 // where the step before ended
+	Known    bool    // there is a figure
+	From, To float64 // where it lies; From is the smaller one
+}
+
+// Stairs are the steps in one of their figures, and how far they are drawn: planned time
+// without a run may be many times what was run, and is cut then, for the others to be seen.
+func (b Bridge) Stairs(of func(BridgeStep) *float64) (stairs []Stair, end float64) {
+	var at, run float64
+	if i := slices.IndexFunc(b.Steps, func(s BridgeStep) bool { return s.Name == StepOptimal }); i > 0 {
+		run = orZero(of(b.Steps[i]))
+		at = run - orZero(of(b.Steps[0]))
+	}
+	for _, s := range b.Steps {
+		stair := Stair{BridgeStep: s, At: at}
+		if v := of(s); v != nil {
+			to := at + *v
+			if s.IsTotal() {
+				at, to = 0, *v
+			}
+			stair.Known, stair.From, stair.To = true, min(at, to), max(at, to)
+			at = to
+		}
+		stairs = append(stairs, stair)
+		far := stair.To
+		if s.Name == StepNotRun && run > 0 {
+			far = min(far, 1.4*run)
+		}
+		end = max(end, far)
+	}
+	return stairs, end
+}
+
 // Bridge answers the question; By means nothing to it. An interval counts whole
 // where its shot does, so that stops differ from the downtime of ROI where a
 // stop goes over an edge of the window.
@@ -65,7 +107,48 @@ func (a *Analysis) Bridge(ctx context.Context, q ROIQuestion) (Bridge, error) {
 	total := roiTotal(tools)
 	b := Bridge{View: p.view, Currency: p.currency, RateSource: total.RateSource, ShotsWithoutApproved: total.ShotsWithoutApproved}
 	b.Steps, err = common(ctx, a, "bridge", p, func(ctx context.Context) ([]BridgeStep, error) { return a.bridgeSteps(ctx, p) })
-	return b, err
+	if err != nil {
+		return b, err
+	}
+	if b.Sentence = b.sentence(); b.Sentence == "" {
+		data, err := a.dataRange(ctx, p.scope)
+		b.Sentence = emptySentence(p.scope, data)
+		return b, err
+	}
+	return b, nil
+}
+
+// sentence is "" where there are no steps.
+func (b Bridge) sentence() string {
+	if len(b.Steps) == 0 {
+		return ""
+	}
+	by := map[string]BridgeStep{}
+	var largest BridgeStep
+	for _, s := range b.Steps {
+		if by[s.Name] = s; !s.IsTotal() && s.Name != StepNotRun && orZero(s.Hours) < orZero(largest.Hours) {
+			largest = s
+		}
+	}
+	all := orZero(by[StepOptimal].Hours)
+	if all == 0 {
+		return "Nothing has an approved cycle time: there is nothing to measure by."
+	}
+	hours := func(h float64) string { return engine.Duration(3600 * math.Abs(h)) }
+	words := fmt.Sprintf("%s of %s run time made good parts at the approved pace", percent(orZero(by[StepGood].Hours)/all), hours(all))
+	if largest.Hours != nil {
+		words += fmt.Sprintf("; %s took most of the rest, %s", largest.Name, hours(*largest.Hours))
+		if largest.Money != nil {
+			words += " or " + engine.Money(math.Abs(*largest.Money), b.Currency)
+		}
+		if largest.Tool != "" {
+			words += ", the largest part on " + largest.Tool
+		}
+	}
+	if before := by[StepNotRun]; orZero(before.Hours) != 0 {
+		words += fmt.Sprintf("; %s more were planned without a run", hours(*before.Hours))
+	}
+	return words + "."
 }
 
 func (a *Analysis) bridgeSteps(ctx context.Context, p priced) ([]BridgeStep, error) {

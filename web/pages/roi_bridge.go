@@ -42,33 +42,27 @@ func bridge(r request, b analysis.Bridge, unit bridgeUnit) (templates.Section, t
 	if len(b.Steps) == 0 {
 		return section, drawn
 	}
-	on := scaleTo(most(b, unit))
+	stairs, end := b.Stairs(unit.of)
+	on := scaleTo(end)
 	drawn.Ticks = on.ticks
-	at := ahead(b, unit)
-	for i, s := range b.Steps {
-		step := templates.Step{Label: stepLabel(s), Kind: stepKind(s), Title: stepTitle(s)}
+	for i, s := range stairs {
+		step := templates.Step{Label: stepLabel(s.BridgeStep), Kind: stepKind(s.BridgeStep), Title: stepTitle(s.BridgeStep)}
 		if i > 0 {
-			step.Joint = at / on.end
+			step.Joint = s.At / on.end
 		}
-		if v := unit.of(s); v != nil {
-			from := at
-			if step.Kind == "total" {
-				from, at = 0, *v
-			} else {
-				at += *v
-			}
-			step.From, step.To = min(from, at)/on.end, max(from, at)/on.end
+		if s.Known {
+			step.From, step.To = s.From/on.end, s.To/on.end
 			if step.Cut = step.To > 1; step.Cut {
 				step.To = 1
 			}
 		}
-		money := signedStep(s, s.Money, 0)
+		money := signedStep(s.BridgeStep, s.Money, 0)
 		if step.Kind == "total" {
 			money = "" // only what was lost or gained is priced
 		}
 		step.Exact = []string{exact(s.Hours, "h"), exact(s.Parts, "parts"), exact(s.Money, b.Currency), ""}
-		step.Figures = []string{signedStep(s, s.Hours, 1), signedStep(s, s.Parts, 0), money, signedShare(s)}
-		step.Largest, step.Part = largest(s)
+		step.Figures = []string{signedStep(s.BridgeStep, s.Hours, 1), signedStep(s.BridgeStep, s.Parts, 0), money, signedShare(s.BridgeStep)}
+		step.Largest, step.Part = largest(s.BridgeStep)
 		if s.Tool != "" {
 			step.URL = r.tool(s.Tool).String()
 		}
@@ -83,40 +77,6 @@ func viewOf(a address) url.Values {
 		return url.Values{"view": {view}}
 	}
 	return url.Values{}
-}
-
-// ahead is where a bridge begins that has a step before its first total, else 0.
-func ahead(b analysis.Bridge, unit bridgeUnit) float64 {
-	if b.Steps[0].Name != analysis.StepNotRun {
-		return 0
-	}
-	before, optimal := unit.of(b.Steps[0]), unit.of(b.Steps[1])
-	if before == nil || optimal == nil {
-		return 0
-	}
-	return *optimal - *before
-}
-
-// most is the farthest that the bars are drawn. What comes before the first total may
-// be many times that: then it is cut, for the steps to be seen.
-func most(b analysis.Bridge, unit bridgeUnit) float64 {
-	at := ahead(b, unit)
-	far, steps := at, b.Steps
-	if b.Steps[0].Name == analysis.StepNotRun {
-		steps = steps[1:]
-		if run := unit.of(steps[0]); run != nil && *run > 0 {
-			far = min(far, 1.4**run)
-		}
-	}
-	for _, s := range steps {
-		if v := unit.of(s); v != nil && stepKind(s) == "total" {
-			at = *v
-		} else if v != nil {
-			at += *v
-		}
-		far = max(far, at)
-	}
-	return far
 }
 
 // scale is a scale from 0.
@@ -155,10 +115,10 @@ func places(step float64) int {
 }
 
 func stepKind(s analysis.BridgeStep) string {
-	switch s.Name {
-	case analysis.StepOptimal, analysis.StepGood:
+	switch {
+	case s.IsTotal():
 		return "total"
-	case analysis.StepFast:
+	case s.Name == analysis.StepFast:
 		return "gain"
 	}
 	if s.Hours == nil && s.Parts == nil {
