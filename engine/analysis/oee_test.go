@@ -227,6 +227,44 @@ func checkEffectiveness(t *testing.T, pl *plant) {
 	if !reflect.DeepEqual(got, want) || want.Total.PlannedUS == 0 || want.Before.PlannedUS == 0 {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
+	checkPlannedTrend(t, pl, want)
+}
+
+// checkPlannedTrend: its days are those of the OEE, its hours and those of the period
+// before add up to the same; what is not planned is as in Trend.
+func checkPlannedTrend(t *testing.T, pl *plant, want *Effectiveness) {
+	t.Helper()
+	f := engine.Filter{Window: engine.Window{From: engine.Day(2026, 3, 9), To: engine.Day(2026, 3, 11)}}
+	bare := func(o OEE) OEE { o.ProducedParts, o.RejectedParts = 0, 0; return o } // hours have no scrap
+	for _, step := range []engine.Grouping{engine.ByDay, engine.ByHour} {
+		plain, err := pl.analysis.Trend(t.Context(), f, step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := pl.analysis.PlannedTrend(t.Context(), f, step)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var days []OEEDay
+		var shots int64
+		now, before := OEE{}, OEE{}
+		for _, p := range got.Points {
+			days, shots = append(days, OEEDay{p.At, *p.OEE}), shots+p.Shots
+			now = now.add(*p.OEE)
+		}
+		for _, p := range got.Previous {
+			before = before.add(*p.OEE)
+			if p.At.Before(f.Window.From.Time.Add(-day)) {
+				t.Errorf("%s: the period before has a step at %s", step, p.At)
+			}
+		}
+		if bare(now) != bare(want.Total) || bare(before) != bare(*want.Before) || shots != plain.Total.Shots || !reflect.DeepEqual(got.Total, plain.Total) {
+			t.Errorf("by %s: %+v and %+v of %d shots, want %+v and %+v of %d", step, now, before, shots, want.Total, *want.Before, plain.Total.Shots)
+		}
+		if step == engine.ByDay && !slices.Equal(days, want.Days) {
+			t.Errorf("got  %+v\nwant %+v", days, want.Days)
+		}
+	}
 }
 
 func checkOEEQuality(t *testing.T, pl *plant) {

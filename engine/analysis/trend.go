@@ -23,6 +23,7 @@ type Point struct {
 	At    time.Time // start of the step, local day or instant in UTC
 	Label string
 	Figures
+	OEE *OEE // nil unless PlannedTrend was asked, and where nothing was planned or made
 }
 
 // Trend answers with a step that suits the window's length if step is ByNone.
@@ -53,6 +54,58 @@ func (a *Analysis) Trend(ctx context.Context, f engine.Filter, step engine.Group
 	}
 	trend.Previous, trend.Before = previous, &total
 	return trend, nil
+}
+
+// PlannedTrend is a Trend with the OEE of its steps, where a calendar says what is
+// planned: steps that have planned time alone stand in it too.
+func (a *Analysis) PlannedTrend(ctx context.Context, f engine.Filter, step engine.Grouping) (Trend, error) {
+	trend, err := a.Trend(ctx, f, step)
+	if err != nil {
+		return Trend{}, err
+	}
+	if has, err := a.hasPlan(ctx); err != nil || !has {
+		return trend, err
+	}
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return Trend{}, err
+	}
+	before, ok := a.previous(s)
+	var now, then []Row
+	err = atOnce(ctx,
+		func(ctx context.Context) (err error) { now, err = a.plannedRows(ctx, s, trend.Step); return err },
+		func(ctx context.Context) (err error) {
+			if ok && trend.Before != nil {
+				then, err = a.plannedRows(ctx, before, trend.Step)
+			}
+			return err
+		},
+	)
+	if err != nil {
+		return Trend{}, err
+	}
+	trend.Points = withOEE(trend.Points, now, func(row Row) time.Time { return startOf(trend.Step, row.Keys) })
+	trend.Previous = withOEE(trend.Previous, then, func(row Row) time.Time {
+		return aligned(trend.Step, startOf(trend.Step, row.Keys), before.window.From.Time, s.window.From.Time)
+	})
+	return trend, nil
+}
+
+// withOEE adds rows to the points of their time, in the order of time.
+func withOEE(points []Point, rows []Row, at func(Row) time.Time) []Point {
+	place := map[time.Time]int{}
+	for i, p := range points {
+		place[p.At] = i
+	}
+	for _, row := range rows {
+		i, ok := place[at(row)]
+		if !ok {
+			i, points = len(points), append(points, Point{At: at(row), Label: row.Label})
+		}
+		points[i].OEE = row.OEE
+	}
+	slices.SortFunc(points, func(a, b Point) int { return a.At.Compare(b.At) })
+	return points
 }
 
 // Worst is the step with by far the most downtime, three times that of the step

@@ -37,7 +37,7 @@ func (p *plant) questions() map[string][]any {
 	list := analysis.List{Limit: 10}
 	return map[string][]any{
 		"Fleet": {week}, "Tools": {week}, "Trust": {week}, "Pareto": {week}, "Histogram": {one},
-		"Trend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
+		"Trend": {week, engine.ByDay}, "PlannedTrend": {week, engine.ByDay}, "Leaders": {week, engine.BySupplier}, "Slices": {week, analysis.SliceHour},
 		"Overview": {week, 3}, "Worst": {week, 3}, "HeatMap": {week, analysis.HeatStability}, "Runs": {week, analysis.List{Sort: "stability", Limit: 10}},
 		"ROI": {analysis.ROIQuestion{Filter: week, By: engine.ByTool}}, "Bridge": {analysis.ROIQuestion{Filter: week}},
 		"Recommendations": {analysis.RecommendQuestion{Filter: week, Statuses: []analysis.Status{analysis.StatusNew}}},

@@ -43,6 +43,11 @@ func (a *Answers) RunRate(ctx context.Context, q analysis.Question) (analysis.An
 	})
 }
 
+// PlannedTrend is remembered.
+func (a *Answers) PlannedTrend(ctx context.Context, f engine.Filter, step engine.Grouping) (analysis.Trend, error) {
+	return with(ctx, a, "planned trend", f, step, a.of.PlannedTrend)
+}
+
 // Effectiveness is remembered.
 func (a *Answers) Effectiveness(ctx context.Context, f engine.Filter) (*analysis.Effectiveness, error) {
 	return about(ctx, a, "effectiveness", f, a.of.Effectiveness)

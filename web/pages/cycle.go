@@ -15,7 +15,7 @@ import (
 func (p *Pages) cycle(r request, d fleetData, c analysis.Changes) (templates.Section, *templates.Chart, error) {
 	t := d.trend
 	section := templates.Section{ID: "cycle", Head: "Cycle time by " + stepName(t.Step), Note: "mean of slow, fast and normal shots"}
-	points := valuesOf(t.Points, analysis.Figures.AverageCT)
+	points := valuesOf(t.Points, analysis.Point.AverageCT)
 	if d.fleet.Total.AverageCT() == nil {
 		return section, nil, nil
 	}

@@ -15,12 +15,12 @@ func oeeTiles(r request, f analysis.Fleet, e *analysis.Effectiveness) []template
 	if e == nil {
 		return nil
 	}
-	tile := func(label, title, note string, of func(analysis.OEE) *float64) templates.Tile {
+	tile := func(key, label, title, note string, of func(analysis.OEE) *float64) templates.Tile {
 		now := of(e.Total)
 		t := templates.Tile{
 			Label: label, Title: title, Note: note,
 			Figure: templates.Figure{Text: percent(now), Exact: exact(now, "")},
-			Spark:  oeeSpark(label, e.Days, of),
+			Spark:  oeeSpark(label, e.Days, of), URL: figurePath(r.address, key),
 		}
 		if r.compare && e.Before != nil {
 			t.Change = shareChange(now, of(*e.Before))
@@ -28,10 +28,10 @@ func oeeTiles(r request, f analysis.Fleet, e *analysis.Effectiveness) []template
 		return t
 	}
 	tiles := []templates.Tile{
-		tile("OEE, %", "availability × performance × quality", e.Total.Note(), analysis.OEE.Value),
-		tile("Availability, %", "production time in planned time / planned time", "of "+hours(e.Total.PlannedUS)+" h planned", analysis.OEE.Availability),
-		tile("Performance, %", "approved cycle times of the shots / their production time", "", analysis.OEE.Performance),
-		tile("Quality, %", "good parts / all parts", "", analysis.OEE.Quality),
+		tile(oeeKey, "OEE, %", "availability × performance × quality", e.Total.Note(), analysis.OEE.Value),
+		tile("availability", "Availability, %", "production time in planned time / planned time", "of "+hours(e.Total.PlannedUS)+" h planned", analysis.OEE.Availability),
+		tile("performance", "Performance, %", "approved cycle times of the shots / their production time", "", analysis.OEE.Performance),
+		tile("quality", "Quality, %", "good parts / all parts", "", analysis.OEE.Quality),
 	}
 	if e.Total.Performance() == nil {
 		tiles[2].Note = "no approved cycle time"

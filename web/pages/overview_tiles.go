@@ -11,8 +11,8 @@ func (p *Pages) overviewTiles(r request, d overviewData) []templates.Tile {
 	all := p.tilesOf(r, d.overview.Fleet)
 	efficiency, stability, downtime := all[0], all[1], all[5]
 	points, step := filled(d.trend, r.window), stepName(d.trend.Step)
-	efficiency.Spark = spark("Efficiency by "+step, points, analysis.Figures.Efficiency)
-	stability.Spark = spark("Stability by "+step, points, analysis.Figures.Stability)
+	efficiency.Spark = spark("Efficiency by "+step, points, analysis.Point.Efficiency)
+	stability.Spark = spark("Stability by "+step, points, analysis.Point.Stability)
 	downtime.Spark = spark("Downtime by "+step, points, ran(func(f analysis.Figures) int64 { return f.DowntimeUS }))
 	for _, t := range []*templates.Tile{&efficiency, &stability, &downtime} {
 		t.URL = r.opens("/run-rate").String()
@@ -86,17 +86,17 @@ func comparable(r request, f analysis.Fleet) *analysis.Figures {
 // doubtsPath leads to the tools, those in doubt on top.
 func doubtsPath(r request) string { return r.opens("/tools").with("sort", "-doubts").String() }
 
-func spark(title string, points []analysis.Point, of func(analysis.Figures) *float64) *templates.Spark {
+func spark(title string, points []analysis.Point, of func(analysis.Point) *float64) *templates.Spark {
 	return &templates.Spark{Title: title, Points: valuesOf(points, of)}
 }
 
 // ran leaves a gap where nothing ran.
-func ran(of func(analysis.Figures) int64) func(analysis.Figures) *float64 {
-	return func(f analysis.Figures) *float64 {
+func ran(of func(analysis.Figures) int64) func(analysis.Point) *float64 {
+	return func(f analysis.Point) *float64 {
 		if f.RunTimeUS == 0 {
 			return nil
 		}
-		return number(of(f))
+		return number(of(f.Figures))
 	}
 }
 

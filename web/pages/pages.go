@@ -17,6 +17,7 @@ import (
 type Questions interface {
 	Fleet(ctx context.Context, f engine.Filter) (analysis.Fleet, error)
 	Trend(ctx context.Context, f engine.Filter, step engine.Grouping) (analysis.Trend, error)
+	PlannedTrend(ctx context.Context, f engine.Filter, step engine.Grouping) (analysis.Trend, error)
 	Tools(ctx context.Context, f engine.Filter) ([]analysis.Tool, error)
 	Trust(ctx context.Context, f engine.Filter) (analysis.Trust, error)
 	DetailQuestions

@@ -108,6 +108,9 @@ func (p *Pages) ask(ctx context.Context, r request, q runRateAsked, then func(co
 		},
 		into(&d.trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
 		into(&d.trend, func(ctx context.Context) (analysis.Trend, error) {
+			if q.figure.isPlanned() {
+				return p.Questions.PlannedTrend(ctx, r.filter, engine.ByNone)
+			}
 			return p.Questions.Trend(ctx, r.filter, engine.ByNone)
 		}),
 		into(&d.slices, func(ctx context.Context) ([]analysis.Slice, error) { return p.Questions.Slices(ctx, r.filter, q.by) }),
@@ -146,7 +149,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 		return page, err
 	}
 	var err error
-	if page.Trend, page.Chart, err = p.trend(r, own.lanes.timeline.Span, d.trend, q.figure, worstEvent(d.trend)); err != nil {
+	if page.Trend, page.Chart, err = p.trend(r, own.lanes.timeline.Span, d.trend, q.figure, own.oee != nil, worstEvent(d.trend)); err != nil {
 		return page, err
 	}
 	page.Timeline = p.timelinePart(r, own.lanes.asked, own.lanes.plants, own.lanes.at, own.lanes.timeline)
@@ -211,7 +214,7 @@ func (p *Pages) figureTiles(r request, d fleetData) []templates.Tile {
 }
 
 func stopsSpark(t analysis.Trend) *templates.Spark {
-	return trendFigure{value: func(f analysis.Figures) *float64 {
+	return trendFigure{value: func(f analysis.Point) *float64 {
 		if f.Shots == 0 && f.RunTimeUS == 0 {
 			return nil
 		}

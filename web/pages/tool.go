@@ -172,7 +172,7 @@ func (p *Pages) toolPage(ctx context.Context, r request, q toolAsked, d fleetDat
 	}
 	var err error
 	events := append(worstEvent(d.trend), changeEvents(d.trend, own.changes)...)
-	if page.Trend, page.Chart, err = p.trend(r, own.changes.Span, d.trend, q.figure, events); err != nil {
+	if page.Trend, page.Chart, err = p.trend(r, own.changes.Span, d.trend, q.figure, own.oee != nil, events); err != nil {
 		return page, err
 	}
 	if page.Cycle, page.CycleBox, err = p.cycle(r, d, own.changes); err != nil {

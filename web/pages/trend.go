@@ -1,7 +1,9 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +14,7 @@ import (
 )
 
 // trend draws one figure large, on the clock of a plant; events are named on it.
-func (p *Pages) trend(r request, s analysis.Span, t analysis.Trend, figure trendFigure, events []charts.Event) (templates.Section, templates.Chart, error) {
+func (p *Pages) trend(r request, s analysis.Span, t analysis.Trend, figure trendFigure, hasPlan bool, events []charts.Event) (templates.Section, templates.Chart, error) {
 	if !r.compare {
 		t.Previous = nil
 	}
@@ -21,7 +23,7 @@ func (p *Pages) trend(r request, s analysis.Span, t analysis.Trend, figure trend
 		return templates.Section{}, templates.Chart{}, err
 	}
 	section := templates.Section{
-		ID: "trend", Head: figure.name + " by " + stepName(t.Step), Note: trendNote(r, t, figure), Views: figureViews(r.address, figure),
+		ID: "trend", Head: figure.name + " by " + stepName(t.Step), Note: trendNote(r, t, figure), Views: figureViews(r.address, figure, hasPlan),
 	}
 	chart := r.chart("trend-data", picture, trendSummary(t, figure), trendTable(t))
 	if t.Step != "" && t.Step != engine.ByNone {
@@ -34,7 +36,7 @@ func (p *Pages) trendOf(r request, s analysis.Span, t analysis.Trend, figure tre
 	out := charts.Trend{
 		Name:   figure.name + " by " + stepName(t.Step) + ", " + dates(r.window, p.Clock()),
 		Axis:   figure.axis,
-		Figure: figure.key, Events: events,
+		Figure: figure.line(), Events: events,
 		Brush: brush(r.address, t.Step, t.Points), Moments: moments(s, t.Step, t.Points),
 	}
 	for _, at := range t.Points {
@@ -46,21 +48,21 @@ func (p *Pages) trendOf(r request, s analysis.Span, t analysis.Trend, figure tre
 		out.High = valuesOf(t.Points, figure.high)
 	}
 	if company, ok := figure.company(); ok {
-		out.Beside, out.Company = company.key, valuesOf(t.Points, company.value)
+		out.Beside, out.Company = company.line(), valuesOf(t.Points, company.value)
 	}
 	if len(t.Previous) > 0 {
 		out.Before, out.Then = "before", valuesOf(before(t), figure.value)
 	}
-	if figure.axis.Format == charts.Percent && p.Good > 0 {
+	if figure.axis.Format == charts.Percent && !figure.ungraded && p.Good > 0 {
 		out.Limits = []charts.Limit{{Kind: charts.Status, Value: p.Good, Name: fmt.Sprintf("good from %.0f", 100*p.Good)}}
 	}
 	return out
 }
 
-func valuesOf(points []analysis.Point, value func(analysis.Figures) *float64) []*float64 {
+func valuesOf(points []analysis.Point, value func(analysis.Point) *float64) []*float64 {
 	var all []*float64
 	for _, at := range points {
-		all = append(all, value(at.Figures))
+		all = append(all, value(at))
 	}
 	return all
 }
@@ -161,7 +163,7 @@ func previousName(r request) string {
 func trendSummary(t analysis.Trend, figure trendFigure) string {
 	var has []analysis.Point
 	for _, at := range t.Points {
-		if figure.value(at.Figures) != nil {
+		if figure.value(at) != nil {
 			has = append(has, at)
 		}
 	}
@@ -171,7 +173,7 @@ func trendSummary(t analysis.Trend, figure trendFigure) string {
 	first, last := has[0], has[len(has)-1]
 	return fmt.Sprintf("%s by %s from %s to %s: it went from %s to %s %s.",
 		figure.name, stepName(t.Step), pointLabel(t.Step, first), pointLabel(t.Step, last),
-		figure.shown(figure.value(first.Figures)), figure.shown(figure.value(last.Figures)), figure.axis.Unit)
+		figure.shown(figure.value(first)), figure.shown(figure.value(last)), figure.axis.Unit)
 }
 
 func trendTable(t analysis.Trend) templates.Table {
@@ -188,8 +190,14 @@ func trendTable(t analysis.Trend) templates.Table {
 			{Name: "Shots", Number: true},
 		},
 	}
+	hasOEE := slices.ContainsFunc(t.Points, func(at analysis.Point) bool { return at.OEE != nil })
+	if hasOEE {
+		for _, name := range []string{"OEE, %", "Availability, %", "Performance, %", "Quality, %"} {
+			table.Columns = append(table.Columns, templates.Column{Name: name, Number: true})
+		}
+	}
 	for _, at := range t.Points {
-		table.Rows = append(table.Rows, templates.Row{Cells: []templates.Cell{
+		row := templates.Row{Cells: []templates.Cell{
 			{Text: pointLabel(t.Step, at)},
 			{Text: percent(at.Efficiency())},
 			stabilityCell(at.Figures),
@@ -198,7 +206,12 @@ func trendTable(t analysis.Trend) templates.Table {
 			{Text: minutes(at.MTTR())},
 			{Text: engine.Count(at.Stops)},
 			{Text: engine.Count(at.Shots)},
-		}})
+		}}
+		if hasOEE {
+			o := *cmp.Or(at.OEE, new(analysis.OEE))
+			row.Cells = append(row.Cells, oeeCell(o), percentCell(o.Availability()), percentCell(o.Performance()), percentCell(o.Quality()))
+		}
+		table.Rows = append(table.Rows, row)
 	}
 	return table
 }

@@ -12,14 +12,28 @@ import (
 
 // trendFigure is a figure that the trend can show.
 type trendFigure struct {
-	key    string // in an address, and what its line is called
+	key    string // in an address
 	name   string // of its segment
 	axis   charts.Axis
-	value  func(analysis.Figures) *float64 // as the axis shows it
-	high   func(analysis.Figures) *float64 // upper end of a range; nil for none
-	beside string                          // key of a figure on the same scale
-	shown  func(*float64) string           // a value of the axis, without its unit
+	value  func(analysis.Point) *float64 // as the axis shows it
+	high   func(analysis.Point) *float64 // upper end of a range; nil for none
+	beside string                        // key of a figure on the same scale
+	plan   func(analysis.OEE) *float64   // of OEE or one of its factors; else nil
+	shown  func(*float64) string         // a value of the axis, without its unit
+
+	ungraded bool // no limit tells good from poor
 }
+
+// line is what a line of it is called.
+func (f trendFigure) line() string {
+	if f.key == oeeKey {
+		return f.name
+	}
+	return f.key
+}
+
+// isPlanned tells figures that are there only where a calendar says what is planned.
+func (f trendFigure) isPlanned() bool { return f.plan != nil }
 
 func trendFigures() []trendFigure {
 	share := charts.Axis{Unit: "%", Format: charts.Percent}
@@ -30,17 +44,31 @@ func trendFigures() []trendFigure {
 		}
 		return engine.Significant(*v)
 	}
+	planned := func(key, name, beside string, of func(analysis.OEE) *float64) trendFigure {
+		value := func(at analysis.Point) *float64 {
+			if at.OEE == nil {
+				return nil
+			}
+			return of(*at.OEE)
+		}
+		return trendFigure{key: key, name: name, axis: share, value: value, beside: beside, plan: of, shown: percent}
+	}
+	performance, quality := planned("performance", "Performance", "", analysis.OEE.Performance), planned("quality", "Quality", "", analysis.OEE.Quality)
+	performance.ungraded, quality.ungraded = true, true
 	return []trendFigure{
-		{key: "stability", name: "Stability", axis: share, value: analysis.Figures.Stability, high: analysis.Figures.StabilityHigh, beside: "efficiency", shown: percent},
-		{key: "efficiency", name: "Efficiency", axis: share, value: analysis.Figures.Efficiency, beside: "stability", shown: percent},
+		{key: "stability", name: "Stability", axis: share, value: analysis.Point.Stability, high: analysis.Point.StabilityHigh, beside: "efficiency", shown: percent},
+		{key: "efficiency", name: "Efficiency", axis: share, value: analysis.Point.Efficiency, beside: "stability", shown: percent},
 		{key: "downtime", name: "Downtime", axis: charts.Axis{Unit: "h", Format: charts.Number, Zero: true}, value: downtimeHours, shown: number},
-		{key: "mtbf", name: "MTBF", axis: minute, value: func(f analysis.Figures) *float64 { return inMinutes(f.MTBF()) }, shown: number},
-		{key: "mttr", name: "MTTR", axis: minute, value: func(f analysis.Figures) *float64 { return inMinutes(f.MTTR()) }, shown: number},
+		{key: "mtbf", name: "MTBF", axis: minute, value: func(f analysis.Point) *float64 { return inMinutes(f.MTBF()) }, shown: number},
+		{key: "mttr", name: "MTTR", axis: minute, value: func(f analysis.Point) *float64 { return inMinutes(f.MTTR()) }, shown: number},
+		planned(oeeKey, "OEE", "availability", analysis.OEE.Value),
+		planned("availability", "Availability", oeeKey, analysis.OEE.Availability),
+		performance, quality,
 	}
 }
 
 // downtimeHours is none where the tools did not run at all.
-func downtimeHours(f analysis.Figures) *float64 {
+func downtimeHours(f analysis.Point) *float64 {
 	if f.RunTimeUS == 0 && f.Shots == 0 {
 		return nil
 	}
@@ -77,9 +105,14 @@ func figurePath(a address, key string) string {
 	return a.choose("figure", key, trendFigures()[0].key).String()
 }
 
-func figureViews(a address, shown trendFigure) []templates.View {
+// figureViews are those to choose from: OEE only where there is a plan, and its
+// factors, which the tiles open, only where one is shown.
+func figureViews(a address, shown trendFigure, hasPlan bool) []templates.View {
 	var views []templates.View
 	for _, f := range trendFigures() {
+		if f.isPlanned() && f.key != shown.key && !(hasPlan && f.key == oeeKey) {
+			continue
+		}
 		views = append(views, templates.View{Text: f.name, URL: figurePath(a, f.key), Current: f.key == shown.key})
 	}
 	return views
