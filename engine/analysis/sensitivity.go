@@ -101,6 +101,10 @@ func (a *Analysis) Sensitivity(ctx context.Context, f engine.Filter) (Sensitivit
 	for _, row := range rows {
 		out.add(row)
 	}
+	if out.Built.Shots == 0 { // nothing has been tried, and nothing changes
+		data, err := a.dataRange(ctx, s)
+		return Sensitivity{Filter: f, Sentence: emptySentence(s, data)}, err
+	}
 	for i := range out.Series {
 		out.Series[i].judge()
 	}
@@ -241,9 +245,6 @@ func relative(a, b *float64) float64 {
 
 // sentence says what hangs on a setting, or that nothing does.
 func (s Sensitivity) sentence() string {
-	if s.Built.Shots == 0 {
-		return "No shots in this range."
-	}
 	words := ""
 	for _, series := range s.Series {
 		if step := series.cliff(); step != "" {
