@@ -1,10 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"strings"
 )
 
@@ -27,7 +29,7 @@ func notJSON(err error, hint string) error {
 	var kind *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &kind) && kind.Field != "":
-		return usage(fmt.Sprintf("%s: a %s stands where a %s is expected", kind.Field, kind.Value, kind.Type), hint)
+		return usage(fmt.Sprintf("%s: a %s stands where a %s is expected", kind.Field, kind.Value, cmp.Or(map[reflect.Kind]string{reflect.Float64: "number", reflect.Slice: "list"}[kind.Type.Kind()], kind.Type.String())), hint)
 	case strings.HasPrefix(err.Error(), "json: unknown field"):
 		return usage(strings.TrimPrefix(err.Error(), "json: "), hint)
 	}
