@@ -28,11 +28,12 @@ func (a *app) benchmarkCommand() *cobra.Command {
 		Example: "  sprue analyze benchmark --from 2026-06-01 --to 2026-07-01\n" +
 			"  sprue analyze benchmark --part P-014 --chart\n" +
 			"  sprue analyze benchmark --tool T-12 --chart --figure deviation\n" +
+			"  sprue analyze benchmark --by part\n" +
 			"  sprue analyze benchmark --by supplier --format csv",
 	}
 	ask.window(cmd)
 	set := cmd.Flags()
-	set.Var(grouping(&by, "tool", ways), "by", "a row for each tool in its groups, or for each supplier")
+	set.Var(grouping(&by, "tool", ways), "by", "a row for each tool in its groups, for each part (or other group), or for each supplier")
 	ask.names(cmd)
 	ask.withoutImputed(cmd)
 	set.BoolVar(&chart, "chart", false, "a line for each tool with its place from the worst to the best of all and the median of its group, in place of the table")
@@ -44,8 +45,8 @@ func (a *app) benchmarkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if chart && by == "supplier" {
-			return usage("--chart draws tools", "leave out --by supplier, or --chart")
+		if chart && by != "tool" {
+			return usage("--chart draws tools", "leave out --by "+by+", or --chart")
 		}
 		if cmd.Flags().Changed("figure") && !chart {
 			return usage("--figure needs --chart", "the table has all figures")
@@ -63,6 +64,8 @@ func (a *app) benchmarkCommand() *cobra.Command {
 
 func (a *app) printBenchmark(b analysis.Benchmark, by string, chart bool, figure analysis.BenchmarkFigure) error {
 	switch {
+	case by == "part":
+		return a.printTable(b.GroupsTable())
 	case by == "supplier":
 		return a.printTable(b.SuppliersTable())
 	case a.flags.format != output.FormatTable:

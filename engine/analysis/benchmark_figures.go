@@ -172,6 +172,39 @@ func (b Benchmark) SuppliersTable() Table {
 	return t
 }
 
+// GroupsTable has a row for each group with a tool that is shown: a part, a family, or
+// a tool that is compared with nobody.
+func (b Benchmark) GroupsTable() Table {
+	t := Table{Columns: []Column{
+		{Name: "part_id", Kind: Whole}, {Name: "part_code"}, {Name: "group_kind"}, {Name: "group_name"}, {Name: "group_size", Kind: Whole}, {Name: "shots", Kind: Whole},
+		{Name: "median_score", Kind: Real}, {Name: "best_tool"}, {Name: "best_score", Kind: Real}, {Name: "last_tool"}, {Name: "last_score", Kind: Real},
+		{Name: "score_gap", Kind: Real}, {Name: "rank_reason"},
+	}}
+	for _, g := range b.Groups() {
+		if !slices.ContainsFunc(g.Rows, func(r Benchmarked) bool { return r.IsAsked }) {
+			continue
+		}
+		var shots int64
+		var scored []Benchmarked // the best first
+		for _, r := range g.Rows {
+			if shots += r.Shots; r.Placed(BenchScore).Value != nil {
+				scored = append(scored, r)
+			}
+		}
+		first := g.Rows[0]
+		row := []any{value(first.PartID), text(first.PartCode), g.Kind, g.Name, first.GroupSize, shots, value(g.Median(BenchScore)), nil, nil, nil, nil, nil, text(first.RankReason)}
+		if n := len(scored); n > 0 {
+			best, last := scored[0], scored[n-1]
+			row[7], row[8] = best.Tool, *best.Placed(BenchScore).Value
+			if n > 1 {
+				row[9], row[10], row[11] = last.Tool, *last.Placed(BenchScore).Value, g.Gap(BenchScore)
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 // Median is that of the tools of a group that have the figure; nil where none has.
 func (g BenchmarkGroup) Median(f BenchmarkFigure) *float64 {
 	var only *float64

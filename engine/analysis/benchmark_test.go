@@ -358,6 +358,16 @@ func checkBenchmarkTools(t *testing.T, pl *plant) {
 			t.Errorf("%+v", s)
 		}
 	}
+	groups := one.GroupsTable()
+	for i, g := range one.Groups() {
+		row, best, last := groups.Rows[i], g.Rows[0], g.Rows[len(g.Rows)-1]
+		if len(row) != len(groups.Columns) || row[3] != g.Name || row[4] != int64(len(g.Rows)) || row[7] != best.Tool || row[9] != last.Tool || !close9(best.Placed(BenchScore).Value, row[8].(float64)) || math.Abs(row[8].(float64)-row[10].(float64)-row[11].(float64)) > 1e-9 {
+			t.Errorf("%v", row)
+		}
+	}
+	if len(groups.Rows) != 2 || len(all.GroupsTable().Rows) != len(all.Groups()) {
+		t.Errorf("%d of %d groups", len(groups.Rows), len(all.Groups()))
+	}
 	if tools != 10 || len(all.Suppliers) != 3 {
 		t.Errorf("%d tools of %d suppliers", tools, len(all.Suppliers))
 	}

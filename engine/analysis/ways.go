@@ -39,8 +39,7 @@ func (w Ways) Parse(text, doing string) (string, error) {
 
 // BenchmarkWays are what rows of a benchmark may be.
 func BenchmarkWays() Ways {
-	return waysOf([]string{"tool", "supplier"}, map[string][]engine.Grouping{
-		"the tools on a part are a group already: the filter 'part' chooses one":               {engine.ByPart},
+	return waysOf([]string{"tool", "part", "supplier"}, map[string][]engine.Grouping{
 		"tools on a part are compared wherever they stand: the filter 'location' chooses some": {engine.ByLocation},
 		"ranks are of a whole window: 'from' and 'to' choose another one":                      {engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour},
 	})
