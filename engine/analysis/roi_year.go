@@ -45,12 +45,12 @@ func (a *Analysis) years(ctx context.Context, p priced, by engine.Grouping) (y y
 }
 
 // annualise adds the money of a year.
-func (answer *ROIAnswer) annualise(y years) {
+func (a *ROIAnswer) annualise(y years) {
 	var boot roi.Bootstrap
-	for i, row := range answer.Rows {
-		answer.Rows[i].setYear(y.of[yearKey(answer.Question.By, row)], &boot)
+	for i, row := range a.Rows {
+		a.Rows[i].setYear(y.of[yearKey(a.Question.By, row)], &boot)
 	}
-	answer.Total.setYear(y.all, &boot)
+	a.Total.setYear(y.all, &boot)
 }
 
 // setYear gives figures the money of a year.
