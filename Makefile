@@ -49,7 +49,7 @@ check: ## gofmt, vet, and that generated files are fresh
 lint: ## golangci-lint
 	$(LINT) run
 
-bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every question and page of them; planted faults found and errors of imputation; a day of the kiosk; then the Go benchmarks
+bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every question and page of them; planted faults found and errors of imputation; a day of the kiosk; then the Go benchmarks; with LARGE=1 10 GB of packets from a warehouse too
 	@.ci/browser || echo 'The painting of pages is not measured.' >&2
 	@dir=$$(mktemp -d) && trap 'rm -rf "$$dir"' EXIT && \
 	./sprue bench --shots $(SHOTS) --tools $(TOOLS) --memory-limit 1500 --dir "$$dir" && \
@@ -61,6 +61,7 @@ bench: build ## speed and memory on SHOTS shots of TOOLS tools, and of every que
 	SPRUE_FIGURES=$$figures go test -count 1 -run 'KioskDoesNotGrowInADay' ./web && \
 	cat "$$figures"
 	go test -run '^$$' -bench . -skip Paint -benchtime 3x ./...
+	@test -z "$(LARGE)" || SPRUE_BENCH_LARGE=1 go test -run '^$$' -bench LargeTable -benchtime 1x -timeout 1h ./sync/snowflake
 
 generate: ## the Go files of the templ components
 	$(TEMPL) generate -path templates

@@ -78,25 +78,7 @@ func (m measured) mirror(b *testing.B, s *snowflaketest.Server, then func(sync f
 			b.Error(err)
 		}
 	}()
-	sync := func() mirror.Report {
-		src, err := snowflake.New(account(s.Host(), s.Port()), slog.New(slog.DiscardHandler))
-		if err != nil {
-			b.Fatal(err)
-		}
-		cfg := mirror.Config{Sources: []mirror.SourceConfig{{Name: "sf", Tables: []string{m.table}}}}
-		mirrored, err := mirror.New(cfg, db, time.Now, slog.New(slog.DiscardHandler))
-		if err != nil {
-			b.Fatal(err)
-		}
-		report, err := mirrored.Sync(b.Context(), []source.Source{src}, mirror.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := src.Close(); err != nil {
-			b.Error(err)
-		}
-		return report
-	}
+	sync := func() mirror.Report { return syncTable(b, db, m.table, s.Port()) }
 	began := now(b)
 	report := sync()
 	took := now(b).minus(began)
@@ -104,6 +86,28 @@ func (m measured) mirror(b *testing.B, s *snowflaketest.Server, then func(sync f
 		then(sync)
 	}
 	return report.Cost(), took
+}
+
+// syncTable mirrors a table of a server on the loopback.
+func syncTable(tb testing.TB, db *store.Store, table string, port int) mirror.Report {
+	tb.Helper()
+	src, err := snowflake.New(account("127.0.0.1", port), slog.New(slog.DiscardHandler))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	cfg := mirror.Config{Sources: []mirror.SourceConfig{{Name: "sf", Tables: []string{table}}}}
+	mirrored, err := mirror.New(cfg, db, time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	report, err := mirrored.Sync(tb.Context(), []source.Source{src}, mirror.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := src.Close(); err != nil {
+		tb.Error(err)
+	}
+	return report
 }
 
 // spent is time: by the clock, and of all processors together, server included.

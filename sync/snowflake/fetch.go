@@ -123,13 +123,20 @@ func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader
 		return err
 	}
 	in := order{column: by}
-	var rows int64
+	var rows, grouped int64
 	err = pages(ctx, batches, columns, schema, bill, func(record arrow.RecordBatch) error {
 		rows += record.NumRows()
 		bill.Rows += record.NumRows()
 		if err := in.check(record); err != nil {
 			return err
 		}
+		if grouped > rowGroupBytes { // a writer holds the group that it writes in memory
+			grouped = 0
+			if err := w.NewBufferedRowGroupChecked(); err != nil {
+				return err
+			}
+		}
+		grouped += bytesOf(record)
 		return w.WriteBuffered(record)
 	})
 	if err == nil && rows != loader.TotalRows() {
@@ -138,8 +145,20 @@ func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader
 	return errors.Join(err, w.Close())
 }
 
-// rowGroup is small enough for DuckDB to read a file on all cores.
-const rowGroup = 20_000
+// A group of rows is small enough for DuckDB to read a file on all cores, and to be
+// held in memory: of packets 20,000 rows would be 100 MB.
+const (
+	rowGroup      = 120_000
+	rowGroupBytes = 16 << 20
+)
+
+// bytesOf is about what a record takes in memory.
+func bytesOf(record arrow.RecordBatch) (n int64) {
+	for _, column := range record.Columns() {
+		n += int64(column.Data().SizeInBytes())
+	}
+	return n
+}
 
 // describe gives the columns of a result, and the schema of the file.
 func describe(loader gosnowflake.ArrowStreamLoader) ([]declared, *arrow.Schema, error) {

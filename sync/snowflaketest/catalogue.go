@@ -31,6 +31,7 @@ type table struct {
 	altered      time.Time
 	committed    time.Time // when rows were last written: altering columns writes none
 	owner        *session  // of a temporary table; nil for others
+	stretched    *stretched
 }
 
 // with is the table with other columns.

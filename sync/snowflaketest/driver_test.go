@@ -517,3 +517,45 @@ func rowsOf(t *testing.T, batch *gosnowflake.ArrowStreamBatch) (rows int64, err 
 	}
 	return rows, reader.Err()
 }
+
+func TestStretch(t *testing.T) {
+	for _, column := range []struct{ name, declared, first, shift string }{
+		{"BEGUN", "NUMBER(38,0)", "1767225600000000000 + i * 10", "BEGUN + turn * 200"},
+		{"HOUR", "VARCHAR", "strftime(TIMESTAMP '2025-01-01' + INTERVAL 1 HOUR * i, '%Y%m%d%H')", "(left(HOUR, 4)::INTEGER + turn) || substr(HOUR, 5)"},
+	} {
+		t.Run(column.name, func(t *testing.T) {
+			s := start(t, snowflaketest.Config{ChunkRows: 8})
+			run(t, s, fmt.Sprintf("CREATE TABLE T (NAME VARCHAR, %s %s)", column.name, column.declared),
+				fmt.Sprintf("INSERT INTO T SELECT CASE WHEN i %% 3 > 0 THEN 'n' || i END, %s FROM range(20) r(i)", column.first))
+			if err := s.Stretch(t.Context(), "T", snowflaketest.Stretch{Column: column.name, Shift: column.shift, Turns: 3}); err != nil {
+				t.Fatal(err)
+			}
+			db := open(t, to(s))
+			bound := asked(t, db, fmt.Sprintf("SELECT MAX(%s) FROM (SELECT %[1]s FROM T ORDER BY %[1]s LIMIT 27)", column.name))
+			for _, where := range []string{"", " WHERE " + column.name + " >= '" + bound + "'", " WHERE " + column.name + " < '" + bound + "'"} {
+				s.ResetLog()
+				got := asked(t, db, fmt.Sprintf("SELECT NAME, %s FROM T%s ORDER BY %[1]s", column.name, where))
+				pages := 0
+				for _, e := range s.Log() {
+					if e.On == snowflaketest.Chunk {
+						pages++
+					}
+				}
+				want := asked(t, db, fmt.Sprintf("SELECT NAME, %s FROM T%s ORDER BY %[1]s, NAME", column.name, where))
+				if got != want || pages < 2 {
+					t.Errorf("%q: %d pages\n got: %s\nwant: %s", where, pages, got, want)
+				}
+			}
+		})
+	}
+}
+
+// asked is a result as text.
+func asked(t *testing.T, db *sql.DB, query string) string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(texts(t, rows), " ")
+}

@@ -176,7 +176,7 @@ func (s *Server) monitor(w http.ResponseWriter, r *http.Request) {
 	}
 	reply(w, map[string]any{"queries": []any{map[string]any{"status": status, "sqlText": made.sql,
 		"startTime": made.began.UnixMilli(), "endTime": made.ended.UnixMilli(),
-		"stats": map[string]any{"producedRows": len(made.rows), "scanBytes": len(made.rows) * s.cfg.RowBytes}}}})
+		"stats": map[string]any{"producedRows": made.total(), "scanBytes": made.total() * s.cfg.RowBytes}}}})
 }
 
 // answer gives a result or its error. DML answers in JSON also where queries
@@ -191,7 +191,7 @@ func (s *Server) answer(w http.ResponseWriter, made *result) {
 		return
 	}
 	data := map[string]any{"queryId": made.id, "statementTypeId": made.typeID, "rowtype": rowTypes(made.columns), "version": 1,
-		"total": len(made.rows), "returned": len(made.rows), "parameters": []any{},
+		"total": made.total(), "returned": made.total(), "parameters": []any{},
 		"finalDatabaseName": s.cfg.Database, "finalSchemaName": s.cfg.Schema, "finalWarehouseName": made.of.warehouse, "finalRoleName": made.of.role}
 	if made.upload != nil {
 		made.upload.describe(data)
@@ -205,7 +205,7 @@ func (s *Server) answer(w http.ResponseWriter, made *result) {
 	if n := made.chunks(s.cfg); n > 0 {
 		var chunks []any
 		for page := 1; page <= n; page++ {
-			rows := len(made.chunkRows(s.cfg, page))
+			rows := made.chunkSize(s.cfg, page)
 			chunks = append(chunks, map[string]any{"url": fmt.Sprintf("%s/chunks/%s/%d", s.url(), made.id, page), "rowCount": rows,
 				"uncompressedSize": rows * 64, "compressedSize": rows * 16})
 		}
@@ -222,12 +222,13 @@ func (s *Server) speaksJSON(made *result) bool {
 }
 
 func (s *Server) addArrow(data map[string]any, made *result) error {
-	first, err := arrowStream(made.columns, made.firstRows(s.cfg))
-	if err != nil {
-		return err
+	data["queryResultFormat"] = "arrow"
+	if len(made.parts) > 0 {
+		return nil // all of it lies behind addresses
 	}
-	data["queryResultFormat"], data["rowsetbase64"] = "arrow", base64.StdEncoding.EncodeToString(first)
-	return nil
+	first, err := arrowStream(made.columns, made.firstRows(s.cfg))
+	data["rowsetbase64"] = base64.StdEncoding.EncodeToString(first)
+	return err
 }
 
 func rowTypes(columns []column) []any {
@@ -257,7 +258,7 @@ func (s *Server) chunk(w http.ResponseWriter, r *http.Request) {
 	if f.Page > 0 {
 		page = f.Page
 	}
-	body, err := s.packed(made, page)
+	body, err := s.packed(r.Context(), made, page)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -268,7 +269,10 @@ func (s *Server) chunk(w http.ResponseWriter, r *http.Request) {
 }
 
 // packed is a page as it is sent. Those of a result that is remembered are too.
-func (s *Server) packed(made *result, page int) ([]byte, error) {
+func (s *Server) packed(ctx context.Context, made *result, page int) ([]byte, error) {
+	if len(made.parts) > 0 {
+		return s.packedPart(ctx, made, made.parts[page-1])
+	}
 	if body, ok := made.pages.find(page); ok {
 		return body, nil
 	}
@@ -276,6 +280,12 @@ func (s *Server) packed(made *result, page int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	body, err = pack(body)
+	made.pages.keep(page, body)
+	return body, err
+}
+
+func pack(body []byte) ([]byte, error) {
 	var out bytes.Buffer
 	w, err := gzip.NewWriterLevel(&out, gzip.BestSpeed)
 	if err != nil {
@@ -283,7 +293,6 @@ func (s *Server) packed(made *result, page int) ([]byte, error) {
 	}
 	_, err = w.Write(body)
 	err = errors.Join(err, w.Close())
-	made.pages.keep(page, out.Bytes())
 	return out.Bytes(), err
 }
 

@@ -26,6 +26,8 @@ type result struct {
 	began    time.Time
 	ended    time.Time
 	pages    *pages // of a result that is remembered
+	parts    []part // of one that is made page by page, in place of rows
+	lies     *stretched
 	err      error
 }
 
@@ -107,6 +109,9 @@ func cellSQL(c column) string {
 }
 
 func (s *Server) selectRows(ctx context.Context, does statement, query string) (*result, error) {
+	if lies, bounds, ok := s.pageByPage(does, query); ok {
+		return s.stretchedRows(ctx, lies, bounds, does, query)
+	}
 	shape, err := s.shape(ctx, does, query)
 	if err != nil {
 		return nil, s.explain(ctx, does, err)
@@ -186,8 +191,28 @@ func power(n int) int64 {
 // behind addresses.
 func (r *result) firstRows(cfg Config) [][]any { return r.rows[:min(len(r.rows), cfg.FirstRows)] }
 
+// total is how many rows there are.
+func (r *result) total() int {
+	n := len(r.rows)
+	for _, p := range r.parts {
+		n += p.rows()
+	}
+	return n
+}
+
 func (r *result) chunks(cfg Config) int {
+	if len(r.parts) > 0 {
+		return len(r.parts)
+	}
 	return (max(0, len(r.rows)-cfg.FirstRows) + cfg.ChunkRows - 1) / cfg.ChunkRows
+}
+
+// chunkSize is how many rows a chunk has.
+func (r *result) chunkSize(cfg Config, page int) int {
+	if len(r.parts) > 0 {
+		return r.parts[page-1].rows()
+	}
+	return len(r.chunkRows(cfg, page))
 }
 
 // chunkRows gives a chunk, counted from 1; page 0 is what came with the answer.
