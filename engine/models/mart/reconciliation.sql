@@ -33,18 +33,6 @@ reported AS (
       AND c.counter_code IS NOT NULL
     GROUP BY ALL
 ),
--- Rows that are gone from the source count only where none is left for their
--- hour, as they do in the mapping.
-statistic AS (
-    SELECT
-        counter_code,
-        hour_utc,
-        CAST(coalesce(
-            sum(CASE WHEN NOT is_gone THEN shots END),
-            sum(shots)) AS BIGINT) AS shots
-    FROM reported
-    GROUP BY counter_code, hour_utc
-),
 counted AS (
     SELECT
         c.counter_code,
@@ -54,17 +42,18 @@ counted AS (
     JOIN core.shot_context c ON c.context_no = h.context_no
 ),
 -- Put together by their keys, so that a range of hours is looked up on both sides; a
--- join would sum up all hours of one.
+-- join would sum up all hours of one. Rows that are gone from the source count only
+-- where none is left for their hour, as they do in the mapping.
 hour_count AS (
     SELECT
         b.counter_code,
         b.hour_utc,
-        CAST(sum(b.expected) AS BIGINT) AS expected,
+        CAST(coalesce(sum(CASE WHEN NOT b.is_gone THEN b.expected END), sum(b.expected)) AS BIGINT) AS expected,
         CAST(coalesce(sum(b.found), 0) AS BIGINT) AS found
     FROM (
-        SELECT s.counter_code, s.hour_utc, s.shots AS expected, CAST(NULL AS BIGINT) AS found FROM statistic s
+        SELECT r.counter_code, r.hour_utc, r.is_gone, r.shots AS expected, CAST(NULL AS BIGINT) AS found FROM reported r
         UNION ALL
-        SELECT n.counter_code, n.hour_utc, NULL, n.shots FROM counted n
+        SELECT n.counter_code, n.hour_utc, NULL, NULL, n.shots FROM counted n
     ) AS b
     GROUP BY b.counter_code, b.hour_utc
     HAVING count(b.expected) > 0
