@@ -26,6 +26,9 @@ func (r *run) large(ctx context.Context, f source.Found, known []source.Piece) e
 	for _, p := range f.Pieces {
 		l.present[p.Path] = true
 	}
+	if err := r.store.QueryRow(ctx, "SELECT NOT EXISTS (SELECT 1 FROM raw."+f.Table.Raw()+")").Scan(&l.blank); err != nil {
+		return err
+	}
 	for _, req := range asked {
 		if err := l.batches(ctx, req); err != nil {
 			return err
@@ -70,6 +73,8 @@ type large struct {
 	touched bool             // there was a batch, if only of files whose content is held
 	by      source.Cursor    // of the windows that are read
 	last    *batch           // the newest one that was read
+	blank   bool             // raw.* was empty when the sync began
+	copies  bool             // a row has come twice since
 }
 
 // request asks for what is not held: by piece, or by cursor from the watermark
@@ -135,17 +140,29 @@ func (l *large) count(b *batch, e entry) {
 // apply is one batch in one transaction.
 func (l *large) apply(ctx context.Context, tx *store.Tx, b *batch) (e entry, err error) {
 	e.bytes = b.Bytes
-	steps := []func(context.Context, *store.Tx, *batch, *entry) error{
-		l.number, l.stageRows, l.findHeld, l.update, l.insert, l.loosen, l.closeWindow, l.settleAll}
-	for _, step := range steps {
+	for _, step := range []step{l.number, l.bring, l.loosen, l.closeWindow, l.settleAll} {
 		if err := step(ctx, tx, b, &e); err != nil {
 			return e, err
 		}
 	}
-	if err := dropTemp(ctx, tx, "sync_stage", "sync_held"); err != nil {
-		return e, err
-	}
 	return e, l.record(ctx, tx, l.t, b.id, b.began, e)
+}
+
+// step is a part of what is done with a batch.
+type step func(context.Context, *store.Tx, *batch, *entry) error
+
+// bring brings the rows of a batch into raw.*, and leaves the keys of what the source
+// delivered in sync_stage. Both end with the transaction.
+func (l *large) bring(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
+	if done, err := l.straight(ctx, tx, b, e); done || err != nil {
+		return err
+	}
+	for _, step := range []step{l.stageRows, l.findHeld, l.update, l.insert} {
+		if err := step(ctx, tx, b, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func dropTemp(ctx context.Context, tx *store.Tx, tables ...string) error {
@@ -211,15 +228,10 @@ func (l *large) stageRows(ctx context.Context, tx *store.Tx, b *batch, e *entry)
 	if err := l.stage(ctx, tx, l.t, b); err != nil {
 		return err
 	}
-	var from, to sql.NullTime
-	var keys int64
-	err := tx.QueryRow(ctx, fmt.Sprintf(`SELECT count(*), count(*) FILTER (left_out), count(*) FILTER (unreadable IS NOT NULL),
-			count(DISTINCT %s), min(%s), max(%[2]s) FROM sync_stage`, keyColumn(l.t), cursorOf(l.t))).
-		Scan(&e.read, &e.leftOut, &e.rejected, &keys, &from, &to)
+	keys, err := l.countStaged(ctx, tx, e)
 	if err != nil {
 		return err
 	}
-	e.from, e.to = from.Time, to.Time
 	if err := l.measure(ctx, tx); err != nil {
 		return err
 	}
@@ -230,6 +242,16 @@ func (l *large) stageRows(ctx context.Context, tx *store.Tx, b *batch, e *entry)
 		WHERE %[1]s IN (SELECT %[1]s FROM sync_stage GROUP BY %[1]s HAVING count(*) > 1)
 		QUALIFY row_number() OVER (PARTITION BY %[1]s ORDER BY %[2]s) > 1)`, keyColumn(l.t), b.preference(l.t)))
 	return err
+}
+
+// countStaged counts what was delivered, and tells how many keys it has.
+func (l *large) countStaged(ctx context.Context, tx *store.Tx, e *entry) (keys int64, err error) {
+	var from, to sql.NullTime
+	err = tx.QueryRow(ctx, fmt.Sprintf(`SELECT count(*), count(*) FILTER (left_out), count(*) FILTER (unreadable IS NOT NULL),
+			count(DISTINCT %s), min(%s), max(%[2]s) FROM sync_stage`, keyColumn(l.t), cursorOf(l.t))).
+		Scan(&e.read, &e.leftOut, &e.rejected, &keys, &from, &to)
+	e.from, e.to = from.Time, to.Time
+	return keys, err
 }
 
 // preference orders copies of a row, the one to keep first: of packets the
@@ -247,14 +269,15 @@ func (b *batch) preference(t source.Table) string {
 
 // findHeld looks up which staged rows are held. Of packets only the span of time
 // of the batch is searched.
-func (l *large) findHeld(ctx context.Context, tx *store.Tx, _ *batch, e *entry) error {
+func (l *large) findHeld(ctx context.Context, tx *store.Tx, b *batch, e *entry) error {
 	key, span := keyColumn(l.t), ""
 	if l.t.Name == "DATA_SHOT" {
 		span = `(r.shot_start_time BETWEEN (SELECT min(shot_start_time) FROM sync_stage) AND (SELECT max(shot_start_time) FROM sync_stage)
 			OR r.shot_start_time IS NULL) AND `
 	}
 	_, err := tx.Exec(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE sync_held AS
-		SELECT r.rowid AS held_row, r.%[1]s AS key FROM raw.%[2]s r WHERE %[3]sr.%[1]s IN (SELECT %[1]s FROM sync_stage)`, key, l.t.Raw(), span))
+		SELECT r.rowid AS held_row, r.%[1]s AS key FROM raw.%[2]s r
+		WHERE %[3]sr.%[1]s IN (SELECT %[1]s FROM sync_stage) AND r.batch_id <> %[4]d`, key, l.t.Raw(), span, b.id))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package mirror
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"sprue/engine/store"
@@ -33,10 +32,19 @@ func (r *run) stage(ctx context.Context, tx *store.Tx, t source.Table, b *batch)
 }
 
 func (r *run) stageSQL(t source.Table, b *batch) string {
-	var names, values, bad, told []string
+	columns, values, from := r.readSQL(t, b)
+	columns = append(columns, "left_out", "place")
+	values = append(values, r.leftOut(t), `coalesce("sprue place", 0)`)
+	return fmt.Sprintf("INSERT INTO sync_stage (%s) SELECT %s FROM %s", source.Idents(columns), strings.Join(values, ", "), from)
+}
+
+// readSQL gives the columns of raw.* that a batch fills, the SQL of their values, and
+// what stands behind FROM.
+func (r *run) readSQL(t source.Table, b *batch) (columns, outer []string, from string) {
+	var values, bad, told []string
 	for _, f := range b.layout.fields {
 		value, isBad := f.value(b.relation.Text)
-		names = append(names, f.name)
+		columns, outer = append(columns, f.name), append(outer, source.Ident(f.name))
 		values = append(values, value+" AS "+source.Ident(f.name))
 		if isBad != "" {
 			bad = append(bad, isBad)
@@ -49,14 +57,13 @@ func (r *run) stageSQL(t source.Table, b *batch) string {
 	}
 	read := fmt.Sprintf("SELECT %s, %s AS unreadable, %s AS \"sprue row piece\", %s AS \"sprue arrived\" FROM %s",
 		strings.Join(values, ", "), unreadable(bad, told), piece, r.arrival(t, b), b.relation.SQL)
-	columns := slices.Concat(names, []string{"source", "unreadable", "left_out", "place"})
-	selected := fmt.Sprintf("%s, %s, unreadable, %s, coalesce(\"sprue place\", 0)", source.Idents(names), source.Literal(r.src.Name()), r.leftOut(t))
+	columns, outer = append(columns, "source", "unreadable"), append(outer, source.Literal(r.src.Name()), "unreadable")
 	if t.Large {
 		columns = append(columns, keyColumn(t), "arrived_utc", "file_id")
-		selected += ", " + keyHash(t) + ", \"sprue arrived\", \"sprue id\""
+		outer = append(outer, keyHash(t), `"sprue arrived"`, `"sprue id"`)
 	}
-	return fmt.Sprintf("INSERT INTO sync_stage (%s) SELECT %s FROM (%s) d LEFT JOIN (VALUES %s) p(\"sprue path\", \"sprue id\", \"sprue place\") ON \"sprue row piece\" = \"sprue path\"%s",
-		source.Idents(columns), selected, read, b.pieceRows(), r.inWindow(t))
+	return columns, outer, fmt.Sprintf("(%s) d LEFT JOIN (VALUES %s) p(\"sprue path\", \"sprue id\", \"sprue place\") ON \"sprue row piece\" = \"sprue path\"%s",
+		read, b.pieceRows(), r.inWindow(t))
 }
 
 // unreadable gathers the values that do not fit as a JSON object; NULL where
