@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"net"
 	"time"
 
 	"github.com/snowflakedb/gosnowflake"
@@ -25,7 +26,7 @@ func (s *Source) retry(ctx context.Context, do func() error) error {
 	wait := firstWait
 	for attempt := 1; ; attempt++ {
 		err := do()
-		if err == nil || ctx.Err() != nil || attempt == attempts || !passing(err) {
+		if err == nil || ctx.Err() != nil || attempt == attempts || !passing(err) || s.neverReached(err) {
 			return errors.Join(ctx.Err(), err)
 		}
 		s.log.Info("the warehouse will be asked again", "source", s.cfg.Name, "attempt", attempt, "error", s.scrub(err))
@@ -39,6 +40,14 @@ func (s *Source) retry(ctx context.Context, do func() error) error {
 		}
 		wait = min(2*wait, longest)
 	}
+}
+
+// neverReached tells whether nothing listens there and nothing ever did since this
+// source was made: a wrong address, a closed port, no network. The driver has tried for as
+// long as a log-in may take.
+func (s *Source) neverReached(err error) bool {
+	var no *net.OpError
+	return errors.As(err, &no) && no.Op == "dial" && s.Cost().Rows == 0
 }
 
 // errPage is a page of a result that cannot be the right one.
