@@ -36,6 +36,29 @@ func TestConnections(t *testing.T) {
 	}
 }
 
+// TestConnectionsHome finds the files where SNOWFLAKE_HOME says, paths from the home
+// folder, and refuses ways to log in that are none of ours.
+func TestConnectionsHome(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("SNOWFLAKE_HOME", dir)
+	t.Setenv("HOME", filepath.FromSlash("/home/anna"))
+	text := "[plant]\naccount = \"ORG-PLANT\"\nprivate_key_file = \"~/keys/sprue.p8\"\n[okta]\naccount = \"ORG-PLANT\"\nauthenticator = \"https://acme.okta.com\"\npassword = \"s3cret\"\n"
+	if err := os.WriteFile(filepath.Join(dir, "connections.toml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Config{Name: "sf", Connection: "plant"}.withConnection()
+	if err != nil || c.PrivateKeyFile != filepath.FromSlash("/home/anna/keys/sprue.p8") {
+		t.Errorf("%q, %v", c.PrivateKeyFile, err)
+	}
+	_, err = Config{Name: "sf", Connection: "okta"}.withConnection()
+	if err == nil || !strings.Contains(err.Error(), "logs in by https://acme.okta.com") || strings.Contains(err.Error(), "s3cret") {
+		t.Errorf("another way to log in: %v", err)
+	}
+	if c, err = (Config{Name: "sf", Connection: "okta", Authenticator: KeyPair}).withConnection(); err != nil || c.way() != KeyPair {
+		t.Errorf("a way that sprue.yaml names: %v, %v", c, err)
+	}
+}
+
 func TestIncomplete(t *testing.T) {
 	whole := Config{Name: "sf", Account: "A", User: "U", Database: "D", Schema: "S", Password: "p"}
 	tests := map[string]func(c *Config){

@@ -36,12 +36,25 @@ func (c Config) withConnection() (Config, error) {
 		return c, &engine.Error{Code: engine.CodeUsage, Doing: "read " + path, Message: fmt.Sprintf("there is no connection %q", c.Connection),
 			Hint: engine.DidYouMean("did you mean %q? ", c.Connection, names) + "there are: " + strings.Join(names, ", ")}
 	}
+	if said, ok := settings["authenticator"].(string); ok && c.Authenticator == "" && said != "" && wayOf(said) == "" {
+		return c, &engine.Error{Code: engine.CodeUsage, Doing: "read " + path, Message: fmt.Sprintf("connection %q logs in by %s, which sprue does not know", c.Connection, said),
+			Hint: "write authenticator: " + strings.Join(ways(), ", ") + " beside connection in sprue.yaml, with what that needs"}
+	}
 	return c.filled(settings), nil
+}
+
+// wayOf is a way to log in by its name in Snowflake's own tools; empty is none of ours.
+func wayOf(authenticator string) string {
+	return map[string]string{"SNOWFLAKE_JWT": KeyPair, "OAUTH": OAuth, "PROGRAMMATIC_ACCESS_TOKEN": Token,
+		"EXTERNALBROWSER": Browser, "SNOWFLAKE": Password, "USERNAME_PASSWORD_MFA": Password}[strings.ToUpper(authenticator)]
 }
 
 func (c Config) connectionsDir() (string, error) {
 	if c.ConnectionsDir != "" {
 		return c.ConnectionsDir, nil
+	}
+	if set := os.Getenv("SNOWFLAKE_HOME"); set != "" {
+		return set, nil
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
@@ -78,12 +91,22 @@ func (c Config) filled(settings map[string]any) Config {
 			*into = text
 		}
 	}
+	c.PrivateKeyFile, c.TokenFile = fromHome(c.PrivateKeyFile), fromHome(c.TokenFile)
 	if port, ok := settings["port"].(int64); ok && c.Port == 0 {
 		c.Port = int(port)
 	}
 	if said, ok := settings["authenticator"].(string); ok && c.Authenticator == "" {
-		c.Authenticator = map[string]string{"SNOWFLAKE_JWT": KeyPair, "OAUTH": OAuth, "PROGRAMMATIC_ACCESS_TOKEN": Token,
-			"EXTERNALBROWSER": Browser, "SNOWFLAKE": Password, "USERNAME_PASSWORD_MFA": Password}[strings.ToUpper(said)]
+		c.Authenticator = wayOf(said)
 	}
 	return c
+}
+
+// fromHome puts the home folder in the place of ~.
+func fromHome(path string) string {
+	rest, ok := strings.CutPrefix(path, "~/")
+	home, err := os.UserHomeDir()
+	if !ok || err != nil {
+		return path
+	}
+	return filepath.Join(home, rest)
 }
