@@ -55,6 +55,7 @@ func newPlantOf(tb testing.TB, page int) *plant {
 
 func newPlantWith(tb testing.TB, cfg snowflaketest.Config) *plant {
 	tb.Helper()
+	cfg.TokenMark = "-" + secret // of the sessions
 	cfg.FirstRows, cfg.Users = 3, []snowflaketest.User{{Name: "SPRUE", Password: secret}}
 	p := &plant{TB: tb, now: start, db: filepath.Join(tb.TempDir(), "plant.duckdb"), ctx: context.Background()}
 	var err error

@@ -36,6 +36,8 @@ type Config struct {
 	Addr string
 	// RowBytes is how large a row is said to be, packed. The default is 64.
 	RowBytes int
+	// TokenMark ends the tokens of sessions, so that it can be told where they go.
+	TokenMark string
 	// Threads is how many the database takes. The default is one a core.
 	Threads int
 	// Clock tells when tables were last altered. The default is the real one.

@@ -95,7 +95,7 @@ func (s *Server) Sessions() int {
 // open makes a session.
 func (s *Server) open(warehouse, role, schema string, parameters map[string]string) *session {
 	id := s.next()
-	made := &session{id: id, token: fmt.Sprintf("session-token-%d", id), master: fmt.Sprintf("master-token-%d", id),
+	made := &session{id: id, token: fmt.Sprintf("session-token-%d%s", id, s.cfg.TokenMark), master: fmt.Sprintf("master-token-%d%s", id, s.cfg.TokenMark),
 		warehouse: warehouse, role: role, schema: schema, parameters: parameters}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -109,7 +109,7 @@ func (s *Server) renew(w http.ResponseWriter, r *http.Request) {
 	if s.fault(Renew, "", 0).strike(r.Context(), s, w) {
 		return
 	}
-	fresh := fmt.Sprintf("session-token-%d", s.next())
+	fresh := fmt.Sprintf("session-token-%d%s", s.next(), s.cfg.TokenMark)
 	s.mu.Lock()
 	held, ok := s.sessions[token(r)]
 	if ok {
