@@ -63,7 +63,7 @@ func (s *Source) said(doing, table string, err error) error {
 		return &engine.Error{Code: engine.CodeFile, Doing: "write rows into " + local.Path, Message: engine.Reason(err).Error(),
 			Hint: "free space there, or set TMPDIR to another folder", Cause: err}
 	}
-	e := &engine.Error{Code: engine.CodeSource, Doing: strings.TrimSpace(doing + " " + table + " in " + s.cfg.Database + "." + s.cfg.Schema), Cause: s.scrub(err)}
+	e := &engine.Error{Code: engine.CodeSource, Doing: strings.TrimSpace(doing+" "+table) + " in " + s.cfg.Database + "." + s.cfg.Schema, Cause: s.scrub(err)}
 	var refused *gosnowflake.SnowflakeError
 	if !errors.As(err, &refused) {
 		e.Message = "the warehouse cannot be reached: " + firstLine(s.scrub(err).Error())
