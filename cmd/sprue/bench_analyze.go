@@ -77,10 +77,11 @@ func (b *analyzeBench) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		middle, _ := percentile(took, 50).(float64)
 		if i == 0 {
-			start = median(took)
+			start = middle
 		}
-		if err := rows.Row([]any{call.name, orNull(call.about), median(took), percentile(took, 95), max(0, median(took)-start)}); err != nil {
+		if err := rows.Row([]any{call.name, orNull(call.about), middle, percentile(took, 95), max(0, middle-start)}); err != nil {
 			return err
 		}
 	}
@@ -103,10 +104,4 @@ func (b *analyzeBench) time(ctx context.Context, call askedCall) ([]float64, err
 		ms = append(ms, time.Since(started).Seconds()*1000)
 	}
 	return ms, nil
-}
-
-// median is that of one number or more.
-func median(all []float64) float64 {
-	sorted := slices.Sorted(slices.Values(all))
-	return sorted[(len(sorted)-1)/2]
 }
