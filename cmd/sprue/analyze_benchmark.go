@@ -95,7 +95,7 @@ func benchmarkBars(b analysis.Benchmark, figure analysis.BenchmarkFigure) []bar 
 			}
 			line := bar{label: group.Label() + "  " + r.Tool, figures: []string{figure.Figure(p.Value).String(), percentile}}
 			if p.Value != nil {
-				line.length, line.median = new(strip.At(*p.Value)), new(strip.At(*median))
+				line.to, line.median = new(strip.At(*p.Value)), new(strip.At(*median))
 			}
 			bars = append(bars, line)
 		}

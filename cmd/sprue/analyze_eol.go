@@ -77,7 +77,7 @@ func lifeBars(e analysis.EndOfLife) []bar {
 	for _, l := range e.Rows {
 		b := bar{label: l.Tool, figures: []string{engine.Figure{Value: l.Used, Unit: engine.UnitShare}.String(), output.Null}}
 		if l.Used != nil {
-			b.length = new(min(*l.Used, 1))
+			b.to = new(min(*l.Used, 1))
 		}
 		if l.At100.Likely != nil {
 			b.figures[1] = l.At100.Likely.Format(time.DateOnly)

@@ -115,7 +115,7 @@ func dayBars(p analysis.Process) []bar {
 		median := engine.Significant(d.Median) + " " + p.Measure.Unit()
 		b := bar{label: d.Date.Format(time.DateOnly), figures: []string{median, engine.Count(d.Shots)}}
 		if most > 0 {
-			b.length = new(d.Median / most)
+			b.to = new(d.Median / most)
 		}
 		bars = append(bars, b)
 	}

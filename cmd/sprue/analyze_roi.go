@@ -162,7 +162,7 @@ func bridgeBars(b analysis.Bridge) []bar {
 	for _, s := range stairs {
 		one := bar{label: s.Name, figures: []string{figure(s.Hours), figure(s.Parts), figure(s.Money)}}
 		if s.Known && end > 0 {
-			one.from, one.length = max(0, s.From/end), new(min(1, s.To/end))
+			one.from, one.to = max(0, s.From/end), new(min(1, s.To/end))
 		}
 		bars = append(bars, one)
 	}
@@ -185,7 +185,7 @@ func roiBars(answer analysis.ROIAnswer) []bar {
 		}
 		b := bar{label: row.Label, figures: []string{money(row.Downtime), money(row.Loss)}}
 		if most > 0 {
-			b.length = new(row.Lost() / most)
+			b.to = new(row.Lost() / most)
 		}
 		bars = append(bars, b)
 	}

@@ -93,7 +93,7 @@ func checkShots(f engine.Filter, by string, chart bool) error {
 func sessionBars(rows []analysis.SessionBar) []bar {
 	var bars []bar
 	for _, r := range rows {
-		bars = append(bars, bar{label: r.Label, length: r.Above, figures: []string{engine.Figure{Value: r.Above, Unit: engine.UnitShare}.String(), engine.Count(r.Shots)}})
+		bars = append(bars, bar{label: r.Label, to: r.Above, figures: []string{engine.Figure{Value: r.Above, Unit: engine.UnitShare}.String(), engine.Count(r.Shots)}})
 	}
 	return bars
 }

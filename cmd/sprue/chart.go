@@ -17,7 +17,7 @@ const chartCells = 40
 type bar struct {
 	label   string
 	from    float64  // 0..1, where it begins
-	length  *float64 // 0..1, where it ends; nil where there is none
+	to      *float64 // 0..1, where it ends; nil where there is none
 	median  *float64 // 0..1: a mark on a line with another one at the median, in place of a bar
 	figures []string
 }
@@ -25,15 +25,15 @@ type bar struct {
 // cells are what is drawn of it.
 func (b bar) cells() string {
 	switch {
-	case b.length == nil:
+	case b.to == nil:
 		return output.Null
 	case b.median == nil:
-		from, to := int(b.from*chartCells+0.5), int(*b.length*chartCells+0.5)
+		from, to := int(b.from*chartCells+0.5), int(*b.to*chartCells+0.5)
 		return strings.Repeat(" ", from) + strings.Repeat("█", max(0, to-from))
 	}
 	line := []rune(strings.Repeat("·", chartCells))
 	line[int(*b.median*(chartCells-1)+0.5)] = '│'
-	line[int(*b.length*(chartCells-1)+0.5)] = '●'
+	line[int(*b.to*(chartCells-1)+0.5)] = '●'
 	return string(line)
 }
 
@@ -63,7 +63,7 @@ func (a *app) printBars(heads []string, bars []bar) error {
 func runRateBars(answer analysis.Answer) []bar {
 	var bars []bar
 	for _, row := range answer.Rows {
-		bars = append(bars, bar{label: row.Label, length: row.Stability(), figures: []string{row.StabilityFigure().String(), row.EfficiencyFigure().String()}})
+		bars = append(bars, bar{label: row.Label, to: row.Stability(), figures: []string{row.StabilityFigure().String(), row.EfficiencyFigure().String()}})
 	}
 	return bars
 }
