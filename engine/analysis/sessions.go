@@ -140,10 +140,10 @@ func hourArgs(w engine.Window) []any {
 }
 
 func cutHour(b engine.Bound) *time.Time {
-	if hour := b.Time.UTC().Truncate(time.Hour); instantOf(b) != nil && !hour.Equal(b.Time) {
-		return &hour
+	if fullHour(b) {
+		return nil
 	}
-	return nil
+	return new(b.Time.UTC().Truncate(time.Hour))
 }
 
 // sessionsOf takes what the sentence says out of the rows, and the keys of other

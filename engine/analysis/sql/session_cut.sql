@@ -70,7 +70,7 @@ shot AS (
     SELECT
         h.*,
         h.class = 'idle' AS is_idle,
-        CASE WHEN h.class <> 'idle' THEN CAST(ROUND(h.ct * 1000000) AS BIGINT) END AS ct_us,
+        CASE WHEN h.class <> 'idle' THEN ct_us(h.ct) END AS ct_us,
         CASE
             WHEN h.is_start THEN epoch_us(COALESCE(h.after_utc, b.after_utc)) - epoch_us(h.shot_time_utc)
             ELSE epoch_us(h.shot_time_utc) - epoch_us(COALESCE(h.before_utc, b.before_utc))
@@ -95,10 +95,10 @@ SELECT
     p.bucket_start_utc,
     1 AS shots_made,
     s.cavities AS parts_made,
-    (s.ct_us < ROUND(s.l1_below * 1000000))::BIGINT AS shots_below,
-    (s.ct_us BETWEEN ROUND(s.l1_below * 1000000) AND ROUND(s.l1_above * 1000000))::BIGINT AS shots_within,
-    (s.ct_us > ROUND(s.l1_above * 1000000))::BIGINT AS shots_above,
-    (s.ct_us < ROUND(s.l2_below * 1000000) OR s.ct_us > ROUND(s.l2_above * 1000000))::BIGINT AS shots_beyond_l2,
+    (s.ct_us < ct_us(s.l1_below))::BIGINT AS shots_below,
+    (s.ct_us BETWEEN ct_us(s.l1_below) AND ct_us(s.l1_above))::BIGINT AS shots_within,
+    (s.ct_us > ct_us(s.l1_above))::BIGINT AS shots_above,
+    (s.ct_us < ct_us(s.l2_below) OR s.ct_us > ct_us(s.l2_above))::BIGINT AS shots_beyond_l2,
     s.is_idle::BIGINT AS shots_idle,
     COALESCE(s.ct_us, 0) AS production_time_us,
     GREATEST(0, COALESCE(s.apart_us - COALESCE(s.ct_us, 0), 0)) AS idle_time_us
