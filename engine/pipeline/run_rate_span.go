@@ -96,7 +96,7 @@ const carryRuns = `
 	WITH candidate AS (
 		SELECT r.*, d.from_utc AS dirty_utc
 		FROM rebuild_span s
-		JOIN (SELECT equipment_code, min(from_utc) AS from_utc FROM dirty_tool GROUP BY equipment_code) d ON d.equipment_code = s.equipment_code
+		JOIN (` + dirtySpan + `) d ON d.equipment_code = s.equipment_code
 		JOIN mart.run r ON r.equipment_code = s.equipment_code AND r.first_shot_utc = s.from_utc
 		WHERE r.reference_method = 'mode'
 		QUALIFY count(*) OVER (PARTITION BY r.equipment_code) = 1
