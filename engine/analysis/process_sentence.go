@@ -17,7 +17,11 @@ func processSentence(p Process) string {
 	}
 	switch {
 	case p.Moments.Shots == 0:
-		return p.Tool + " has no " + what + " in this range"
+		words := p.Tool + " has no " + what + " in this range"
+		if n := len(p.Days); n > 0 {
+			words += fmt.Sprintf("; there are data from %s to %s", p.Days[0].Date.Format(time.DateOnly), p.Days[n-1].Date.Format(time.DateOnly))
+		}
+		return words
 	case len(p.Points) == 0 || p.Means.Sigma() <= 0:
 		return "Not known: " + p.Tool + " has too few shots for a control chart"
 	}

@@ -19,9 +19,9 @@ func TestBaselineWindow(t *testing.T) {
 	s := openSmall(t, 0)
 	mustBuild(t, newPipeline(t, s, Defaults()), Options{})
 	one := reference.Int{V: 7, Valid: true}
-	days := func(shots ...int64) (all []reference.ProcessDay) {
+	days := func(shots ...int64) (all []reference.CycleDay) {
 		for i, n := range shots {
-			all = append(all, reference.ProcessDay{Tool: "T-1", PartID: one, Measure: "ct", Date: int64(i + 1), Shots: n})
+			all = append(all, reference.CycleDay{Tool: "T-1", PartID: one, Date: int64(i + 1), Shots: n})
 		}
 		return all
 	}
@@ -29,7 +29,7 @@ func TestBaselineWindow(t *testing.T) {
 		return []reference.Change{{Tool: "T-1", PartID: one, Measure: measure, Drift: drift, From: from, To: to}}
 	}
 	for name, c := range map[string]struct {
-		days    []reference.ProcessDay
+		days    []reference.CycleDay
 		changes []reference.Change
 		pins    []reference.Pin
 		want    string
@@ -38,6 +38,7 @@ func TestBaselineWindow(t *testing.T) {
 		"500 shots":          {days(100, 100, 100, 199, 1, 300), nil, nil, "1 6 false "},
 		"too few":            {days(100, 100, 100, 199), nil, nil, "0 0 false too_few_shots"},
 		"two days":           {days(900, 900), nil, nil, "0 0 false too_few_shots"},
+		"a day of stops":     {days(300, 0, 300, 300), nil, nil, "1 5 false "},
 		"a shift inside":     {days(300, 300, 300, 300, 300), change("ct", false, 2, 2), nil, "2 5 false "},
 		"of temperature":     {days(300, 300, 300), change("temperature", false, 2, 2), nil, "1 4 false "},
 		"a drift":            {days(300, 300, 300, 300, 300), change("ct", true, 1, 2), nil, "3 6 false "},
@@ -60,7 +61,7 @@ func TestBaselineWindow(t *testing.T) {
 }
 
 // someProcesses are 60 tools, some with two parts or none, of which a few are pinned.
-func someProcesses(rnd *rand.Rand) (days []reference.ProcessDay, changes []reference.Change, pins []reference.Pin) {
+func someProcesses(rnd *rand.Rand) (days []reference.CycleDay, changes []reference.Change, pins []reference.Pin) {
 	for n := range 60 {
 		tool, from := fmt.Sprint("T-", n), rnd.Int64N(30)
 		parts := []reference.Int{{}, {V: 7, Valid: true}, {V: 8, Valid: true}}[rnd.IntN(3):]
@@ -68,7 +69,7 @@ func someProcesses(rnd *rand.Rand) (days []reference.ProcessDay, changes []refer
 			most := 1 + rnd.Int64N(400)
 			for date := from; date < from+rnd.Int64N(25); date++ {
 				if rnd.IntN(4) > 0 {
-					days = append(days, reference.ProcessDay{Tool: tool, PartID: part, Measure: "ct", Date: date, Shots: 1 + rnd.Int64N(most)})
+					days = append(days, reference.CycleDay{Tool: tool, PartID: part, Date: date, Shots: rnd.Int64N(most)})
 				}
 			}
 			if len(days) == 0 || days[len(days)-1].Tool != tool || days[len(days)-1].PartID != part {
@@ -91,12 +92,13 @@ func someProcesses(rnd *rand.Rand) (days []reference.ProcessDay, changes []refer
 }
 
 // writeProcess puts days, events and pins where the view reads them.
-func writeProcess(t *testing.T, s *store.Store, days []reference.ProcessDay, changes []reference.Change, pins []reference.Pin) {
+func writeProcess(t *testing.T, s *store.Store, days []reference.CycleDay, changes []reference.Change, pins []reference.Pin) {
 	t.Helper()
 	tables := emptyProcess()
 	add := func(table, row string, values ...any) { tables.add(table, row, values...) }
 	for i, d := range days {
-		add("mart.process_day", "('%s', %s, DATE '1970-01-01' + %d, '%s', %d)", d.Tool, orNULL(d.PartID), d.Date, d.Measure, d.Shots)
+		stops := int64(i % 3)
+		add("mart.run_rate_day", "('%s', %s, DATE '1970-01-01' + %d, %d, %d)", d.Tool, orNULL(d.PartID), d.Date, d.Shots+stops, stops)
 		add("core.shot_context", "(%d, '%s', %s, 'P-' || %[3]s, 0, 0, NULL)", i, d.Tool, orNULL(d.PartID))
 	}
 	for _, c := range changes {
@@ -114,7 +116,7 @@ type givenRows map[string][]string
 
 func emptyProcess() givenRows {
 	return givenRows{
-		"mart.process_day (equipment_code, part_id, local_date, measure, shots)":                                   nil,
+		"mart.run_rate_day (equipment_code, part_id, local_date, shots, stop_shots)":                               nil,
 		"mart.process_event (equipment_code, part_id, measure, kind, from_date, to_date)":                          nil,
 		"core.setting_baseline (place, equipment_code, part_code, from_date, to_date)":                             nil,
 		"core.shot_context (context_no, equipment_code, part_id, part_code, offset_us, day_start_us, approved_ct)": nil,
@@ -175,12 +177,12 @@ func clockOf(tool int) (offset, dayStart int64) {
 
 // someCycles are those of six tools of one or two parts: of one peak or two, with
 // long and idle shots, and days of a single shot.
-func someCycles(rnd *rand.Rand) (intervals []reference.Interval, days []reference.ProcessDay) {
+func someCycles(rnd *rand.Rand) (intervals []reference.Interval, days []reference.CycleDay) {
 	for n := range 6 {
 		for part := range int64(1 + rnd.IntN(2)) {
 			middle, gap, share, step := 10+rnd.Float64()*50, rnd.Float64()*3, rnd.Float64(), int64(1+99*rnd.IntN(2))
 			for date := int64(20_005); date < 20_026; date++ {
-				day := reference.ProcessDay{Tool: fmt.Sprint("T-", n), PartID: reference.Int{V: part, Valid: part > 0}, Measure: "ct", Date: date}
+				day := reference.CycleDay{Tool: fmt.Sprint("T-", n), PartID: reference.Int{V: part, Valid: part > 0}, Date: date}
 				count := 1 + rnd.Int64N(120)*(rnd.Int64N(4)/3+rnd.Int64N(2))
 				offset, dayStart := clockOf(n)
 				for i := range count {
@@ -200,7 +202,7 @@ func someCycles(rnd *rand.Rand) (intervals []reference.Interval, days []referenc
 					if i == 0 {
 						in.Class = "normal"
 					}
-					if in.Class != "idle" {
+					if in.Class != "idle" && in.Class != "long" {
 						day.Shots++
 					}
 					intervals = append(intervals, in)
@@ -212,11 +214,11 @@ func someCycles(rnd *rand.Rand) (intervals []reference.Interval, days []referenc
 	return intervals, days
 }
 
-func writeCycles(t *testing.T, s *store.Store, intervals []reference.Interval, days []reference.ProcessDay, pins []reference.Pin) {
+func writeCycles(t *testing.T, s *store.Store, intervals []reference.Interval, days []reference.CycleDay, pins []reference.Pin) {
 	t.Helper()
 	tables, contexts := emptyProcess(), map[string]int{}
 	for _, d := range days {
-		tables.add("mart.process_day", "('%s', %s, DATE '1970-01-01' + %d, '%s', %d)", d.Tool, orNULL(d.PartID), d.Date, d.Measure, d.Shots)
+		tables.add("mart.run_rate_day", "('%s', %s, DATE '1970-01-01' + %d, %d, 0)", d.Tool, orNULL(d.PartID), d.Date, d.Shots)
 	}
 	for _, p := range pins {
 		tables.add("core.setting_baseline", "(1, '%s', NULL, DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", p.Tool, p.From, p.To)

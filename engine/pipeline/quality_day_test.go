@@ -103,6 +103,7 @@ func writeProcessDays(t *testing.T, s *store.Store, rnd *rand.Rand, c spc.Config
 	t.Helper()
 	tables := givenRows{
 		"mart.process_day (equipment_code, part_id, local_date, measure, shots, median)":                              nil,
+		"mart.run_rate_day (equipment_code, part_id, local_date, shots, stop_shots)":                                  nil,
 		"mart.process_event (equipment_code, part_id, measure, kind, from_date, to_date, size)":                       nil,
 		"core.setting_baseline (place, equipment_code, part_code, from_date, to_date)":                                nil,
 		"core.shot_context (context_no, equipment_code, part_id, counter_code, offset_us, day_start_us, approved_ct)": nil,
@@ -136,6 +137,7 @@ func writeProcessDays(t *testing.T, s *store.Store, rnd *rand.Rand, c spc.Config
 					heat.values = append(heat.values, processValue{0, degrees * 100_000})
 				}
 			}
+			tables.add("mart.run_rate_day", "('%s', NULL, DATE '1970-01-01' + %d, %d, %d)", tool, date, count, count-len(ct.values))
 			for _, d := range []processDay{ct, heat} {
 				if len(d.values) == 0 {
 					continue

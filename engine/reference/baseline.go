@@ -6,6 +6,15 @@ const (
 	baselineDays  = 3
 )
 
+// CycleDay is how many slow, fast and normal shots a tool and part made on a
+// production day.
+type CycleDay struct {
+	Tool   string
+	PartID Int
+	Date   int64 // days since 1970
+	Shots  int64
+}
+
 // Change is a row of mart.process_event: a drift, or a shift on one day.
 type Change struct {
 	Tool     string
@@ -37,10 +46,10 @@ type process struct {
 }
 
 // Baselines computes mart.baba_window of days in the order of time.
-func Baselines(days []ProcessDay, changes []Change, pins []Pin) []Baseline {
-	of := map[process][]ProcessDay{}
+func Baselines(days []CycleDay, changes []Change, pins []Pin) []Baseline {
+	of := map[process][]CycleDay{}
 	for _, d := range days {
-		if d.Measure == "ct" {
+		if d.Shots > 0 {
 			p := process{d.Tool, d.PartID}
 			of[p] = append(of[p], d)
 		}
@@ -52,7 +61,7 @@ func Baselines(days []ProcessDay, changes []Change, pins []Pin) []Baseline {
 	return all
 }
 
-func baseline(p process, days []ProcessDay, changes []Change, pins []Pin) Baseline {
+func baseline(p process, days []CycleDay, changes []Change, pins []Pin) Baseline {
 	b := Baseline{Tool: p.tool, PartID: p.part}
 	for _, pin := range pins {
 		if pin.Tool != p.tool || pin.PartID.Valid && pin.PartID != p.part {
@@ -83,7 +92,7 @@ func baseline(p process, days []ProcessDay, changes []Change, pins []Pin) Baseli
 	return b
 }
 
-func shortest(days []ProcessDay) (last int64, ok bool) {
+func shortest(days []CycleDay) (last int64, ok bool) {
 	var shots int64
 	for i, d := range days {
 		if shots += d.Shots; shots >= baselineShots && i+1 >= baselineDays {

@@ -1,6 +1,6 @@
 -- model:   mart.baba_window
 -- kind:    view
--- grain:   one row per tool and part with cycle times: the production days that serve as its baseline
+-- grain:   one row per tool and part with slow, fast or normal shots: the production days that serve as its baseline
 -- key:     equipment_code, part_id
 -- equipment_code  the tool
 -- part_id         part of the shots; NULL without one
@@ -13,13 +13,13 @@ WITH day AS (
         d.equipment_code,
         d.part_id,
         d.local_date,
-        CAST(sum(d.shots) OVER along - d.shots AS BIGINT) AS before,
+        CAST(sum(d.shots - d.stop_shots) OVER along - (d.shots - d.stop_shots) AS BIGINT) AS before,
         lag(d.local_date) OVER along AS day_before,
         lead(d.local_date, 2) OVER along AS third_date,
-        CAST(sum(d.shots) OVER process AS BIGINT) AS total,
+        CAST(sum(d.shots - d.stop_shots) OVER process AS BIGINT) AS total,
         max(d.local_date) OVER process AS last_date
-    FROM mart.process_day d
-    WHERE d.measure = 'ct'
+    FROM mart.run_rate_day d
+    WHERE d.shots > d.stop_shots
     WINDOW
         along AS (PARTITION BY d.equipment_code, d.part_id ORDER BY d.local_date),
         process AS (PARTITION BY d.equipment_code, d.part_id)
