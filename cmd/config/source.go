@@ -91,10 +91,10 @@ func validateSources(sources []Source) error {
 	return nil
 }
 
-// Mirror is the configuration of the mirror, whose settings stand in two
+// Mirror is the configuration of the mirror, whose settings stand in three
 // sections.
 func (c *Config) Mirror() mirror.Config {
-	settings := mirror.Config{CounterPattern: c.Shots.CounterPattern}
+	settings := mirror.Config{CounterPattern: c.Shots.CounterPattern, MemoryLimitMB: c.Build.MemoryLimitMB}
 	for _, s := range c.Sources {
 		settings.Sources = append(settings.Sources, s.SourceConfig)
 	}

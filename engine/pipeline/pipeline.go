@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -116,7 +115,7 @@ func (p *Pipeline) complete(ctx context.Context) (bool, error) {
 func (p *Pipeline) Build(ctx context.Context, opts Options) (Report, error) {
 	started := p.clock()
 	var report Report
-	restore, err := p.limit(ctx)
+	giveBack, err := p.store.Take(ctx, store.Share{MemoryLimitMB: p.cfg.Build.EngineMemoryMB(), Threads: p.cfg.Build.MaxWorkers})
 	if err != nil {
 		return Report{}, err
 	}
@@ -132,7 +131,7 @@ func (p *Pipeline) Build(ctx context.Context, opts Options) (Report, error) {
 		report = b.report
 		return err
 	})
-	err = errors.Join(err, restore(context.WithoutCancel(ctx)))
+	err = errors.Join(err, giveBack(context.WithoutCancel(ctx)))
 	if err != nil && !(opts.DryRun && errors.Is(err, errDry)) {
 		return report, err
 	}
@@ -141,46 +140,6 @@ func (p *Pipeline) Build(ctx context.Context, opts Options) (Report, error) {
 		return report, nil
 	}
 	return report, p.store.Checkpoint(ctx)
-}
-
-// limit gives the build its share of the machine, and takes it back after.
-// DuckDB has one pool of threads for all connections.
-func (p *Pipeline) limit(ctx context.Context) (restore func(context.Context) error, err error) {
-	restore = func(context.Context) error { return nil }
-	for name, value := range map[string]string{
-		"threads":      positive(p.cfg.Build.MaxWorkers, "%d"),
-		"memory_limit": positive(p.cfg.Build.EngineMemoryMB(), "%dMB"),
-	} {
-		if value == "" {
-			continue
-		}
-		var before string
-		if err := p.store.QueryRow(ctx, "SELECT current_setting(?)::VARCHAR", name).Scan(&before); err != nil {
-			return restore, fmt.Errorf("read setting %q: %w", name, err)
-		}
-		if err := p.set(ctx, name, value); err != nil {
-			return restore, err
-		}
-		last := restore
-		restore = func(ctx context.Context) error { return errors.Join(last(ctx), p.set(ctx, name, before)) }
-	}
-	return restore, nil
-}
-
-func (p *Pipeline) set(ctx context.Context, name, value string) (err error) {
-	rows, err := p.store.Query(ctx, fmt.Sprintf("SET %s = %s", name, store.Literal(value)))
-	if err != nil {
-		return fmt.Errorf("set %s to %s: %w", name, value, err)
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	return rows.Err()
-}
-
-func positive(v int, format string) string {
-	if v == 0 {
-		return ""
-	}
-	return fmt.Sprintf(format, v)
 }
 
 // begin prepares a build inside a transaction: settings, macros, scope tables

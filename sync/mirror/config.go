@@ -17,6 +17,9 @@ type Config struct {
 	// CounterPattern limits the counters that are mirrored (CNT-*, in any case);
 	// empty is all. What it leaves out is counted.
 	CounterPattern string `yaml:"counter_pattern"`
+	// MemoryLimitMB is the memory that the process aims to stay in while a sync of
+	// many rows runs; 0 leaves what is set. See share.
+	MemoryLimitMB int `yaml:"-"`
 }
 
 // SourceConfig is what the configuration says about mirroring one source.

@@ -23,6 +23,7 @@ type warehouse struct {
 	shuffled bool
 	asked    []source.Request // for DATA_SHOT
 	fail     int              // the batch that fails, from 1
+	bytes    int64            // that a batch is said to have
 }
 
 func (w *warehouse) Name() string { return "warehouse" }
@@ -49,7 +50,9 @@ func (w *warehouse) Batches(_ context.Context, _ source.Reader, req source.Reque
 				return
 			}
 			from := origin.AddDate(0, 0, day)
-			if !yield(batchOf(w.relation(day), from, from.AddDate(0, 0, 1)), nil) {
+			batch := batchOf(w.relation(day), from, from.AddDate(0, 0, 1))
+			batch.Bytes = w.bytes
+			if !yield(batch, nil) {
 				return
 			}
 		}

@@ -114,11 +114,11 @@ func (l *large) batch(ctx context.Context, sb source.Batch) error {
 	if err != nil || b == nil {
 		return err
 	}
-	l.count(b, e)
+	l.count(ctx, b, e)
 	return nil
 }
 
-func (l *large) count(b *batch, e entry) {
+func (l *large) count(ctx context.Context, b *batch, e entry) {
 	if len(b.relation.Pieces)+len(b.relation.Held) < len(b.Pieces) {
 		l.note("%s: a file changed since it was listed; it is left to the next sync", l.t.Name)
 	}
@@ -134,7 +134,7 @@ func (l *large) count(b *batch, e entry) {
 	if !b.Continues {
 		c.Pieces += int64(len(b.relation.Pieces))
 	}
-	l.progress(b.Bytes)
+	l.progress(ctx, b.Bytes)
 }
 
 // apply is one batch in one transaction.

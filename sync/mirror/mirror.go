@@ -36,8 +36,10 @@ func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (
 // *engine.Error, or that of ctx.
 func (m *Mirror) Sync(ctx context.Context, sources []source.Source, opts Options) (Report, error) {
 	report := Report{Started: m.clock().UTC().Truncate(time.Microsecond)}
+	memory := &share{store: m.store, log: m.log, limitMB: m.cfg.MemoryLimitMB}
+	defer memory.end(ctx)
 	for _, src := range sources {
-		if err := m.sync(ctx, src, opts, &report); err != nil {
+		if err := m.sync(ctx, src, opts, memory, &report); err != nil {
 			return report, err
 		}
 	}
@@ -55,12 +57,13 @@ type run struct {
 	opts    Options
 	started time.Time
 	report  *Report
+	memory  *share
 	done    int64 // bytes read so far
 	total   int64
 }
 
-func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, report *Report) error {
-	r := &run{Mirror: m, src: src, cfg: m.cfg.source(src.Name()), opts: opts, started: report.Started, report: report}
+func (m *Mirror) sync(ctx context.Context, src source.Source, opts Options, memory *share, report *Report) error {
+	r := &run{Mirror: m, src: src, cfg: m.cfg.source(src.Name()), opts: opts, started: report.Started, report: report, memory: memory}
 	before := r.costNow()
 	err := r.all(ctx)
 	if ledger := r.saveCost(context.WithoutCancel(ctx), before); ledger != nil {
@@ -171,8 +174,9 @@ func asUser(name, table string, err error) error {
 }
 
 // progress tells how far the sync is.
-func (r *run) progress(bytes int64) {
+func (r *run) progress(ctx context.Context, bytes int64) {
 	r.done += bytes
+	r.memory.read(ctx, bytes)
 	if r.opts.Progress == nil {
 		return
 	}

@@ -33,7 +33,7 @@ func (r *run) small(ctx context.Context, f source.Found, known []source.Piece) e
 	}
 	r.counts().add(e)
 	r.counts().Pieces = read
-	r.progress(e.bytes)
+	r.progress(ctx, e.bytes)
 	return nil
 }
 

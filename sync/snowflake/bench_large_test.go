@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"sprue/engine/pipeline"
 	"sprue/engine/store"
 	"sprue/sync/snowflaketest"
 )
@@ -72,12 +73,12 @@ func TestClient(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), store.Config{Path: c.DB, MemoryLimitMB: c.MemoryMB})
+	db, err := store.Open(t.Context(), store.Config{Path: c.DB, MemoryLimitMB: pipeline.BuildConfig{MemoryLimitMB: c.MemoryMB}.EngineMemoryMB()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	began := time.Now()
-	report := syncTable(t, db, c.Table, c.Port)
+	report := syncTable(t, db, c.Table, c.Port, c.MemoryMB)
 	c.Took, c.Received = time.Since(began), report.Cost().Received
 	err = db.QueryRow(t.Context(), "SELECT count(*) FROM raw."+strings.ToLower(c.Table)).Scan(&c.Rows)
 	if err != nil {
@@ -154,11 +155,15 @@ func (m endless) serve(b *testing.B) *snowflaketest.Server {
 	return s
 }
 
-// client mirrors the table in a process of its own, with the memory that `make bench`
-// gives to a build.
+// client mirrors the table in a process of its own, which aims to stay in the memory
+// of a configuration that says nothing, or in SPRUE_BENCH_MEMORY (MB).
 func (m endless) client(b *testing.B, s *snowflaketest.Server) (c clientOf) {
 	b.Helper()
-	text, err := json.Marshal(clientOf{Table: m.table, DB: filepath.Join(b.TempDir(), "plant.duckdb"), Port: s.Port(), MemoryMB: 1000})
+	limit := pipeline.Defaults().Build.MemoryLimitMB
+	if set, err := strconv.Atoi(os.Getenv("SPRUE_BENCH_MEMORY")); err == nil {
+		limit = set
+	}
+	text, err := json.Marshal(clientOf{Table: m.table, DB: filepath.Join(b.TempDir(), "plant.duckdb"), Port: s.Port(), MemoryMB: limit})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func (m measured) mirror(b *testing.B, s *snowflaketest.Server, then func(sync f
 			b.Error(err)
 		}
 	}()
-	sync := func() mirror.Report { return syncTable(b, db, m.table, s.Port()) }
+	sync := func() mirror.Report { return syncTable(b, db, m.table, s.Port(), 0) }
 	began := now(b)
 	report := sync()
 	took := now(b).minus(began)
@@ -88,14 +88,15 @@ func (m measured) mirror(b *testing.B, s *snowflaketest.Server, then func(sync f
 	return report.Cost(), took
 }
 
-// syncTable mirrors a table of a server on the loopback.
-func syncTable(tb testing.TB, db *store.Store, table string, port int) mirror.Report {
+// syncTable mirrors a table of a server on the loopback in so much memory; 0 is what
+// the store has.
+func syncTable(tb testing.TB, db *store.Store, table string, port, memoryMB int) mirror.Report {
 	tb.Helper()
 	src, err := snowflake.New(account("127.0.0.1", port), slog.New(slog.DiscardHandler))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	cfg := mirror.Config{Sources: []mirror.SourceConfig{{Name: "sf", Tables: []string{table}}}}
+	cfg := mirror.Config{Sources: []mirror.SourceConfig{{Name: "sf", Tables: []string{table}}}, MemoryLimitMB: memoryMB}
 	mirrored, err := mirror.New(cfg, db, time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		tb.Fatal(err)
