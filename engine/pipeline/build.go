@@ -32,6 +32,8 @@ type build struct {
 	existing                     map[string]bool
 	id                           uint64
 	full                         bool            // all is made anew, from the texts of packets on
+	first                        bool            // nothing was built before
+	sameModels                   bool            // they are those of the build before
 	shots                        bool            // all is made anew, from the items of packets on; full is that too
 	stale                        map[string]bool // models that are made anew for all tools and days
 	kept                         string          // file of the items that were read earlier, where shots are made anew; "" without
@@ -170,8 +172,8 @@ func (b *build) decide(ctx context.Context) error {
 // limited tells whether the build is kept to some days.
 func (b *build) limited() bool { return !b.opts.From.IsZero() || !b.opts.To.IsZero() }
 
-// createModels makes the temp tables and views anew, and the tables that are to
-// be filled anew.
+// createModels makes the temp tables anew, the views unless they are those of the
+// build before, and the tables that are to be filled anew.
 func (b *build) createModels(ctx context.Context) error {
 	err := b.exec(ctx, "make core.pending_pair", `
 		CREATE TABLE IF NOT EXISTS core.pending_pair (counter_code VARCHAR, utc_day DATE);
@@ -185,7 +187,7 @@ func (b *build) createModels(ctx context.Context) error {
 		return err
 	}
 	for _, m := range b.models {
-		if m.Kind == models.Table && !b.isAnew(m.Name) {
+		if m.Kind == models.Table && !b.isAnew(m.Name) || m.Kind == models.View && b.sameModels && b.existing[m.Name] {
 			continue
 		}
 		if err := create(ctx, b.tx, m); err != nil {

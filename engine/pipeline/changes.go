@@ -65,7 +65,7 @@ func (b *build) findChanges(ctx context.Context) error {
 	switch {
 	case b.full:
 	case last.models == nil:
-		b.full = true
+		b.full, b.first = true, true
 	case last.models[dialect] != now[dialect]:
 		b.fullFor("SQL of the macros")
 	}
@@ -73,8 +73,9 @@ func (b *build) findChanges(ctx context.Context) error {
 		b.shots = true
 		return nil
 	}
+	b.sameModels = maps.Equal(last.models, now)
 	settings, err := ledgerSettings(b.cfg)
-	if err != nil || b.allExist() && maps.Equal(last.models, now) && reflect.DeepEqual(last.settings, settings) {
+	if err != nil || b.allExist() && b.sameModels && reflect.DeepEqual(last.settings, settings) {
 		return err
 	}
 	graph, err := b.readGraph(ctx)
@@ -117,12 +118,12 @@ type modelGraph struct {
 
 func (b *build) readGraph(ctx context.Context) (modelGraph, error) {
 	g := modelGraph{models: b.models, readers: map[string][]models.Model{}}
+	reads, err := models.References(ctx, b.tx, b.models)
+	if err != nil {
+		return g, err
+	}
 	for _, m := range b.models {
-		inputs, err := models.References(ctx, b.tx, m)
-		if err != nil {
-			return g, err
-		}
-		for _, input := range inputs {
+		for _, input := range reads[m.Name] {
 			// What becomes of items goes back into a table of packets.
 			if back, err := b.model(input); err == nil && isPacketModel(m) && !isPacketModel(back) {
 				continue

@@ -43,9 +43,10 @@ func (b *build) keepLineage(ctx context.Context) error {
 }
 
 // lineageIsKept compares the hashes that meta.lineage was read from with those
-// of the models of now. A full build reads it anew all the same.
+// of the models of now. A full build reads it anew all the same, unless it is the
+// first.
 func (b *build) lineageIsKept(ctx context.Context) (bool, error) {
-	if b.full || !b.existing["meta.lineage"] {
+	if b.full && !b.first || !b.existing["meta.lineage"] {
 		return false, nil
 	}
 	now := []string{}

@@ -3,13 +3,16 @@ package pipeline
 import (
 	"context"
 	"encoding/csv"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
+	"sprue/engine/models"
 	"sprue/engine/pipeline/pipelinetest"
 	"sprue/engine/store"
 )
@@ -99,4 +102,60 @@ func columnsAsText(names []string) string {
 		texts = append(texts, "coalesce(("+name+")::VARCHAR, '')")
 	}
 	return strings.Join(texts, ", ")
+}
+
+// TestReferencesAreThoseOfTheTree: what is found in the texts of trees is what a
+// walk through each tree finds.
+func TestReferencesAreThoseOfTheTree(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	all, err := models.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := models.References(t.Context(), s, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading := 0
+	for _, m := range all {
+		tree, err := models.Tree(t.Context(), s, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, steps := map[string]bool{}, map[string]bool{}
+		findTables(tree, found, steps)
+		maps.DeleteFunc(found, func(name string, _ bool) bool { return steps[name] })
+		if want := slices.Sorted(maps.Keys(found)); !slices.Equal(got[m.Name], want) {
+			t.Errorf("%s reads %v, want %v", m.Name, got[m.Name], want)
+		}
+		reading += len(found)
+	}
+	if reading < len(all) {
+		t.Errorf("%d models read %d tables", len(all), reading)
+	}
+}
+
+func findTables(node any, found, steps map[string]bool) {
+	switch n := node.(type) {
+	case []any:
+		for _, child := range n {
+			findTables(child, found, steps)
+		}
+	case map[string]any:
+		if name, ok := n["table_name"].(string); ok && n["type"] == "BASE_TABLE" {
+			if schema, ok := n["schema_name"].(string); ok {
+				name = schema + "." + name
+			}
+			found[name] = true
+		}
+		if ctes, ok := n["cte_map"].(map[string]any); ok {
+			for _, entry := range ctes["map"].([]any) {
+				steps[entry.(map[string]any)["key"].(string)] = true
+			}
+		}
+		for _, child := range n {
+			findTables(child, found, steps)
+		}
+	}
 }

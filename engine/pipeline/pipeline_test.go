@@ -10,7 +10,9 @@ import (
 	"sprue/engine/store"
 )
 
-func openStore(t testing.TB) *store.Store { return pipelinetest.Open(t, 0) }
+// openStore opens a file for little data: more threads than one would only wait
+// for each other, and take a sixth more of the processor for it.
+func openStore(t testing.TB) *store.Store { return pipelinetest.Open(t, 1) }
 
 func clock() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) }
 

@@ -19,21 +19,22 @@ import (
 // TestMasterIsTheReference builds random hostile histories step by step and
 // compares every table with the row-by-row recomputation, which knows no steps:
 // the first build is full, the others are incremental wherever no setting
-// changed. A build costs nearly the same for one history as for twenty, so
-// each file holds twenty that know nothing of each other; every tenth file is
+// changed. A build costs nearly the same for one history as for many, so
+// each file holds many that know nothing of each other; every sixth file is
 // built more often.
 func TestMasterIsTheReference(t *testing.T) {
-	enginetest.Seeds(t, 10, func(t *testing.T, seed uint64) {
-		histories := make([]*pipelinetest.History, 20)
+	const beside = 34
+	enginetest.Seeds(t, 6, func(t *testing.T, seed uint64) {
+		histories := make([]*pipelinetest.History, beside)
 		for i := range histories {
-			histories[i] = pipelinetest.NewBeside(20*seed+uint64(i), int64(10*i))
+			histories[i] = pipelinetest.NewBeside(beside*seed+uint64(i), int64(10*i))
 		}
 		rnd := rand.New(rand.NewPCG(seed, 3))
 		cfg := hostileConfig(rnd)
 		cfg.ROI.For = known(cfg.ROI.For, together(histories))
 		s := openSmall(t, seed)
 		builds := 2
-		if seed%10 == 0 {
+		if seed%6 == 0 {
 			builds = 5
 		}
 		for n := range builds {
@@ -74,11 +75,10 @@ func together(all []*pipelinetest.History) reference.Input {
 	return in
 }
 
-// openSmall opens a file for little data: more threads than one would only
-// wait for each other. Some have two all the same.
+// openSmall is openStore, but every fourth file has two threads all the same.
 func openSmall(t testing.TB, seed uint64) *store.Store {
 	t.Helper()
-	return pipelinetest.Open(t, 1+int(seed%8)/7)
+	return pipelinetest.Open(t, 1+int(seed%4)/3)
 }
 
 // TestMasterInAnyChunks: how the work is cut decides nothing.
