@@ -60,8 +60,8 @@ func (a *Analysis) ProcessFigures(ctx context.Context, f engine.Filter) ([]Proce
 		return nil, fmt.Errorf("sum the processes up: %w", err)
 	}
 	var all []ProcessFigures
-	for _, d := range days {
-		if figures, ok := read.figures(a.cfg.SPC, d, span, events); ok {
+	for i, d := range days {
+		if figures, ok := read.figures(a.cfg.SPC, i, d, span, events); ok {
 			all = append(all, figures)
 		}
 	}
@@ -87,12 +87,6 @@ func (p process) partID() *int64 {
 		return nil
 	}
 	return &p.part.Int64
-}
-
-// stretch is the window or the baseline of a process.
-type stretch struct {
-	process
-	baseline bool
 }
 
 // processDays are the days of a process, of all time.
@@ -121,6 +115,7 @@ func (a *Analysis) processDays(ctx context.Context, s scope, m Measure) ([]proce
 
 // askedProcess is a process as process_stretch.sql reads it.
 type askedProcess struct {
+	No   int     `json:"no"`
 	Tool string  `json:"tool"`
 	Part *int64  `json:"part"`
 	From *string `json:"from"` // of its baseline; null where there is none
@@ -129,7 +124,7 @@ type askedProcess struct {
 
 // stretches are the shots of the windows and baselines of processes, summed up.
 type stretches struct {
-	sums    map[stretch]processSums
+	sums    map[int64]processSums // by the stretch_no of process_stretch.sql
 	limits  map[string]LimitStep
 	windows baselineWindows
 }
@@ -141,8 +136,8 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 		return read, err
 	}
 	asked := []askedProcess{}
-	for _, d := range days {
-		one, base := askedProcess{Tool: d.tool, Part: d.partID()}, read.windows.of(d.process)
+	for i, d := range days {
+		one, base := askedProcess{No: i, Tool: d.tool, Part: d.partID()}, read.windows.of(d.process)
 		if !base.Trial {
 			one.From, one.To = new(base.From.Format(time.DateOnly)), new(base.To.Format(time.DateOnly))
 		}
@@ -153,7 +148,7 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 		return read, err
 	}
 	args := append(append(s.args(), span.args()...), sql.Named("processes", string(text)), sql.Named("subgroup", int64(a.cfg.SPC.Subgroup)), sql.Named("with_values", true))
-	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "placed", sql: processStretchShotSQL}}
+	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "stretch_run", sql: processStretchRunSQL, kept: true}, {name: "placed", sql: processStretchShotSQL}}
 	err = atOnce(ctx,
 		func(ctx context.Context) (err error) { read.sums, err = a.sumsOf(ctx, placed, args); return err },
 		func(ctx context.Context) error {
@@ -195,16 +190,14 @@ func grouped(placed []step) []step {
 	return append(placed, step{name: "grouped", sql: processGroupSQL}, step{name: "spread", sql: processSpreadSQL})
 }
 
-func (a *Analysis) sumsOf(ctx context.Context, placed []step, args []any) (map[stretch]processSums, error) {
-	all := map[stretch]processSums{}
+func (a *Analysis) sumsOf(ctx context.Context, placed []step, args []any) (map[int64]processSums, error) {
+	all := map[int64]processSums{}
 	n := float64(a.cfg.SPC.Subgroup)
 	_, err := list(ctx, a.reader, "sum the shots up", with(processMomentsSQL, grouped(placed)...), args, func(rows *sql.Rows) (none struct{}, err error) {
-		var at stretch
-		var tool sql.NullString
+		var at int64
 		var m processSums
 		var values any
-		err = rows.Scan(&tool, &at.part, &at.baseline, &m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1, &m.groups, &m.center, &m.spread, &values)
-		at.tool = tool.String
+		err = rows.Scan(&at, &m.Shots, &m.Mean, &m.Deviation, &m.Pairs, &m.MeanRange, &m.Lag1, &m.groups, &m.center, &m.spread, &values)
 		totals, _ := values.([]any)
 		for _, total := range totals {
 			us, _ := total.(int64)
@@ -216,9 +209,10 @@ func (a *Analysis) sumsOf(ctx context.Context, placed []step, args []any) (map[s
 	return all, err
 }
 
-// figures judges one process; ok is false where the window has no shots of it.
-func (r stretches) figures(c spc.Config, d processDays, span Span, events []ProcessEvent) (f ProcessFigures, ok bool) {
-	window, base := stretch{process: d.process}, stretch{process: d.process, baseline: true}
+// figures judges the process of a number; ok is false where the window has no shots of it.
+func (r stretches) figures(c spc.Config, no int, d processDays, span Span, events []ProcessEvent) (f ProcessFigures, ok bool) {
+	window := int64(2 * no)
+	base := window + 1
 	m, ok := r.sums[window]
 	if !ok {
 		return f, false

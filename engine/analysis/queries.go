@@ -219,6 +219,8 @@ var (
 	processMomentsSQL string
 	//go:embed sql/process_stretch.sql
 	processStretchSQL string
+	//go:embed sql/process_stretch_run.sql
+	processStretchRunSQL string
 	//go:embed sql/process_stretch_shot.sql
 	processStretchShotSQL string
 	//go:embed sql/process_limits.sql

@@ -1,9 +1,7 @@
 -- The shots of each subgroup, summed up in whole µs and µs²: exact. Neighbours are
 -- shots of one run that follow each other.
 SELECT
-    equipment_code,
-    part_id,
-    is_baseline,
+    stretch_no,
     run_id,
     group_no,
     MAX(shot_time_utc) AS at_utc,
@@ -15,4 +13,4 @@ SELECT
     SUM(CAST(ct_us AS HUGEINT) * before_us) AS products,
     CAST(SUM(ct_us + before_us) AS BIGINT) AS pair_sums
 FROM placed
-GROUP BY equipment_code, part_id, is_baseline, run_id, group_no
+GROUP BY stretch_no, run_id, group_no

@@ -1,10 +1,8 @@
--- What the shots of each process and stretch come to: moments, and what the limits
+-- What the shots of each stretch come to: moments, and what the limits
 -- of charts are made of, spreads in whole ns, so that none hangs on the order of
 -- threads. values are the sums of the subgroups of a window, µs, in the order of time.
 SELECT
-    equipment_code,
-    part_id,
-    is_baseline,
+    stretch_no,
     CAST(n AS BIGINT) AS shots,
     CAST(x AS DOUBLE) / n / 1000000 AS mean,
     SQRT(CAST(n * xx - x * x AS DOUBLE) / n / NULLIF(n - 1, 0)) / 1000000 AS deviation,
@@ -18,9 +16,7 @@ SELECT
     "values"
 FROM (
     SELECT
-        equipment_code,
-        part_id,
-        is_baseline,
+        stretch_no,
         CAST(SUM(shots) AS HUGEINT) AS n,
         CAST(SUM(total) AS HUGEINT) AS x,
         SUM(squares) AS xx,
@@ -31,7 +27,7 @@ FROM (
         COUNT(*) FILTER (WHERE is_whole) AS groups,
         SUM(total) FILTER (WHERE is_whole) AS group_x,
         SUM(CAST(ROUND(1000 * spread) AS BIGINT)) AS spread_ns,
-        LIST(total ORDER BY at_utc, run_id, group_no) FILTER (WHERE is_whole AND NOT is_baseline AND $with_values::BOOLEAN) AS "values"
+        LIST(total ORDER BY at_utc, run_id, group_no) FILTER (WHERE is_whole AND stretch_no % 2 = 0 AND $with_values::BOOLEAN) AS "values"
     FROM spread
-    GROUP BY equipment_code, part_id, is_baseline
+    GROUP BY stretch_no
 )

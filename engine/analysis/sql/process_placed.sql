@@ -2,9 +2,7 @@
 -- of $subgroup; ct in whole µs, so that no sum hangs on the order of threads. All
 -- are of one process and one stretch.
 SELECT
-    NULL::VARCHAR AS equipment_code,
-    NULL::BIGINT AS part_id,
-    FALSE AS is_baseline,
+    0 AS stretch_no,
     run_id,
     shot_time_utc,
     CAST(round(ct * 1000000) AS BIGINT) AS ct_us,

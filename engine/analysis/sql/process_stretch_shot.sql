@@ -1,27 +1,28 @@
--- The same of the stretches of many processes: their slow, fast and normal shots.
+-- The same of the stretches of many processes: their slow, fast and normal shots. The
+-- tools come first: a join with few codes reads their part of the table alone, one with
+-- all their runs all of it. Classes are compared by their place, normal, slow and fast
+-- being the first: a list of names would make a text of each shot's class.
 SELECT
-    t.equipment_code,
-    t.part_id,
-    t.is_baseline,
+    s.stretch_no,
     s.run_id,
     s.shot_time_utc,
-    CAST(round(s.ct * 1000000) AS BIGINT) AS ct_us,
-    LAG(CAST(round(s.ct * 1000000) AS BIGINT)) OVER along AS before_us,
+    s.ct_us,
+    LAG(s.ct_us) OVER along AS before_us,
     (ROW_NUMBER() OVER along - 1) // $subgroup::BIGINT AS group_no
-FROM stretch t
-JOIN mart.run r
-    ON r.equipment_code = t.equipment_code
-    AND r.part_id IS NOT DISTINCT FROM t.part_id
-JOIN mart.shot_interval s
-    ON s.equipment_code = r.equipment_code
-    AND s.run_id = r.run_id
-    AND s.shot_time_utc >= COALESCE(t.from_utc, '-infinity'::TIMESTAMP)
-    AND s.shot_time_utc < COALESCE(t.to_utc, 'infinity'::TIMESTAMP)
-WHERE s.class IN ('normal', 'slow', 'fast')
-    AND (($suppliers::BIGINT[] IS NULL AND $locations::BIGINT[] IS NULL) OR r.run_id IN (
-        SELECT run_id
-        FROM mart.run_rate_slot
-        WHERE ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], supplier_id))
-            AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], location_id))
-    ))
-WINDOW along AS (PARTITION BY t.is_baseline, s.run_id ORDER BY s.shot_time_utc, s.seq NULLS FIRST, s.counter_code)
+FROM (
+    SELECT
+        t.stretch_no,
+        i.run_id,
+        i.shot_time_utc,
+        i.seq,
+        i.counter_code,
+        CAST(round(i.ct * 1000000) AS BIGINT) AS ct_us
+    FROM stretch t
+    JOIN mart.shot_interval i
+        ON i.equipment_code = t.equipment_code
+        AND i.shot_time_utc >= t.from_utc
+        AND i.shot_time_utc < t.to_utc
+    WHERE i.class <= CAST('fast' AS ENUM('normal', 'slow', 'fast', 'long', 'idle'))
+) s
+JOIN stretch_run r ON r.run_id = s.run_id AND r.stretch_no = s.stretch_no
+WINDOW along AS (PARTITION BY s.stretch_no, s.run_id ORDER BY s.shot_time_utc, s.seq NULLS FIRST, s.counter_code)

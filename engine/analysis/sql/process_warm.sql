@@ -1,9 +1,7 @@
 -- The same of measured temperatures, in whole µ°C under the names of cycle times: of
 -- shots of any class, as the daily medians.
 SELECT
-    NULL::VARCHAR AS equipment_code,
-    NULL::BIGINT AS part_id,
-    FALSE AS is_baseline,
+    0 AS stretch_no,
     i.run_id,
     i.shot_time_utc,
     CAST(round(t.temperature * 1000000) AS BIGINT) AS ct_us,
