@@ -58,6 +58,7 @@ func components() map[string]templ.Component {
 		"roi":            ROI(sampleROI()),
 		"quality":        Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Tabs: sampleTabs(), Tiles: []Tile{{Label: "Shifts", Figure: Figure{Text: "2"}}}, Processes: &TablePart{Section: Section{ID: "processes", Head: "1 tool and part"}, Table: sampleTable()}, Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
 		"quality_later":  Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Later: &Later{ID: "processes-part", URL: "/quality?count=true", Name: "the capability", Height: "table"}, Trust: sampleTrust()}),
+		"quality_more":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Processes: &TablePart{Section: Section{ID: "processes", Head: "2 tools and parts"}, Table: sampleTable()}, More: &More{URL: "/quality?counted=9", All: "/quality?count=true"}, Trust: sampleTrust()}),
 		"quality_empty":  Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
 		"quality_data":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Tabs: sampleTabs(), Data: sampleData(), Trust: sampleTrust()}),
 		"quality_tool":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Chart: sampleControl(), Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),

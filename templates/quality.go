@@ -10,10 +10,14 @@ type QualityPage struct {
 	Chart     *ProcessCharts // of one tool
 	Processes *TablePart     // of many
 	Later     *Later         // in place of Processes that take long to count
+	More      *More          // the next step of counting Processes; nil where all are counted
 	Events    *TablePart
 	Data      *DataParts
 	Trust     Trust
 }
+
+// More is the address of the same part with more rows counted, and the one with all.
+type More struct{ URL, All string }
 
 // DataParts are what speaks for and against the data.
 type DataParts struct {

@@ -2,7 +2,9 @@ package pages
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -67,6 +69,7 @@ type qualityAsked struct {
 	page    int
 	events  int  // page of the events
 	now     bool // count the processes however long it takes
+	counted int  // as many are counted, a step further than before
 	measure analysis.Measure
 	points  processPoints
 	beside  processBeside
@@ -103,6 +106,7 @@ const (
 	processPage = "page"
 	eventsPage  = "events"
 	countNow    = "count"
+	countedRows = "counted"
 	measureKey  = "measure"
 )
 
@@ -119,6 +123,7 @@ func readQuality(r *request) (q qualityAsked, err error) {
 		func() error { q.events, err = pageNumber(values.Get(eventsPage), lastPage); return err },
 		func() error { q.anomalies, err = pageNumber(values.Get(anomalyPage), lastPage); return err },
 		func() error { q.now, err = engine.Truth(values.Get(countNow), countNow); return err },
+		func() error { q.counted, err = readCounted(values.Get(countedRows)); return err },
 		func() error {
 			q.measure, err = engine.OneOf(values.Get(measureKey), analysis.Measures(), "read measure", "%q is not measured")
 			return err
@@ -137,8 +142,23 @@ func readQuality(r *request) (q qualityAsked, err error) {
 			return q, err
 		}
 	}
-	r.address = r.address.with(countNow)
+	r.address = r.address.with(countNow).with(countedRows)
 	return q, nil
+}
+
+// readCounted is a whole number of rows.
+func readCounted(text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0, &engine.Error{
+			Code: engine.CodeUsage, Doing: "count the processes",
+			Message: fmt.Sprintf("counted is %q", text), Hint: "write a whole number of rows, or leave it out",
+		}
+	}
+	return n, nil
 }
 
 func processDefinitions() []templates.Definition {

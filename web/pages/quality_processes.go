@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sprue/engine"
@@ -17,7 +18,7 @@ const (
 	processesShown = 20
 	eventsPerPage  = 10
 	latestChange   = "-event" // the order of the processes unless an address says another one
-	// shotsAtOnce are read while the page is drawn: a tenth of a second; more come after it.
+	// shotsAtOnce are read while the page is drawn, or in a step after it: a tenth of a second.
 	shotsAtOnce = 100_000
 	// shotsSorted is how many may be read to put all processes in an order: some seconds.
 	shotsSorted = 5_000_000
@@ -26,8 +27,9 @@ const (
 // processRow is a tool and part, with what its shots say where they were read.
 type processRow struct {
 	analysis.ProcessRow
-	latest  *analysis.ProcessEvent
-	figures *analysis.ProcessFigures
+	latest    *analysis.ProcessEvent
+	figures   *analysis.ProcessFigures
+	isPending bool // a later step counts them
 }
 
 // ofShots tells the columns that the shots are read for.
@@ -111,65 +113,119 @@ func (p *Pages) processes(ctx context.Context, r request, q qualityAsked) (templ
 		before = &then
 	}
 	page.Tiles = processesTiles(r, all, before)
-	rows, later, err := p.processRows(ctx, r, q, all)
+	c, err := p.processRows(ctx, r, q, all)
 	if err != nil {
 		return page, err
 	}
-	if page.Later = later; later == nil {
-		page.Processes = new(processTable(r, q, rows, len(all.Rows)))
+	page.Later, page.More = c.later(r), c.more(r)
+	if page.Later == nil {
+		page.Processes = new(processTable(r, q, c.rows, len(all.Rows)))
 	}
 	page.Events = new(processEvents(r, q, all.Events, ""))
 	return page, nil
 }
 
-// processRows are those of the page that is asked for, with their figures; or what
-// stands in their place where the shots take long to read.
-func (p *Pages) processRows(ctx context.Context, r request, q qualityAsked, all analysis.Processes) ([]processRow, *templates.Later, error) {
+// countedProcesses are the rows of a page, counted step by step.
+type countedProcesses struct {
+	rows    []processRow
+	of      int // rows that are to be counted: those of the page, or all where these are put in order
+	counted int // of them
+	next    int // up to which the next step counts
+}
+
+// later stands in place of the table until the first step is counted.
+func (c countedProcesses) later(r request) *templates.Later {
+	if c.counted > 0 || c.counted == c.of {
+		return nil
+	}
+	lines := min(c.of, processesShown) + 4
+	return &templates.Later{ID: "processes-part", URL: c.step(r), Name: "the capability of each tool", Height: "table", Lines: lines}
+}
+
+// more is the step after those that are counted.
+func (c countedProcesses) more(r request) *templates.More {
+	if c.counted == 0 || c.counted == c.of {
+		return nil
+	}
+	return &templates.More{URL: c.step(r), All: r.address.with(countNow, "true").String()}
+}
+
+func (c countedProcesses) step(r request) string {
+	return r.address.with(countedRows, strconv.Itoa(c.next)).String()
+}
+
+// processRows are those of the page that is asked for, with their figures as far as
+// they are counted: all of few shots, else so many rows as the address says.
+func (p *Pages) processRows(ctx context.Context, r request, q qualityAsked, all analysis.Processes) (c countedProcesses, err error) {
 	var rows []processRow
 	for _, one := range all.Rows {
-		row := processRow{ProcessRow: one}
+		row := processRow{ProcessRow: one, isPending: true}
 		if i := slices.IndexFunc(all.Events, func(e analysis.ProcessEvent) bool { return sameProcess(e.Tool, e.PartID, one) }); i >= 0 {
 			row.latest = &all.Events[i] // they are the latest first
 		}
 		rows = append(rows, row)
 	}
 	name := func(r processRow) string { return r.Tool + "\x00" + r.PartCode }
-	f := r.filter
-	shown := func() []processRow {
-		return rowsOf(rows, q.page, processesShown)
-	}
 	if !ofShots(q.order.key) {
 		q.order.apply(rows, name)
-		rows = shown()
-		f.Tools = toolsOf(rows)
+		rows = rowsOf(rows, q.page, processesShown)
 	}
 	shots := shotsOf(rows)
-	switch {
-	case len(rows) == 0:
-		return nil, nil, nil
-	case shots > shotsSorted && ofShots(q.order.key):
-		return nil, nil, &engine.Error{
+	if shots > shotsSorted && ofShots(q.order.key) {
+		return c, &engine.Error{
 			Code: engine.CodeUsage, Doing: "sort the processes", Message: engine.Count(shots) + " shots are too many to sort by what they say",
 			Hint: "choose a shorter range or a filter, or sort by tool, part, shots, median or event",
 		}
-	case shots > shotsAtOnce && !q.now:
-		return nil, &templates.Later{ID: "processes-part", URL: r.address.with(countNow, "true").String(), Name: "the capability of each tool", Height: "table", Lines: len(rows) + 4}, nil
 	}
+	upTo := q.counted
+	if shots <= shotsAtOnce || q.now {
+		upTo = len(rows)
+	}
+	c.of = len(rows)
+	for _, end := range countingSteps(rows) {
+		if c.next = end; c.counted >= upTo {
+			break
+		}
+		if err := p.countProcesses(ctx, r.filter, rows[c.counted:end]); err != nil {
+			return c, err
+		}
+		c.counted = end
+	}
+	if ofShots(q.order.key) {
+		q.order.apply(rows, name)
+		rows = rowsOf(rows, q.page, processesShown)
+	}
+	c.rows = rows
+	return c, nil
+}
+
+// countingSteps cut the rows where a step has read the shots that it may; each gives
+// the first row after it.
+func countingSteps(rows []processRow) (ends []int) {
+	var shots int64
+	for i, row := range rows {
+		if shots += row.Shots; i+1 == len(rows) || shots+rows[i+1].Shots > shotsAtOnce {
+			ends, shots = append(ends, i+1), 0
+		}
+	}
+	return ends
+}
+
+// countProcesses gives rows their figures.
+func (p *Pages) countProcesses(ctx context.Context, f engine.Filter, rows []processRow) error {
+	f.Tools = toolsOf(rows)
 	figures, err := p.Questions.ProcessFigures(ctx, f)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	for i := range rows {
+		rows[i].isPending = false
 		at := slices.IndexFunc(figures, func(f analysis.ProcessFigures) bool { return sameProcess(f.Tool, f.PartID, rows[i].ProcessRow) })
 		if at >= 0 {
 			rows[i].figures = &figures[at]
 		}
 	}
-	if ofShots(q.order.key) {
-		q.order.apply(rows, name)
-		rows = shown()
-	}
-	return rows, nil, nil
+	return nil
 }
 
 func sameProcess(tool string, part *int64, r analysis.ProcessRow) bool {
@@ -308,9 +364,11 @@ func processCells(row processRow) []templates.Cell {
 		cells = append(cells, indexCell(f.Capability.Cpk, reason), intervalCell(f.Capability.Cpk, reason), indexCell(f.Capability.Ppk, reason),
 			signalsCell(row), driftCell(f.Drift), lagCell(f.Baseline))
 	} else {
-		for range 6 {
-			cells = append(cells, templates.Cell{Text: dash, Title: "no slow, fast or normal shots"})
+		none := templates.Cell{Text: dash, Title: "no slow, fast or normal shots"}
+		if row.isPending {
+			none = templates.Cell{Text: "…", Title: "is being counted"}
 		}
+		cells = append(cells, slices.Repeat([]templates.Cell{none}, 6)...)
 	}
 	return append(cells, eventCell(row.latest))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"testing"
 	"time"
 
@@ -14,17 +15,16 @@ import (
 // capabilities answers with what it was asked for.
 type capabilities struct {
 	Questions
-	tools []string
-	asked bool
+	tools []int // in each question
 }
 
 func (c *capabilities) ProcessFigures(_ context.Context, f engine.Filter) ([]analysis.ProcessFigures, error) {
-	c.tools, c.asked = f.Tools, true
+	c.tools = append(c.tools, len(f.Tools))
 	return nil, nil
 }
 
 // Shots are read for the processes of one page, or for all where they are sorted by
-// them; many of them after the page, and too many not at all.
+// them; many of them after the page, step by step, and too many not at all.
 func TestProcessesReadFewShots(t *testing.T) {
 	fleet := func(tools int, shots int64) (all analysis.Processes) {
 		for i := range tools {
@@ -33,21 +33,27 @@ func TestProcessesReadFewShots(t *testing.T) {
 		return all
 	}
 	for name, c := range map[string]struct {
-		query string
-		all   analysis.Processes
-		rows  int
-		tools int  // asked for; 0 for all
-		later bool // the table comes after the page
-		wrong bool
+		query   string
+		all     analysis.Processes
+		rows    int
+		asked   []int  // for so many tools, one question after the other
+		counted int    // rows with an answer
+		step    string // "counted" of the next one, "" of the last
+		wrong   bool
 	}{
-		"one page":        {"", fleet(25, 100), 20, 20, false, false},
-		"the second":      {"page=2", fleet(25, 100), 5, 5, false, false},
-		"by their shots":  {"sort=-cpk", fleet(25, 100), 20, 0, false, false},
-		"many":            {"", fleet(25, 1e6), 0, 0, true, false},
-		"many, asked for": {"count=true", fleet(25, 1e6), 20, 20, false, false},
-		"many to sort":    {"sort=cpk", fleet(5, 9e5), 0, 0, true, false},
-		"too many":        {"sort=cpk&count=true", fleet(25, 1e6), 0, 0, false, true},
-		"no such page":    {"page=3", fleet(25, 100), 0, 0, false, false},
+		"one page":             {query: "", all: fleet(25, 100), rows: 20, asked: []int{20}, counted: 20},
+		"the second":           {query: "page=2", all: fleet(25, 100), rows: 5, asked: []int{5}, counted: 5},
+		"by their shots":       {query: "sort=-cpk", all: fleet(25, 100), rows: 20, asked: []int{25}, counted: 25},
+		"many":                 {query: "", all: fleet(25, 2e4), rows: 20, step: "5"},
+		"many, a step":         {query: "counted=5", all: fleet(25, 2e4), rows: 20, asked: []int{5}, counted: 5, step: "10"},
+		"many, half a step":    {query: "counted=6", all: fleet(25, 2e4), rows: 20, asked: []int{5, 5}, counted: 10, step: "15"},
+		"many, the last":       {query: "page=2&counted=5", all: fleet(25, 2e4), rows: 5, asked: []int{5}, counted: 5},
+		"each is many":         {query: "counted=1", all: fleet(3, 1e6), rows: 3, asked: []int{1}, counted: 1, step: "2"},
+		"many, all asked for":  {query: "count=true", all: fleet(25, 6e4), rows: 20, asked: slices.Repeat([]int{1}, 20), counted: 20},
+		"many to sort":         {query: "sort=cpk", all: fleet(5, 9e5), rows: 5, step: "1"},
+		"many to sort, a step": {query: "sort=cpk&counted=2", all: fleet(5, 9e5), rows: 5, asked: []int{1, 1}, counted: 2, step: "3"},
+		"too many":             {query: "sort=cpk&count=true", all: fleet(25, 1e6), wrong: true},
+		"no such page":         {query: "page=3", all: fleet(25, 100)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			values, err := url.ParseQuery(c.query)
@@ -60,18 +66,31 @@ func TestProcessesReadFewShots(t *testing.T) {
 				t.Fatal(err)
 			}
 			questions := &capabilities{}
-			rows, later, err := (&Pages{Questions: questions}).processRows(t.Context(), r, q, c.all)
+			got, err := (&Pages{Questions: questions}).processRows(t.Context(), r, q, c.all)
 			var wrong *engine.Error
-			if errors.As(err, &wrong) != c.wrong || (later != nil) != c.later || len(rows) != c.rows {
-				t.Fatalf("%d rows, later %v, %v", len(rows), later, err)
+			if errors.As(err, &wrong) != c.wrong || len(got.rows) != c.rows || got.counted != c.counted || !slices.Equal(questions.tools, c.asked) {
+				t.Fatalf("%d rows, %d counted, asked for %v tools, %v", len(got.rows), got.counted, questions.tools, err)
 			}
-			if want := !c.wrong && !c.later && c.rows > 0; questions.asked != want || len(questions.tools) != c.tools {
-				t.Errorf("asked %v for %d tools, want %v for %d", questions.asked, len(questions.tools), want, c.tools)
+			pending := slices.ContainsFunc(got.rows, func(r processRow) bool { return r.isPending })
+			later, more := got.later(r), got.more(r)
+			if c.wrong {
+				return
 			}
-			if r.address.values.Has(countNow) {
+			if (c.step != "") != pending || (later != nil) != (c.step != "" && c.counted == 0) || (more != nil) != (c.step != "" && c.counted > 0) {
+				t.Errorf("rows pend: %v, later %v, more %v", pending, later, more)
+			}
+			if next := r.address.with(countedRows, c.step).String(); later != nil && later.URL != next || more != nil && more.URL != next {
+				t.Errorf("%v, %v, want %s", later, more, next)
+			}
+			if r.address.values.Has(countNow) || r.address.values.Has(countedRows) {
 				t.Error("links of the page ask for the count again")
 			}
 		})
+	}
+	for _, text := range []string{"-1", "x"} {
+		if _, err := readCounted(text); engine.CodeOf(err) != engine.CodeUsage {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }
 
