@@ -34,11 +34,11 @@ tools:
 test: tools check ## formatting, vet and all tests, with the race detector and a real browser
 	@.ci/test
 
-soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories of folders and 10,000 of a warehouse, three hours; every fault; the stories of 20 plants; every page in every window; and a day of the kiosk
+soak: ## the property tests on SOAK times as many seeds as make test: 5,000 histories of folders and 10,000 of a warehouse, three hours; every fault; the stories of 20 plants; every page in every window and its numbers by every filter; and a day of the kiosk
 	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -run 'Reference|Random|AnyChunks|EveryGrouping|Planted' ./engine/pipeline ./sync/mirror
 	SPRUE_SOAK=$$(( $(SOAK) * 4 / 3 + 1 )) go test -race -count 1 -timeout 12h -run 'Histories' ./sync/snowflake
 	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -v -run 'Reliability|StoriesAreRecommended' ./cmd/sprue
-	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -v -run 'KioskDoesNotGrowInADay|Screens$$' ./web
+	SPRUE_SOAK=$(SOAK) go test -race -count 1 -timeout 12h -v -run 'KioskDoesNotGrowInADay|Screens$$|EveryNumber' ./web
 
 check: ## gofmt, vet, and that generated files are fresh
 	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }

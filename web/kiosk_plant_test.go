@@ -150,7 +150,7 @@ func makeWall(machines []machine) (*store.Store, error) {
 	if err := writeMachines(folder, machines); err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Config{Path: filepath.Join(folder, "wall.duckdb")})
+	s, err := store.Open(ctx, store.Config{Path: filepath.Join(folder, "wall.duckdb"), Threads: 1})
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ import (
 	"sprue/sync/mirror"
 	"sprue/sync/source"
 	"sprue/web"
+	"sprue/web/answers"
 	"sprue/web/api"
 	"sprue/web/browsertest"
 )
@@ -51,6 +52,9 @@ type plant struct {
 	store    *store.Store
 	analysis *analysis.Analysis
 	now      time.Time
+
+	lock   sync.Mutex
+	served map[time.Time]*web.Server // by its clock; see server
 }
 
 var thePlant = sync.OnceValues(func() (*plant, error) { return makePlant(usual()) })
@@ -98,7 +102,7 @@ func makePlant(c cast) (*plant, error) {
 }
 
 func emptyPlant(path string) (*plant, error) {
-	s, err := store.Open(context.Background(), store.Config{Path: path})
+	s, err := store.Open(context.Background(), store.Config{Path: path, Threads: 1}) // two would wait for each other
 	if err != nil {
 		return nil, err
 	}
@@ -139,22 +143,43 @@ func (p *plant) loadWith(folder string, cfg pipeline.Config) error {
 	return err
 }
 
-// server serves the plant as it is at a moment, with the page of parts.
+// server serves the plant as it is at a moment, with the page of parts. Tests
+// share what it remembers, as readers do: a page is drawn once for all of them.
 func (p *plant) server(t testing.TB, at time.Time) *httptest.Server {
 	t.Helper()
-	return p.serve(t, web.Config{Development: true}, at)
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	if p.served[at] == nil {
+		if p.served == nil {
+			p.served = map[time.Time]*web.Server{}
+		}
+		p.served[at] = p.handler(t, web.Config{Development: true}, at)
+	}
+	return listen(t, p.served[at])
 }
 
+// serve serves it with nothing remembered yet.
 func (p *plant) serve(t testing.TB, cfg web.Config, at time.Time) *httptest.Server {
+	t.Helper()
+	return listen(t, p.handler(t, cfg, at))
+}
+
+// handler is put together as the program's.
+func (p *plant) handler(t testing.TB, cfg web.Config, at time.Time) *web.Server {
 	t.Helper()
 	clock := func() time.Time { return at }
 	s, err := web.New(cfg, web.Deps{
-		Analysis: analysis.New(p.store, analysis.Config{Clock: clock}), Clock: clock, Log: slog.New(slog.DiscardHandler),
+		Analysis: answers.New(analysis.New(p.store, analysis.Config{Clock: clock}), p.store, answers.Config{Clock: clock}),
+		Clock:    clock, Log: slog.New(slog.DiscardHandler), State: p.store,
 		Sources: api.Sources{Writer: p.store},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+func listen(t testing.TB, s *web.Server) *httptest.Server {
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	return server

@@ -178,7 +178,7 @@ func nightPlant(t *testing.T) *httptest.Server {
 			t.Fatal(err)
 		}
 	}
-	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "night.duckdb")})
+	s, err := store.Open(context.Background(), store.Config{Path: filepath.Join(t.TempDir(), "night.duckdb"), Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
