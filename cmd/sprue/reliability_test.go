@@ -52,21 +52,22 @@ func phases() []phase {
 type fault struct {
 	kind, detail string
 	strike       func(c *trial)
+	point        string // the boundary's name
 }
 
 // faultsOf lists the faults that a phase has to bear: of boundaries and cuts a
 // few, in a soak all.
 func (r *reliability) faultsOf(ph phase, soak bool) []fault {
 	faults := []fault{
-		{"kill -9 at a random moment", "", (*trial).killAtRandom},
-		{"two processes at once", "", (*trial).twoAtOnce},
-		{"clock set back", "", (*trial).clockSetBack},
+		{kind: "kill -9 at a random moment", strike: (*trial).killAtRandom},
+		{kind: "two processes at once", strike: (*trial).twoAtOnce},
+		{kind: "clock set back", strike: (*trial).clockSetBack},
 	}
 	points := r.points[ph.name]
 	for i, name := range points {
 		// A file that has begun a write is as before it, one that is about to be checkpointed as after the commit.
 		if soak || lastOf(points, name) == i && name != "begun" && name != "before checkpoint" {
-			faults = append(faults, fault{"kill -9 at a boundary", fmt.Sprintf(" %d, %s", i+1, name), func(c *trial) { c.killAt(i) }})
+			faults = append(faults, fault{kind: "kill -9 at a boundary", detail: fmt.Sprintf(" %d, %s", i+1, name), strike: func(c *trial) { c.killAt(i) }, point: name})
 		}
 	}
 	if ph.writes {
@@ -75,20 +76,20 @@ func (r *reliability) faultsOf(ph phase, soak bool) []fault {
 			cuts = []int64{0, 1, 20, 40, 60, 80, 99}
 		}
 		for _, percent := range cuts {
-			faults = append(faults, fault{"log cut short", fmt.Sprintf(" to %d %%", percent), func(c *trial) { c.cutLog(lastOf(points, "after commit"), percent) }})
+			faults = append(faults, fault{kind: "log cut short", detail: fmt.Sprintf(" to %d %%", percent), strike: func(c *trial) { c.cutLog(lastOf(points, "after commit"), percent) }})
 		}
 	}
 	if ph.room > 0 {
-		faults = append(faults, fault{"full disk", "", (*trial).fullDisk})
+		faults = append(faults, fault{kind: "full disk", strike: (*trial).fullDisk})
 	}
 	if ph.limit > 0 {
-		faults = append(faults, fault{"file as large as it may be", "", (*trial).limitedFile})
+		faults = append(faults, fault{kind: "file as large as it may be", strike: (*trial).limitedFile})
 	}
 	switch ph.name {
 	case "restore of a snapshot":
-		faults = append(faults, fault{"damaged objects", "", (*trial).damagedObjects})
+		faults = append(faults, fault{kind: "damaged objects", strike: (*trial).damagedObjects})
 	case "restore":
-		faults = append(faults, fault{"damaged backup", "", (*trial).damagedBackup})
+		faults = append(faults, fault{kind: "damaged backup", strike: (*trial).damagedBackup})
 	}
 	return faults
 }
@@ -105,15 +106,21 @@ func lastOf(points []string, name string) int {
 
 // TestReliability lets each phase meet each fault, in processes of their own.
 // After each, the file opens, the next run completes, and every table is as if
-// nothing had happened.
+// nothing had happened. Phases take turns with faults that all of them may meet;
+// in a soak each meets all.
 func TestReliability(t *testing.T) {
 	r := newReliability(t)
 	soak := enginetest.IsSoak(t)
 	t.Run("faults", func(t *testing.T) {
+		struck := map[string]bool{}
 		for i, ph := range phases() {
 			for k, f := range r.faultsOf(ph, soak) {
-				if !soak && (ph.rare || k < 3 && (i+k)%2 == 0) {
+				turns := k < 3 || struck[f.point]
+				if !soak && (ph.rare || turns && (i+k)%2 == 0) {
 					continue
+				}
+				if f.point != "" {
+					struck[f.point] = true
 				}
 				t.Run(ph.name+"/"+f.kind+f.detail, func(t *testing.T) {
 					t.Parallel()
