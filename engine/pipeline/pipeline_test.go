@@ -11,7 +11,7 @@ import (
 )
 
 // openStore opens a file for little data: more threads than one would only wait
-// for each other, and take a sixth more of the processor for it.
+// for each other, and take more of the processor for it.
 func openStore(t testing.TB) *store.Store { return pipelinetest.Open(t, 1) }
 
 func clock() time.Time { return time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC) }
