@@ -76,6 +76,19 @@ func TestQualityToolDay(t *testing.T) {
 			FROM mart.quality_tool_day`)
 		// The ends of the intervals of cp and pp come from an approximation of χ².
 		checkNumbers(t, got, want, map[int]float64{16: 1e-4, 17: 1e-4, 22: 1e-4, 23: 1e-4})
+		// A range of days says the same of its days: their limits come from days outside it.
+		few := readNumbers(t, s, `
+			SELECT equipment_code || ' ' || (local_date - DATE '1970-01-01') || ' ' || measure, lower, upper, outliers, points, signals
+			FROM mart.quality_tool_day
+			WHERE local_date >= DATE '1970-01-01' + 20008 AND local_date < DATE '1970-01-01' + 20012`)
+		beside := map[string][]float64{}
+		for key := range few {
+			beside[key] = []float64{want[key][6], want[key][8], want[key][5], want[key][9], want[key][13]}
+		}
+		if len(few) < 16 {
+			t.Errorf("%d rows of four days", len(few))
+		}
+		checkNumbers(t, few, beside, nil)
 		reasons := readNumbers(t, s, `
 			SELECT coalesce(chart_reason, '') || ' ' || coalesce(capability_reason, ''), count(*)
 			FROM mart.quality_tool_day

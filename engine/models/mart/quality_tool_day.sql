@@ -82,7 +82,7 @@ ordered AS (
         q.subgroup,
         lag(m.value) OVER along AS before,
         (row_number() OVER along - 1) // q.subgroup AS group_no,
-        abs(m.value - median(m.value) OVER around) > 3 * 1.4826::DOUBLE * greatest(mad(m.value) OVER around, 100000) AS is_outlier
+        list(m.value) OVER around AS around
     FROM measured m
     CROSS JOIN core.setting_spc q
     WINDOW
@@ -91,6 +91,16 @@ ordered AS (
             PARTITION BY m.equipment_code, m.part_id, m.local_date, m.measure ORDER BY m.shot_time_utc, m.seq NULLS FIRST, m.counter_code
             ROWS BETWEEN 5 PRECEDING AND 5 FOLLOWING
         )
+),
+-- The median of few values is looked for: only where they lie farther apart than the floor of the MAD allows.
+centered AS (
+    SELECT
+        o.*,
+        CASE
+            WHEN abs(o.value - list_min(o.around)) > 3 * 1.4826::DOUBLE * 100000 OR abs(o.value - list_max(o.around)) > 3 * 1.4826::DOUBLE * 100000
+            THEN list_aggregate(o.around, 'median')
+        END AS middle
+    FROM ordered o
 ),
 grouped AS (
     SELECT
@@ -110,30 +120,101 @@ grouped AS (
         sum(abs(o.value - o.before)) AS steps,
         sum(CAST(o.value AS HUGEINT) * o.before) AS products,
         sum(o.value + o.before) AS pair_sums,
-        count(*) FILTER (WHERE o.is_outlier) AS outliers
-    FROM ordered o
+        count(*) FILTER (WHERE CASE
+            WHEN abs(o.value - o.middle) > 3 * 1.4826::DOUBLE * 100000
+            THEN abs(o.value - o.middle) > 3 * 1.4826::DOUBLE * list_aggregate(list_transform(o.around, lambda n: abs(n - o.middle)), 'median')
+        END) AS outliers
+    FROM centered o
     GROUP BY o.equipment_code, o.part_id, o.local_date, o.measure, o.series, o.group_no, o.subgroup
 ),
+-- The values of the days of the baselines once more, whatever days are asked for. A step that both read would be made for all tools and days.
+base_measured AS (
+    SELECT
+        s.equipment_code,
+        c.part_id,
+        local_day(s.shot_time_utc, c.offset_us, c.day_start_us) AS local_date,
+        'ct' AS measure,
+        s.run_id AS series,
+        s.shot_time_utc,
+        s.seq,
+        s.counter_code,
+        ct_us(s.ct) AS value
+    FROM mart.shot_interval s
+    JOIN core.shot_context c ON c.equipment_code = s.equipment_code AND c.context_no = s.context_no
+    JOIN mart.baba_window w
+      ON w.equipment_code = s.equipment_code
+     AND w.part_id IS NOT DISTINCT FROM c.part_id
+     AND s.shot_time_utc >= w.from_date - 3
+     AND s.shot_time_utc < w.to_date + 3
+     AND w.from_date <= local_day(s.shot_time_utc, c.offset_us, c.day_start_us)
+     AND w.to_date > local_day(s.shot_time_utc, c.offset_us, c.day_start_us)
+    WHERE s.class IN ('normal', 'slow', 'fast')
+    UNION ALL
+    SELECT
+        c.equipment_code,
+        c.part_id,
+        local_day(s.shot_time_utc, c.offset_us, c.day_start_us),
+        'temperature',
+        0,
+        s.shot_time_utc,
+        s.seq,
+        c.counter_code,
+        CAST(round(s.temperature * 1000000) AS BIGINT)
+    FROM core.shot s
+    JOIN core.shot_context c ON c.context_no = s.context_no
+    JOIN mart.baba_window w
+      ON w.equipment_code = c.equipment_code
+     AND w.part_id IS NOT DISTINCT FROM c.part_id
+     AND s.shot_time_utc >= w.from_date - 3
+     AND s.shot_time_utc < w.to_date + 3
+     AND w.from_date <= local_day(s.shot_time_utc, c.offset_us, c.day_start_us)
+     AND w.to_date > local_day(s.shot_time_utc, c.offset_us, c.day_start_us)
+    WHERE s.temperature IS NOT NULL
+),
+base_ordered AS (
+    SELECT
+        m.*,
+        q.subgroup,
+        (row_number() OVER along - 1) // q.subgroup AS group_no
+    FROM base_measured m
+    CROSS JOIN core.setting_spc q
+    WINDOW along AS (PARTITION BY m.equipment_code, m.part_id, m.local_date, m.measure, m.series ORDER BY m.shot_time_utc, m.seq NULLS FIRST, m.counter_code)
+),
 -- In whole nanoseconds, so that no limit hangs on the order of threads.
-based AS (
+base_grouped AS (
+    SELECT
+        o.equipment_code,
+        o.part_id,
+        o.measure,
+        o.subgroup,
+        CAST(sum(o.value) AS HUGEINT) AS total,
+        CAST(round(1000 * sample_deviation(count(*), CAST(sum(o.value) AS HUGEINT), sum(CAST(o.value AS HUGEINT) * o.value))) AS BIGINT) AS spread
+    FROM base_ordered o
+    GROUP BY o.equipment_code, o.part_id, o.local_date, o.measure, o.series, o.group_no, o.subgroup
+    HAVING count(*) = o.subgroup
+),
+base AS (
+    SELECT
+        b.equipment_code,
+        b.part_id,
+        b.measure,
+        CAST(sum(b.total) AS DOUBLE) / (count(*) * b.subgroup) AS center,
+        CAST(sum(b.spread) AS DOUBLE) / count(*) / 1000
+            / sqrt(b.subgroup) / (sqrt(2.0 / (b.subgroup - 1)) * exp(lgamma(b.subgroup / 2.0) - lgamma((b.subgroup - 1) / 2.0))) AS sigma
+    FROM base_grouped b
+    GROUP BY b.equipment_code, b.part_id, b.measure, b.subgroup
+),
+limited AS (
     SELECT
         g.*,
         w.reason AS base_reason,
         g.shots = g.subgroup AS is_point,
-        coalesce(g.shots = g.subgroup AND g.local_date >= w.from_date AND g.local_date < w.to_date, FALSE) AS is_base,
-        CAST(round(1000 * sample_deviation(g.shots, g.total, g.squares)) AS BIGINT) AS spread
+        CAST(g.total AS DOUBLE) / g.shots AS x,
+        l.center,
+        l.sigma
     FROM grouped g
     LEFT JOIN mart.baba_window w ON w.equipment_code = g.equipment_code AND w.part_id IS NOT DISTINCT FROM g.part_id
-),
-limited AS (
-    SELECT
-        b.*,
-        CAST(b.total AS DOUBLE) / b.shots AS x,
-        CAST(sum(CASE WHEN b.is_base THEN b.total END) OVER process AS DOUBLE) / (count(CASE WHEN b.is_base THEN 1 END) OVER process * b.subgroup) AS center,
-        CAST(sum(CASE WHEN b.is_base THEN b.spread END) OVER process AS DOUBLE) / nullif(count(CASE WHEN b.is_base THEN 1 END) OVER process, 0) / 1000
-            / sqrt(b.subgroup) / (sqrt(2.0 / (b.subgroup - 1)) * exp(lgamma(b.subgroup / 2.0) - lgamma((b.subgroup - 1) / 2.0))) AS sigma
-    FROM based b
-    WINDOW process AS (PARTITION BY b.equipment_code, b.part_id, b.measure)
+    LEFT JOIN base l ON l.equipment_code = g.equipment_code AND l.part_id IS NOT DISTINCT FROM g.part_id AND l.measure = g.measure
 ),
 -- The points of a day in their order; what is no point is a series of its own.
 placed AS (
