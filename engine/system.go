@@ -26,3 +26,14 @@ func Reason(err error) error {
 	}
 	return err
 }
+
+// HasDisplay says whether a browser could show itself: a shell on a server has
+// none.
+func HasDisplay(system string, getenv func(string) string) bool {
+	switch system {
+	case "darwin", "windows":
+		return getenv("SSH_CONNECTION") == ""
+	default:
+		return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
+	}
+}

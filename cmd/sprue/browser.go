@@ -6,17 +6,6 @@ import (
 	"runtime"
 )
 
-// hasDisplay says whether a browser could show itself: a shell on a server has
-// none.
-func hasDisplay(system string, getenv func(string) string) bool {
-	switch system {
-	case "darwin", "windows":
-		return getenv("SSH_CONNECTION") == ""
-	default:
-		return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
-	}
-}
-
 // browse starts the browser, which outlives ctx.
 func browse(ctx context.Context, url string) error {
 	ctx = context.WithoutCancel(ctx)

@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"golang.org/x/term"
 
+	"sprue/engine"
 	"sprue/web/events"
 )
 
@@ -63,7 +64,7 @@ func systemEnv() env {
 			e.Width = width
 		}
 	}
-	if e.OutTerminal && hasDisplay(runtime.GOOS, os.Getenv) {
+	if e.OutTerminal && engine.HasDisplay(runtime.GOOS, os.Getenv) {
 		e.Browse = browse
 	}
 	return e

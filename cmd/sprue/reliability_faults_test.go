@@ -21,11 +21,15 @@ type trial struct {
 // complete goes on after a fault, and looks at what is there then.
 func (c *trial) complete() {
 	c.t.Helper()
+	var last result
 	for _, args := range c.phase.finish {
-		c.must(args...)
+		last = c.must(args...)
+	}
+	if !strings.Contains(last.stderr, c.phase.says) {
+		c.t.Errorf("%q is not said, but:\n%s", c.phase.says, last.stderr)
 	}
 	c.same(c.r.want[c.phase.want])
-	for _, pattern := range []string{"*.lock", "*.wal", "*.new", "*.tmp", ".sprue-*"} {
+	for _, pattern := range []string{"*.lock", "*.wal", "*.new", "*.tmp", ".sprue-*", ".*.push-*"} {
 		if left, _ := filepath.Glob(filepath.Join(c.env.Dir, pattern)); len(left) > 0 {
 			inside, _ := filepath.Glob(filepath.Join(left[0], "*"))
 			c.t.Errorf("%v is left with %v", left, inside)
@@ -125,7 +129,7 @@ func (c *trial) killAtRandom() {
 		default:
 			c.t.Fatalf("exit %d; stderr:\n%s", code, stderr)
 		}
-		c.place = c.r.at(c.t, c.phase.stage) // its work is done: there has to be some again
+		c.place = c.r.at(c.t, c.phase) // its work is done: there has to be some again
 	}
 	c.t.Error("no kill met a running process")
 }

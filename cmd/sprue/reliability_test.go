@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sprue/engine/enginetest"
+	"sprue/sync/snowflaketest"
 )
 
 // phase is a command and the state of a plant in which it has work to do.
@@ -25,6 +26,8 @@ type phase struct {
 	room   int64      // kB of disk that are too few for it; 0: it needs none
 	limit  int64      // kB above the size of the file that are too few for it; 0: nothing large is written
 	rare   bool       // its faults are those of another phase: in a soak only
+	pushes bool       // into a warehouse of its own
+	says   string     // what the last command that is run after a fault says
 }
 
 func phases() []phase {
@@ -45,6 +48,9 @@ func phases() []phase {
 		{name: "restore", stage: "kept", args: []string{"restore", "old.duckdb"}, finish: [][]string{{"restore", "old.duckdb"}}, want: "built", room: 4000},
 		// The next snapshot takes the texts over, and brings them back.
 		{name: "prune of texts", stage: "kept", args: pruneTexts, finish: [][]string{pruneTexts, {"snapshot", "create"}, {"snapshot", "restore", "latest"}}, want: "kept", writes: true},
+		// The warehouse itself compares what it has in the end with all rows.
+		{name: "push", stage: "kept", args: []string{"push", "mart.run"}, finish: [][]string{{"push", "mart.run"}, {"push", "mart.run", "--full"}},
+			want: "kept", writes: true, pushes: true, says: " sent to TESTORG-PLANT.PLANT.FIGURES, 0 of them new"},
 	}
 }
 
@@ -109,6 +115,7 @@ func lastOf(points []string, name string) int {
 // nothing had happened. Phases take turns with faults that all of them may meet;
 // in a soak each meets all.
 func TestReliability(t *testing.T) {
+	t.Setenv("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true")
 	r := newReliability(t)
 	soak := enginetest.IsSoak(t)
 	t.Run("faults", func(t *testing.T) {
@@ -124,7 +131,7 @@ func TestReliability(t *testing.T) {
 				}
 				t.Run(ph.name+"/"+f.kind+f.detail, func(t *testing.T) {
 					t.Parallel()
-					c := &trial{place: r.at(t, ph.stage), r: r, phase: ph}
+					c := &trial{place: r.at(t, ph), r: r, phase: ph}
 					f.strike(c)
 					c.complete()
 					r.count(f.kind)
@@ -170,7 +177,7 @@ func newReliability(t *testing.T) *reliability {
 
 // observe runs a phase undisturbed.
 func (r *reliability) observe(t *testing.T, ph phase) {
-	p := r.at(t, ph.stage)
+	p := r.at(t, ph)
 	points := filepath.Join(t.TempDir(), "points")
 	p.vars = append(p.vars, pointsVar+"="+points)
 	takes := p.undisturbed(ph.args...)
@@ -225,13 +232,32 @@ func (r *reliability) stage(p *place, name string) {
 	copyFolder(p.t, p.env.Dir, filepath.Join(r.dir, name))
 }
 
-// at gives a plant of a stage, in a folder of its own.
-func (r *reliability) at(t *testing.T, stage string) *place {
+// at gives a plant in which a phase has work to do, in a folder of its own.
+func (r *reliability) at(t *testing.T, ph phase) *place {
 	t.Helper()
 	p := newPlace(t)
 	p.vars = []string{clockVar + "=" + now.Format(time.RFC3339)}
-	copyFolder(t, filepath.Join(r.dir, stage), p.env.Dir)
+	copyFolder(t, filepath.Join(r.dir, ph.stage), p.env.Dir)
+	if ph.pushes {
+		p.withWarehouse()
+	}
 	return p
+}
+
+// withWarehouse starts a warehouse that the plant may push into.
+func (p *place) withWarehouse() {
+	p.t.Helper()
+	warehouse, err := snowflaketest.Start(snowflaketest.Config{Threads: 1, Users: []snowflaketest.User{{Name: "SPRUE", Password: "secret"}}})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() { _ = warehouse.Close() })
+	if _, err := warehouse.Run(p.t.Context(), "CREATE SCHEMA FIGURES"); err != nil {
+		p.t.Fatal(err)
+	}
+	p.write("connections.toml", fmt.Sprintf("[there]\naccount = \"TESTORG-PLANT\"\nuser = \"SPRUE\"\npassword = \"secret\"\ndatabase = \"PLANT\"\nwarehouse = \"SPRUE_WH\"\nhost = %q\nport = %d\nprotocol = \"http\"\n",
+		warehouse.Host(), warehouse.Port()))
+	p.write("sprue.yaml", fmt.Sprintf("database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\npush: {connection: there, connections_dir: %q, schema: FIGURES}\n", filepath.ToSlash(p.env.Dir)))
 }
 
 func (r *reliability) count(fault string) {

@@ -37,8 +37,13 @@ type Config struct {
 	// TokenFile holds an OAuth or programmatic access token; it is read at each
 	// log-in, so that another program may renew it.
 	TokenFile string `yaml:"token_file"`
-	Password  string `yaml:"password"`
-	Passcode  string `yaml:"passcode"` // of a second factor
+	// PrivateKeyText and TokenText are a key in PEM and a token that stand in the named
+	// connection itself; a file that is named counts before them.
+	PrivateKeyText string `yaml:"-"`
+	TokenText      string `yaml:"-"`
+
+	Password string `yaml:"password"`
+	Passcode string `yaml:"passcode"` // of a second factor
 
 	// Host, Port and Protocol are for private links and proxies; empty is the
 	// account's address.
@@ -105,9 +110,9 @@ func (c Config) complete() error {
 		return missing("schema", "write schema: NAME, where the tables are")
 	case c.User == "" && c.way() != OAuth:
 		return missing("user", "write user: NAME")
-	case c.way() == KeyPair && c.PrivateKeyFile == "":
+	case c.way() == KeyPair && c.PrivateKeyFile+c.PrivateKeyText == "":
 		return missing("private_key_file", "name the key in PKCS #8 whose public half the user has")
-	case (c.way() == OAuth || c.way() == Token) && c.TokenFile == "":
+	case (c.way() == OAuth || c.way() == Token) && c.TokenFile+c.TokenText == "":
 		return missing("token_file", "name the file that holds the token")
 	case c.way() == Password && c.Password == "":
 		return missing("a secret", "write private_key_file, token_file or password: ${VARIABLE}, or authenticator: browser")
@@ -120,9 +125,9 @@ func (c Config) way() string {
 	switch {
 	case c.Authenticator != "":
 		return c.Authenticator
-	case c.PrivateKeyFile != "":
+	case c.PrivateKeyFile+c.PrivateKeyText != "":
 		return KeyPair
-	case c.TokenFile != "":
+	case c.TokenFile+c.TokenText != "":
 		return Token
 	default:
 		return Password

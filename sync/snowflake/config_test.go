@@ -59,6 +59,46 @@ func TestConnectionsHome(t *testing.T) {
 	}
 }
 
+// TestSecretsInAConnection: a key and a token may stand in the connection itself; files
+// that are named count before them.
+func TestSecretsInAConnection(t *testing.T) {
+	_, pem := newKey(t)
+	const rest = "account = \"ORG-PLANT\"\nuser = \"SPRUE\"\ndatabase = \"PLANT\"\nschema = \"RAW\"\n"
+	for _, test := range []struct {
+		settings, file string // file is token_file of sprue.yaml
+		way            string
+		token          string
+	}{
+		{rest + "private_key_raw = \"\"\"\n" + pem + "\"\"\"\n", "", KeyPair, ""},
+		{rest + "token = \"s3cret\"\n", "", Token, "s3cret"},
+		{rest + "authenticator = \"OAUTH\"\ntoken = \"s3cret\"\n", "", OAuth, "s3cret"},
+		{rest + "token = \"s3cret\"\n", "fresh", Token, "fresh"},
+	} {
+		dir := t.TempDir()
+		c := Config{Name: "sf", Connection: "plant", ConnectionsDir: dir}
+		if test.file != "" {
+			c.TokenFile = filepath.Join(dir, "token")
+			if err := os.WriteFile(c.TokenFile, []byte(test.file+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, "connections.toml"), []byte("[plant]\n"+test.settings), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := c.withConnection()
+		if err == nil {
+			err = c.complete()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := c.driver()
+		if err != nil || c.way() != test.way || d.Token != test.token || (d.PrivateKey != nil) != (test.way == KeyPair) {
+			t.Errorf("%s: %v, %q, %v", c.way(), err, d.Token, d.PrivateKey != nil)
+		}
+	}
+}
+
 func TestIncomplete(t *testing.T) {
 	whole := Config{Name: "sf", Account: "A", User: "U", Database: "D", Schema: "S", Password: "p"}
 	tests := map[string]func(c *Config){

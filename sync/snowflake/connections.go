@@ -86,6 +86,7 @@ func (c Config) filled(settings map[string]any) Config {
 			"warehouse": &c.Warehouse, "role": &c.Role, "host": &c.Host, "protocol": &c.Protocol, "password": &c.Password,
 			"passcode": &c.Passcode, "private_key_file": &c.PrivateKeyFile, "private_key_path": &c.PrivateKeyFile,
 			"private_key_file_pwd": &c.PrivateKeyPassphrase, "private_key_passphrase": &c.PrivateKeyPassphrase, "token_file_path": &c.TokenFile,
+			"private_key_raw": &c.PrivateKeyText, "token": &c.TokenText,
 		}[strings.ToLower(name)]
 		if into != nil && *into == "" {
 			*into = text

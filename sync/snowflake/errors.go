@@ -2,12 +2,16 @@ package snowflake
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net"
+	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/snowflakedb/gosnowflake"
 
@@ -34,8 +38,12 @@ const (
 	codeWarehouseGone = 2043
 	codeCannotResume  = 90073
 	codeWrongPassword = 390100
+	codeDisabled      = 390101
+	codeLocked        = 390102
+	codeLockedMFA     = 390123
 	codeNoMFA         = 390129
 	codeWrongKey      = 390144
+	codeNotAllowed    = 390422
 	codeWrongOAuth    = 390303
 	codeOldOAuth      = 390318
 	codeWrongToken    = 394400
@@ -66,12 +74,24 @@ func (s *Source) said(doing, table string, err error) error {
 	e := &engine.Error{Code: engine.CodeSource, Doing: strings.TrimSpace(doing+" "+table) + " in " + s.cfg.Database + "." + s.cfg.Schema, Cause: s.scrub(err)}
 	var refused *gosnowflake.SnowflakeError
 	if !errors.As(err, &refused) {
-		e.Message = "the warehouse cannot be reached: " + firstLine(s.scrub(err).Error())
-		e.Hint = "check the network and any proxy; sync goes on where it stopped"
+		e.Message, e.Hint = s.unreached(err)
 		return e
 	}
 	e.Message, e.Hint = s.refusal(refused, table)
 	return e
+}
+
+// unreached says why no answer came.
+func (s *Source) unreached(err error) (message, hint string) {
+	why := firstLine(s.scrub(err).Error())
+	var certificate x509.CertificateInvalidError
+	switch {
+	case s.nobodyCame(err):
+		return "nobody has logged in by the browser: " + why, "log in there within two minutes; or write authenticator: key_pair with private_key_file, which needs no browser"
+	case errors.As(err, &certificate) && certificate.Reason == x509.Expired:
+		return "the warehouse cannot be reached: " + why, "is the clock of this machine right? It says " + s.clock().UTC().Format(time.RFC3339)
+	}
+	return "the warehouse cannot be reached: " + why, "check the network and any proxy; sync goes on where it stopped"
 }
 
 // refusal says what the warehouse has refused.
@@ -82,12 +102,22 @@ func (s *Source) refusal(refused *gosnowflake.SnowflakeError, table string) (mes
 		return fmt.Sprintf("there is no account %q", c.Account), "account is ORG-ACCOUNT, as in the address of the web page before .snowflakecomputing.com"
 	case codeWrongPassword:
 		return fmt.Sprintf("user %s and the password do not fit", c.User), "check user and password; Snowflake asks most users for a key or a token today"
+	case codeLocked, codeLockedMFA:
+		return fmt.Sprintf("user %s is locked after too many log-ins that failed", c.User), fmt.Sprintf("wait 15 minutes; or as an administrator: ALTER USER %s SET MINS_TO_UNLOCK = 0; and see what else logs in as %[1]s with an old secret", c.User)
+	case codeDisabled:
+		return fmt.Sprintf("user %s is disabled", c.User), fmt.Sprintf("as an administrator: ALTER USER %s SET DISABLED = FALSE;", c.User)
+	case codeNotAllowed:
+		return "a network policy refuses the address of this machine: " + firstLine(s.scrub(refused).Error()), "add the address to its ALLOWED_IP_LIST; the policy is told by: SHOW PARAMETERS LIKE 'NETWORK_POLICY' IN ACCOUNT; and … FOR USER " + c.User + ";"
 	case codeNoMFA:
 		return "the second factor is missing or wrong", "write passcode: ${VARIABLE} with a fresh code, or use a key, which needs none"
 	case codeWrongKey:
-		return fmt.Sprintf("the key is not one of user %s in account %s", c.User, c.Account), fmt.Sprintf("ALTER USER %s SET RSA_PUBLIC_KEY='…'; (the public half without its first and last line)", c.User)
+		return s.wrongKey(refused)
 	case codeWrongOAuth, codeOldOAuth, codeWrongToken:
-		return "the token is not valid, or no longer", "write a fresh token into " + c.TokenFile
+		into := c.TokenFile
+		if into == "" {
+			into = "connection " + c.Connection
+		}
+		return "the token is not valid, or no longer", "write a fresh token into " + into
 	case gosnowflake.ErrRoleNotExist:
 		return fmt.Sprintf("user %s may not take the role %s", c.User, c.Role), fmt.Sprintf("GRANT ROLE %s TO USER %s;", c.Role, c.User)
 	case codeNoWarehouse, codeWarehouseGone:
@@ -100,6 +130,42 @@ func (s *Source) refusal(refused *gosnowflake.SnowflakeError, table string) (mes
 		return "the query ran longer than statement_timeout allows", "raise statement_timeout, take a larger warehouse, or lower batch_mb"
 	}
 	return firstLine(s.scrub(refused).Error()), "the warehouse's history has the query under the tag " + c.QueryTag
+}
+
+// wrongKey tells a key that the user has not from a clock that is wrong, which
+// Snowflake refuses in the same words.
+func (s *Source) wrongKey(refused *gosnowflake.SnowflakeError) (message, hint string) {
+	c := s.cfg
+	if ahead, ok := s.ahead(); ok && ahead.Abs() > tokenPatience {
+		return fmt.Sprintf("the clock of this machine differs by %s from that of the warehouse, which takes a key's token within a minute alone", ahead.Abs().Round(time.Second)), "set the clock, or let the system do so (NTP)"
+	}
+	hint = fmt.Sprintf("ALTER USER %s SET RSA_PUBLIC_KEY='…'; (the public half without its first and last line)", c.User)
+	if id := regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`).FindString(refused.Message); id != "" {
+		hint += fmt.Sprintf(" Why, an administrator is told by: SELECT SYSTEM$GET_LOGIN_FAILURE_DETAILS('%s');", id)
+	}
+	return fmt.Sprintf("the key is not one of user %s in account %s", c.User, c.Account), hint
+}
+
+// tokenPatience is less than how far clocks may differ where a key is used.
+const tokenPatience = 45 * time.Second
+
+// ahead is how far this machine's clock lies before the warehouse's, to about a
+// second; ok is false where it cannot be told.
+func (s *Source) ahead() (d time.Duration, ok bool) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	at := s.cfg.withAddress()
+	asked, err := http.NewRequestWithContext(ctx, http.MethodHead, at.Protocol+"://"+net.JoinHostPort(at.Host, strconv.Itoa(at.Port))+"/", nil)
+	if err != nil {
+		return 0, false
+	}
+	answer, err := http.DefaultClient.Do(asked)
+	if err != nil {
+		return 0, false
+	}
+	defer func() { _ = answer.Body.Close() }() // it has none
+	there, err := http.ParseTime(answer.Header.Get("Date"))
+	return s.clock().Sub(there), err == nil
 }
 
 // grants are what a role needs to read the tables.
@@ -146,7 +212,7 @@ func (s *Source) missing(asked []source.Table, shapes []shape, others []string) 
 func (s *Source) scrub(err error) error {
 	var timeout net.Error
 	text := regexp.MustCompile(`(https?://[^\s"?]+)\?[^\s"]*`).ReplaceAllString(err.Error(), "$1")
-	for _, secret := range append(s.tokens(), s.cfg.Password, s.cfg.Passcode, s.cfg.PrivateKeyPassphrase) {
+	for _, secret := range append(s.tokens(), s.cfg.Password, s.cfg.Passcode, s.cfg.PrivateKeyPassphrase, s.cfg.PrivateKeyText, s.cfg.TokenText) {
 		if secret != "" {
 			text = strings.ReplaceAll(text, secret, "***")
 		}

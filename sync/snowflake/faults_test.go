@@ -3,6 +3,7 @@ package snowflake_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,23 @@ func TestRefusals(t *testing.T) {
 		{"key", func(p *plant) {
 			p.source.Password, p.source.PrivateKeyFile = "", writeKey(p.TB)
 		}, "the key is not one of user SPRUE in account TESTORG-PLANT", "ALTER USER SPRUE SET RSA_PUBLIC_KEY=", engine.CodeSource},
+		{"key that Snowflake tells more about", func(p *plant) {
+			p.refuseLogin("390144", "JWT token is invalid. [0ce9eb56-821d-4ca9-a774-04ae89a0cf5a]")
+		}, "the key is not one of user SPRUE", "SYSTEM$GET_LOGIN_FAILURE_DETAILS('0ce9eb56-821d-4ca9-a774-04ae89a0cf5a')", engine.CodeSource},
+		{"clock behind", func(p *plant) {
+			p.ahead = -210 * time.Second
+			p.refuseLogin("390144", "JWT token is invalid.")
+		}, "the clock of this machine differs by 3m", "NTP", engine.CodeSource},
+		{"network policy", func(p *plant) {
+			p.refuseLogin("390422", "Incoming request with IP/Token 203.0.113.9 is not allowed to access Snowflake.")
+		}, "a network policy refuses the address of this machine: ", "ALLOWED_IP_LIST", engine.CodeSource},
+		{"locked user", func(p *plant) {
+			p.refuseLogin("390102", "Your user account has been temporarily locked due to too many failed attempts.")
+		}, "user SPRUE is locked", "ALTER USER SPRUE SET MINS_TO_UNLOCK = 0;", engine.CodeSource},
+		{"disabled user", func(p *plant) { p.refuseLogin("390101", "User access disabled.") }, "user SPRUE is disabled", "SET DISABLED = FALSE", engine.CodeSource},
+		{"token of a connection", func(p *plant) {
+			p.source.Password, p.source.Connection, p.source.ConnectionsDir = "", "plant", writeConnection(p.TB, "token = \"pat-"+secret+"\"")
+		}, "the token is not valid, or no longer", "write a fresh token into connection plant", engine.CodeSource},
 		{"token", func(p *plant) {
 			p.source.Password, p.source.TokenFile = "", writeFile(p.TB, secret)
 		}, "the token is not valid, or no longer", "write a fresh token into ", engine.CodeSource},
@@ -143,6 +161,72 @@ func TestRefusals(t *testing.T) {
 			}
 			p.wantNoSecrets(err)
 		})
+	}
+}
+
+func (p *plant) refuseLogin(code, message string) {
+	p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Login, Code: code, Message: message, Times: -1})
+}
+
+// TestWrongPageOfASmallTable sends a page twice, with as many rows as the one whose
+// place it takes.
+func TestWrongPageOfASmallTable(t *testing.T) {
+	p := newPlant(t).minimal()
+	p.run("INSERT INTO COMPANY SELECT 2 + range, 'C-' || range FROM range(29)")
+	p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Chunk, SQL: `"COMPANY"`, Chunk: 2, Page: 3})
+	p.sync(mirror.Options{})
+	p.want("SELECT count(*), count(DISTINCT id), max(id) FROM raw.company", "30|30|30")
+}
+
+// TestSession: what the settings say about sessions reaches the warehouse.
+func TestSession(t *testing.T) {
+	p := newPlant(t).minimal()
+	for _, test := range []struct {
+		timeout   time.Duration
+		keepAlive bool
+		want      map[string]string
+	}{
+		{0, false, map[string]string{"STATEMENT_TIMEOUT_IN_SECONDS": "600", "CLIENT_SESSION_KEEP_ALIVE": "", "QUERY_TAG": "sprue test", "TIMEZONE": "UTC"}},
+		{90 * time.Second, true, map[string]string{"STATEMENT_TIMEOUT_IN_SECONDS": "90", "CLIENT_SESSION_KEEP_ALIVE": "true"}},
+	} {
+		p.source.StatementTimeout, p.source.KeepAlive = test.timeout, test.keepAlive
+		p.sync(mirror.Options{})
+		got := p.warehouse.Parameters()
+		for name, want := range test.want {
+			if got[name] != want {
+				t.Errorf("statement_timeout %s, keep_alive %v: %s is %q, want %q", test.timeout, test.keepAlive, name, got[name], want)
+			}
+		}
+	}
+}
+
+// TestBrowser: where no browser can show itself, or none can be started, that is told at
+// once.
+func TestBrowser(t *testing.T) {
+	for _, test := range []struct{ display, message, hint string }{
+		{"", "no browser can be opened from here", "key_pair"},
+		{":0", "nobody has logged in by the browser", "key_pair"},
+	} {
+		if test.display != "" && runtime.GOOS != "linux" {
+			continue // a browser would open
+		}
+		for _, name := range []string{"WAYLAND_DISPLAY", "BROWSER"} {
+			t.Setenv(name, "")
+		}
+		t.Setenv("SSH_CONNECTION", "there")
+		t.Setenv("PATH", t.TempDir())
+		t.Setenv("DISPLAY", test.display)
+		p := newPlant(t)
+		p.source.Password, p.source.Authenticator = "", snowflake.Browser
+		began := time.Now()
+		_, err := p.trySync(mirror.Options{})
+		var said *engine.Error
+		if !errors.As(err, &said) || !strings.Contains(said.Message, test.message) || !strings.Contains(said.Hint, test.hint) {
+			t.Errorf("display %q: %+v (%v)", test.display, said, err)
+		}
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("display %q: it took %s", test.display, took)
+		}
 	}
 }
 

@@ -93,16 +93,22 @@ func (s *Source) query(ctx context.Context, sql string, h shape, by source.Curso
 	})
 }
 
-// orderOf is the name of the column that the rows come sorted by; empty is none.
-func (h shape) orderOf(by source.Cursor) string {
-	if by.Column == "" {
-		return ""
+// orderOf is the column that the rows come sorted by: that of the cursor, and of a
+// small table, which has none, the first of its key.
+func (h shape) orderOf(by source.Cursor) order {
+	if by.Column != "" {
+		return order{column: strings.Trim(h.cursorSQL(by), `"`)}
 	}
-	return strings.Trim(h.cursorSQL(by), `"`)
+	for _, name := range h.table.Key {
+		if own, ok := h.find(name); ok {
+			return order{column: own.name, small: true}
+		}
+	}
+	return order{}
 }
 
 // store writes a result into a file.
-func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader, by string, into io.Writer, bill *bill) error {
+func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader, in order, into io.Writer, bill *bill) error {
 	columns, schema, err := describe(loader)
 	if err != nil {
 		return err
@@ -122,7 +128,6 @@ func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader
 	if err != nil {
 		return err
 	}
-	in := order{column: by}
 	var rows, grouped int64
 	err = pages(ctx, batches, columns, schema, bill, func(record arrow.RecordBatch) error {
 		rows += record.NumRows()

@@ -44,6 +44,7 @@ type plant struct {
 	source    snowflake.Config
 	log       bytes.Buffer
 	ctx       context.Context // of the next sync
+	ahead     time.Duration   // of this machine's clock before the warehouse's
 }
 
 func newPlant(tb testing.TB) *plant { return newPlantOf(tb, 5) }
@@ -137,6 +138,7 @@ func (p *plant) open() *snowflake.Source {
 		p.Fatal(err)
 	}
 	snowflake.WithoutWaits(s)
+	snowflake.WithClock(s, func() time.Time { return time.Now().Add(p.ahead) })
 	return s
 }
 

@@ -20,15 +20,23 @@ import (
 	"sprue/engine"
 )
 
-// readKey reads a private key of PKCS #8, decrypted where it has to be.
-func readKey(path, passphrase string) (*rsa.PrivateKey, error) {
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the private key " + path, Message: "it cannot be read", Hint: "does the file exist, and may you read it?", Cause: err}
+// key is the private key of the file, else that of the named connection.
+func (c Config) key() (*rsa.PrivateKey, error) {
+	if c.PrivateKeyFile == "" {
+		return readKey("of connection "+c.Connection, []byte(c.PrivateKeyText), c.PrivateKeyPassphrase)
 	}
+	text, err := os.ReadFile(c.PrivateKeyFile)
+	if err != nil {
+		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the private key " + c.PrivateKeyFile, Message: "it cannot be read", Hint: "does the file exist, and may you read it?", Cause: err}
+	}
+	return readKey(c.PrivateKeyFile, text, c.PrivateKeyPassphrase)
+}
+
+// readKey reads a private key of PKCS #8, decrypted where it has to be.
+func readKey(name string, text []byte, passphrase string) (*rsa.PrivateKey, error) {
 	key, err := parseKey(text, passphrase)
 	if err != nil {
-		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the private key " + path, Message: err.Error(),
+		return nil, &engine.Error{Code: engine.CodeUsage, Doing: "read the private key " + name, Message: err.Error(),
 			Hint: "make one with: openssl genrsa 2048 | openssl pkcs8 -topk8 -v2 aes-256-cbc -out sprue.p8"}
 	}
 	return key, nil

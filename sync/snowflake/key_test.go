@@ -12,6 +12,24 @@ import (
 	"testing"
 )
 
+// newKey makes a key, and its PEM.
+func newKey(tb testing.TB) (key *rsa.PrivateKey, text string) {
+	tb.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return key, string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
+}
+
+func keyOf(path, passphrase string) (*rsa.PrivateKey, error) {
+	return Config{PrivateKeyFile: path, PrivateKeyPassphrase: passphrase}.key()
+}
+
 // TestKeys reads keys as OpenSSL writes them, encrypted in every way that it
 // offers.
 func TestKeys(t *testing.T) {
@@ -19,20 +37,13 @@ func TestKeys(t *testing.T) {
 	if err != nil {
 		t.Skip("no openssl in PATH")
 	}
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	key, text := newKey(t)
 	dir := t.TempDir()
 	plain := filepath.Join(dir, "plain.p8")
-	if err := os.WriteFile(plain, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600); err != nil {
+	if err := os.WriteFile(plain, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if read, err := readKey(plain, ""); err != nil || !read.Equal(key) {
+	if read, err := keyOf(plain, ""); err != nil || !read.Equal(key) {
 		t.Errorf("a plain key: %v", err)
 	}
 	for _, way := range []string{"-v2 aes-256-cbc", "-v2 aes-128-cbc", "-v2 des3", "-v2 aes-192-cbc -v2prf hmacWithSHA1", "-v2 aes-256-cbc -v2prf hmacWithSHA512"} {
@@ -41,11 +52,11 @@ func TestKeys(t *testing.T) {
 		if said, err := exec.CommandContext(t.Context(), openssl, args...).CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v: %s", way, err, said)
 		}
-		if read, err := readKey(path, "open sesame"); err != nil || !read.Equal(key) {
+		if read, err := keyOf(path, "open sesame"); err != nil || !read.Equal(key) {
 			t.Errorf("%s: %v", way, err)
 		}
 		for _, wrong := range []string{"", "open says me"} {
-			if _, err := readKey(path, wrong); err == nil || (wrong != "" && strings.Contains(err.Error(), wrong)) {
+			if _, err := keyOf(path, wrong); err == nil || (wrong != "" && strings.Contains(err.Error(), wrong)) {
 				t.Errorf("%s with %q: %v", way, wrong, err)
 			}
 		}
@@ -59,11 +70,11 @@ func TestNoKeys(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readKey(path, "x"); err == nil {
+		if _, err := keyOf(path, "x"); err == nil {
 			t.Errorf("%s passes as a key", name)
 		}
 	}
-	if _, err := readKey(filepath.Join(t.TempDir(), "none"), ""); err == nil {
+	if _, err := keyOf(filepath.Join(t.TempDir(), "none"), ""); err == nil {
 		t.Error("a missing file passes as a key")
 	}
 }

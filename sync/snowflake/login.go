@@ -2,6 +2,7 @@ package snowflake
 
 import (
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ const patience = 30 * time.Second
 
 // driver is the configuration in the driver's words.
 func (c Config) driver() (gosnowflake.Config, error) {
+	c = c.withAddress()
 	d := gosnowflake.Config{
 		Account: c.Account, User: c.User, Database: c.Database, Schema: c.Schema, Warehouse: c.Warehouse, Role: c.Role,
 		Host: c.Host, Port: c.Port, Protocol: c.Protocol,
@@ -27,16 +29,21 @@ func (c Config) driver() (gosnowflake.Config, error) {
 		ValidateDefaultParameters: gosnowflake.ConfigBoolFalse,
 		Params:                    c.parameters(),
 	}
-	if d.Protocol == "" {
-		d.Protocol = "https"
-	}
-	if d.Port == 0 {
-		d.Port = 443
-	}
-	if d.Host == "" {
-		d.Host = c.Account + ".snowflakecomputing.com"
-	}
 	return d, c.logIn(&d)
+}
+
+// withAddress fills in where the account is.
+func (c Config) withAddress() Config {
+	if c.Protocol == "" {
+		c.Protocol = "https"
+	}
+	if c.Port == 0 {
+		c.Port = 443
+	}
+	if c.Host == "" {
+		c.Host = c.Account + ".snowflakecomputing.com"
+	}
+	return c
 }
 
 // parameters of the session. Times are compared in UTC.
@@ -62,15 +69,16 @@ func (c Config) logIn(d *gosnowflake.Config) (err error) {
 	switch c.way() {
 	case KeyPair:
 		d.Authenticator = gosnowflake.AuthTypeJwt
-		d.PrivateKey, err = readKey(c.PrivateKeyFile, c.PrivateKeyPassphrase)
+		d.PrivateKey, err = c.key()
 	case OAuth:
 		d.Authenticator = gosnowflake.AuthTypeOAuth
-		d.Token, err = readToken(c.TokenFile)
+		d.Token, err = c.token()
 	case Token:
 		d.Authenticator = gosnowflake.AuthTypePat
-		d.Token, err = readToken(c.TokenFile)
+		d.Token, err = c.token()
 	case Browser:
 		d.Authenticator = gosnowflake.AuthTypeExternalBrowser
+		err = canBrowse(runtime.GOOS, os.Getenv)
 	default:
 		d.Authenticator = gosnowflake.AuthTypeSnowflake
 		d.Password, d.Passcode = c.Password, c.Passcode
@@ -79,6 +87,23 @@ func (c Config) logIn(d *gosnowflake.Config) (err error) {
 		}
 	}
 	return err
+}
+
+// canBrowse refuses a log-in that would wait for a browser that nobody sees.
+func canBrowse(system string, getenv func(string) string) error {
+	if engine.HasDisplay(system, getenv) || getenv("BROWSER") != "" {
+		return nil
+	}
+	return &engine.Error{Code: engine.CodeUsage, Doing: "log in at Snowflake", Message: "no browser can be opened from here: there is no display",
+		Hint: "write authenticator: key_pair with private_key_file, or token with token_file; browser is for a desk"}
+}
+
+// token is that of the file, else that of the named connection.
+func (c Config) token() (string, error) {
+	if c.TokenFile == "" {
+		return c.TokenText, nil
+	}
+	return readToken(c.TokenFile)
 }
 
 func readToken(path string) (string, error) {

@@ -46,8 +46,18 @@ func (s *Source) retry(ctx context.Context, do func() error) error {
 // source was made: a wrong address, a closed port, no network. The driver has tried for as
 // long as a log-in may take.
 func (s *Source) neverReached(err error) bool {
+	return isDial(err) && s.Cost().Rows == 0 || s.nobodyCame(err)
+}
+
+func isDial(err error) bool {
 	var no *net.OpError
-	return errors.As(err, &no) && no.Op == "dial" && s.Cost().Rows == 0
+	return errors.As(err, &no) && no.Op == "dial"
+}
+
+// nobodyCame tells whether the browser was left without a log-in, or none could be
+// opened: each further try would open one more window, and wait as long again.
+func (s *Source) nobodyCame(err error) bool {
+	return s.cfg.way() == Browser && !s.loggedIn.Load() && isTransport(err) && !isDial(err)
 }
 
 // errPage is a page of a result that cannot be the right one.

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"sprue/sync/mirror"
+	"sprue/sync/push"
 	"sprue/sync/snowflake"
 	"sprue/sync/snowflaketest"
 )
@@ -27,6 +28,17 @@ func writeFile(tb testing.TB, text string) string {
 		tb.Fatal(err)
 	}
 	return path
+}
+
+// writeConnection writes a connections.toml with the connection plant, and gives its
+// folder.
+func writeConnection(tb testing.TB, settings string) string {
+	tb.Helper()
+	dir := tb.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "connections.toml"), []byte("[plant]\n"+settings+"\n"), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return dir
 }
 
 // writeKey writes a key that no user has.
@@ -54,6 +66,9 @@ func TestSecrets(t *testing.T) {
 		{"password", secret, func(*plant) {}},
 		{"passcode", "code-" + secret, func(p *plant) { p.source.Password, p.source.Passcode = "other-"+secret, "code-"+secret }},
 		{"token", "pat-" + secret, func(p *plant) { p.source.Password, p.source.TokenFile = "", writeFile(p.TB, "pat-"+secret) }},
+		{"token of a connection", "pat-" + secret, func(p *plant) {
+			p.source.Password, p.source.Connection, p.source.ConnectionsDir = "", "plant", writeConnection(p.TB, "token = \"pat-"+secret+"\"")
+		}},
 		{"oauth", "oauth-" + secret, func(p *plant) {
 			p.source.Password, p.source.TokenFile, p.source.Authenticator = "", writeFile(p.TB, "oauth-"+secret), snowflake.OAuth
 		}},
@@ -82,6 +97,20 @@ func TestSecrets(t *testing.T) {
 			p.wantNoSecrets(errs)
 		})
 	}
+}
+
+// TestSecretsOfAStage pushes, where the warehouse tells what opens the stage of files;
+// its answer is cut in the middle of that, too.
+func TestSecretsOfAStage(t *testing.T) {
+	p := copyOf(t)
+	p.warehouse.Inject(snowflaketest.Fault{On: snowflaketest.Query, SQL: "PUT", Cut: 700, Times: -1})
+	_, err := p.tryPush(push.Options{})
+	if err == nil {
+		t.Error("the cut does no harm")
+	}
+	p.warehouse.Heal()
+	p.push(push.Options{})
+	p.wantNoSecrets(err)
 }
 
 // wantNoSecrets looks for what is secret in the log, in errors with their causes, in

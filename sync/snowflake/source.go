@@ -3,9 +3,11 @@ package snowflake
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/snowflakedb/gosnowflake"
@@ -27,6 +29,8 @@ type Source struct {
 	shapes map[string]shape // of this survey, by table
 	cost   source.Cost      // since it was made
 	token  string           // that the last log-in used
+
+	loggedIn atomic.Bool // once
 }
 
 var _ source.Source = (*Source)(nil)
@@ -74,14 +78,28 @@ func (s *Source) open() (*sql.DB, error) {
 	}
 	// The driver writes what fails to stderr by itself, with signed addresses.
 	gosnowflake.GetLogger().SetOutput(io.Discard)
-	driver, err := s.cfg.driver()
+	cfg, err := s.cfg.driver()
 	if err != nil {
 		return nil, err
 	}
-	s.token = driver.Token
-	s.db = sql.OpenDB(gosnowflake.NewConnector(gosnowflake.SnowflakeDriver{}, driver))
+	s.token = cfg.Token
+	s.db = sql.OpenDB(logIn{gosnowflake.NewConnector(gosnowflake.SnowflakeDriver{}, cfg), &s.loggedIn})
 	s.db.SetMaxOpenConns(2) // one reads ahead while the mirror asks
 	return s.db, nil
+}
+
+// logIn notes that somebody has logged in.
+type logIn struct {
+	driver.Connector
+	done *atomic.Bool
+}
+
+func (l logIn) Connect(ctx context.Context) (driver.Conn, error) {
+	conn, err := l.Connector.Connect(ctx)
+	if err == nil {
+		l.done.Store(true)
+	}
+	return conn, err
 }
 
 // tokens are the secrets that stand in files of their own.

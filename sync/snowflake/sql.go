@@ -37,18 +37,37 @@ func (h shape) list() string {
 	return source.Idents(names)
 }
 
-// wholeSQL reads a small table.
+// wholeSQL reads a small table, in the order of its key, which tells a page that is not
+// the right one.
 func (s *Source) wholeSQL(h shape) string {
-	return fmt.Sprintf("SELECT %s FROM %s", h.list(), s.from(h))
+	var key []string
+	for _, name := range h.table.Key {
+		if own, ok := h.find(name); ok {
+			key = append(key, own.name)
+		}
+	}
+	order := ""
+	if len(key) > 0 {
+		order = " ORDER BY " + source.Idents(key)
+	}
+	return fmt.Sprintf("SELECT %s FROM %s%s", h.list(), s.from(h), order)
+}
+
+// find finds a column, spelt as the warehouse has it.
+func (h shape) find(name string) (column, bool) {
+	at := slices.IndexFunc(h.columns, func(c column) bool { return strings.EqualFold(c.name, name) })
+	if at < 0 {
+		return column{}, false
+	}
+	return h.columns[at], true
 }
 
 // cursorSQL is a cursor's column, spelt as the warehouse has it.
 func (h shape) cursorSQL(of source.Cursor) string {
-	at := slices.IndexFunc(h.columns, func(c column) bool { return strings.EqualFold(c.name, of.Column) })
-	if at < 0 {
-		return source.Ident(of.Column)
+	if own, ok := h.find(of.Column); ok {
+		return source.Ident(own.name)
 	}
-	return source.Ident(h.columns[at].name)
+	return source.Ident(of.Column)
 }
 
 // bounds limit a cursor, half-open; a zero end is open. A row without a cursor

@@ -559,3 +559,39 @@ func asked(t *testing.T, db *sql.DB, query string) string {
 	}
 	return strings.Join(texts(t, rows), " ")
 }
+
+// TestBindings binds values, and arrays of them, to every type.
+func TestBindings(t *testing.T) {
+	s := start(t, snowflaketest.Config{})
+	run(t, s, "CREATE TABLE T (I NUMBER(38,0), F FLOAT, V VARCHAR, B BINARY, T BOOLEAN, DAY DATE, TM TIME(6), NTZ TIMESTAMP_NTZ(9), LTZ TIMESTAMP_LTZ(6), TZ TIMESTAMP_TZ(9))")
+	db := open(t, to(s))
+	at := []time.Time{time.Date(2026, 6, 1, 10, 0, 0, 123_456_789, time.UTC), time.Date(1960, 1, 1, 0, 0, 0, 1_000, time.FixedZone("", 7200))}
+	of := func(kind any) any { return gosnowflake.Array(at, kind) }
+	result, err := db.ExecContext(t.Context(), "INSERT INTO T VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", gosnowflake.Array([]int64{1 << 62, -1}), gosnowflake.Array([]float64{0.1, -1e300}),
+		gosnowflake.Array([]string{"it's ?", ""}), gosnowflake.Array([][]byte{{0, 255}, {}}), gosnowflake.Array([]bool{true, false}),
+		of(gosnowflake.DateType), of(gosnowflake.TimeType), of(gosnowflake.TimestampNTZType), of(gosnowflake.TimestampLTZType), of(gosnowflake.TimestampTZType))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := result.RowsAffected(); n != 2 || err != nil {
+		t.Errorf("%d rows, %v", n, err)
+	}
+	if _, err := db.ExecContext(t.Context(), "INSERT INTO T (I, V) VALUES (?, ?)", 7, sql.NullString{}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := db.QueryContext(t.Context(), "SELECT * FROM T WHERE '?' <> ? ORDER BY I", "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"-1|-1e+300|||false|1960-01-01|00:00:00.000001|1959-12-31T22:00:00.000001Z|1959-12-31T22:00:00.000001Z|1959-12-31T22:00:00.000001Z",
+		"7|∅|∅|∅|∅|∅|∅|∅|∅|∅",
+		"4611686018427387904|0.1|it's ?|00ff|true|2026-06-01|10:00:00.123456|2026-06-01T10:00:00.123456789Z|2026-06-01T10:00:00.123456Z|2026-06-01T10:00:00.123456789Z"}
+	if got := texts(t, rows); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, wrong := range []string{"INSERT INTO T (I) VALUES (?, ?)", "DELETE FROM T WHERE I = ?"} {
+		if _, err := db.ExecContext(t.Context(), wrong, gosnowflake.Array([]int64{1, 2})); code(err) != 2049 {
+			t.Errorf("%s: %v", wrong, err)
+		}
+	}
+}

@@ -66,6 +66,11 @@ func (s *Server) login(w http.ResponseWriter, r *http.Request) {
 		"sessionInfo": map[string]string{"databaseName": s.cfg.Database, "schemaName": s.cfg.Schema, "warehouseName": warehouse, "roleName": role}})
 }
 
+// signOn says where a browser would log in. Nobody answers there.
+func (s *Server) signOn(w http.ResponseWriter, _ *http.Request) {
+	reply(w, map[string]string{"ssoUrl": s.url() + "/sign-on", "proofKey": "proof"})
+}
+
 // admit checks the secret by the way that the client has chosen.
 func (s *Server) admit(asked loginRequest) *refusal {
 	d := asked.Data

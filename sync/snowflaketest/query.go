@@ -23,6 +23,8 @@ type queryRequest struct {
 	SQL        string         `json:"sqlText"`
 	Async      bool           `json:"asyncExec"`
 	Parameters map[string]any `json:"parameters"`
+
+	Bindings map[string]binding `json:"bindings"`
 }
 
 func (s *Server) query(w http.ResponseWriter, r *http.Request) {
@@ -46,7 +48,11 @@ func (s *Server) query(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	began := time.Now()
-	made, err := s.remembered(ctx, of, asked.SQL)
+	var made *result
+	sql, err := s.grammar.bound(asked.SQL, asked.Bindings)
+	if err == nil {
+		made, err = s.remembered(ctx, of, sql)
+	}
 	if err != nil {
 		made = &result{err: err}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rsa"
 	"database/sql"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"runtime"
@@ -36,7 +37,8 @@ type Config struct {
 	Addr string
 	// RowBytes is how large a row is said to be, packed. The default is 64.
 	RowBytes int
-	// TokenMark ends the tokens of sessions, so that it can be told where they go.
+	// TokenMark ends the tokens of sessions, and what opens stages, so that it can be
+	// told where they go.
 	TokenMark string
 	// Threads is how many the database takes. The default is one a core.
 	Threads int
@@ -75,7 +77,8 @@ type Server struct {
 	suspended bool            // the warehouse
 	faults    []*Fault
 	log       []Entry
-	cancelled []string // request ids
+	opened    map[string]string // parameters of the session that was opened last
+	cancelled []string          // request ids
 	serial    int
 }
 
@@ -169,6 +172,13 @@ func (s *Server) Log() []Entry {
 	return append([]Entry(nil), s.log...)
 }
 
+// Parameters are those of the session that was opened last, by name in upper case.
+func (s *Server) Parameters() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.opened)
+}
+
 // ResetLog forgets what the server was asked.
 func (s *Server) ResetLog() {
 	s.mu.Lock()
@@ -200,6 +210,7 @@ func (s *Server) next() int {
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /session/v1/login-request", s.login)
+	mux.HandleFunc("POST /session/authenticator-request", s.signOn)
 	mux.HandleFunc("POST /session/token-request", s.renew)
 	mux.HandleFunc("POST /session/heartbeat", s.heartbeat)
 	mux.HandleFunc("POST /session", s.endSession)

@@ -99,7 +99,7 @@ func (s *Server) open(warehouse, role, schema string, parameters map[string]stri
 		warehouse: warehouse, role: role, schema: schema, parameters: parameters}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sessions[made.token], s.sessions[made.master] = made, made
+	s.sessions[made.token], s.sessions[made.master], s.opened = made, made, parameters
 	return made
 }
 

@@ -11,7 +11,7 @@ import (
 
 // upload is what the answer to PUT tells the client: which files to bring where.
 // The place is a folder of this machine, one of the kinds that the driver knows.
-type upload struct{ from, folder string }
+type upload struct{ from, folder, mark string }
 
 func isPut(sql string) bool { return regexp.MustCompile(`(?i)^\s*PUT\s`).MatchString(sql) }
 
@@ -31,7 +31,7 @@ func (s *Server) put(of *session, sql string) (*result, error) {
 		return nil, err
 	}
 	made := done()
-	made.typeID, made.upload = 0x7000, &upload{from: m[1], folder: folder}
+	made.typeID, made.upload = 0x7000, &upload{from: m[1], folder: folder, mark: s.cfg.TokenMark}
 	return made, nil
 }
 
@@ -39,7 +39,8 @@ func (s *Server) put(of *session, sql string) (*result, error) {
 func (u *upload) describe(data map[string]any) {
 	data["command"] = "UPLOAD"
 	data["src_locations"] = []string{u.from}
-	data["stageInfo"] = map[string]any{"locationType": "LOCAL_FS", "location": u.folder}
+	data["stageInfo"] = map[string]any{"locationType": "LOCAL_FS", "location": u.folder,
+		"creds": map[string]string{"AWS_KEY_ID": "key" + u.mark, "AWS_SECRET_KEY": "secret" + u.mark, "AWS_TOKEN": "token" + u.mark}}
 	data["sourceCompression"] = "gzip"
 	data["autoCompress"], data["overwrite"], data["parallel"] = false, true, 1
 }
