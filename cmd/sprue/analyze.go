@@ -55,8 +55,7 @@ func (a *app) runRateCommand() *cobra.Command {
 			return a.printSensitivity(ctx, filter)
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
-			answer, err := analysis.New(s, analysis.Config{Clock: a.Clock}).
-				RunRate(ctx, analysis.Question{Filter: filter, By: grouping, WithImputed: imputed})
+			answer, err := a.asked(s).RunRate(ctx, analysis.Question{Filter: filter, By: grouping, WithImputed: imputed})
 			if err != nil {
 				return err
 			}
@@ -66,6 +65,12 @@ func (a *app) runRateCommand() *cobra.Command {
 			return a.printRunRate(answer, chart)
 		})
 	})
+}
+
+// asked is an Analysis for one command: what several of its questions need is asked
+// once.
+func (a *app) asked(s *store.Store) *analysis.Analysis {
+	return analysis.Sharing(analysis.New(s, analysis.Config{Clock: a.Clock, ROI: a.file.ROI}), analysis.Once())
 }
 
 func (a *app) printSensitivity(ctx context.Context, f engine.Filter) error {

@@ -52,7 +52,7 @@ func (a *app) benchmarkCommand() *cobra.Command {
 			return usage("--figure needs --chart", "the table has all figures")
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
-			b, err := analysis.New(s, analysis.Config{Clock: a.Clock}).Benchmark(ctx, filter)
+			b, err := a.asked(s).Benchmark(ctx, filter)
 			if err != nil {
 				return err
 			}

@@ -53,7 +53,7 @@ func (a *app) roiCommand() *cobra.Command {
 			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
-			asked := analysis.New(s, analysis.Config{Clock: a.Clock, ROI: a.file.ROI})
+			asked := a.asked(s)
 			if invest.given(cmd) {
 				return a.whatIf(ctx, asked, invest.question(filter, roi.View(view)))
 			}

@@ -40,7 +40,7 @@ func (a *app) recommendCommand() *cobra.Command {
 			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
-			all, err := analysis.New(s, analysis.Config{Clock: a.Clock, ROI: a.file.ROI}).Recommendations(ctx, q)
+			all, err := a.asked(s).Recommendations(ctx, q)
 			if err != nil {
 				return err
 			}

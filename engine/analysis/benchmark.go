@@ -146,20 +146,16 @@ func (a *Analysis) benchmarked(ctx context.Context, s scope) ([]benchmarkRow, er
 	if err != nil {
 		return nil, err
 	}
-	cycles, _, err := a.roiPieces(ctx, s, engine.ByNone)
+	cycles, cycleArgs, err := a.roiPieces(ctx, s, engine.ByNone)
 	if err != nil {
 		return nil, err
 	}
 	cycles[len(cycles)-1].name = "cycle_pieces"
-	for _, c := range cycles {
-		if !slices.ContainsFunc(steps, func(s step) bool { return s.name == c.name }) {
-			steps = append(steps, c)
-		}
-	}
+	steps = append(steps, cycles...)
 	in := strings.NewReplacer("mart.run_rate_day", "pieces", "mart.roi_tool_day", "cycle_pieces", "mart.process_day", "process_days")
 	steps = append(steps, step{name: "process_days", sql: benchmarkDaysSQL}, step{name: "benchmark", sql: in.Replace(model.SQL)},
 		step{name: "listed", sql: benchmarkListedSQL, kept: true}, step{name: "supplier", sql: benchmarkSupplierSQL})
-	args = slices.Concat(s.args(), args, []any{sql.Named("by", ""), sql.Named("asked", listOf(asked))})
+	args = slices.Concat(s.args(), args, cycleArgs, []any{sql.Named("by", ""), sql.Named("asked", listOf(asked))})
 	return list(ctx, a.reader, "compare tools", with(benchmarkSQL, steps...), args, scanBenchmarked)
 }
 

@@ -29,27 +29,43 @@ func (a *Analysis) ratePieces(ctx context.Context, s scope, by engine.Grouping) 
 		return []step{{name: "pieces", sql: pieceShiftSQL}}, nil, nil
 	case s.window.Dates() && by != engine.ByHour:
 		return []step{{name: "pieces", sql: pieceDaySQL}}, nil, nil
-	case fullHour(s.window.From) && fullHour(s.window.To):
+	case !s.cutsHours():
 		return []step{slot, {name: "pieces", sql: pieceSlotSQL}}, nil, nil
 	}
-	cuts, args, err := a.cutSteps(ctx, s)
-	if err != nil {
-		return nil, nil, err
-	}
-	steps = append([]step{slot}, cuts...)
-	return append(steps, step{name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}), args, nil
+	cut, err := a.cutRates(ctx, s)
+	return []step{slot, {name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}}, []any{sql.Named("cut_rates", cut)}, err
 }
 
-// cutSteps are the slots that a window cuts, and their shots.
-func (a *Analysis) cutSteps(ctx context.Context, s scope) (steps []step, args []any, err error) {
-	var reach int64
-	if err := a.reader.QueryRow(ctx, reachSQL).Scan(&reach); err != nil {
-		return nil, nil, fmt.Errorf("find how far intervals reach: %w", err)
-	}
-	return []step{{name: "cut_slot", sql: cutSlotSQL}, {name: "cut_shot", sql: cutShotSQL, kept: true}}, []any{
-		sql.Named("reach_us", reach), sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To)),
-	}, nil
+// cutRates and cutCycles are what a window takes of the hours that it cuts, as JSON
+// of rows: a few of each, so that the shots are looked at once, whatever is asked.
+func (a *Analysis) cutRates(ctx context.Context, s scope) (string, error) {
+	return a.cutRows(ctx, s, step{name: "cut_rate", sql: cutRateSQL})
 }
+
+func (a *Analysis) cutCycles(ctx context.Context, s scope) (string, error) {
+	return a.cutRows(ctx, s, step{name: "cut_cycle", sql: cutCycleSQL})
+}
+
+func (a *Analysis) cutRows(ctx context.Context, s scope, rows step) (string, error) {
+	return common(ctx, a, rows.name, s, func(ctx context.Context) (text string, err error) {
+		var reach int64
+		if err := a.reader.QueryRow(ctx, reachSQL).Scan(&reach); err != nil {
+			return "", fmt.Errorf("find how far intervals reach: %w", err)
+		}
+		query := with("SELECT COALESCE(to_json(list(r)), '[]')::VARCHAR FROM "+rows.name+" r",
+			step{name: "window_slot", sql: slotSQL}, step{name: "slot", sql: "SELECT * FROM window_slot WHERE is_cut", kept: true},
+			step{name: "cut_slot", sql: cutSlotSQL}, step{name: "cut_shot", sql: cutShotSQL, kept: true}, rows)
+		args := append(s.args(), sql.Named("by", ""), sql.Named("reach_us", reach),
+			sql.Named("cut_from", cut(s.window.From)), sql.Named("cut_to", cut(s.window.To)))
+		if err := a.reader.QueryRow(ctx, query, args...).Scan(&text); err != nil {
+			return "", fmt.Errorf("look at the hours that the window cuts: %w", err)
+		}
+		return text, nil
+	})
+}
+
+// cutsHours tells whether a bound of the window lies in an hour.
+func (s scope) cutsHours() bool { return !fullHour(s.window.From) || !fullHour(s.window.To) }
 
 // cut is a bound that cuts slots.
 func cut(b engine.Bound) any {

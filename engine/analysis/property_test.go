@@ -70,6 +70,7 @@ func TestRandomPlant(t *testing.T) {
 		"SessionWindows":          checkSessionWindows,
 		"SessionWindowsSplit":     checkSessionWindowsSplit,
 		"ROIAddsUp":               checkROIAddsUp,
+		"ROISlots":                checkROISlots,
 		"ROISplits":               checkROISplits,
 		"PicturesAddUp":           checkPicturesAddUp,
 		"OverviewAddsUp":          checkOverviewAddsUp,

@@ -23,6 +23,10 @@ var (
 	cutSlotSQL string
 	//go:embed sql/cut_shot.sql
 	cutShotSQL string
+	//go:embed sql/cut_rate.sql
+	cutRateSQL string
+	//go:embed sql/cut_cycle.sql
+	cutCycleSQL string
 	//go:embed sql/piece_cut.sql
 	pieceCutSQL string
 	//go:embed sql/answer.sql

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"sprue/engine"
 	"sprue/engine/roi"
@@ -172,15 +173,15 @@ func (a *Analysis) roiPieces(ctx context.Context, s scope, by engine.Grouping) (
 		return []step{{name: "pieces", sql: roiPieceDaySQL, kept: true}}, nil, nil
 	}
 	cycles := step{name: "cycles", sql: roiCyclesSQL}
-	steps = []step{{name: "slot", sql: slotSQL}}
-	if !fullHour(s.window.From) || !fullHour(s.window.To) {
-		var cuts []step
-		if cuts, args, err = a.cutSteps(ctx, s); err != nil {
+	if s.cutsHours() {
+		cut, err := a.cutCycles(ctx, s)
+		if err != nil {
 			return nil, nil, err
 		}
-		steps, cycles.sql = append(steps, cuts...), cycles.sql+"UNION ALL\n"+roiCyclesCutSQL
+		args, cycles.sql = []any{sql.Named("cut_cycles", cut)}, cycles.sql+"UNION ALL\n"+roiCyclesCutSQL
 	}
-	return append(steps, cycles, step{name: "pieces", sql: roiPieceSlotSQL, kept: true}), args, nil
+	slot := step{name: "roi_slot", sql: strings.Replace(slotSQL, "mart.run_rate_slot", "mart.roi_slot", 1)}
+	return []step{slot, cycles, {name: "pieces", sql: roiPieceSlotSQL}}, args, nil
 }
 
 // unit is how many of the numbers that money is summed in are one of the

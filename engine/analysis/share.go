@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"fmt"
+	"sync"
 )
 
 // Share computes a part that several questions have in common, or gives what was
@@ -16,6 +17,23 @@ func Sharing(a *Analysis, share Share) *Analysis {
 	copied := *a
 	copied.share = share
 	return &copied
+}
+
+// Once is a Share for as long as the data stay as they are, as in a command: what is
+// computed is kept, an error too.
+func Once() Share {
+	var mu sync.Mutex
+	parts := map[string]func() (any, error){}
+	return func(ctx context.Context, key string, compute func(context.Context) (any, error)) (any, error) {
+		mu.Lock()
+		part, ok := parts[key]
+		if !ok {
+			part = sync.OnceValues(func() (any, error) { return compute(ctx) })
+			parts[key] = part
+		}
+		mu.Unlock()
+		return part()
+	}
 }
 
 // common asks for a part by its name and what it depends on. What it gives is

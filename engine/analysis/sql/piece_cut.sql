@@ -1,88 +1,52 @@
--- What the window takes of the slots that it cuts, from their shots.
+-- What the window takes of the slots that it cuts, which $cut_rates tells.
 SELECT
-    s.equipment_code,
-    s.part_id,
-    s.part_code,
-    s.supplier_id,
-    s.supplier_name,
-    s.location_id,
-    s.location_name,
-    s.local_date,
-    s.shift,
-    s.bucket_start_utc,
-    s.bucket_start_local,
-    s.slot_start_utc AS latest,
-    f.* EXCLUDE (run_id, part_id, slot_start_utc, ideal_us, ideal_production_us),
-    CASE WHEN s.is_planned THEN f.run_time_us ELSE 0 END AS planned_run_us,
-    CASE WHEN s.is_planned THEN f.production_time_us ELSE 0 END AS planned_production_us,
-    CASE WHEN s.is_planned IS NULL THEN 0 ELSE f.ideal_us END AS ideal_us,
-    CASE WHEN s.is_planned IS NULL THEN 0 ELSE f.ideal_production_us END AS ideal_production_us
+    equipment_code,
+    part_id,
+    part_code,
+    supplier_id,
+    supplier_name,
+    location_id,
+    location_name,
+    CASE WHEN $by = 'shift' THEN shift_date ELSE local_date END AS local_date,
+    shift,
+    bucket_start_utc,
+    bucket_start_local,
+    latest,
+    shots,
+    normal_shots,
+    slow_shots,
+    fast_shots,
+    stop_shots,
+    parts,
+    run_time_us,
+    production_time_us,
+    downtime_us,
+    doubtful_us,
+    stops,
+    micro_stops,
+    speed_loss_us,
+    speed_gain_us,
+    ct_us,
+    quality_score,
+    imputed_shots,
+    imputed_parts,
+    planned_run_us,
+    planned_production_us,
+    ideal_us,
+    ideal_production_us
 FROM (
-    WITH started AS (
-        SELECT
-            c.run_id,
-            c.part_id,
-            c.slot_start_utc,
-            COUNT(*) AS stops,
-            COUNT(*) FILTER (WHERE s.is_micro) AS micro_stops
-        FROM cut_slot c
-        JOIN mart.stop s
-            ON s.run_id = c.run_id
-            AND s.part_id IS NOT DISTINCT FROM c.part_id
-            AND s.start_utc >= c.lo
-            AND s.start_utc < c.hi
-        GROUP BY ALL
-    ),
-    imputed AS (
-        SELECT
-            c.run_id,
-            c.part_id,
-            c.slot_start_utc,
-            COUNT(*) AS imputed_shots,
-            SUM(i.parts) AS imputed_parts
-        FROM cut_slot c
-        JOIN mart.imputed_shot i
-            ON i.run_id = c.run_id
-            AND i.part_id IS NOT DISTINCT FROM c.part_id
-            AND i.shot_time_utc >= c.lo
-            AND i.shot_time_utc < c.hi
-        GROUP BY ALL
+    SELECT unnest(
+        from_json($cut_rates::VARCHAR, '[{
+            "equipment_code": "VARCHAR", "part_id": "BIGINT", "part_code": "VARCHAR", "supplier_id": "BIGINT",
+            "supplier_name": "VARCHAR", "location_id": "BIGINT", "location_name": "VARCHAR", "local_date": "DATE",
+            "shift_date": "DATE", "shift": "VARCHAR", "bucket_start_utc": "TIMESTAMP", "bucket_start_local": "TIMESTAMP",
+            "latest": "TIMESTAMP", "shots": "BIGINT", "normal_shots": "BIGINT", "slow_shots": "BIGINT", "fast_shots": "BIGINT",
+            "stop_shots": "BIGINT", "parts": "BIGINT", "run_time_us": "BIGINT", "production_time_us": "BIGINT",
+            "downtime_us": "BIGINT", "doubtful_us": "BIGINT", "stops": "BIGINT", "micro_stops": "BIGINT",
+            "speed_loss_us": "BIGINT", "speed_gain_us": "BIGINT", "ct_us": "BIGINT", "quality_score": "DOUBLE",
+            "imputed_shots": "BIGINT", "imputed_parts": "BIGINT", "planned_run_us": "BIGINT", "planned_production_us": "BIGINT",
+            "ideal_us": "BIGINT", "ideal_production_us": "BIGINT"
+        }]'),
+        recursive := TRUE
     )
-    SELECT
-        run_id,
-        part_id,
-        slot_start_utc,
-        COUNT(*) FILTER (WHERE is_in) AS shots,
-        COUNT(*) FILTER (WHERE is_in AND class = 'normal') AS normal_shots,
-        COUNT(*) FILTER (WHERE is_in AND class = 'slow') AS slow_shots,
-        COUNT(*) FILTER (WHERE is_in AND class = 'fast') AS fast_shots,
-        COUNT(*) FILTER (WHERE is_in AND class IN ('long', 'idle')) AS stop_shots,
-        COALESCE(SUM(cavities) FILTER (WHERE is_in), 0) AS parts,
-        SUM(c_us + w_us) AS run_time_us,
-        SUM(c_us) AS production_time_us,
-        SUM(w_us) AS downtime_us,
-        COALESCE(SUM(w_us) FILTER (WHERE is_doubtful), 0) AS doubtful_us,
-        0 AS stops,
-        0 AS micro_stops,
-        COALESCE(SUM(GREATEST(0, whole_c_us - ref_us)) FILTER (WHERE is_in AND class = 'slow'), 0) AS speed_loss_us,
-        COALESCE(SUM(GREATEST(0, ref_us - whole_c_us)) FILTER (WHERE is_in AND class = 'fast'), 0) AS speed_gain_us,
-        COALESCE(SUM(ct_us) FILTER (WHERE is_in AND class IN ('normal', 'slow', 'fast')), 0) AS ct_us,
-        AVG(quality_score) FILTER (WHERE is_in) AS quality_score,
-        0 AS imputed_shots,
-        0 AS imputed_parts,
-        COALESCE(SUM(CASE WHEN approved_ct > 1000000 THEN 1000000000000 ELSE ct_us(approved_ct) END) FILTER (WHERE is_in), 0) AS ideal_us,
-        COALESCE(SUM(c_us) FILTER (WHERE approved_ct IS NOT NULL), 0) AS ideal_production_us
-    FROM cut_shot
-    GROUP BY run_id, part_id, slot_start_utc
-    UNION ALL
-    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, stops, micro_stops, 0, 0, 0, NULL, 0, 0, 0, 0
-    FROM started
-    UNION ALL
-    SELECT run_id, part_id, slot_start_utc, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, NULL, imputed_shots, imputed_parts, 0, 0
-    FROM imputed
-) f
-JOIN slot s
-    ON s.run_id = f.run_id
-    AND s.part_id IS NOT DISTINCT FROM f.part_id
-    AND s.slot_start_utc = f.slot_start_utc
-    AND s.is_cut
+)
