@@ -9,6 +9,8 @@ JOIN mart.run r
 WHERE ($suppliers::BIGINT[] IS NULL AND $locations::BIGINT[] IS NULL) OR r.run_id IN (
     SELECT run_id
     FROM mart.run_rate_slot
-    WHERE ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], supplier_id))
+    -- Not read where neither is asked for.
+    WHERE ($suppliers::BIGINT[] IS NOT NULL OR $locations::BIGINT[] IS NOT NULL)
+        AND ($suppliers::BIGINT[] IS NULL OR list_contains($suppliers::BIGINT[], supplier_id))
         AND ($locations::BIGINT[] IS NULL OR list_contains($locations::BIGINT[], location_id))
 )
