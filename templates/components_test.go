@@ -222,7 +222,7 @@ func sampleTabs() []View {
 func sampleData() *DataParts {
 	chart := sampleChart()
 	part := func(id string) TablePart { return TablePart{Section: Section{ID: id, Head: id}, Table: sampleTable()} }
-	return &DataParts{Trend: Section{ID: "builds", Head: "Score by build"}, TrendBox: &chart, Tables: part("tables"), Quarantine: part("quarantine"), Tools: part("scored"), Anomalies: part("anomalies"), Reconciled: part("reconciled")}
+	return &DataParts{Trend: Section{ID: "builds", Head: "Score by build"}, TrendBox: &chart, Tables: part("tables"), Quarantine: part("quarantine"), Tools: part("scored"), Anomalies: part("anomalies"), Reconciled: new(part("reconciled"))}
 }
 
 func sampleControl() *ProcessCharts {

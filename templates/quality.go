@@ -27,7 +27,8 @@ type DataParts struct {
 	Quarantine TablePart
 	Tools      TablePart
 	Anomalies  TablePart
-	Reconciled TablePart
+	Reconciled *TablePart
+	Later      *Later // in place of Reconciled
 }
 
 // ProcessCharts are the control charts of one tool, and how capable it is.

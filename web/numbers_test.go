@@ -155,7 +155,7 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/benchmark", only: "week", wants: (*wanted).benchmark},
 		{path: "/benchmark", only: "hours", wants: (*wanted).benchmark},
 		{path: "/shots", wants: (*wanted).shotTools},
-		{path: "/quality?tab=data", only: "all", wants: (*wanted).data},
+		{path: "/quality?count=true&tab=data", only: "all", wants: (*wanted).data},
 		{path: "/quality", only: "all", wants: (*wanted).quality},
 		{path: "/quality?tool=" + tool, only: "all", tool: tool, wants: func(w *wanted) { w.process(tool) }},
 		{path: "/quality?measure=temperature&tool=" + tool, only: "all", tool: tool, wants: func(w *wanted) { w.warm(tool) }},

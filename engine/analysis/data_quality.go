@@ -34,15 +34,14 @@ var (
 
 // DataQuality is how far the data of a window can be trusted.
 type DataQuality struct {
-	Range      Range       // of all data that the other filters leave
-	All        DataScore   // of the window
-	Tools      []DataScore // of the same, by code
-	Tables     []TableScore
-	History    []ScoreAt // of all data, the oldest first
-	Reasons    []QuarantineReason
-	Anomalies  []DataAnomaly // of the window, those that are not over first, then the latest
-	Reconciled []Reconciled
-	Sentence   string
+	Range     Range       // of all data that the other filters leave
+	All       DataScore   // of the window
+	Tools     []DataScore // of the same, by code
+	Tables    []TableScore
+	History   []ScoreAt // of all data, the oldest first
+	Reasons   []QuarantineReason
+	Anomalies []DataAnomaly // of the window, those that are not over first, then the latest
+	Sentence  string
 }
 
 // Dimensions are the five scores of data and their weighted mean, 0..100; nil where
@@ -118,8 +117,7 @@ type Reconciled struct {
 // historyShown is how many builds the trend of the score goes back.
 const historyShown = 120
 
-// DataQuality reads scores, quarantine, anomalies and reconciliation of what the
-// filter leaves.
+// DataQuality reads scores, quarantine and anomalies of what the filter leaves.
 func (a *Analysis) DataQuality(ctx context.Context, f engine.Filter) (DataQuality, error) {
 	s, err := a.scope(ctx, f)
 	if err != nil {
@@ -133,10 +131,20 @@ func (a *Analysis) DataQuality(ctx context.Context, f engine.Filter) (DataQualit
 		func(ctx context.Context) (err error) { d.History, err = a.scoreHistory(ctx); return err },
 		func(ctx context.Context) (err error) { d.Reasons, err = a.quarantineReasons(ctx, s); return err },
 		func(ctx context.Context) (err error) { d.Anomalies, err = a.dataAnomalies(ctx, s); return err },
-		func(ctx context.Context) (err error) { d.Reconciled, err = a.reconciled(ctx, s); return err },
 	)
 	d.Sentence = dataSentence(d)
 	return d, err
+}
+
+// DataScore is All of DataQuality alone.
+func (a *Analysis) DataScore(ctx context.Context, f engine.Filter) (DataScore, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return DataScore{}, err
+	}
+	var d DataQuality
+	err = a.dataScores(ctx, s, &d)
+	return d.All, err
 }
 
 func (a *Analysis) dataScores(ctx context.Context, s scope, d *DataQuality) error {
@@ -213,7 +221,13 @@ func btoi(b bool) int {
 	return 0
 }
 
-func (a *Analysis) reconciled(ctx context.Context, s scope) ([]Reconciled, error) {
+// Reconciled puts side by side what two sides count of what the filter leaves, a row
+// for each kind of counts.
+func (a *Analysis) Reconciled(ctx context.Context, f engine.Filter) ([]Reconciled, error) {
+	s, err := a.scope(ctx, f)
+	if err != nil {
+		return nil, err
+	}
 	return list(ctx, a.reader, "compare the counts", ofTools(dataReconciledSQL, step{name: "compared", sql: dataComparedSQL}), s.args(), func(rows *sql.Rows) (Reconciled, error) {
 		var r Reconciled
 		var farthest sql.NullString

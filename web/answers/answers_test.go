@@ -47,7 +47,7 @@ func (p *plant) questions() map[string][]any {
 		"Periods":         {one, 10},
 		"Best":            {one, 10},
 		"Judgement":       {one},
-		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
+		"Processes":       {week}, "ProcessFigures": {week}, "DataQuality": {week}, "DataScore": {week}, "Reconciled": {week}, "Process": {analysis.ProcessQuestion{Filter: one}},
 		"EndOfLife":   {engine.Filter{Tools: one.Tools}},
 		"WhatIf":      {analysis.WhatIfQuestion{Filter: one, Cost: 1000, TargetCT: 20, Rates: roi.Economics{LabourRate: new(50.0)}}},
 		"RunRate":     {analysis.Question{Filter: week, By: engine.ByTool}},

@@ -37,3 +37,13 @@ func (a *Answers) Benchmark(ctx context.Context, f engine.Filter) (analysis.Benc
 func (a *Answers) DataQuality(ctx context.Context, f engine.Filter) (analysis.DataQuality, error) {
 	return about(ctx, a, "data quality", f, a.of.DataQuality)
 }
+
+// DataScore is remembered.
+func (a *Answers) DataScore(ctx context.Context, f engine.Filter) (analysis.DataScore, error) {
+	return about(ctx, a, "data score", f, a.of.DataScore)
+}
+
+// Reconciled is remembered.
+func (a *Answers) Reconciled(ctx context.Context, f engine.Filter) ([]analysis.Reconciled, error) {
+	return about(ctx, a, "reconciled", f, a.of.Reconciled)
+}

@@ -21,6 +21,8 @@ type ProcessQuestions interface {
 	ProcessFigures(ctx context.Context, f engine.Filter) ([]analysis.ProcessFigures, error)
 	Process(ctx context.Context, q analysis.ProcessQuestion) (analysis.Process, error)
 	DataQuality(ctx context.Context, f engine.Filter) (analysis.DataQuality, error)
+	DataScore(ctx context.Context, f engine.Filter) (analysis.DataScore, error)
+	Reconciled(ctx context.Context, f engine.Filter) ([]analysis.Reconciled, error)
 }
 
 // quality answers: is the process in control? Or: can the data be trusted?
@@ -68,7 +70,7 @@ type qualityAsked struct {
 	order   sorting[processRow]
 	page    int
 	events  int  // page of the events
-	now     bool // count the processes however long it takes
+	now     bool // count the processes, or compare two counts, however long it takes
 	counted int  // as many are counted, a step further than before
 	measure analysis.Measure
 	points  processPoints

@@ -43,7 +43,10 @@ func (p *Pages) data(ctx context.Context, r request, q qualityAsked) (templates.
 	}
 	page.Data = &templates.DataParts{
 		Tables: tableScores(r, d), Quarantine: p.quarantine(r, d), Tools: scoredTools(r, q, d),
-		Anomalies: p.dataAnomalies(r, q, d), Reconciled: reconciled(d),
+		Anomalies: p.dataAnomalies(r, q, d),
+	}
+	if page.Data.Reconciled, page.Data.Later, err = p.reconciled(ctx, r, q); err != nil {
+		return page, err
 	}
 	page.Data.Trend, page.Data.TrendBox, err = p.scoreTrend(r, d)
 	return page, err
@@ -98,11 +101,10 @@ func scored(score *float64) string {
 func (p *Pages) scoreTiles(ctx context.Context, r request, d analysis.DataQuality) ([]templates.Tile, error) {
 	var before analysis.DataScore
 	if f, ok := p.earlier(r, d.Range); ok {
-		then, err := p.Questions.DataQuality(ctx, f)
-		if err != nil {
+		var err error
+		if before, err = p.Questions.DataScore(ctx, f); err != nil {
 			return nil, err
 		}
-		before = then.All
 	}
 	var tiles []templates.Tile
 	for _, one := range []struct {
@@ -366,9 +368,17 @@ func levelCell(level string, v float64) templates.Cell {
 	return cell
 }
 
-// reconciled puts side by side what two sides count.
-func reconciled(d analysis.DataQuality) templates.TablePart {
-	part := templates.TablePart{
+// reconciled puts side by side what two sides count; it comes after the page, for it
+// adds up the hours of all counters.
+func (p *Pages) reconciled(ctx context.Context, r request, q qualityAsked) (*templates.TablePart, *templates.Later, error) {
+	if !q.now {
+		return nil, &templates.Later{ID: "reconciled-part", URL: r.address.with(countNow, "true").String(), Name: "the two counts of the same", Height: "table", Lines: 5}, nil
+	}
+	all, err := p.Questions.Reconciled(ctx, r.filter)
+	if err != nil {
+		return nil, nil, err
+	}
+	part := &templates.TablePart{
 		Section: templates.Section{ID: "reconciled", Head: "Two counts of the same", Note: "hours of the range; tables and totals of all time"},
 		Empty:   "No source counts what another one has.",
 	}
@@ -376,7 +386,7 @@ func reconciled(d analysis.DataQuality) templates.TablePart {
 		{Name: "Counts"}, {Name: "Compared", Number: true, Low: "1"}, {Name: "Differ", Number: true}, {Name: "Other side", Number: true, Low: "2"}, {Name: "Here", Number: true, Low: "2"},
 		{Name: "In all", Title: "here minus the other side", Number: true}, {Name: "Farthest apart", Low: "1"}, {Name: "By", Number: true, Low: "1"},
 	}}
-	for _, c := range d.Reconciled {
+	for _, c := range all {
 		name, title := reconciledWords(c.Kind)
 		by := dash
 		if c.Farthest != "" {
@@ -387,7 +397,7 @@ func reconciled(d analysis.DataQuality) templates.TablePart {
 			{Text: signedCount(c.Found - c.Expected)}, {Text: orDash(c.Farthest), Title: c.Farthest}, {Text: by},
 		}})
 	}
-	return part
+	return part, nil, nil
 }
 
 func reconciledWords(kind string) (name, title string) {
