@@ -53,7 +53,7 @@ func TestWhatAChangeMakesAnew(t *testing.T) {
 		}
 		for what, want := range map[string]string{
 			"core.balance": "", "core.shot_item": "", "mart.stop": "mart.stop", "mart.run": "mart.run", "mart.ana_slot": "sessions", "session_limit": "sessions", "session_ct": "mart.ana_shot_made", "rate_loss": "roi events", "mart.run_rate_hour": "mart.run_rate_hour",
-			"mart.run_rate_slot": "mart.run_rate_slot roi mart.run buckets days events", estimates: "", "rate_slot": "runs roi buckets days events",
+			"mart.run_rate_slot": "mart.run_rate_slot mart.run buckets mart.roi_tool_day days events", estimates: "", "rate_slot": "runs roi buckets days events",
 			"core.shot_hour": "hours levels", "day_value": "days events", "mart.data_anomaly": "mart.data_anomaly", "mart.process_day": "mart.process_day events",
 			"mart.missing_shot": "shots", "mold_period": "core.counter_period shots", "chunk_twin": "shots", "core.shot": "shots",
 		} {

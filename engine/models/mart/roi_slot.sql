@@ -36,11 +36,9 @@
 -- supplier_name       its name
 WITH summed AS (
     SELECT
-        k.equipment_code,
-        r.run_id,
+        s.run_no,
+        s.slot_no,
         k.part_id,
-        from_epoch_us(l.from_us) AS slot_start_utc,
-        l.local_date,
         k.approved_us AS approved_ct_us,
         k.cavities,
         CAST(sum(s.shots) AS BIGINT) AS shots,
@@ -56,22 +54,32 @@ WITH summed AS (
         CAST(sum(coalesce(o.micro_stop_us, 0)) AS BIGINT) AS micro_stop_us,
         CAST(sum(coalesce(o.slow_us, 0)) AS BIGINT) AS slow_us,
         CAST(sum(coalesce(o.fast_us, 0)) AS BIGINT) AS fast_us,
-        CAST(sum(s.production_time_us) AS BIGINT) AS production_time_us,
-        s.slot_no
+        CAST(sum(s.production_time_us) AS BIGINT) AS production_time_us
     FROM rate_sum s
     JOIN rate_kind k ON k.kind_no = s.kind_no
     JOIN rate_run r ON r.run_no = s.run_no
     JOIN rate_slot l ON l.slot_no = s.slot_no
     LEFT JOIN rate_loss o ON o.run_no = s.run_no AND o.kind_no = s.kind_no AND o.slot_no = s.slot_no
     WHERE r.carried_cut_us IS NULL OR l.from_us >= r.carried_cut_us
-    GROUP BY k.equipment_code, r.run_id, k.part_id, s.slot_no, l.from_us, l.local_date, k.approved_us, k.cavities
+    GROUP BY s.run_no, s.slot_no, k.part_id, k.approved_us, k.cavities
+),
+-- The latest shot of the stretch, as in mart.run_rate_slot, is of the kind whose row has it.
+latest AS (
+    SELECT
+        s.run_no,
+        s.slot_no,
+        k.part_id,
+        coalesce(arg_max(s.kind_no, s.last_rn) FILTER (WHERE s.shots > 0), arg_max(s.kind_no, s.last_rn)) AS kind_no
+    FROM rate_sum s
+    JOIN rate_kind k ON k.kind_no = s.kind_no
+    GROUP BY s.run_no, s.slot_no, k.part_id
 )
 SELECT
-    s.equipment_code,
-    s.run_id,
+    k.equipment_code,
+    r.run_id,
     s.part_id,
-    s.slot_start_utc,
-    s.local_date,
+    from_epoch_us(l.from_us) AS slot_start_utc,
+    l.local_date,
     s.approved_ct_us,
     s.cavities,
     s.shots,
@@ -94,17 +102,14 @@ SELECT
     l.bucket_start_utc,
     l.shift_date,
     l.shift,
-    t.part_code,
-    t.location_id,
-    t.location_name,
-    t.supplier_id,
-    t.supplier_name
+    k.part_code,
+    k.location_id,
+    k.location_name,
+    k.supplier_id,
+    k.supplier_name
 FROM summed s
+JOIN latest t ON t.run_no = s.run_no AND t.slot_no = s.slot_no AND t.part_id IS NOT DISTINCT FROM s.part_id
+JOIN rate_kind k ON k.kind_no = t.kind_no
+JOIN rate_run r ON r.run_no = s.run_no
 JOIN rate_slot l ON l.slot_no = s.slot_no
-JOIN mart.run_rate_slot t
-    ON t.run_id = s.run_id
-    AND t.part_id IS NOT DISTINCT FROM s.part_id
-    AND t.slot_start_utc = s.slot_start_utc
-    AND t.bucket_start_local = l.bucket_start_local
-    AND t.shift IS NOT DISTINCT FROM l.shift
-ORDER BY s.equipment_code, s.slot_start_utc
+ORDER BY k.equipment_code, l.from_us
