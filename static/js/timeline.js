@@ -14,7 +14,8 @@ export function watchTimelines() {
     else hide();
   });
   document.addEventListener("htmx:beforeSwap", hide);
-  document.addEventListener("scroll", hide, { passive: true });
+  // What the focus is on may have been scrolled to, and its tip goes with the page.
+  document.addEventListener("scroll", () => tip?.isFocused || hide(), { passive: true });
   document.addEventListener("keydown", (event) => {
     const part = event.target.closest?.(places);
     if (event.key === "Escape") hide();
@@ -73,6 +74,7 @@ function tell(part, x) {
   const box = part.getBoundingClientRect();
   tip = document.createElement("div");
   tip.className = "tip";
+  tip.isFocused = x === undefined;
   tip.setAttribute("aria-hidden", "true"); // the part has these words as its name
   tip.textContent = part.getAttribute("aria-label");
   document.body.append(tip);
