@@ -176,7 +176,9 @@ func asUser(name, table string, err error) error {
 // progress tells how far the sync is.
 func (r *run) progress(ctx context.Context, bytes int64) {
 	r.done += bytes
-	r.memory.read(ctx, bytes)
+	if _, ok := r.src.(coster); ok {
+		r.memory.read(ctx, bytes)
+	}
 	if r.opts.Progress == nil {
 		return
 	}

@@ -8,7 +8,9 @@ import (
 	"sprue/engine/store"
 )
 
-// share is the memory that a sync takes once it has shown to be a large one. Its rows
+// share is the memory that a sync of a warehouse takes once it has shown to be a large
+// one. Files have none: DuckDB alone reads them, and 50 M shots took it 75 s of a
+// processor with two thirds of the limit, 154 s with three tenths. Its rows
 // are asked for by nobody yet, while DuckDB would fill its limit with them, and Go
 // its heap to twice what it needs: of either a part is as quick.
 type share struct {

@@ -12,18 +12,24 @@ import (
 	"sprue/sync/source"
 )
 
-// TestMemoryOfALargeSync: a sync of many bytes keeps DuckDB and Go within the limit of
-// the process, and leaves both as they were; one of few changes neither.
+type costly struct{ *warehouse }
+
+func (costly) Cost() source.Cost { return source.Cost{} }
+
+// TestMemoryOfALargeSync: a sync of many bytes of a warehouse keeps DuckDB and Go within the limit of
+// the process, and leaves both as they were; one of few, or of files, changes neither.
 func TestMemoryOfALargeSync(t *testing.T) {
 	for _, test := range []struct {
 		bytes   int64 // of a batch
+		isFiles bool
 		limitMB int
 		want    []string // DuckDB's and Go's limit after each batch
 	}{
-		{40 << 20, 1200, []string{"as before", "343.3 MiB 150", "343.3 MiB 150"}},
-		{40 << 20, 300, []string{"as before", "190.7 MiB 128", "190.7 MiB 128"}},
-		{40 << 20, 0, []string{"as before", "as before", "as before"}},
-		{1 << 20, 1200, []string{"as before", "as before", "as before"}},
+		{40 << 20, false, 1200, []string{"as before", "343.3 MiB 150", "343.3 MiB 150"}},
+		{40 << 20, false, 300, []string{"as before", "190.7 MiB 128", "190.7 MiB 128"}},
+		{40 << 20, false, 0, []string{"as before", "as before", "as before"}},
+		{40 << 20, true, 1200, []string{"as before", "as before", "as before"}},
+		{1 << 20, false, 1200, []string{"as before", "as before", "as before"}},
 	} {
 		p := newPlant(t)
 		p.cfg.MemoryLimitMB = test.limitMB
@@ -35,8 +41,13 @@ func TestMemoryOfALargeSync(t *testing.T) {
 			return fmt.Sprint(p.rows("SELECT current_setting('memory_limit')")[0], " ", debug.SetMemoryLimit(-1)>>20)
 		}
 		before := limits()
+		fake := &warehouse{hours: []int{0, 30, 60}, bytes: test.bytes}
+		from := source.Source(costly{fake})
+		if test.isFiles {
+			from = fake
+		}
 		var seen []string
-		_, err = m.Sync(context.Background(), []source.Source{&warehouse{hours: []int{0, 30, 60}, bytes: test.bytes}}, mirror.Options{
+		_, err = m.Sync(context.Background(), []source.Source{from}, mirror.Options{
 			Tables: []string{"DATA_SHOT"},
 			Progress: func(mirror.Progress) {
 				now := limits()
