@@ -9,10 +9,10 @@ import (
 )
 
 // share is the memory that a sync of a warehouse takes once it has shown to be a large
-// one. Files have none: DuckDB alone reads them, and 50 M shots took it 103 s of a
-// processor with two thirds of 1500 MB, 154 s with three tenths. Its rows
-// are asked for by nobody yet, while DuckDB would fill its limit with them, and Go
-// its heap to twice what it needs: of either a part is as quick.
+// one. The rows that it writes are asked for by nobody yet, while DuckDB would fill its
+// limit with them, and Go its heap to twice what it needs: of either a part is as quick.
+// Files take none: DuckDB alone reads them, and 50 M shots took 103 s of a processor with
+// two thirds of 1500 MB, 154 s with three tenths.
 type share struct {
 	store   *store.Store
 	log     *slog.Logger
