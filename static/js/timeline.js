@@ -13,7 +13,7 @@ export function watchTimelines() {
     if (part) tell(part);
     else hide();
   });
-  document.addEventListener("htmx:beforeSwap", ({ detail }) => detail.target.contains(tip?.part ?? null) && hide());
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => detail.target.contains(tip?.of ?? null) && hide());
   // What the focus is on may have been scrolled to, and its tip goes with the page.
   document.addEventListener("scroll", () => tip?.isFocused || hide(), { passive: true });
   document.addEventListener("keydown", (event) => {
@@ -74,7 +74,7 @@ function tell(part, x) {
   const box = part.getBoundingClientRect();
   tip = document.createElement("div");
   tip.className = "tip";
-  tip.part = part;
+  tip.of = part;
   tip.isFocused = x === undefined;
   tip.setAttribute("aria-hidden", "true"); // the part has these words as its name
   tip.textContent = part.getAttribute("aria-label");
