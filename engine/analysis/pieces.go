@@ -33,7 +33,7 @@ func (a *Analysis) ratePieces(ctx context.Context, s scope, by engine.Grouping) 
 		return []step{slot, {name: "pieces", sql: pieceSlotSQL}}, nil, nil
 	}
 	cut, err := a.cutRates(ctx, s)
-	return []step{slot, {name: "pieces", sql: pieceSlotSQL + "UNION ALL\n" + pieceCutSQL}}, []any{sql.Named("cut_rates", cut)}, err
+	return []step{slot, {name: "pieces", sql: pieceSlotSQL + "UNION ALL BY NAME\n" + pieceCutSQL}}, []any{sql.Named("cut_rates", cut)}, err
 }
 
 // cutRates and cutCycles are what a window takes of the hours that it cuts, as JSON

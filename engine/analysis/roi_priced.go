@@ -178,7 +178,7 @@ func (a *Analysis) roiPieces(ctx context.Context, s scope, by engine.Grouping) (
 		if err != nil {
 			return nil, nil, err
 		}
-		args, cycles.sql = []any{sql.Named("cut_cycles", cut)}, cycles.sql+"UNION ALL\n"+roiCyclesCutSQL
+		args, cycles.sql = []any{sql.Named("cut_cycles", cut)}, cycles.sql+"UNION ALL BY NAME\n"+roiCyclesCutSQL
 	}
 	slot := step{name: "roi_slot", sql: strings.Replace(slotSQL, "mart.run_rate_slot", "mart.roi_slot", 1)}
 	return []step{slot, cycles, {name: "pieces", sql: roiPieceSlotSQL}}, args, nil

@@ -1,39 +1,5 @@
 -- What the window takes of the slots that it cuts, which $cut_rates tells.
-SELECT
-    equipment_code,
-    part_id,
-    part_code,
-    supplier_id,
-    supplier_name,
-    location_id,
-    location_name,
-    CASE WHEN $by = 'shift' THEN shift_date ELSE local_date END AS local_date,
-    shift,
-    bucket_start_utc,
-    bucket_start_local,
-    latest,
-    shots,
-    normal_shots,
-    slow_shots,
-    fast_shots,
-    stop_shots,
-    parts,
-    run_time_us,
-    production_time_us,
-    downtime_us,
-    doubtful_us,
-    stops,
-    micro_stops,
-    speed_loss_us,
-    speed_gain_us,
-    ct_us,
-    quality_score,
-    imputed_shots,
-    imputed_parts,
-    planned_run_us,
-    planned_production_us,
-    ideal_us,
-    ideal_production_us
+SELECT * EXCLUDE (shift_date) REPLACE (CASE WHEN $by = 'shift' THEN shift_date ELSE local_date END AS local_date)
 FROM (
     SELECT unnest(
         from_json($cut_rates::VARCHAR, '[{

@@ -1,34 +1,9 @@
 -- The same of the slots that the window cuts, which $cut_cycles tells.
 SELECT
-    equipment_code,
-    part_id,
-    part_code,
-    supplier_id,
-    supplier_name,
-    location_id,
-    location_name,
-    CASE WHEN $by = 'shift' THEN shift_date ELSE local_date END AS local_date,
-    shift,
-    bucket_start_utc,
-    slot_start_utc,
-    approved_ct_us,
-    cavities,
-    shots,
-    compared_shots,
-    loss_shots,
-    gain_shots,
-    loss_us,
-    gain_us,
-    ct_us,
-    production_time_us,
-    downtime_us,
+    * EXCLUDE (shift_date) REPLACE (CASE WHEN $by = 'shift' THEN shift_date ELSE local_date END AS local_date),
     COALESCE(exact_ratio(loss_us * cavities, approved_ct_us), 0) AS lost_parts,
     COALESCE(exact_ratio(gain_us * cavities, approved_ct_us), 0) AS gained_parts,
-    exact_ratio(downtime_us * cavities, approved_ct_us) AS downtime_parts,
-    stop_us,
-    micro_stop_us,
-    slow_us,
-    fast_us
+    exact_ratio(downtime_us * cavities, approved_ct_us) AS downtime_parts
 FROM (
     SELECT unnest(
         from_json($cut_cycles::VARCHAR, '[{
