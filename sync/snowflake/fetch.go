@@ -99,10 +99,8 @@ func (h shape) orderOf(by source.Cursor) order {
 	if by.Column != "" {
 		return order{column: strings.Trim(h.cursorSQL(by), `"`)}
 	}
-	for _, name := range h.table.Key {
-		if own, ok := h.find(name); ok {
-			return order{column: own.name, small: true}
-		}
+	if key := h.key(); len(key) > 0 {
+		return order{column: key[0], small: true}
 	}
 	return order{}
 }

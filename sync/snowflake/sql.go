@@ -40,17 +40,21 @@ func (h shape) list() string {
 // wholeSQL reads a small table, in the order of its key, which tells a page that is not
 // the right one.
 func (s *Source) wholeSQL(h shape) string {
-	var key []string
-	for _, name := range h.table.Key {
-		if own, ok := h.find(name); ok {
-			key = append(key, own.name)
-		}
-	}
 	order := ""
-	if len(key) > 0 {
+	if key := h.key(); len(key) > 0 {
 		order = " ORDER BY " + source.Idents(key)
 	}
 	return fmt.Sprintf("SELECT %s FROM %s%s", h.list(), s.from(h), order)
+}
+
+// key is the columns of a table's key that are there, spelt as the warehouse has them.
+func (h shape) key() (names []string) {
+	for _, name := range h.table.Key {
+		if own, ok := h.find(name); ok {
+			names = append(names, own.name)
+		}
+	}
+	return names
 }
 
 // find finds a column, spelt as the warehouse has it.
