@@ -307,7 +307,7 @@ GROUP BY 1 ORDER BY items DESC, 1`, w.q.from, w.q.to))
 	for i, r := range w.rows(fmt.Sprintf(`
 SELECT kind, COUNT(*)::BIGINT AS n, COUNT(CASE WHEN difference <> 0 THEN 1 END)::BIGINT AS apart, SUM(expected)::BIGINT AS expected, SUM(found + left_out)::BIGINT AS found
 FROM mart.reconciliation WHERE kind <> 'hour' OR hour_utc >= DATE '%s' AND hour_utc < DATE '%s' GROUP BY kind ORDER BY kind`, w.q.from, w.q.to)) {
-		at := fmt.Sprintf("reconciled/%d/", i+1)
+		at := fmt.Sprintf("#reconciled-part/reconciled/%d/", i+1)
 		w.say(at+"Compared", count(r.n("n")))
 		w.say(at+"Differ", count(r.n("apart")))
 		w.say(at+"Other side", count(r.n("expected")))
@@ -318,7 +318,7 @@ FROM mart.reconciliation WHERE kind <> 'hour' OR hour_utc >= DATE '%s' AND hour_
 		}
 		w.say(at+"In all", difference)
 	}
-	w.leaves("which count is farthest apart", "reconciled/[0-9]+/(Farthest apart|By).*")
+	w.leaves("which count is farthest apart", "#reconciled-part/reconciled/[0-9]+/(Farthest apart|By).*")
 	w.trust()
 }
 
