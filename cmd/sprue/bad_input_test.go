@@ -10,8 +10,10 @@ import (
 )
 
 // withSource writes a configuration for the folder data.
+// withSource configures a folder of data, and one thread: of a few thousand shots
+// two would wait for each other.
 func (p *place) withSource() {
-	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\n")
+	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\npipeline: {max_workers: 1}\n")
 }
 
 func (p *place) remove(pattern string) {

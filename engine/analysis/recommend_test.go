@@ -23,7 +23,7 @@ var recommendSQL string
 // recommendPlant has tools that each do one thing; see testdata/recommend.sql.
 func recommendPlant(t testing.TB) *plant {
 	t.Helper()
-	s := pipelinetest.Open(t, 0)
+	s := pipelinetest.Open(t, 1)
 	build, err := pipeline.New(pipeline.Defaults(), s, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -30,7 +30,7 @@ type toolDay struct {
 // contract, two for the rates and three for years.
 func roiPlant(t testing.TB) *plant {
 	t.Helper()
-	s := pipelinetest.Open(t, 0)
+	s := pipelinetest.Open(t, 1)
 	build, err := pipeline.New(pipeline.Defaults(), s, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -52,7 +52,7 @@ const told = `
 func toldPlant(t *testing.T) *Analysis {
 	t.Helper()
 	ctx := context.Background()
-	s := pipelinetest.Open(t, 0)
+	s := pipelinetest.Open(t, 1)
 	err := s.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.Exec(ctx, told)
 		return err

@@ -41,7 +41,7 @@ INSERT INTO meta.build (build_id) VALUES (7)`
 func openPlant(t *testing.T) (*store.Store, string) {
 	t.Helper()
 	dir := t.TempDir()
-	s, err := store.Open(t.Context(), store.Config{Path: filepath.Join(dir, "plant.duckdb"), MemoryLimitMB: 300})
+	s, err := store.Open(t.Context(), store.Config{Path: filepath.Join(dir, "plant.duckdb"), MemoryLimitMB: 300, Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

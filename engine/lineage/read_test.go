@@ -39,7 +39,7 @@ func read(t *testing.T, s *store.Store, sql string) ([]string, error) {
 
 func TestReadFollowsEveryWayOfWriting(t *testing.T) {
 	t.Parallel()
-	s := pipelinetest.Open(t, 0)
+	s := pipelinetest.Open(t, 1)
 	for name, c := range map[string]struct {
 		sql  string
 		want string // of the columns, and of the rows where they are in question
@@ -95,7 +95,7 @@ func TestReadFollowsEveryWayOfWriting(t *testing.T) {
 
 func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
-	s := pipelinetest.Open(t, 0)
+	s := pipelinetest.Open(t, 1)
 	for sql, want := range map[string]string{
 		"SELECT q FROM b":                 `column "q" is not known`,
 		"SELECT x FROM elsewhere":         `table "elsewhere" is not known`,
