@@ -258,7 +258,7 @@ func sampleROI() ROIPage {
 			{Label: "− Scrap", Kind: "unknown", Joint: 0.8, Figures: []string{"–", "–"}, Exact: []string{"", ""}, Largest: "no counts in any source"},
 			{Label: "Good parts", Kind: "total", To: 0.8, Joint: 0.8, Figures: []string{"82.0", ""}, Exact: []string{"", ""}},
 		}},
-		Loss: Section{ID: "loss", Head: "Loss by tool"},
+		Loss: Section{ID: "loss", Head: "Loss by tool"}, Later: &Later{ID: "todo-part", URL: "/roi?count=true", Name: "what to do", Height: "table"},
 		Losses: Bars{
 			ID: "loss", Caption: "Loss by tool", Heads: [3]string{"tool", "USD", "cum., %"}, Rows: []Bar{{Label: "MX-1", Share: 1, Text: "1,980", Quiet: "50", URL: "/roi?tool=MX-1"}, {Label: "3 others", Text: "1,980", Quiet: "100"}},
 			Sums: []Sum{{0.5, 0.5, 0.75}, {0.75, 1, 1}},

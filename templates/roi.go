@@ -9,8 +9,9 @@ type ROIPage struct {
 	Steps  Bridge
 	Loss   Section
 	Losses Bars
-	WhatIf *WhatIf   // nil where there is nothing to fix
-	Todo   TablePart // what is to be done
+	WhatIf *WhatIf    // nil where there is nothing to fix
+	Todo   *TablePart // what is to be done
+	Later  *Later     // in place of Todo
 	Table  TablePart
 	Trust  Trust
 }

@@ -120,7 +120,8 @@ func pageOfRecommendations(t *testing.T, server, readsOnly *httptest.Server) {
 	}
 	const kind = "application/x-www-form-urlencoded"
 	for _, s := range []scenario{
-		{path: "/roi?" + week, status: 200, has: []string{"What to do", "Open ", "Closed 0", `href="/roi/finding?from=2026-03-13&amp;id=`, "of its shots are normal"}},
+		{path: "/roi?" + week, status: 200, has: []string{`hx-get="/roi?count=true&amp;` + strings.ReplaceAll(week, "&", "&amp;") + `"`}, hasNot: []string{"Closed 0"}},
+		{path: "/roi?count=true&" + week, status: 200, has: []string{"What to do", "Open ", "Closed 0", `href="/roi/finding?from=2026-03-13&amp;id=`, "of its shots are normal"}},
 		{path: "/roi?todo=closed&" + week, status: 200, has: []string{"None of these."}},
 		{path: "/roi?todo=some&" + week, status: 400, has: []string{"some", "closed"}},
 		{path: finding, status: 200, has: []string{"Unstable on A/B?C#D%41", "review the set-up", "Its figures", "efficiency", `value="dismissed"`, "Nothing yet.", "/tools/A%2FB%3FC%23D%2541/shots?from=2026-03-13&amp;to=2026-03-21"}},

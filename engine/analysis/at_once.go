@@ -2,6 +2,8 @@ package analysis
 
 import (
 	"context"
+	"runtime"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -13,4 +15,18 @@ func atOnce(ctx context.Context, questions ...func(context.Context) error) error
 		group.Go(func() error { return question(ctx) })
 	}
 	return group.Wait()
+}
+
+// onAllCores calls do for each of n places, some of them at once.
+func onAllCores(n int, do func(i int)) {
+	var group sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() {
+			for i := w; i < n; i += workers {
+				do(i)
+			}
+		})
+	}
+	group.Wait()
 }

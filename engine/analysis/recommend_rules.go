@@ -217,9 +217,7 @@ func (a *Analysis) value(ctx context.Context, p priced, found []Recommendation) 
 	}
 	worths, err := list(ctx, a.reader, "value what is to be done", query, args, scanWorth)
 	var boot roi.Bootstrap
-	for i := range found {
-		found[i].Yearly = found[i].yearly(worths, &boot)
-	}
+	onAllCores(len(found), func(i int) { found[i].Yearly = found[i].yearly(worths, &boot) })
 	return err
 }
 

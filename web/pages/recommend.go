@@ -35,6 +35,16 @@ func (v todoView) shows(r analysis.Recommendation) bool {
 // todoShown is how many findings there are before 'and so many more'.
 const todoShown = 20
 
+// todoPart is what is to be done, or what stands in its place: nine rules look at
+// every tool, for as long as all that stands above takes.
+func todoPart(r request, q roiAsked, all analysis.Recommendations) (*templates.TablePart, *templates.Later) {
+	if !q.now {
+		return nil, &templates.Later{ID: "todo-part", URL: r.address.with(countNow, "true").String(), Name: "what to do", Height: "table"}
+	}
+	part := todo(r, all, q.todo)
+	return &part, nil
+}
+
 // todo lists what is to be done; a row opens the finding.
 func todo(r request, all analysis.Recommendations, view todoView) templates.TablePart {
 	part := templates.TablePart{

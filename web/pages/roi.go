@@ -34,6 +34,7 @@ func (p *Pages) roi(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	r.address = r.address.with(countNow)
 	d, lacking := p.askROI(c.Request().Context(), r, q)
 	if lacking != nil && !errors.Is(lacking, analysis.ErrNoMargin) {
 		return p.orFirstRun(c, lacking)
@@ -62,6 +63,7 @@ type roiAsked struct {
 	tools sorting[analysis.ROIRow]
 	todo  todoView
 	fix   whatIfAsked
+	now   bool // what comes after the page is drawn with it
 }
 
 func readROI(a address) (q roiAsked, err error) {
@@ -82,6 +84,10 @@ func readROI(a address) (q roiAsked, err error) {
 	if q.todo, err = engine.OneOf(a.values.Get("todo"), todoViews(), "read todo", "%q is none of its views"); err != nil {
 		return q, err
 	}
+	if q.now, err = engine.Truth(a.values.Get(countNow), countNow); err != nil {
+		return q, err
+	}
+	q.now = q.now || q.todo != todoOpen
 	q.fix, err = readWhatIf(a)
 	return q, err
 }
@@ -94,8 +100,8 @@ type roiData struct {
 	groups analysis.ROIAnswer   // by what the bars are for
 	bridge analysis.Bridge
 	whatIf analysis.WhatIf
-	wrong  string // why there is no whatIf
-	todo   analysis.Recommendations
+	wrong  string                   // why there is no whatIf
+	todo   analysis.Recommendations // if they are drawn with the page
 }
 
 // askROI asks all at once: what several of them need is computed once.
@@ -109,9 +115,12 @@ func (p *Pages) askROI(ctx context.Context, r request, q roiAsked) (d roiData, e
 	err = together(ctx,
 		into(&d.trust, func(ctx context.Context) (analysis.Trust, error) { return p.Questions.Trust(ctx, r.filter) }),
 		into(&d.bridge, func(ctx context.Context) (analysis.Bridge, error) { return p.Questions.Bridge(ctx, question) }),
-		into(&d.todo, func(ctx context.Context) (analysis.Recommendations, error) {
-			return p.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: r.filter})
-		}),
+		func(ctx context.Context) (err error) {
+			if q.now {
+				d.todo, err = p.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: r.filter})
+			}
+			return err
+		},
 		into(&d.groups, func(ctx context.Context) (analysis.ROIAnswer, error) { return p.Questions.ROI(ctx, groups) }),
 		func(ctx context.Context) (err error) {
 			if d.answer, err = p.Questions.ROI(ctx, question); err != nil {
@@ -184,7 +193,7 @@ func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (
 	page.Bridge, page.Steps = bridge(r, d.bridge, q.unit)
 	page.Loss, page.Losses = losses(r, d.groups, q.by)
 	page.WhatIf = whatIf(r, q, d)
-	page.Todo = todo(r, d.todo, q.todo)
+	page.Todo, page.Later = todoPart(r, q, d.todo)
 	page.Table = roiTable(r, d.answer, q.tools)
 	return page, nil
 }

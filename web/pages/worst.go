@@ -12,7 +12,7 @@ import (
 func (p *Pages) worst(r request, o analysis.Overview) (templates.Section, []templates.Ranked) {
 	section := templates.Section{
 		ID: "worst", Head: "Worst tools", Note: "hours lost, main cause, since when",
-		Tail: []templates.Link{{Text: "What to do", URL: r.opens(roiPath).String() + "#todo"}, {Text: "CSV", URL: csvLink(r, "losses", "")}},
+		Tail: []templates.Link{{Text: "What to do", URL: r.opens(roiPath).String() + "#todo-part"}, {Text: "CSV", URL: csvLink(r, "losses", "")}},
 	}
 	var list []templates.Ranked
 	for _, l := range o.Worst {
