@@ -33,6 +33,9 @@ type Analysis struct {
 	reader Reader
 	cfg    Config
 	share  Share // nil where each question asks on its own
+	// atATime is how many shots one question compares at most, where it may ask for
+	// some tools at a time.
+	atATime int64
 }
 
 // New makes an Analysis of what reader reads.
@@ -55,5 +58,5 @@ func New(reader Reader, cfg Config) *Analysis {
 	if cfg.SPC.Subgroup == 0 {
 		cfg.SPC = spc.Defaults()
 	}
-	return &Analysis{reader: reader, cfg: cfg}
+	return &Analysis{reader: reader, cfg: cfg, atATime: 4_000_000}
 }

@@ -3,6 +3,8 @@ package analysis
 import (
 	"context"
 	"database/sql"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,21 +84,35 @@ func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (B
 }
 
 func (a *Analysis) baselines(ctx context.Context, s scope, limit int) (Baselines, error) {
-	view, err := models.Find("mart.baba_baseline")
+	steps, err := statisticsSteps("baba_baseline", step{name: "stretch", sql: baselineStretchSQL}, step{name: "asked_shot", sql: baselineShotSQL})
 	if err != nil {
 		return Baselines{}, err
 	}
-	// The view by its own SQL: it joins tools to tools, and a filter that is no
-	// equality would go through the shots of all for one.
-	in := strings.NewReplacer("mart.shot_interval s", "asked_interval s", "mart.baba_statistics s", "asked_statistics s")
-	t, told, err := a.beside(ctx, s, limit, "tell the baselines", baselinesSQL, step{name: "asked_interval", sql: baselineIntervalSQL},
-		step{name: "asked_statistics", sql: baselineStatisticsSQL}, step{name: "baba_baseline", sql: in.Replace(view.SQL) + "\n"})
+	t, told, err := a.beside(ctx, s, limit, "tell the baselines", baselinesSQL, steps...)
 	if err != nil {
 		return Baselines{}, err
 	}
 	b := Baselines{Table: t, Count: told.count("all_processes"), Known: told.count("all_known")}
 	b.Sentence = baselinesSentence(b)
 	return b, nil
+}
+
+// statisticsSteps are a view over mart.baba_statistics by its own SQL, of the shots that
+// count: the steps say which. A view goes through all shots of a tool, whatever the
+// weeks and baselines that are asked for.
+func statisticsSteps(last string, counting ...step) ([]step, error) {
+	steps := append([]step{{name: "asked_window", sql: askedWindowSQL, kept: true}, {name: "asked_context", sql: askedContextSQL}}, counting...)
+	steps = append(steps, step{name: "asked_interval", sql: askedIntervalSQL})
+	in := strings.NewReplacer("mart.shot_interval s", "asked_interval s", "core.shot s", "asked_shot s", "core.shot_context c", "asked_context c",
+		"mart.baba_window w", "asked_window w", "mart.cycle_count v", "cycle_count v", "mart.baba_statistics s", "baba_statistics s")
+	for _, name := range []string{"cycle_count", "baba_statistics", last} {
+		view, err := models.Find("mart." + name)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, step{name: name, sql: in.Replace(view.SQL) + "\n"})
+	}
+	return steps, nil
 }
 
 // CheckBaselines refuses a filter with a window, before anything is read.
@@ -119,23 +135,88 @@ func (a *Analysis) Periods(ctx context.Context, f engine.Filter, limit int) (Per
 	return a.periods(ctx, s, limit)
 }
 
+// periods asks for some tools at a time: the values of all shots of all tools at once
+// take more memory than there is.
 func (a *Analysis) periods(ctx context.Context, s scope, limit int) (Periods, error) {
-	t, told, err := a.beside(ctx, s, limit, "compare the weeks with their baselines", periodsSQL, step{name: "period", sql: periodAskedSQL, kept: true},
-		step{name: "latest", sql: periodLatestSQL}, step{name: "told", sql: periodToldSQL})
+	steps, err := statisticsSteps("baba_period", step{name: "week", sql: periodWeekSQL}, step{name: "stretch", sql: periodStretchSQL}, step{name: "asked_shot", sql: periodShotSQL})
 	if err != nil {
 		return Periods{}, err
 	}
-	p := Periods{
-		Table: t, Count: told.count("all_processes"), Judged: told.count("all_judged"),
-		Slower: told.count("all_slower"), Faster: told.count("all_faster"), Spread: told.count("all_spread"),
-		First: LatestPeriod{
-			Tool: toldOf[string](told, "first_tool"), Verdict: toldOf[string](told, "first_verdict"), Since: toldOf[time.Time](told, "first_since"),
-			ShiftShare: valueOf[float64](told["first_share"]), SpreadRatio: valueOf[float64](told["first_ratio"]),
-			Reason: toldOf[string](told, "first_reason"),
-		},
+	steps = append(steps, step{name: "period", sql: periodAskedSQL, kept: true}, step{name: "latest", sql: periodLatestSQL}, step{name: "told", sql: periodToldSQL})
+	groups, err := a.periodTools(ctx, s)
+	if err != nil {
+		return Periods{}, err
+	}
+	var p Periods
+	for _, tools := range groups {
+		s.tools = tools
+		t, told, err := a.beside(ctx, s, limit, "compare the weeks with their baselines", periodsSQL, steps...)
+		if err != nil {
+			return Periods{}, err
+		}
+		p.add(t, told)
+	}
+	if limit > 0 && len(p.Table.Rows) > limit {
+		p.Table.Rows = p.Table.Rows[:limit]
 	}
 	p.Sentence = periodsSentence(p)
 	return p, nil
+}
+
+// periodTools are the tools with shots in the weeks, in groups: none has more shots
+// than are compared at once, but one of a single tool.
+func (a *Analysis) periodTools(ctx context.Context, s scope) (groups [][]string, err error) {
+	if len(s.tools) == 1 {
+		return [][]string{s.tools}, nil
+	}
+	query := with(periodToolsSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "week", sql: periodWeekSQL}, step{name: "asked_window", sql: askedWindowSQL})
+	var inLast int64
+	_, err = list(ctx, a.reader, "find the tools with shots", query, s.args(), func(rows *sql.Rows) (none struct{}, err error) {
+		var tool string
+		var shots int64
+		if err := rows.Scan(&tool, &shots); err != nil {
+			return none, err
+		}
+		if inLast += shots; len(groups) == 0 || inLast > a.atATime {
+			groups, inLast = append(groups, nil), shots
+		}
+		last := &groups[len(groups)-1]
+		*last = append(*last, tool)
+		return none, nil
+	})
+	if len(groups) == 0 {
+		groups = [][]string{{}} // so that there are columns
+	}
+	return groups, err
+}
+
+// add takes the rows of some more tools, and what is told of them.
+func (p *Periods) add(t Table, told namedRow) {
+	p.Table.Columns = t.Columns
+	p.Table.Rows = append(p.Table.Rows, t.Rows...)
+	p.Count += told.count("all_processes")
+	p.Judged += told.count("all_judged")
+	p.Slower += told.count("all_slower")
+	p.Faster += told.count("all_faster")
+	p.Spread += told.count("all_spread")
+	first := LatestPeriod{
+		Tool: toldOf[string](told, "first_tool"), Verdict: toldOf[string](told, "first_verdict"), Since: toldOf[time.Time](told, "first_since"),
+		ShiftShare: valueOf[float64](told["first_share"]), SpreadRatio: valueOf[float64](told["first_ratio"]),
+		Reason: toldOf[string](told, "first_reason"),
+	}
+	if first.Tool != "" && (p.First.Tool == "" || first.before(p.First)) {
+		p.First = first
+	}
+}
+
+// before tells whether it matters more than another one, of a tool that comes earlier:
+// the order of period_told.sql.
+func (l LatestPeriod) before(other LatestPeriod) bool {
+	verdicts := []string{"slower", "faster", "wider", "narrower", "same", "none"}
+	if at, beside := slices.Index(verdicts, l.Verdict), slices.Index(verdicts, other.Verdict); at != beside {
+		return at < beside
+	}
+	return l.ShiftShare != nil && (other.ShiftShare == nil || math.Abs(*l.ShiftShare) > math.Abs(*other.ShiftShare))
 }
 
 // beside asks for rows, and takes what is told of all of them off their ends.

@@ -3,6 +3,7 @@ package analysis
 import (
 	"context"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -96,6 +97,81 @@ func checkBaselines(t *testing.T, pl *plant) {
 	all, err := pl.analysis.ProcessFigures(ctx, one)
 	if err != nil || len(all) != 1 || !all[0].Baseline.Trial || all[0].Baseline.Reason != "pin_without_shots" {
 		t.Errorf("pinned on nothing: %+v, %v", all, err)
+	}
+}
+
+// checkBaselineViews compares baselines and periods, the latter of all tools at once
+// and of one after another, with the views, which go through all shots.
+func checkBaselineViews(t *testing.T, pl *plant) {
+	ctx := context.Background()
+	pl.exec(`INSERT INTO core.setting_baseline SELECT row_number() OVER (), equipment_code, NULL, min(local_date) + 1, min(local_date) + 4
+		FROM mart.run_rate_day WHERE equipment_code <> 'MX-B' GROUP BY equipment_code`)
+	defer pl.exec("DELETE FROM core.setting_baseline")
+	first := time.UnixMicro(pl.shots[0].TimeUTC).UTC()
+	last := first.AddDate(0, 0, 4)
+	view := func(name, where, order string, like Table) Table {
+		t.Helper()
+		var columns []string
+		for _, c := range like.Columns {
+			switch {
+			case c.Name == "part_code":
+				columns = append(columns, "(SELECT arg_max(c.part_code, c.context_no) FROM core.shot_context c WHERE c.equipment_code = b.equipment_code AND c.part_id = b.part_id) AS part_code")
+			case c.Kind == Whole:
+				columns = append(columns, c.Name+"::BIGINT AS "+c.Name)
+			default:
+				columns = append(columns, c.Name)
+			}
+		}
+		want, err := tableOf(ctx, pl.store, "read the view", "SELECT "+strings.Join(columns, ", ")+" FROM "+name+" b WHERE "+where+" ORDER BY "+order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return want
+	}
+	byTool := *pl.analysis
+	byTool.atATime = 1
+	judged := map[bool]bool{}
+	for _, test := range []struct {
+		filter engine.Filter
+		where  string
+	}{
+		{engine.Filter{}, "TRUE"},
+		{engine.Filter{Tools: []string{"MX-A", "MX-C"}}, "equipment_code IN ('MX-A', 'MX-C')"},
+		{engine.Filter{Parts: []string{"P-1"}}, "part_id = 1"},
+		{engine.Filter{Window: engine.Window{From: engine.Day(last.Date())}}, "to_date > '" + last.Format(time.DateOnly) + "'"},
+		{engine.Filter{Window: engine.Window{To: engine.Instant(first.Add(30 * time.Hour))}}, "from_date < '" + first.Add(30*time.Hour).Format(time.DateTime) + "'"},
+		{engine.Filter{Window: engine.Window{From: engine.Instant(last), To: engine.Instant(last.Add(time.Hour))}},
+			"to_date > '" + last.Format(time.DateOnly) + "' AND from_date < '" + last.Add(time.Hour).Format(time.DateTime) + "'"},
+	} {
+		at := test.where
+		whole, err := pl.analysis.Periods(ctx, test.filter, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		judged[whole.Judged > 0] = true
+		if want := view("mart.baba_period", test.where, "equipment_code, part_id NULLS FIRST, from_date DESC", whole.Table); len(want.Rows) == 0 || !reflect.DeepEqual(whole.Table, want) {
+			t.Errorf("%s: periods\n%v\nwant\n%v", at, whole.Table, want)
+		}
+		if one, err := byTool.Periods(ctx, test.filter, 0); err != nil || !reflect.DeepEqual(one, whole) {
+			t.Errorf("%s: tool by tool\n%+v\nwant\n%+v, %v", at, one, whole, err)
+		}
+		whole.Table.Rows = whole.Table.Rows[:min(3, len(whole.Table.Rows))]
+		if few, err := byTool.Periods(ctx, test.filter, 3); err != nil || !reflect.DeepEqual(few, whole) {
+			t.Errorf("%s: the first rows\n%+v\nwant\n%+v, %v", at, few, whole, err)
+		}
+		if !test.filter.Window.IsZero() {
+			continue
+		}
+		b, err := pl.analysis.Baselines(ctx, test.filter, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := view("mart.baba_baseline", test.where, "reason IS NULL, equipment_code, part_id NULLS FIRST", b.Table); !reflect.DeepEqual(b.Table, want) {
+			t.Errorf("%s: baselines\n%v\nwant\n%v", at, b.Table, want)
+		}
+	}
+	if !judged[true] {
+		t.Error("no week is judged")
 	}
 }
 

@@ -85,6 +85,7 @@ func TestRandomPlant(t *testing.T) {
 		"ShotWindows":             checkShotWindows,
 		"ShotPages":               checkShotPages,
 		"Sensitivity":             checkSensitivity,
+		"BaselineViews":           checkBaselineViews,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

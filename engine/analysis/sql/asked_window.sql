@@ -1,4 +1,4 @@
--- What the shots of the tools' baselines say.
+-- The baselines of the tools.
 SELECT *
-FROM mart.baba_statistics
+FROM mart.baba_window
 WHERE $tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], equipment_code)
