@@ -30,12 +30,10 @@ type Config struct {
 
 // Analysis answers questions. It may be used by many goroutines.
 type Analysis struct {
-	reader Reader
-	cfg    Config
-	share  Share // nil where each question asks on its own
-	// atATime is how many shots one question compares at most, where it may ask for
-	// some tools at a time.
-	atATime int64
+	reader  Reader
+	cfg     Config
+	share   Share // nil where each question asks on its own
+	atATime int64 // shots of a group of tools at most, where not all are asked for at once
 }
 
 // New makes an Analysis of what reader reads.

@@ -163,27 +163,24 @@ func (a *Analysis) periods(ctx context.Context, s scope, limit int) (Periods, er
 	return p, nil
 }
 
-// periodTools are the tools with shots in the weeks, in groups: none has more shots
-// than are compared at once, but one of a single tool.
+// periodTools are the tools with shots in the weeks, in groups.
 func (a *Analysis) periodTools(ctx context.Context, s scope) (groups [][]string, err error) {
 	if len(s.tools) == 1 {
 		return [][]string{s.tools}, nil
 	}
 	query := with(periodToolsSQL, step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "week", sql: periodWeekSQL}, step{name: "asked_window", sql: askedWindowSQL})
-	var inLast int64
+	var tools []string
+	var shots []int64
 	_, err = list(ctx, a.reader, "find the tools with shots", query, s.args(), func(rows *sql.Rows) (none struct{}, err error) {
 		var tool string
-		var shots int64
-		if err := rows.Scan(&tool, &shots); err != nil {
-			return none, err
-		}
-		if inLast += shots; len(groups) == 0 || inLast > a.atATime {
-			groups, inLast = append(groups, nil), shots
-		}
-		last := &groups[len(groups)-1]
-		*last = append(*last, tool)
-		return none, nil
+		var made int64
+		err = rows.Scan(&tool, &made)
+		tools, shots = append(tools, tool), append(shots, made)
+		return none, err
 	})
+	for _, g := range a.groups(len(tools), func(i int) int64 { return shots[i] }) {
+		groups = append(groups, tools[g.from:g.to])
+	}
 	if len(groups) == 0 {
 		groups = [][]string{{}} // so that there are columns
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"sprue/engine"
@@ -130,7 +132,7 @@ type stretches struct {
 }
 
 func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days []processDays) (stretches, error) {
-	read := stretches{limits: map[string]LimitStep{}}
+	read := stretches{sums: map[int64]processSums{}, limits: map[string]LimitStep{}}
 	var err error
 	if read.windows, err = a.baselineWindows(ctx, s); err != nil {
 		return read, err
@@ -143,17 +145,21 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 		}
 		asked = append(asked, one)
 	}
-	text, err := json.Marshal(asked)
-	if err != nil {
-		return read, err
-	}
-	args := append(append(s.args(), span.args()...), sql.Named("processes", string(text)), sql.Named("subgroup", int64(a.cfg.SPC.Subgroup)), sql.Named("with_values", true))
-	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "stretch_run", sql: processStretchRunSQL, kept: true}, {name: "placed", sql: processStretchShotSQL}}
+	// Some at a time: the shots of all, put in order, would go to the disk.
+	groups := a.groups(len(asked), func(i int) int64 { return days[i].shots(span, read.windows.of(days[i].process)) })
+	args := append(s.args(), span.args()...)
 	err = atOnce(ctx,
-		func(ctx context.Context) (err error) { read.sums, err = a.sumsOf(ctx, placed, args); return err },
+		func(ctx context.Context) error {
+			for _, g := range groups {
+				if err := a.addSums(ctx, read.sums, asked[g.from:g.to], args); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
 		func(ctx context.Context) error {
 			query := with(processLimitsSQL, step{name: "approved", sql: approvedSQL}, step{name: "limit_step", sql: limitStepSQL})
-			_, err := list(ctx, a.reader, "find the limits", query, append(s.args(), span.args()...), func(rows *sql.Rows) (none struct{}, err error) {
+			_, err := list(ctx, a.reader, "find the limits", query, args, func(rows *sql.Rows) (none struct{}, err error) {
 				var tool string
 				var l LimitStep
 				err = rows.Scan(&tool, &l.Approved, &l.L1Below, &l.L1Above)
@@ -164,6 +170,33 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 		},
 	)
 	return read, err
+}
+
+// addSums adds those of the stretches of some processes.
+func (a *Analysis) addSums(ctx context.Context, sums map[int64]processSums, asked []askedProcess, args []any) error {
+	text, err := json.Marshal(asked)
+	if err != nil {
+		return err
+	}
+	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "stretch_run", sql: processStretchRunSQL, kept: true}, {name: "placed", sql: processStretchShotSQL}}
+	args = append(slices.Clone(args), sql.Named("processes", string(text)), sql.Named("subgroup", int64(a.cfg.SPC.Subgroup)), sql.Named("with_values", true))
+	some, err := a.sumsOf(ctx, placed, args)
+	maps.Copy(sums, some)
+	return err
+}
+
+// shots are those of the window and of the baseline, to within the edges of days.
+func (d processDays) shots(span Span, base ProcessBaseline) (shots int64) {
+	from, to := span.Local(span.FromUTC).Truncate(day), span.Local(span.ToUTC)
+	for _, one := range d.days {
+		if !one.Date.Before(from) && !one.Date.After(to) {
+			shots += one.Shots
+		}
+		if !base.Trial && !one.Date.Before(base.From) && one.Date.Before(base.To) {
+			shots += one.Shots
+		}
+	}
+	return shots
 }
 
 // eventsOf are those of one process.

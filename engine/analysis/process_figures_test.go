@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"reflect"
 	"testing"
 	"time"
 
@@ -28,6 +29,11 @@ func TestProcessFigures(t *testing.T) {
 			all, err := pl.analysis.ProcessFigures(ctx, engine.Filter{Window: w})
 			if err != nil || len(all) != 2 {
 				t.Fatalf("%+v, %v", all, err)
+			}
+			byTool := *pl.analysis
+			byTool.atATime = 1
+			if one, err := byTool.ProcessFigures(ctx, engine.Filter{Window: w}); err != nil || !reflect.DeepEqual(one, all) {
+				t.Errorf("tool by tool: %+v, want %+v, %v", one, all, err)
 			}
 			for _, got := range all {
 				p, err := pl.analysis.Process(ctx, ProcessQuestion{Filter: engine.Filter{Window: w, Tools: []string{got.Tool}}})
