@@ -8,6 +8,13 @@ LDFLAGS := -s -w -X main.commit=$(VERSION)
 ifeq ($(shell uname),Linux)
 LDFLAGS += -extldflags=-Wl,--no-export-dynamic
 endif
+# The tags of all that is built, tested and linted, so that it is compiled once.
+# duckdb_arrow is the driver's way to take Arrow. The others leave out what nothing
+# here uses: traces of gRPC, whose templates would make the linker keep every method,
+# and a library that Snowflake's driver would unpack and load to tell its maker about
+# the machine.
+TAGS    := $(shell cat .ci/tags)
+export GOFLAGS := $(shell go env GOFLAGS 2>/dev/null) -tags=$(TAGS)
 TEMPL   := go run github.com/a-h/templ/cmd/templ@v0.3.1100
 LINT    := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SHOTS   ?= 10000000
@@ -20,11 +27,8 @@ help: ## show this list
 demo: build ## sample data, mirror, build and dashboard in ./demo, on http://127.0.0.1:8080
 	./sprue demo --dir demo
 
-# The tags leave out what nothing here uses: traces of gRPC, whose templates would
-# make the linker keep every method, and a library that Snowflake's driver would
-# unpack and load to tell its maker about the machine.
 build: tools ## the binary ./sprue
-	CGO_ENABLED=1 go build -trimpath -tags grpcnotrace,minicore_disabled -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
+	CGO_ENABLED=1 go build -trimpath -ldflags '$(LDFLAGS)' -o sprue ./cmd/sprue
 
 tools:
 	@command -v go >/dev/null || { echo 'make: Go is missing' >&2; echo 'hint: install Go 1.26 or later from your distribution or go.dev' >&2; exit 2; }
@@ -72,7 +76,7 @@ vendor: ## copies fonts and scripts from npm into static/vendor, at the pinned v
 screenshots: ## pictures of the pages of a running demo (SPRUE_URL), in SPRUE_PICTURES (docs/screenshots)
 	@.ci/browser
 	SPRUE_URL=$${SPRUE_URL:-http://127.0.0.1:8080} SPRUE_PICTURES=$${SPRUE_PICTURES:-docs/screenshots} \
-	SPRUE_PAGES="$${SPRUE_PAGES:-/overview /run-rate /roi /benchmark quality=/quality?tool=MX-2417 quality-data=/quality?tab=data /tools tool=/tools/MX-2208 shots=/tools/MX-2208/shots kiosk}" go test -count 1 -tags screenshots ./web -run Screenshots
+	SPRUE_PAGES="$${SPRUE_PAGES:-/overview /run-rate /roi /benchmark quality=/quality?tool=MX-2417 quality-data=/quality?tab=data /tools tool=/tools/MX-2208 shots=/tools/MX-2208/shots kiosk}" go test -count 1 -tags $(TAGS),screenshots ./web -run Screenshots
 
 clean: ## removes the binary and the demo
 	rm -rf sprue demo

@@ -5,33 +5,41 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 )
 
 // Tx is a transaction on one connection. Temp tables made in it are gone with
 // its end. It must not be used by two goroutines at once, nor after its end;
 // rows must be closed before the next statement.
-type Tx struct{ conn *sql.Conn }
+type Tx struct {
+	conn       *sql.Conn
+	statements atomic.Int64 // begun so far
+	views      map[string]*arrowView
+}
 
 // Exec runs a statement and gives the number of rows that it changed.
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	tx.statements.Add(1)
 	result, err := tx.conn.ExecContext(ctx, query, args...)
 	if err != nil {
-		return 0, err
+		return 0, tx.byView(err)
 	}
 	return result.RowsAffected()
 }
 
 // Query reads what the transaction sees.
 func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	tx.statements.Add(1)
 	return tx.conn.QueryContext(ctx, query, args...)
 }
 
 // QueryRow is Query for one row.
 func (tx *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
+	tx.statements.Add(1)
 	return tx.conn.QueryRowContext(ctx, query, args...)
 }
 
-// Raw hands out the driver's connection, for Arrow streams and appenders.
+// Raw hands out the driver's connection, for appenders.
 func (tx *Tx) Raw(do func(driverConn any) error) error { return tx.conn.Raw(do) }
 
 // writerKey marks the context of a write, so that a write inside a write is an
@@ -98,7 +106,7 @@ func (s *Store) transact(ctx context.Context, pool *sql.DB, begin string, do, fi
 	done := false
 	defer func() {
 		if !done { // do has panicked
-			err = errors.Join(err, tx.rollback())
+			err = errors.Join(err, tx.releaseViews(), tx.rollback())
 		}
 		err = errors.Join(err, conn.Close())
 	}()
@@ -106,11 +114,14 @@ func (s *Store) transact(ctx context.Context, pool *sql.DB, begin string, do, fi
 		done = true
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := do(ctx, tx); err != nil {
-		done = true
-		return errors.Join(err, tx.rollback())
+	err = do(ctx, tx)
+	if left := tx.releaseViews(); err == nil {
+		err = left
 	}
 	done = true
+	if err != nil {
+		return errors.Join(err, tx.rollback())
+	}
 	return finish(ctx, tx)
 }
 
