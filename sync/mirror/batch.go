@@ -128,6 +128,14 @@ func (b *batch) explain(ctx context.Context, err error) error {
 	return b.relation.Explain(ctx, err)
 }
 
+// rewind lets the relation be read once more.
+func (b *batch) rewind(ctx context.Context) error {
+	if b.relation.Rewind == nil {
+		return nil
+	}
+	return b.relation.Rewind(ctx)
+}
+
 // close ends the reading of the relation.
 func (b *batch) close() error {
 	if b.relation.Close == nil {

@@ -46,7 +46,7 @@ func (l *large) straight(ctx context.Context, tx *store.Tx, b *batch, e *entry) 
 			return false, err
 		}
 	}
-	return false, nil
+	return false, b.rewind(ctx)
 }
 
 // isLikelyNew tells whether the mirror has no row of the time of a batch. A batch of

@@ -110,7 +110,7 @@ type pending struct {
 	query  func(h shape) string
 
 	done   chan struct{} // nil before start
-	path   string
+	got    stored
 	err    error
 	opened bool // the mirror reads it, and will release it
 }
@@ -123,18 +123,17 @@ func (p *pending) start(ctx context.Context) {
 	p.done = make(chan struct{})
 	go func() {
 		defer close(p.done)
-		p.path, p.err = p.s.fetch(ctx, p)
+		p.got, p.err = p.s.fetch(ctx, p)
 	}()
 }
 
 // opens makes the function by which the mirror opens a batch. Once the rows are
 // here, next begins.
 func (p *pending) opens(pieces []source.Piece, next func()) func(context.Context, *store.Tx) (source.Relation, error) {
-	return func(ctx context.Context, _ *store.Tx) (source.Relation, error) {
+	return func(ctx context.Context, tx *store.Tx) (source.Relation, error) {
 		p.start(ctx)
 		<-p.done
-		err, path := p.err, p.path
-		if err != nil {
+		if err := p.err; err != nil {
 			p.done = nil
 			return source.Relation{}, p.s.said("read", p.table.Name, err)
 		}
@@ -142,14 +141,19 @@ func (p *pending) opens(pieces []source.Piece, next func()) func(context.Context
 			next()
 		}
 		p.opened = true
-		return source.Relation{SQL: "read_parquet(" + source.Literal(path) + ")", Pieces: pieces, Close: p.release}, nil
+		r := &reading{of: p.got, tx: tx}
+		if err := r.rewind(ctx); err != nil {
+			return source.Relation{}, errors.Join(err, r.close(), p.release())
+		}
+		return source.Relation{SQL: rowsView, Pieces: pieces, Rewind: r.rewind,
+			Close: func() error { return errors.Join(r.close(), p.release()) }}, nil
 	}
 }
 
 // release removes the file; the batch may be opened again and is then fetched anew.
 func (p *pending) release() error {
 	p.done, p.opened = nil, false
-	return os.Remove(p.path)
+	return os.Remove(p.got.path)
 }
 
 // drop waits for what is under way and removes what nobody has read.
@@ -159,8 +163,8 @@ func (p *pending) drop() {
 	}
 	<-p.done
 	if p.err == nil {
-		if err := os.Remove(p.path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			p.s.log.Warn("a file of rows could not be removed", "path", p.path, "error", err)
+		if err := os.Remove(p.got.path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			p.s.log.Warn("a file of rows could not be removed", "path", p.got.path, "error", err)
 		}
 	}
 }

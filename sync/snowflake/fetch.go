@@ -1,6 +1,7 @@
 package snowflake
 
 import (
+	"bufio"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -12,8 +13,6 @@ import (
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
 	"github.com/apache/arrow-go/v18/arrow/ipc"
-	"github.com/apache/arrow-go/v18/parquet"
-	"github.com/apache/arrow-go/v18/parquet/pqarrow"
 	"github.com/snowflakedb/gosnowflake"
 
 	"sprue/engine"
@@ -31,35 +30,37 @@ type querier interface {
 // fetch runs a query and writes its result into a file, page by page as they
 // come. A failure that passes begins again with an empty file; a column that is
 // gone since the survey makes the query be written anew.
-func (s *Source) fetch(ctx context.Context, p *pending) (path string, err error) {
-	file, err := os.CreateTemp("", "sprue-snowflake-*.parquet")
+func (s *Source) fetch(ctx context.Context, p *pending) (got stored, err error) {
+	file, err := os.CreateTemp("", "sprue-snowflake-*.arrow")
 	if err != nil {
-		return "", err
+		return got, err
 	}
 	defer func() {
 		if err = errors.Join(err, file.Close()); err != nil {
 			err = errors.Join(err, os.Remove(file.Name()))
 		}
 	}()
+	got.path = file.Name()
 	h, err := s.shape(ctx, p.table)
 	if err != nil {
-		return "", err
+		return got, err
 	}
 	ask := func() error {
-		return s.retry(ctx, func() error {
+		return s.retry(ctx, func() (err error) {
 			if err := empty(file); err != nil {
 				return err
 			}
-			return s.query(ctx, p.query(h), h, p.cursor, file)
+			got.rows, err = s.query(ctx, p.query(h), h, p.cursor, file)
+			return err
 		})
 	}
 	if err = ask(); isNoColumn(err) {
 		if h, err = s.reshape(ctx, p.table); err != nil {
-			return "", err
+			return got, err
 		}
 		err = ask()
 	}
-	return file.Name(), err
+	return got, err
 }
 
 func empty(file *os.File) error {
@@ -70,16 +71,16 @@ func empty(file *os.File) error {
 	return err
 }
 
-// query runs a query once.
-func (s *Source) query(ctx context.Context, sql string, h shape, by source.Cursor, into io.Writer) (err error) {
+// query runs a query once, and tells how many rows it gave.
+func (s *Source) query(ctx context.Context, sql string, h shape, by source.Cursor, into io.Writer) (rows int64, err error) {
 	conn, err := s.connect(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	asking, bill := s.ask(ctx)
 	defer bill.settle(ctx, conn)
-	return conn.Raw(func(c any) error {
+	err = conn.Raw(func(c any) error {
 		q, ok := c.(querier)
 		if !ok {
 			return &engine.Error{Code: engine.CodeSource, Doing: "read a result", Message: fmt.Sprintf("the driver's connection (%T) gives no Arrow", c)}
@@ -89,8 +90,10 @@ func (s *Source) query(ctx context.Context, sql string, h shape, by source.Curso
 			return err
 		}
 		bill.answered()
+		rows = loader.TotalRows()
 		return s.store(ctx, loader, h.orderOf(by), into, bill)
 	})
+	return rows, err
 }
 
 // orderOf is the column that the rows come sorted by: that of the cursor, and of a
@@ -119,48 +122,21 @@ func (s *Source) store(ctx context.Context, loader gosnowflake.ArrowStreamLoader
 	if err != nil {
 		return err
 	}
-	// DuckDB reads the file once, from memory as a rule: packing it costs more
-	// than it saves. The writer would close the file; the next try needs it.
-	properties := parquet.NewWriterProperties(parquet.WithDictionaryDefault(false), parquet.WithStats(false), parquet.WithMaxRowGroupLength(rowGroup))
-	w, err := pqarrow.NewFileWriter(schema, struct{ io.Writer }{into}, properties, pqarrow.DefaultWriterProps())
-	if err != nil {
-		return err
-	}
-	var rows, grouped int64
+	out := bufio.NewWriter(into) // for the small parts between the values, which pass it by
+	w := ipc.NewWriter(out, ipc.WithSchema(schema))
+	var rows int64
 	err = pages(ctx, batches, columns, schema, bill, func(record arrow.RecordBatch) error {
 		rows += record.NumRows()
 		bill.Rows += record.NumRows()
 		if err := in.check(record); err != nil {
 			return err
 		}
-		if grouped > rowGroupBytes { // a writer holds the group that it writes in memory
-			grouped = 0
-			if err := w.NewBufferedRowGroupChecked(); err != nil {
-				return err
-			}
-		}
-		grouped += bytesOf(record)
-		return w.WriteBuffered(record)
+		return w.Write(record)
 	})
 	if err == nil && rows != loader.TotalRows() {
 		err = fmt.Errorf("%w: %d rows came of %d", errPage, rows, loader.TotalRows())
 	}
-	return errors.Join(err, w.Close())
-}
-
-// A group of rows is small enough for DuckDB to read a file on all cores, and to be
-// held in memory: of packets 20,000 rows would be 100 MB.
-const (
-	rowGroup      = 120_000
-	rowGroupBytes = 16 << 20
-)
-
-// bytesOf is about what a record takes in memory.
-func bytesOf(record arrow.RecordBatch) (n int64) {
-	for _, column := range record.Columns() {
-		n += int64(column.Data().SizeInBytes())
-	}
-	return n
+	return errors.Join(err, w.Close(), out.Flush())
 }
 
 // describe gives the columns of a result, and the schema of the file.

@@ -131,8 +131,11 @@ type Batch struct {
 
 // Relation is an open batch.
 type Relation struct {
-	// SQL stands after FROM. Empty: there is nothing to read.
-	SQL string
+	// SQL stands after FROM. Empty: there is nothing to read. One statement may read
+	// its rows, and as often as Rewind is called one more; others fail. Where Rewind is
+	// nil, it can be read any number of times.
+	SQL    string
+	Rewind func(ctx context.Context) error
 	// PieceColumn is the column of SQL that names the row's piece by its path;
 	// it is no column of the table. Empty where there are no pieces.
 	PieceColumn string
