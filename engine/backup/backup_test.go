@@ -44,7 +44,9 @@ func newPlant(t *testing.T) *plant {
 
 func (p *plant) job() Job { return Job{Clock: func() time.Time { return p.now }} }
 
-func (p *plant) config() store.Config { return store.Config{Path: p.path, MemoryLimitMB: 300, Threads: 1} }
+func (p *plant) config() store.Config {
+	return store.Config{Path: p.path, MemoryLimitMB: 300, Threads: 1}
+}
 
 func (p *plant) with(do func(s *store.Store)) {
 	p.t.Helper()
