@@ -1,9 +1,10 @@
 -- The spread of a tool's slow, fast and normal cycles, as standard deviation / mean:
 -- pooled within run and production day, so that neither another part nor a setting
--- that was changed passes for spread. Sums are whole µs and µs², exact.
+-- that was changed passes for spread. Sums are whole µs and µs², so that none hangs on
+-- the order of threads.
 SELECT
     equipment_code,
-    SQRT(SUM(CAST(n * xx - x * x AS DOUBLE) / n) / SUM(n - 1)) / (SUM(x) / SUM(n)) AS ct_cv
+    SQRT(SUM(CAST(ROUND(CAST(n * xx - x * x AS DOUBLE) / n) AS HUGEINT)) / SUM(n - 1)) / (SUM(x) / SUM(n)) AS ct_cv
 FROM (
     SELECT
         equipment_code,
