@@ -157,7 +157,7 @@ func TestUnknownNamesInTheConfiguration(t *testing.T) {
 // A setting that is left empty has a value all the same.
 func TestDoctorSaysWhatAnEmptySettingMeans(t *testing.T) {
 	p := newPlace(t)
-	p.withSource()
+	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\n")
 	found := map[string]map[string]any{}
 	for _, row := range p.run("doctor", "--format", "json").rows(t) {
 		found[row["name"].(string)] = row
