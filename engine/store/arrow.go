@@ -9,12 +9,26 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
+
+	"sprue/engine"
 )
+
+// CheckArrow refuses a program that cannot do ArrowView, before rows are paid for.
+func CheckArrow() error {
+	if HasArrow {
+		return nil
+	}
+	return &engine.Error{Code: engine.CodeUsage, Doing: "read a warehouse's rows", Message: "this program was built without the tag duckdb_arrow",
+		Hint: "build it by 'make build'; go build and go test take -tags $(cat .ci/tags)"}
+}
 
 // ArrowView gives the records of r a name in this transaction, until release. DuckDB
 // takes them one by one while a statement reads the view: r may hold more than fits in
 // memory. One statement may read it, once and to the end; what reads it again fails,
-// as r would have no more rows to give. An error of r is one of the statement.
+// as r would have no more rows to give. That goes by calls of Exec and Query: of two
+// readings in one call the second is noticed only if the first came to the end, so
+// that behind a LIMIT it would get the rest. An error of r is the one that Exec and
+// Query give; QueryRow gives DuckDB's text of it.
 func (tx *Tx) ArrowView(ctx context.Context, name string, r array.RecordReader) (release func() error, err error) {
 	if tx.views[name] != nil {
 		return nil, fmt.Errorf("view %s: there is one already", name)
@@ -30,7 +44,7 @@ func (tx *Tx) ArrowView(ctx context.Context, name string, r array.RecordReader) 
 		v.free, err = registerArrow(conn.(driver.Conn), v.reader, name)
 		return err
 	}); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("view %s: %w", name, err)
 	}
 	if tx.views == nil {
 		tx.views = map[string]*arrowView{}
@@ -145,12 +159,20 @@ func checkKinds(schema *arrow.Schema) error {
 	return nil
 }
 
+// DamagedColumn is a column of a view whose records do not fit together, or whose text
+// is no UTF-8.
+type DamagedColumn struct{ Column string }
+
+func (e *DamagedColumn) Error() string {
+	return fmt.Sprintf("column %s of its records is damaged", e.Column)
+}
+
 // checkRecord makes sure of what DuckDB takes on trust: that buffers are as long as
 // their rows need, and that text is UTF-8. It would read beyond them.
 func checkRecord(record arrow.RecordBatch) error {
 	for i, column := range record.Columns() {
 		if !isWhole(column) {
-			return fmt.Errorf("column %s of its records is damaged", record.ColumnName(i))
+			return &DamagedColumn{record.ColumnName(i)}
 		}
 	}
 	return nil

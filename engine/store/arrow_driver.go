@@ -9,6 +9,9 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 )
 
+// HasArrow tells whether the program was built with what ArrowView needs.
+const HasArrow = true
+
 func registerArrow(conn driver.Conn, r array.RecordReader, name string) (free func(), err error) {
 	arrow, err := duckdb.NewArrowFromConn(conn)
 	if err != nil {

@@ -148,8 +148,19 @@ func TestArrowViewIsReadOnce(t *testing.T) {
 			t.Errorf("%s: statement %d gave %v", name, failed, err)
 		}
 	}
+	// What it cannot notice: a second reading in the same call, behind a LIMIT.
+	err := withView(t, s, records(50, 1000), func(ctx context.Context, tx *Tx, _ func() error) error {
+		read, err := tx.Exec(ctx, "CREATE TEMP TABLE few AS SELECT a FROM v LIMIT 3; CREATE TEMP TABLE rest AS SELECT a FROM v; INSERT INTO few FROM rest")
+		if err == nil && (read == 0 || read >= 50_000) {
+			t.Errorf("%d rows of 50,000 are the rest", read)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(hinted(err))
+	}
 	// Anew under the same name it has all rows again.
-	err := withView(t, s, records(3, 4000), func(ctx context.Context, tx *Tx, release func() error) error {
+	err = withView(t, s, records(3, 4000), func(ctx context.Context, tx *Tx, release func() error) error {
 		for n := range 3 {
 			if read, err := tx.Exec(ctx, "INSERT INTO core.t SELECT a FROM v"); err != nil || read != 12000 {
 				return fmt.Errorf("round %d: %d rows, %w", n, read, err)
@@ -191,6 +202,18 @@ func TestArrowViewFails(t *testing.T) {
 		})
 		if !errors.Is(err, cut) || err.Error() != cut.Error() {
 			t.Errorf("after %d records: %v", after, err)
+		}
+		r = records(after, 5000)
+		r.then = cut
+		err = withView(t, s, r, func(ctx context.Context, tx *Tx, _ func() error) error {
+			rows, err := tx.Query(ctx, "SELECT count(*) FROM v")
+			if err == nil {
+				err = errors.Join(errors.New("it was answered"), rows.Close())
+			}
+			return err
+		})
+		if !errors.Is(err, cut) || err.Error() != cut.Error() {
+			t.Errorf("asked after %d records: %v", after, err)
 		}
 	}
 	if n := count(t, s, "SELECT count(*) FROM core.t"); n != 0 {

@@ -30,7 +30,11 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 // Query reads what the transaction sees.
 func (tx *Tx) Query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	tx.statements.Add(1)
-	return tx.conn.QueryContext(ctx, query, args...)
+	rows, err := tx.conn.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, tx.byView(err)
+	}
+	return rows, nil
 }
 
 // QueryRow is Query for one row.
@@ -38,9 +42,6 @@ func (tx *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row 
 	tx.statements.Add(1)
 	return tx.conn.QueryRowContext(ctx, query, args...)
 }
-
-// Raw hands out the driver's connection, for appenders.
-func (tx *Tx) Raw(do func(driverConn any) error) error { return tx.conn.Raw(do) }
 
 // writerKey marks the context of a write, so that a write inside a write is an
 // error and no deadlock.
@@ -115,9 +116,7 @@ func (s *Store) transact(ctx context.Context, pool *sql.DB, begin string, do, fi
 		return fmt.Errorf("begin: %w", err)
 	}
 	err = do(ctx, tx)
-	if left := tx.releaseViews(); err == nil {
-		err = left
-	}
+	err = errors.Join(err, tx.releaseViews())
 	done = true
 	if err != nil {
 		return errors.Join(err, tx.rollback())

@@ -279,28 +279,6 @@ func TestTempTablesEndWithTheWrite(t *testing.T) {
 	}
 }
 
-func TestRawAppender(t *testing.T) {
-	s := openTemp(t)
-	err := s.Write(t.Context(), func(ctx context.Context, tx *Tx) error {
-		if _, err := tx.Exec(ctx, "CREATE TABLE core.t (i INTEGER)"); err != nil {
-			return err
-		}
-		return tx.Raw(func(driverConn any) error {
-			appender, err := duckdb.NewAppenderFromConn(driverConn.(driver.Conn), "core", "t")
-			if err != nil {
-				return err
-			}
-			return errors.Join(appender.AppendRow(int32(7)), appender.Close())
-		})
-	})
-	if err != nil {
-		t.Fatal(hinted(err))
-	}
-	if n := count(t, s, "SELECT i FROM core.t"); n != 7 {
-		t.Error(n)
-	}
-}
-
 // TestClose closes while a write and a query are under way, by a clock that
 // stands still: Close waits as long as it takes.
 func TestClose(t *testing.T) {
