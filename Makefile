@@ -47,6 +47,7 @@ soak: ## the property tests on SOAK times as many seeds as make test: 5,000 hist
 check: ## gofmt, vet, and that generated files are fresh
 	@test -z "$$(gofmt -l .)" || { echo 'gofmt these files:' >&2; gofmt -l . >&2; exit 1; }
 	go vet -race ./...
+	@go vet -race -tags= ./engine/store # as plain go build has it
 	@before=$$(cat templates/*_templ.go | cksum); said=$$($(TEMPL) generate -path templates 2>&1) || { echo "$$said" >&2; echo 'hint: templ is fetched as a Go module: the network must be there the first time' >&2; exit 1; }; \
 	test "$$before" = "$$(cat templates/*_templ.go | cksum)" || { echo 'templ files were not fresh: commit what make generate wrote' >&2; exit 1; }
 

@@ -20,7 +20,7 @@ import (
 //
 //	SPRUE_URL=http://127.0.0.1:8080 SPRUE_PAGES="/run-rate shots=/tools/MX-2208/shots" \
 //	SPRUE_VIEWS="desk-light tablet-dark" SPRUE_PICTURES=docs/pictures SPRUE_WHOLE=1 \
-//	go test -tags screenshots ./web -run Screenshots
+//	go test -tags $(cat .ci/tags),screenshots ./web -run Screenshots
 func TestScreenshots(t *testing.T) {
 	base, folder := os.Getenv("SPRUE_URL"), os.Getenv("SPRUE_PICTURES")
 	if base == "" || folder == "" {
