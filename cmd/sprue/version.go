@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+
+	"sprue/engine/store"
 )
 
 // commit is set by the linker (make build); a plain go build leaves it to the
@@ -28,6 +30,9 @@ func version() string {
 	}
 	if revision != "" {
 		built = "commit " + revision
+	}
+	if !store.HasArrow {
+		built += ", without duckdb_arrow (no warehouse can be read)"
 	}
 	return fmt.Sprintf("%s, DuckDB %s, %s %s/%s", built, duckdb, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }

@@ -128,7 +128,7 @@ func (p *pending) start(ctx context.Context) {
 }
 
 // opens makes the function by which the mirror opens a batch. Once the rows are
-// here, next begins.
+// here and can be read, next begins.
 func (p *pending) opens(pieces []source.Piece, next func()) func(context.Context, *store.Tx) (source.Relation, error) {
 	return func(ctx context.Context, tx *store.Tx) (source.Relation, error) {
 		p.start(ctx)
@@ -137,17 +137,28 @@ func (p *pending) opens(pieces []source.Piece, next func()) func(context.Context
 			p.done = nil
 			return source.Relation{}, p.s.said("read", p.table.Name, err)
 		}
-		if next != nil {
-			next()
-		}
 		p.opened = true
 		r := &reading{of: p.got, tx: tx}
 		if err := r.rewind(ctx); err != nil {
 			return source.Relation{}, errors.Join(err, r.close(), p.release())
 		}
-		return source.Relation{SQL: rowsView, Pieces: pieces, Rewind: r.rewind,
+		if next != nil {
+			next()
+		}
+		return source.Relation{SQL: rowsView, Pieces: pieces, Rewind: r.rewind, Explain: p.explain,
 			Close: func() error { return errors.Join(r.close(), p.release()) }}, nil
 	}
+}
+
+// explain says of which table a column cannot be read. Text is checked where DuckDB takes
+// it, and not page by page before: that would be a second look at every byte.
+func (p *pending) explain(_ context.Context, err error) error {
+	var damaged *store.DamagedColumn
+	if !errors.As(err, &damaged) {
+		return err
+	}
+	return &engine.Error{Code: engine.CodeData, Doing: "read " + p.table.Name, Message: fmt.Sprintf("column %s is damaged: its text is no UTF-8, or a part of it is missing", damaged.Column),
+		Hint: "run it again: the rows are fetched anew; if it stays so, leave the column out, or cast it, in a view of the table's name", Cause: err}
 }
 
 // release removes the file; the batch may be opened again and is then fetched anew.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"sprue/engine/store"
 	"sprue/sync/source"
 )
 
@@ -35,6 +36,9 @@ func (s *Source) path(h shape) string { return s.cfg.Database + "." + s.cfg.Sche
 // If so it asks for all tables of the schema in one query, and for the columns of
 // those that have changed in another.
 func (s *Source) Survey(ctx context.Context, _ source.Reader, ask source.Ask) (source.Survey, error) {
+	if err := store.CheckArrow(); err != nil { // before a warehouse wakes for rows that cannot be read
+		return source.Survey{}, err
+	}
 	if _, err := s.open(); err != nil {
 		return source.Survey{}, err
 	}
