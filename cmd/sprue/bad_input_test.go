@@ -9,7 +9,6 @@ import (
 	"testing"
 )
 
-// withSource writes a configuration for the folder data.
 // withSource configures a folder of data, and one thread: of a few thousand shots
 // two would wait for each other.
 func (p *place) withSource() {

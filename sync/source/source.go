@@ -131,9 +131,8 @@ type Batch struct {
 
 // Relation is an open batch.
 type Relation struct {
-	// SQL stands after FROM. Empty: there is nothing to read. One statement may read
-	// its rows, and as often as Rewind is called one more; others fail. Where Rewind is
-	// nil, it can be read any number of times.
+	// SQL stands after FROM. Empty: there is nothing to read. With Rewind one statement
+	// may read its rows, and one more after each call; without, any number may.
 	SQL    string
 	Rewind func(ctx context.Context) error
 	// PieceColumn is the column of SQL that names the row's piece by its path;
