@@ -7,10 +7,18 @@ import (
 
 	"sprue/engine/roi"
 	"sprue/engine/spc"
+	"sprue/engine/store"
 )
 
 // Reader is what the questions need of a store.
 type Reader interface {
+	querier
+	// Read asks more than one query of the same state, whatever is committed meanwhile.
+	Read(ctx context.Context, do func(ctx context.Context, tx *store.Tx) error) error
+}
+
+// querier is a Reader, or what its Read hands out.
+type querier interface {
 	Query(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRow(ctx context.Context, query string, args ...any) *sql.Row
 }
@@ -56,5 +64,8 @@ func New(reader Reader, cfg Config) *Analysis {
 	if cfg.SPC.Subgroup == 0 {
 		cfg.SPC = spc.Defaults()
 	}
+	// Of 50 million shots the weeks beside their baselines took 12.1 s and 1.15 GB with one
+	// million at a time, 9.4 s and 1.25 GB with four, 8.5 s and 1.19 GB with eight; all at
+	// once reached a limit of 1.5 GB. Four leave room to others that ask meanwhile.
 	return &Analysis{reader: reader, cfg: cfg, atATime: 4_000_000}
 }

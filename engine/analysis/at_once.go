@@ -17,7 +17,9 @@ func atOnce(ctx context.Context, questions ...func(context.Context) error) error
 	return group.Wait()
 }
 
-// onAllCores calls do for each of n places, some of them at once.
+// onAllCores calls do for each of n places, some of them at once. It is for arithmetic of
+// a fraction of a second, which needs no context, and takes all cores whatever the
+// configuration leaves to DuckDB. do must not panic: nobody could recover from it.
 func onAllCores(n int, do func(i int)) {
 	var group sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)

@@ -166,12 +166,58 @@ func checkBaselineViews(t *testing.T, pl *plant) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if one, err := byTool.Baselines(ctx, test.filter, 0); err != nil || !reflect.DeepEqual(one, b) {
+			t.Errorf("%s: tool by tool\n%+v\nwant\n%+v, %v", at, one, b, err)
+		}
 		if want := view("mart.baba_baseline", test.where, "reason IS NULL, equipment_code, part_id NULLS FIRST", b.Table); !reflect.DeepEqual(b.Table, want) {
 			t.Errorf("%s: baselines\n%v\nwant\n%v", at, b.Table, want)
+		}
+		b.Table.Rows = b.Table.Rows[:min(3, len(b.Table.Rows))]
+		if few, err := byTool.Baselines(ctx, test.filter, 3); err != nil || !reflect.DeepEqual(few, b) {
+			t.Errorf("%s: the first rows\n%+v\nwant\n%+v, %v", at, few, b, err)
 		}
 	}
 	if !judged[true] {
 		t.Error("no week is judged")
+	}
+}
+
+// TestShotsRead: of a tool of which one part has its baseline two months after another
+// one, no shots between are read, and no more than its group is made up by.
+func TestShotsRead(t *testing.T) {
+	late, _ := processShots()
+	shots := slices.Clone(late)
+	for i := range shots {
+		shots[i].TimeUTC -= 60 * 86_400_000_000
+		shots[i].PartID, shots[i].PartCode = number(77), name("P-077")
+		late[i].Seq = number(late[i].Seq.V + int64(len(late)))
+	}
+	pl := newPlant(t, append(shots, late...), "end", 1)
+	ctx := context.Background()
+	s, err := pl.analysis.scope(ctx, engine.Filter{Window: engine.Window{From: engine.Day(2026, 3, 16)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		asked func() (beside, error)
+		days  int64 // of 200 shots
+	}{
+		{baselinesAsked, 2 * (3 + 3)},   // the days before have no shots
+		{periodsAsked, 2*(3+3) + 2 + 3}, // the days after neither
+	} {
+		q, err := test.asked()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tools, err := toolShots(ctx, pl.store, s, q.tools)
+		if err != nil || len(tools) != 1 || tools[0].shots != 200*test.days {
+			t.Errorf("%s: %+v, want %d shots, %v", q.doing, tools, 200*test.days, err)
+		}
+		var read int64
+		steps := append([]step{{name: "tool_of_scope", sql: toolOfScopeSQL}}, q.steps...)
+		if err := pl.store.QueryRow(ctx, with("SELECT COUNT(*) FROM asked_interval", steps...), s.args()...).Scan(&read); err != nil || read < 200*(test.days-4) || read > 200*test.days {
+			t.Errorf("%s: %d shots are read, want %d at most, %v", q.doing, read, 200*test.days, err)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ func featuresQuery() (string, error) {
 		return "", fmt.Errorf("list the features: %w", err)
 	}
 	return with(featuresSQL,
-		step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "asked_interval", sql: baselineIntervalSQL},
+		step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "asked_interval", sql: toolIntervalSQL},
 		step{name: "stop_seen", sql: strings.ReplaceAll(stops.SQL, "mart.shot_interval i", "asked_interval i") + "\n"},
 		step{name: "features", sql: strings.ReplaceAll(view.SQL, "mart.stop_seen_day s", "stop_seen s") + "\n"},
 	), nil

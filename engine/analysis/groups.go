@@ -1,6 +1,6 @@
 package analysis
 
-// group is those from one number up to another, which it has not.
+// group is those from a number, inclusive, to another, exclusive.
 type group struct{ from, to int }
 
 // groups cuts a number of tools, of so many shots each, into groups that memory has

@@ -94,7 +94,7 @@ func (a *Analysis) Listing(ctx context.Context, f engine.Filter, l Listing, limi
 }
 
 // tableOf takes names and kinds of the columns from the query itself.
-func tableOf(ctx context.Context, r Reader, doing, query string, args ...any) (Table, error) {
+func tableOf(ctx context.Context, r querier, doing, query string, args ...any) (Table, error) {
 	rows, err := r.Query(ctx, query, args...)
 	if err != nil {
 		return Table{}, fmt.Errorf("%s: %w", doing, err)

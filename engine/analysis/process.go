@@ -252,7 +252,7 @@ func (a *Analysis) shotBounds(ctx context.Context, v view, from, to time.Time) (
 }
 
 func (a *Analysis) sums(ctx context.Context, v view, n int) (one processSums, err error) {
-	all, err := a.sumsOf(ctx, v.placed(), append(v.placedArgs(n), sql.Named("with_values", false)))
+	all, err := a.sumsOf(ctx, a.reader, v.placed(), append(v.placedArgs(n), sql.Named("with_values", false)))
 	for _, one = range all {
 		return one, err
 	}

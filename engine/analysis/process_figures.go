@@ -11,6 +11,7 @@ import (
 
 	"sprue/engine"
 	"sprue/engine/spc"
+	"sprue/engine/store"
 )
 
 // ProcessFigures are what the shots of a window say about a tool and part: those of
@@ -150,12 +151,14 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 	args := append(s.args(), span.args()...)
 	err = atOnce(ctx,
 		func(ctx context.Context) error {
-			for _, g := range groups {
-				if err := a.addSums(ctx, read.sums, asked[g.from:g.to], args); err != nil {
-					return err
+			return a.reader.Read(ctx, func(ctx context.Context, tx *store.Tx) error {
+				for _, g := range groups {
+					if err := a.addSums(ctx, tx, read.sums, asked[g.from:g.to], args); err != nil {
+						return err
+					}
 				}
-			}
-			return nil
+				return nil
+			})
 		},
 		func(ctx context.Context) error {
 			query := with(processLimitsSQL, step{name: "approved", sql: approvedSQL}, step{name: "limit_step", sql: limitStepSQL})
@@ -173,14 +176,14 @@ func (a *Analysis) readStretches(ctx context.Context, s scope, span Span, days [
 }
 
 // addSums adds those of the stretches of some processes.
-func (a *Analysis) addSums(ctx context.Context, sums map[int64]processSums, asked []askedProcess, args []any) error {
+func (a *Analysis) addSums(ctx context.Context, r querier, sums map[int64]processSums, asked []askedProcess, args []any) error {
 	text, err := json.Marshal(asked)
 	if err != nil {
 		return err
 	}
 	placed := []step{{name: "stretch", sql: processStretchSQL, kept: true}, {name: "stretch_run", sql: processStretchRunSQL, kept: true}, {name: "placed", sql: processStretchShotSQL}}
 	args = append(slices.Clone(args), sql.Named("processes", string(text)), sql.Named("subgroup", int64(a.cfg.SPC.Subgroup)), sql.Named("with_values", true))
-	some, err := a.sumsOf(ctx, placed, args)
+	some, err := a.sumsOf(ctx, r, placed, args)
 	maps.Copy(sums, some)
 	return err
 }
@@ -223,10 +226,10 @@ func grouped(placed []step) []step {
 	return append(placed, step{name: "grouped", sql: processGroupSQL}, step{name: "spread", sql: processSpreadSQL})
 }
 
-func (a *Analysis) sumsOf(ctx context.Context, placed []step, args []any) (map[int64]processSums, error) {
+func (a *Analysis) sumsOf(ctx context.Context, r querier, placed []step, args []any) (map[int64]processSums, error) {
 	all := map[int64]processSums{}
 	n := float64(a.cfg.SPC.Subgroup)
-	_, err := list(ctx, a.reader, "sum the shots up", with(processMomentsSQL, grouped(placed)...), args, func(rows *sql.Rows) (none struct{}, err error) {
+	_, err := list(ctx, r, "sum the shots up", with(processMomentsSQL, grouped(placed)...), args, func(rows *sql.Rows) (none struct{}, err error) {
 		var at int64
 		var m processSums
 		var values any

@@ -251,8 +251,10 @@ var (
 	askedContextSQL string
 	//go:embed sql/asked_interval.sql
 	askedIntervalSQL string
-	//go:embed sql/baseline_interval.sql
-	baselineIntervalSQL string
+	//go:embed sql/tool_interval.sql
+	toolIntervalSQL string
+	//go:embed sql/baseline_tools.sql
+	baselineToolsSQL string
 	//go:embed sql/baseline_stretch.sql
 	baselineStretchSQL string
 	//go:embed sql/baseline_shot.sql
@@ -357,7 +359,7 @@ type step struct {
 }
 
 // list reads all rows of a query.
-func list[T any](ctx context.Context, r Reader, doing, query string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {
+func list[T any](ctx context.Context, r querier, doing, query string, args []any, scan func(*sql.Rows) (T, error)) ([]T, error) {
 	rows, err := r.Query(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)

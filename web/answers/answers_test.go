@@ -11,6 +11,7 @@ import (
 	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/engine/roi"
+	"sprue/engine/store"
 	"sprue/web/answers"
 )
 
@@ -92,6 +93,11 @@ func (c *counted) Query(ctx context.Context, query string, args ...any) (*sql.Ro
 func (c *counted) QueryRow(ctx context.Context, query string, args ...any) *sql.Row {
 	c.queries.Add(1)
 	return c.Reader.QueryRow(ctx, query, args...)
+}
+
+func (c *counted) Read(ctx context.Context, do func(ctx context.Context, tx *store.Tx) error) error {
+	c.queries.Add(1)
+	return c.Reader.Read(ctx, do)
 }
 
 // TestAnswers asks a plant that stays as it is.
