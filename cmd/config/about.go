@@ -146,7 +146,7 @@ func overlaps() string {
 func aboutBuild() map[string]about {
 	return map[string]about{
 		"pipeline":                    {means: "how much a build may take at once; changes no figure"},
-		"pipeline.memory_limit_mb":    {means: "MB that the process aims to stay in, at least 64; DuckDB gets two thirds, in a large sync of a warehouse three tenths", empty: "1500"},
+		"pipeline.memory_limit_mb":    {means: "MB that the process aims to stay in, at least 64; DuckDB gets two thirds, in a large sync of a warehouse a quarter", empty: "1500"},
 		"pipeline.max_workers":        {means: "threads; 0 takes all cores", empty: "all cores"},
 		"pipeline.chunk_size_days":    {means: "fewest UTC days in a chunk of a full build"},
 		"pipeline.batch_upload_size":  {means: "shots in a batch; a chunk of a build aims at four, and a file of a push has so many rows at most"},
