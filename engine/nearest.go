@@ -48,23 +48,26 @@ func DidYouMean(sentence, name string, candidates []string) string {
 	return fmt.Sprintf(sentence, nearest)
 }
 
-// edits is the Levenshtein distance.
+// edits is the Levenshtein distance, with two neighbours in the wrong order as one
+// edit (optimal string alignment).
 func edits(a, b string) int {
 	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
+	earlier, last, row := make([]int, len(to)+1), make([]int, len(to)+1), make([]int, len(to)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i, r := range from {
-		diagonal := row[0]
+		earlier, last, row = last, row, earlier
 		row[0] = i + 1
 		for j, s := range to {
-			change := diagonal
+			change := last[j]
 			if r != s {
 				change++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+			row[j+1] = min(change, row[j]+1, last[j+1]+1)
+			if i > 0 && j > 0 && r == to[j-1] && s == from[i-1] {
+				row[j+1] = min(row[j+1], earlier[j-1]+1)
+			}
 		}
 	}
 	return row[len(to)]

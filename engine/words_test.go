@@ -34,6 +34,8 @@ func TestNearest(t *testing.T) {
 		{"frobnicate", []string{"init", "doctor"}, ""},
 		{"getenv", []string{"even", "seven"}, ""},
 		{"mx-22", []string{"AB-1", "MX-2208"}, "MX-2208"},
+		{"MX-2147", []string{"MX-1141", "MX-2417"}, "MX-2417"},
+		{"Seirra", []string{"Vltava", "Sierra"}, "Sierra"},
 		{"2208", []string{"AB-1", "MX-2208"}, "MX-2208"},
 		{"runrates", []string{"run", "runrate"}, "runrate"},
 		{"formatting", []string{"db", "format"}, "format"},

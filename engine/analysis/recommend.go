@@ -96,7 +96,7 @@ func (a *Analysis) Recommendations(ctx context.Context, q RecommendQuestion) (Re
 	}
 	rank(found)
 	out.List = withStatus(found, q.Statuses)
-	out.Sentence = recommendSentence(p, out)
+	out.Sentence = recommendSentence(p, out, q.Statuses)
 	return out, nil
 }
 

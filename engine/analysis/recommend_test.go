@@ -258,6 +258,12 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 			t.Errorf("%s: %s", tool, got)
 		}
 	}
+	if got := pl.roi(ROIQuestion{Filter: of("NONE")}).Sentence; !strings.Contains(got, ", slow cycles not known without an approved cycle time.") {
+		t.Error(got)
+	}
+	if got := pl.recommend(RecommendQuestion{Filter: of("STOP"), Statuses: []Status{StatusDone, StatusDismissed}}).Sentence; got != "0 findings are done or dismissed from 2026-05-04 to 2026-05-31: 1 tool was looked at." {
+		t.Error(got)
+	}
 	if got := all.Sentence; !strings.HasPrefix(got, "STOP costs ") || !strings.HasSuffix(got, "; 17 findings on 15 of 20 tools.") {
 		t.Error(got)
 	}

@@ -267,8 +267,9 @@ func (r Recommendation) Sentence(currency string) string {
 	return fmt.Sprintf("%s %s %s a month: %s", r.Tool, verb, engine.Money(*r.Yearly.Value/12, currency), r.Brief())
 }
 
-// recommendSentence says what matters: the open finding that comes first.
-func recommendSentence(p priced, all Recommendations) string {
+// recommendSentence says what matters: the open finding that comes first. Where only
+// findings of some statuses are asked for, it speaks of these alone.
+func recommendSentence(p priced, all Recommendations, asked []Status) string {
 	if all.Tools == 0 {
 		return emptySentence(p.scope, all.Range)
 	}
@@ -278,6 +279,9 @@ func recommendSentence(p priced, all Recommendations) string {
 	for _, r := range open {
 		tools[r.Tool] = true
 	}
+	if len(open) == 0 && len(asked) > 0 {
+		return fmt.Sprintf("%s %s: %s.", withStatuses(len(all.List), asked), during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
+	}
 	if len(open) == 0 {
 		return fmt.Sprintf("Nothing is to be done %s: %s.", during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
 	}
@@ -286,6 +290,19 @@ func recommendSentence(p priced, all Recommendations) string {
 		words += fmt.Sprintf("; %s on %d of %d tools", engine.Counted(int64(len(open)), "finding", "findings"), len(tools), all.Tools)
 	}
 	return words + "."
+}
+
+// withStatuses says how many findings have one of some statuses.
+func withStatuses(n int, asked []Status) string {
+	var names []string
+	for _, s := range asked {
+		names = append(names, string(s))
+	}
+	is := " is "
+	if n != 1 {
+		is = " are "
+	}
+	return engine.Counted(int64(n), "finding", "findings") + is + strings.Join(names, " or ")
 }
 
 // Changed tells what is another one than when the status was set; "" where

@@ -36,7 +36,10 @@ func roiSentence(p priced, answer ROIAnswer, pieces []yearPiece) string {
 	}
 	money := func(v float64) string { return engine.Money(v, p.currency) }
 	kinds := fmt.Sprintf("stops %s, slow cycles %s", money(cost.downtime), money(cost.loss))
-	if cost.loss > cost.downtime {
+	switch {
+	case total.Loss == nil:
+		kinds = fmt.Sprintf("stops %s, slow cycles not known without an approved cycle time", money(cost.downtime))
+	case cost.loss > cost.downtime:
 		kinds = fmt.Sprintf("slow cycles %s, stops %s", money(cost.loss), money(cost.downtime))
 	}
 	verb := map[roi.View]string{roi.Cost: "costs", roi.Capacity: "loses parts worth"}[p.view]

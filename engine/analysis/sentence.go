@@ -117,8 +117,8 @@ func part(a, b int64) float64 {
 // percent never rounds to all or nothing what is not.
 func percent(share float64) string {
 	switch {
-	case share == 1:
-		return "100 %"
+	case share >= 1:
+		return engine.Count(int64(math.Round(100*share))) + " %"
 	case share >= 0.99:
 		return fmt.Sprintf("%.2f %%", math.Floor(share*1e4)/100)
 	case share < 0.01:

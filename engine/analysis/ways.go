@@ -40,8 +40,8 @@ func (w Ways) Parse(text, doing string) (string, error) {
 // BenchmarkWays are what rows of a benchmark may be.
 func BenchmarkWays() Ways {
 	return waysOf([]string{"tool", "part", "supplier"}, map[string][]engine.Grouping{
-		"tools on a part are compared wherever they stand: the filter 'location' chooses some": {engine.ByLocation},
-		"ranks are of a whole window: 'from' and 'to' choose another one":                      {engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour},
+		"tools on a part are compared among those asked about: the filter 'location' narrows them": {engine.ByLocation},
+		"ranks are of a whole window: 'from' and 'to' choose another one":                          {engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour},
 	})
 }
 

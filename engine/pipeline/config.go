@@ -186,7 +186,7 @@ func (o Override) validate() error {
 	case o.Tool == "":
 		return errors.New("no tool")
 	case o.Counter == "" && o.ApprovedCT == 0:
-		return errors.New("neither counter nor approved_ct")
+		return errors.New("neither counter nor approved_ct, or approved_ct is 0")
 	case o.Counter != "" && o.ApprovedCT != 0:
 		return errors.New("counter and approved_ct are two entries")
 	case o.ApprovedCT < 0:

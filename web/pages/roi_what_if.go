@@ -146,7 +146,7 @@ func whatIf(r request, q roiAsked, d roiData) *templates.WhatIf {
 		Views: viewsOf(r.address, "view", roi.Views(), d.answer.Question.View),
 	}
 	if len(r.filter.Tools) != 1 {
-		panel.Section.Note = tool.Label + ", which loses most, is improved"
+		panel.Section.Note = tool.Label + ", which loses most of those with a value a year, is improved"
 	}
 	panel.Views[0].Text, panel.Views[1].Text, panel.View = "No", "Yes", string(d.answer.Question.View)+" view"
 	panel.Views[0].URL = r.address.with("view", string(roi.Cost)).String() // also where all is configured as sold
