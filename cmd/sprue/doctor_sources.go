@@ -107,7 +107,9 @@ func checkSource(ctx context.Context, s *store.Store, from source.Source, tables
 }
 
 func summary(f source.Found) string {
-	if at, _, _ := strings.Cut(f.State, " "); at != "" {
+	if at, _, _ := strings.Cut(f.State, " "); at != "" && f.Table.Cursor.Column == "" {
+		return "read whole, last changed " + at
+	} else if at != "" {
 		return "read by " + f.Table.Cursor.Column + ", last changed " + at
 	}
 	if len(f.Pieces) == 0 {

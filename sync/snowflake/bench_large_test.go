@@ -116,6 +116,7 @@ func highestMemory(tb testing.TB) int64 {
 // client has had. It takes minutes and 15 GB of disk, so SPRUE_BENCH_LARGE asks for
 // it.
 func BenchmarkLargeTable(b *testing.B) {
+	const mostMemory = 1_500_000_000 // of the client, bytes
 	if os.Getenv("SPRUE_BENCH_LARGE") == "" {
 		b.Skip("SPRUE_BENCH_LARGE is not set")
 	}
@@ -126,6 +127,9 @@ func BenchmarkLargeTable(b *testing.B) {
 				c := m.client(b, s)
 				if want := int64(m.rows) * int64(m.turns); c.Rows != want {
 					b.Errorf("%d rows are there of %d", c.Rows, want)
+				}
+				if c.Peak > mostMemory {
+					b.Errorf("%d MB of memory", c.Peak/1e6)
 				}
 				b.ReportMetric(float64(c.Peak)/1e6, "MB-peak")
 				b.ReportMetric(float64(c.Received)/1e6, "MB")

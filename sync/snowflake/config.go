@@ -84,6 +84,8 @@ func (c Config) Validate() error {
 		return wrong("", "name is missing")
 	case c.Connection == "" && c.Account == "":
 		return wrong("write account: ORG-ACCOUNT, or connection: NAME of connections.toml", "account is missing")
+	case strings.Contains(c.Account, "/") || strings.Contains(c.Account, ".snowflakecomputing."):
+		return wrong("write account: ORG-ACCOUNT; another address than its own is host:", "account %q is an address", c.Account)
 	case c.Authenticator != "" && !slices.Contains(ways(), c.Authenticator):
 		return wrong(engine.DidYouMean("did you mean %q? ", c.Authenticator, ways())+"known: "+strings.Join(ways(), ", "), "authenticator %q is not known", c.Authenticator)
 	case c.Protocol != "" && c.Protocol != "https" && c.Protocol != "http":

@@ -112,8 +112,9 @@ func TestIncomplete(t *testing.T) {
 		"token_file is missing":                func(c *Config) { c.Authenticator = Token },
 		`authenticator "keypair" is not known`: func(c *Config) { c.Authenticator = "keypair" },
 		`protocol "ftp" is not known`:          func(c *Config) { c.Protocol = "ftp" },
-		"batch_mb is negative":                 func(c *Config) { c.BatchMB = -1 },
-		"statement_timeout is negative":        func(c *Config) { c.StatementTimeout = -1 },
+		`account "https://org-plant.snowflakecomputing.com" is an address`: func(c *Config) { c.Account = "https://org-plant.snowflakecomputing.com" },
+		"batch_mb is negative":          func(c *Config) { c.BatchMB = -1 },
+		"statement_timeout is negative": func(c *Config) { c.StatementTimeout = -1 },
 	}
 	for want, spoil := range tests {
 		c := whole

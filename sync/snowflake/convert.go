@@ -14,9 +14,9 @@ import (
 // The warehouse sends integers as narrow as a page allows, numbers with a point
 // as integers without, and times as integers of their scale or as structs of
 // seconds and nanoseconds. Here each column gets the one type that its
-// declaration says, whatever the page. No value is rounded but one: instants are
-// kept to the microsecond, as everywhere in the mirror; what lies below is cut
-// off.
+// declaration says, whatever the page. No value is rounded but two: instants and
+// times of day are kept to the microsecond, as everywhere in the mirror; what lies
+// below is cut off.
 
 // declared is a column as the result describes it.
 type declared struct {
@@ -44,9 +44,6 @@ func (d declared) arrowType() (arrow.DataType, error) {
 	case "date":
 		return arrow.FixedWidthTypes.Date32, nil
 	case "time":
-		if d.scale > 6 {
-			return arrow.FixedWidthTypes.Time64ns, nil
-		}
 		return arrow.FixedWidthTypes.Time64us, nil
 	case "timestamp_ntz":
 		return &arrow.TimestampType{Unit: arrow.Microsecond}, nil
@@ -72,7 +69,7 @@ func (d declared) convert(in arrow.Array, to arrow.DataType) (arrow.Array, error
 	case *arrow.Int64Type:
 		return d.integers(in, to, 1, 1)
 	case *arrow.Time64Type:
-		return d.integers(in, to, power(unitScale(to)-d.scale), 1)
+		return d.integers(in, to, power(max(0, 6-d.scale)), power(max(0, d.scale-6)))
 	case *arrow.TimestampType:
 		return d.instants(in, to)
 	}
@@ -85,13 +82,6 @@ func (d declared) convert(in arrow.Array, to arrow.DataType) (arrow.Array, error
 
 func (d declared) surprise(in arrow.Array) error {
 	return d.wrong("is of type %s and comes as %s, which is not known", d.kind, in.DataType())
-}
-
-func unitScale(t *arrow.Time64Type) int {
-	if t.Unit == arrow.Nanosecond {
-		return 9
-	}
-	return 6
 }
 
 // widened are the integers of a column as 64 bits; false where it has none.

@@ -73,7 +73,7 @@ func TestConvert(t *testing.T) {
 		{"money in 32 bits", declared{"N", "fixed", 10, 2}, ints(i32, -1250, 7), "decimal(10, 2) -12.5 0.07"},
 		{"37 digits behind the point", declared{"N", "fixed", 38, 37}, wide(37, big(nines)), "decimal(38, 37) 9." + nines[1:]},
 		{"time of day to the second", declared{"T", "time", 0, 0}, ints(i32, 0, 86399), "time64[us] 00:00:00.000000 23:59:59.000000"},
-		{"time of day to the ns", declared{"T", "time", 0, 9}, ints(i64, 86399999999999), "time64[ns] 23:59:59.999999999"},
+		{"time of day to the ns", declared{"T", "time", 0, 9}, ints(i64, 86399999999999), "time64[us] 23:59:59.999999"},
 		{"ntz in ms, before 1970", declared{"T", "timestamp_ntz", 0, 3}, ints(i64, -1, 1), "timestamp[us] 1969-12-31T23:59:59.999 1970-01-01T00:00:00.001"},
 		{"ntz in seconds, far off", declared{"T", "timestamp_ntz", 0, 0}, ints(i64, 253402300799), "timestamp[us] 9999-12-31T23:59:59"},
 		{"ntz in 100 ns is cut off downwards", declared{"T", "timestamp_ntz", 0, 7}, ints(i64, -1, 19), "timestamp[us] 1969-12-31T23:59:59.999999 1970-01-01T00:00:00.000001"},

@@ -90,6 +90,8 @@ func (s *Source) unreached(err error) (message, hint string) {
 		return "nobody has logged in by the browser: " + why, "log in there within two minutes; or write authenticator: key_pair with private_key_file, which needs no browser"
 	case errors.As(err, &certificate) && certificate.Reason == x509.Expired:
 		return "the warehouse cannot be reached: " + why, "is the clock of this machine right? It says " + s.clock().UTC().Format(time.RFC3339)
+	case isTLS(err):
+		return "the warehouse cannot be reached: " + why, "check host, port and protocol; where a proxy opens the traffic, this machine must trust its certificate"
 	}
 	return "the warehouse cannot be reached: " + why, "check the network and any proxy; sync goes on where it stopped"
 }

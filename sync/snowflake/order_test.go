@@ -1,9 +1,12 @@
 package snowflake
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
 	"testing"
 
@@ -58,6 +61,8 @@ func TestNeverReached(t *testing.T) {
 	}{
 		{"nothing listens", refused, 0, 1},
 		{"nothing listens any more", refused, 3, attempts},
+		{"a certificate that nobody trusts", &url.Error{Op: "Post", URL: "https://none", Err: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}, 0, 1},
+		{"no TLS", &url.Error{Op: "Post", URL: "https://none", Err: http.ErrSchemeMismatch}, 0, 1},
 		{"an answer breaks off", &net.OpError{Op: "read", Err: errors.New("reset")}, 0, attempts},
 	} {
 		s, err := New(Config{Name: "sf", Account: "A"}, slog.New(slog.DiscardHandler))

@@ -2,9 +2,11 @@ package snowflake
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"math/rand/v2"
 	"net"
+	"net/http"
 	"time"
 
 	"github.com/snowflakedb/gosnowflake"
@@ -43,10 +45,16 @@ func (s *Source) retry(ctx context.Context, do func() error) error {
 }
 
 // neverReached tells whether nothing listens there and nothing ever did since this
-// source was made: a wrong address, a closed port, no network. The driver has tried for as
-// long as a log-in may take.
+// source was made: a wrong address, a closed port, no network; or whether what listens
+// speaks no TLS, or has a certificate that nobody here trusts. The driver has tried for
+// as long as a log-in may take.
 func (s *Source) neverReached(err error) bool {
-	return isDial(err) && s.Cost().Rows == 0 || s.nobodyCame(err)
+	return (isDial(err) || isTLS(err)) && s.Cost().Rows == 0 || s.nobodyCame(err)
+}
+
+func isTLS(err error) bool {
+	var untrusted *tls.CertificateVerificationError
+	return errors.As(err, &untrusted) || errors.Is(err, http.ErrSchemeMismatch)
 }
 
 func isDial(err error) bool {

@@ -33,6 +33,7 @@ func TestTypes(t *testing.T) {
 		{"time to the second", "TIME(0)", []string{"TIME '00:00:00'", "TIME '23:59:59'"}, "TIME", []string{"00:00:00", "23:59:59"}},
 		{"time to the ms", "TIME(3)", []string{"TIME '23:59:59.999'"}, "TIME", []string{"23:59:59.999"}},
 		{"time to the us", "TIME(6)", []string{"TIME '23:59:59.999999'"}, "TIME", []string{"23:59:59.999999"}},
+		{"time to the ns", "TIME(9)", []string{"TIME '23:59:59.999999'"}, "TIME", []string{"23:59:59.999999"}},
 		{"ntz to the second", "TIMESTAMP_NTZ(0)", []string{"TIMESTAMP '0001-01-01 00:00:00'", "TIMESTAMP '9999-12-31 23:59:59'"}, "TIMESTAMP", []string{"0001-01-01 00:00:00", "9999-12-31 23:59:59"}},
 		{"ntz to the ms", "TIMESTAMP_NTZ(3)", []string{"TIMESTAMP '1960-01-01 00:00:00.001'"}, "TIMESTAMP", []string{"1960-01-01 00:00:00.001"}},
 		{"ntz to the us", "TIMESTAMP_NTZ(6)", []string{"TIMESTAMP '9999-12-31 23:59:59.999999'"}, "TIMESTAMP", []string{"9999-12-31 23:59:59.999999"}},
