@@ -107,13 +107,15 @@ func checkSource(ctx context.Context, s *store.Store, from source.Source, tables
 }
 
 func summary(f source.Found) string {
-	if at, _, _ := strings.Cut(f.State, " "); at != "" && f.Table.Cursor.Column == "" {
-		return "read whole, last changed " + at
-	} else if at != "" {
-		return "read by " + f.Table.Cursor.Column + ", last changed " + at
+	read := "read whole"
+	if f.Table.Cursor.Column != "" {
+		read = "read by " + f.Table.Cursor.Column
+	}
+	if at, _, _ := strings.Cut(f.State, " "); at != "" {
+		return read + ", last changed " + at
 	}
 	if len(f.Pieces) == 0 {
-		return "read by " + f.Table.Cursor.Column
+		return read
 	}
 	var bytes int64
 	for _, piece := range f.Pieces {

@@ -279,11 +279,12 @@ func recommendSentence(p priced, all Recommendations, asked []Status) string {
 	for _, r := range open {
 		tools[r.Tool] = true
 	}
-	if len(open) == 0 && len(asked) > 0 {
-		return fmt.Sprintf("%s %s: %s.", withStatuses(len(all.List), asked), during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
-	}
 	if len(open) == 0 {
-		return fmt.Sprintf("Nothing is to be done %s: %s.", during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
+		what := "Nothing is to be done"
+		if len(asked) > 0 {
+			what = withStatuses(len(all.List), asked)
+		}
+		return fmt.Sprintf("%s %s: %s.", what, during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
 	}
 	words := open[0].Sentence(p.currency)
 	if len(open) > 1 {
@@ -298,11 +299,7 @@ func withStatuses(n int, asked []Status) string {
 	for _, s := range asked {
 		names = append(names, string(s))
 	}
-	is := " is "
-	if n != 1 {
-		is = " are "
-	}
-	return engine.Counted(int64(n), "finding", "findings") + is + strings.Join(names, " or ")
+	return engine.Counted(int64(n), "finding is ", "findings are ") + strings.Join(names, " or ")
 }
 
 // Changed tells what is another one than when the status was set; "" where

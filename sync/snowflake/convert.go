@@ -69,7 +69,8 @@ func (d declared) convert(in arrow.Array, to arrow.DataType) (arrow.Array, error
 	case *arrow.Int64Type:
 		return d.integers(in, to, 1, 1)
 	case *arrow.Time64Type:
-		return d.integers(in, to, power(max(0, 6-d.scale)), power(max(0, d.scale-6)))
+		times, by := d.toMicros()
+		return d.integers(in, to, times, by)
 	case *arrow.TimestampType:
 		return d.instants(in, to)
 	}
@@ -132,6 +133,11 @@ func floor(v, by int64) int64 {
 	return q
 }
 
+// toMicros makes microseconds of units of the scale: times so much, or divided by it.
+func (d declared) toMicros() (times, by int64) {
+	return power(max(0, 6-d.scale)), power(max(0, d.scale-6))
+}
+
 func power(n int) int64 {
 	p := int64(1)
 	for range n {
@@ -168,12 +174,7 @@ func (d declared) decimals(in arrow.Array, to *arrow.Decimal128Type) (arrow.Arra
 // and nanoseconds; and either of them with the offset of a zone, which the
 // instant does not need.
 func (d declared) instants(in arrow.Array, to *arrow.TimestampType) (arrow.Array, error) {
-	times, by := int64(1), int64(1)
-	if d.scale > 6 {
-		by = power(d.scale - 6)
-	} else {
-		times = power(6 - d.scale)
-	}
+	times, by := d.toMicros()
 	parts, ok := in.(*array.Struct)
 	if !ok {
 		return d.integers(in, to, times, by)
