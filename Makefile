@@ -77,7 +77,7 @@ vendor: ## copies fonts and scripts from npm into static/vendor, at the pinned v
 screenshots: ## pictures of the pages of a running demo (SPRUE_URL), in SPRUE_PICTURES (docs/screenshots)
 	@.ci/browser
 	SPRUE_URL=$${SPRUE_URL:-http://127.0.0.1:8080} SPRUE_PICTURES=$${SPRUE_PICTURES:-docs/screenshots} \
-	SPRUE_PAGES="$${SPRUE_PAGES:-/overview /run-rate /roi /benchmark quality=/quality?tool=MX-2417 quality-data=/quality?tab=data /tools tool=/tools/MX-2208 shots=/tools/MX-2208/shots kiosk}" go test -count 1 -tags $(TAGS),screenshots ./web -run Screenshots
+	SPRUE_PAGES="$${SPRUE_PAGES:-/overview /run-rate /roi /benchmark quality=/quality?tool=MX-2417 quality-data=/quality?tab=data /tools tool=/tools/MX-2208 shots=/tools/MX-2208/shots baseline=/tools/MX-2417?count=true#judged+shape+weeks life=/tools/MX-2208#life todo=/roi?count=true#todo kiosk}" go test -count 1 -tags $(TAGS),screenshots ./web -run Screenshots
 
 clean: ## removes the binary and the demo
 	rm -rf sprue demo

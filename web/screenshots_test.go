@@ -13,7 +13,8 @@ import (
 )
 
 // TestScreenshots writes pictures of pages of a running server, to be looked
-// at; with SPRUE_WHOLE the whole page and not the window alone. A page may have
+// at; with SPRUE_WHOLE the whole page and not the window alone, with '#life' or
+// '#judged+weeks' after the address the sections with these headings. A page may have
 // a name for its files; SPRUE_VIEWS has the windows. The kiosk, without an
 // address, is that of the tests: the data of a demo end yesterday, and its tools
 // stand still.
@@ -32,8 +33,13 @@ func TestScreenshots(t *testing.T) {
 	browser := browsertest.Start(t)
 	shoot := func(name, address string, view browsertest.View) {
 		t.Run(name, func(t *testing.T) { // which closes its page: each listens, and a browser keeps six lines to a server
-			page := browser.With(t).Open(address, view)
-			page.Screenshot(filepath.Join(folder, name+".png"), os.Getenv("SPRUE_WHOLE") != "")
+			address, sections, parts := strings.Cut(address, "#")
+			page, file := browser.With(t).Open(address, view), filepath.Join(folder, name+".png")
+			if parts {
+				page.ScreenshotOf(file, strings.Split(sections, "+")...)
+			} else {
+				page.Screenshot(file, os.Getenv("SPRUE_WHOLE") != "")
+			}
 			page.Clean()
 			page.Fits()
 		})

@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -227,8 +228,32 @@ func (p *Page) Address() string {
 // Screenshot writes what the window shows, or the whole page, to a PNG file.
 func (p *Page) Screenshot(path string, whole bool) {
 	p.t.Helper()
+	p.picture(path, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole})
+}
+
+// ScreenshotOf writes the sections with these headings, and a rim around them, to
+// a PNG file.
+func (p *Page) ScreenshotOf(path string, headings ...string) {
+	p.t.Helper()
+	ids, err := json.Marshal(headings)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	around := Eval[page.Viewport](p, `(ids => {
+		const rim = 16, boxes = ids.map(id => document.getElementById(id).closest("section").getBoundingClientRect())
+		const least = side => Math.min(...boxes.map(box => box[side])), most = side => Math.max(...boxes.map(box => box[side]))
+		return {
+			x: Math.max(0, least("left") + scrollX - rim), y: Math.max(0, least("top") + scrollY - rim),
+			width: most("right") - least("left") + 2 * rim, height: most("bottom") - least("top") + 2 * rim, scale: 1,
+		}
+	})(`+string(ids)+`)`)
+	p.picture(path, page.CaptureScreenshotParams{CaptureBeyondViewport: new(true), Clip: &around})
+}
+
+func (p *Page) picture(path string, of page.CaptureScreenshotParams) {
+	p.t.Helper()
 	picture := run(p, "take a screenshot", func(ctx context.Context, tab *chromedp.Target) ([]byte, error) {
-		shot, err := cdp.Call(ctx, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &whole})
+		shot, err := cdp.Call(ctx, tab, page.CaptureScreenshot, of)
 		return shot.Data, err
 	})
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
