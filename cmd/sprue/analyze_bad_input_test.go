@@ -68,6 +68,8 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		{"shots --tool T-TEN --by baseline", "no shot in the pinned days", []string{"shots", "ct_median"}},
 		{"shots --tool T-ONE --by best", "Not known: no tool that fits held", []string{"best_ct", "gap_to_best"}},
 		{"shots --tool T-0 --by session", "without limits", []string{"l1_above", "shots_above"}},
+		{"shots --tool T-0 --by tool", "without limits", []string{"shots_below", "shots_within", "shots_above", "shots_beyond_l2"}},
+		{"shots --tool T-NONE --by day --from 2026-06-01T12:07:00Z --to 2026-06-01T12:20:00Z", "without limits", []string{"shots_below", "shots_within", "shots_above", "shots_beyond_l2"}},
 		{"eol --tool T-ONE", "nobody says how many shots", []string{"used_share", "date_100_median"}},
 	} {
 		t.Run(test.args, func(t *testing.T) {

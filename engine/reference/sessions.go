@@ -255,10 +255,11 @@ type MadeKey struct {
 	Period, Place int // days since 1970 and 0, ISO year and week, year and month
 }
 
-// Made are their sums.
+// Made are their sums; those beside limits only where a session of them has limits.
 type Made struct {
 	MadeKey
-	Shots, Parts, Below, Within, Above, Beyond, Idle, Production, IdleTime int64
+	Shots, Parts, Idle, Production, IdleTime int64
+	Below, Within, Above, Beyond             Int
 }
 
 // MadeBy sums the shots of sessions by a period of their local time.
@@ -271,7 +272,7 @@ func MadeBy(sessions []Session, period func(local time.Time) (int, int)) []Made 
 			if rows[key] == nil {
 				rows[key] = &Made{MadeKey: key}
 			}
-			rows[key].add(shot)
+			rows[key].add(shot, s.Approved.Valid)
 		}
 	}
 	all := []Made{}
@@ -282,24 +283,25 @@ func MadeBy(sessions []Session, period func(local time.Time) (int, int)) []Made 
 	return all
 }
 
-func (m *Made) add(shot SessionShot) {
+func (m *Made) add(shot SessionShot, isLimited bool) {
 	m.Shots++
 	m.Parts += shot.Shot.Cavities
 	m.IdleTime += shot.IdleTime
-	switch shot.Band {
-	case "below":
-		m.Below++
-	case "within":
-		m.Within++
-	case "above":
-		m.Above++
-	}
-	if shot.Beyond {
-		m.Beyond++
+	if isLimited {
+		m.Below, m.Within, m.Above = oneMore(m.Below, shot.Band == "below"), oneMore(m.Within, shot.Band == "within"), oneMore(m.Above, shot.Band == "above")
+		m.Beyond = oneMore(m.Beyond, shot.Beyond)
 	}
 	if shot.Class == "idle" {
 		m.Idle++
 		return
 	}
 	m.Production += shot.Shot.CT
+}
+
+// oneMore is a count with one more, if that is one.
+func oneMore(n Int, isOne bool) Int {
+	if isOne {
+		n.V++
+	}
+	return some(n.V)
 }

@@ -9,7 +9,7 @@
 -- shots_made          shots
 -- parts_made          parts
 -- shots_below         shots under the lower limit of level 1 of their session, as in mart.ana_shot_made; idle shots, and those of
---     sessions without limits, are in none of the four
+--     sessions without limits, are in none of the four, which are NULL where no session has limits
 -- shots_within        within the limits of level 1
 -- shots_above         over the upper one
 -- shots_beyond_l2     outside the limits of level 2
