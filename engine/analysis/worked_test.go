@@ -67,6 +67,7 @@ func TestWorkedPlant(t *testing.T) {
 		"WorkedPictures":    checkWorkedPictures,
 		"WorkedROI":         checkWorkedROI,
 		"WorkedSessions":    checkWorkedSessions,
+		"MethodsLoss":       checkMethodsLoss,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}

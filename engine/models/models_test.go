@@ -1,9 +1,6 @@
 package models
 
 import (
-	"os"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -62,28 +59,6 @@ func TestEveryModelIsComplete(t *testing.T) {
 		}
 		if strings.HasSuffix(m.SQL, ";") {
 			t.Errorf("%s: ends with a semicolon, so nothing can follow the SELECT", m.Path)
-		}
-	}
-}
-
-// TestMethodsNameColumns: where the page of all figures says that one is kept, it is.
-func TestMethodsNameColumns(t *testing.T) {
-	page, err := os.ReadFile("../../docs/methods.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	names := regexp.MustCompile("`((?:core|mart)\\.[a-z_]+)\\.([a-z0-9_]+)`").FindAllStringSubmatch(string(page), -1)
-	if len(names) < 30 {
-		t.Errorf("%d columns are named, want every figure's", len(names))
-	}
-	for _, name := range names {
-		m, err := Find(name[1])
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		if !slices.ContainsFunc(m.Columns, func(c Column) bool { return c.Name == name[2] }) {
-			t.Errorf("%s has no column %s", name[1], name[2])
 		}
 	}
 }
