@@ -80,6 +80,7 @@ type TablePart struct {
 	Chips   []Chip // that the table alone is filtered by
 	Table   Table
 	Empty   string // what stands in place of a table without rows
+	Foot    string // what is to be known of it
 	Pager   *Pager
 }
 

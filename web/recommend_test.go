@@ -72,6 +72,9 @@ func restOfRecommendations(t *testing.T, server, readsOnly *httptest.Server) {
 	if len(before) == 0 || before[0]["status"] != "new" || before[0]["equipment_code"] != quotes || before[0]["set_utc"] != nil {
 		t.Fatalf("%v", before)
 	}
+	if rows := list("/unjudged?tool=" + url.QueryEscape(quotes)); len(rows) != 1 || rows[0]["rule"] != "end_of_life" || rows[0]["has"] != "no designed shots" {
+		t.Errorf("rules that could not look: %v", rows)
+	}
 	id := before[0]["id"].(string)
 	at := "/api/v1/recommendations/" + url.PathEscape(id)
 	r, body := patch(t, server, at, `{"status": "planned", "note": "<b>Monday</b>", "by": "Ana"}`)
@@ -121,7 +124,7 @@ func pageOfRecommendations(t *testing.T, server, readsOnly *httptest.Server) {
 	const kind = "application/x-www-form-urlencoded"
 	for _, s := range []scenario{
 		{path: "/roi?" + week, status: 200, has: []string{`hx-get="/roi?count=true&amp;` + strings.ReplaceAll(week, "&", "&amp;") + `"`}, hasNot: []string{"Closed 0"}},
-		{path: "/roi?count=true&" + week, status: 200, has: []string{"What to do", "Open ", "Closed 0", `href="/roi/finding?from=2026-03-13&amp;id=`, "of its shots are normal"}},
+		{path: "/roi?count=true&" + week, status: 200, has: []string{"What to do", "Open ", "Closed 0", `href="/roi/finding?from=2026-03-13&amp;id=`, "of its shots are normal", `<p class="note">Not all rules could look: `}},
 		{path: "/roi?todo=closed&" + week, status: 200, has: []string{"None of these."}},
 		{path: "/roi?todo=some&" + week, status: 400, has: []string{"some", "closed"}},
 		{path: finding, status: 200, has: []string{"Unstable on A/B?C#D%41", "review the set-up", "Its figures", "efficiency", `value="dismissed"`, "Nothing yet.", "/tools/A%2FB%3FC%23D%2541/shots?from=2026-03-13&amp;to=2026-03-21"}},

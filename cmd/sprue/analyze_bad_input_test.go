@@ -102,6 +102,18 @@ func TestAnalysesOfBadInput(t *testing.T) {
 	} {
 		p.run(append([]string{"analyze"}, strings.Fields(test.args)...)...).refused(t, 2, test.want)
 	}
+	for tool, want := range map[string]string{
+		"T-0":    "Nothing is to be done from 2026-05-08 to 2026-06-04: 1 tool was looked at. Slow cycles, a wrong approved cycle time and the gap to other suppliers could not be judged: T-0 has no approved cycle time; nor its life: it has no designed shots.",
+		"T-NONE": "could not be judged: T-NONE has no approved cycle time",
+		"T-ONE":  "could not be judged: T-ONE has under 50 shots; nor stops and micro-stops: it has under an hour of run time",
+	} {
+		if r := p.must("recommend", "--tool", tool); !strings.Contains(r.stderr, want) {
+			t.Errorf("%s: %s", tool, r.stderr)
+		}
+	}
+	if rows := p.must("recommend", "unjudged", "--tool", "T-NONE", "--format", "json").rows(t); len(rows) != 4 || rows[0]["rule"] != "slow_cycle" || rows[0]["reason"] != "no_approved_ct" || rows[3]["rule"] != "end_of_life" {
+		t.Errorf("%v", rows)
+	}
 	for _, args := range []string{"shots --by tool --chart", "eol --chart"} {
 		if r := p.must(append([]string{"analyze"}, strings.Fields(args)...)...); !strings.Contains(r.stdout, "T-TEN") || r.stderr == "" {
 			t.Errorf("%s:\n%s%s", args, r.stdout, r.stderr)

@@ -22,10 +22,11 @@ func (a *app) recommendCommand() *cobra.Command {
 			"Yearly values are what goes on costs; those of one tool overlap and are not added up.",
 		Example: "  sprue recommend\n" +
 			"  sprue recommend --status new --location 2 --format json\n" +
+			"  sprue recommend unjudged --tool MX-2417\n" +
 			"  sprue recommend set MX-2417:slow_cycle --status planned --note 'cooling time on Monday'",
 		Args: a.subcommands,
 	}
-	cmd.AddCommand(a.recommendSetCommand(), a.recommendHistoryCommand())
+	cmd.AddCommand(a.recommendSetCommand(), a.recommendHistoryCommand(), a.recommendUnjudgedCommand())
 	ask.window(cmd)
 	ask.names(cmd)
 	cmd.Flags().StringArrayVar(&statuses, "status", nil, "only findings with this `STATUS`; may be given several times")
@@ -128,6 +129,36 @@ func (a *app) recommendHistoryCommand() *cobra.Command {
 				return err
 			}
 			return a.printTable(table)
+		})
+	})
+}
+
+func (a *app) recommendUnjudgedCommand() *cobra.Command {
+	var ask question
+	cmd := &cobra.Command{
+		Use:     "unjudged",
+		Short:   "Which rules could not look at which tool, and what it lacks",
+		Long:    "A tool that nothing is found about is fine by the rules that could look at it. The\nwindow is that of 'sprue recommend'.",
+		Example: "  sprue recommend unjudged --tool MX-2417",
+	}
+	ask.window(cmd)
+	ask.names(cmd)
+	return a.reads(cmd, func(ctx context.Context, _ []string) error {
+		filter, _, err := ask.read()
+		if err != nil {
+			return err
+		}
+		return a.withModels(ctx, func(s *store.Store) error {
+			all, err := a.asked(s).Recommendations(ctx, analysis.RecommendQuestion{Filter: filter})
+			if err != nil {
+				return err
+			}
+			if words := all.UnjudgedSentence(); words != "" {
+				a.note("%s", words)
+			} else {
+				a.note("%s", all.Sentence)
+			}
+			return a.printTable(all.UnjudgedTable())
 		})
 	})
 }

@@ -325,6 +325,8 @@ var (
 	lifeRuleSQL string
 	//go:embed sql/recommend/bad_data.sql
 	badDataSQL string
+	//go:embed sql/recommend/unjudged.sql
+	unjudgedSQL string
 	//go:embed sql/recommend/found.sql
 	foundSQL string
 	//go:embed sql/recommend/worth.sql

@@ -26,6 +26,7 @@ type Recommendations struct {
 	Currency string
 	Tools    int // that were looked at
 	List     []Recommendation
+	Unjudged []Unjudged // what rules could not look at, tool by tool
 	Sentence string
 	Range    Range // of all data that the other filters leave
 }
@@ -80,10 +81,11 @@ func (a *Analysis) Recommendations(ctx context.Context, q RecommendQuestion) (Re
 		out.Sentence = emptySentence(p.scope, out.Range)
 		return out, err
 	}
-	found, err := a.found(ctx, p)
+	found, unjudged, err := a.found(ctx, p)
 	if err != nil {
 		return Recommendations{}, err
 	}
+	out.Unjudged = unjudged
 	if out.Tools, err = a.toolsIn(ctx, p.scope); err != nil {
 		return Recommendations{}, err
 	}

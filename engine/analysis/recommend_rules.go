@@ -33,6 +33,7 @@ const (
 type ruleBook struct {
 	rule   Rule
 	sql    string
+	about  string // what it looks for
 	action string // in plain words
 	// worth is what a day costs, money; nil where no money is known of it.
 	worth func(d worthDay, r Recommendation) float64
@@ -52,45 +53,54 @@ func ruleBooks() []ruleBook {
 	return []ruleBook{
 		{
 			rule: RuleSlowCycle, sql: slowCycleSQL, needsApproved: true,
+			about:  "slow cycles",
 			action: "The process was set slower: restore the approved settings, and check the cooling time.",
 			worth:  func(d worthDay, _ Recommendation) float64 { return d.loss },
 		},
 		{
 			rule: RuleDrift, sql: driftSQL, needsApproved: true,
+			about:  "a drift",
 			action: "Wear, scale in the cooling channels or a fault of the hot runner: schedule maintenance.",
 			worth:  drifted,
 		},
 		{
 			rule: RuleUnstable, sql: unstableSQL, needsApproved: true,
+			about:  "unsteady cycles",
 			action: "The process window is narrow, or the cycle hangs on its operator: review the set-up.",
 			worth:  func(d worthDay, _ Recommendation) float64 { return d.loss },
 		},
 		{
 			rule: RuleStops, sql: stopsRuleSQL,
+			about:  "stops",
 			action: "Some cause has most of it: look at its hour and shift, and at the longest stop.",
 			worth:  func(d worthDay, r Recommendation) float64 { return d.downtime * r.base },
 		},
 		{
 			rule: RuleMicroStops, sql: microStopsSQL, needsApproved: true,
+			about:  "micro-stops",
 			action: "Nobody notes stops this short: check robot, ejection and conveyor.",
 			worth:  func(d worthDay, r Recommendation) float64 { return d.micro * r.base },
 		},
 		{
 			rule: RuleApprovedCTWrong, sql: approvedCTWrongSQL, needsApproved: true,
+			about:  "a wrong approved cycle time",
 			action: "The approved cycle time is too long: renegotiate it, for capacity is being paid for twice.",
 			worth:  func(d worthDay, _ Recommendation) float64 { return d.gain },
 		},
 		{
 			rule: RuleSupplierGap, sql: supplierGapSQL, needsApproved: true,
+			about:  "the gap to other suppliers",
 			action: "Move volume to the better supplier, or share its settings.",
 			worth:  func(d worthDay, r Recommendation) float64 { return d.ct - (1+r.base)*d.approved },
 		},
 		{
 			rule: RuleEndOfLife, sql: lifeRuleSQL,
+			about:  "its life",
 			action: "The shots that the tool was designed for are made, or soon will be: plan its refurbishment or replacement.",
 		},
 		{
 			rule: RuleBadData, sql: badDataSQL,
+			about:  "its data",
 			action: "The other figures of this tool are doubtful: fix the counter first.",
 		},
 	}
@@ -141,8 +151,9 @@ func (f Facts) Text(name string) string {
 	return text
 }
 
-// found is what the rules find in a scope, without money and status.
-func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, error) {
+// found is what the rules find in a scope, without money and status, and what they
+// cannot look at.
+func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, []Unjudged, error) {
 	query := with(foundSQL, a.recommendSteps()...)
 	// Stops may begin a day before the dates of the window in UTC, and end after it.
 	around := []any{sql.Named("lo", p.window.From.Time.Add(-2*day)), sql.Named("hi", p.window.To.Time.Add(2*day))}
@@ -150,14 +161,24 @@ func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, error
 	found, err := list(ctx, a.reader, "look for what is to be done", query, args, func(rows *sql.Rows) (Recommendation, error) {
 		r := Recommendation{From: p.window.From.Time, To: p.window.To.Time}
 		var base sql.NullFloat64
-		err := rows.Scan(&r.Tool, &r.part, &r.Rule, &r.Severity, &r.Days, &r.Shots, &base, &r.Facts)
+		var facts sql.NullString
+		err := rows.Scan(&r.Tool, &r.part, &r.Rule, &r.Severity, &r.Days, &r.Shots, &base, &facts)
+		r.Facts = Facts(facts.String)
 		r.base, r.Confidence = base.Float64, confidence(r.Days, r.Shots)
 		if sure := r.Facts.Number("event_confidence"); sure != nil {
 			r.Confidence *= *sure
 		}
 		return r, err
 	})
-	return found, err
+	var unjudged []Unjudged
+	found = slices.DeleteFunc(found, func(r Recommendation) bool {
+		if r.Severity == severityUnjudged {
+			unjudged = append(unjudged, Unjudged{Tool: r.Tool, Reason: string(r.Rule)})
+		}
+		return r.Severity == severityUnjudged
+	})
+	inOrder(unjudged)
+	return found, unjudged, err
 }
 
 func (a *Analysis) recommendSteps() []step {
@@ -171,6 +192,8 @@ func (a *Analysis) recommendSteps() []step {
 		{name: "stop_of_window", sql: stopSourceSQL},
 		{name: "plan", sql: planSQL}, {name: "planned", sql: plannedSQL},
 		{name: "stop_off", sql: stopOffSQL, kept: true},
+		{name: "life", sql: "FROM mart.end_of_life\n", kept: true},
+		{name: "unjudged", sql: unjudgedSQL},
 	}
 	for _, b := range ruleBooks() {
 		steps = append(steps, step{name: string(b.rule), sql: b.sql})

@@ -248,15 +248,31 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 		}
 	}
 	for tool, want := range map[string]string{
-		"SLOW": "SLOW costs 1,590 $ a month: its cycle rose by 20 % since 12 May.",
-		"FAST": "FAST is paid too much by 1,900 $ a month: 85 % of its shots beat the approved cycle time.",
-		"GOOD": "GOOD costs 266 $ a month: its cycle grew by 3 % from 12 May on.",
+		"SLOW": "SLOW costs 1,590 $ a month: its cycle rose by 20 % since 12 May. Its life could not be judged: SLOW has no designed shots.",
+		"FAST": "FAST is paid too much by 1,900 $ a month: 85 % of its shots beat the approved cycle time. Its life could not be judged: FAST has no designed shots.",
+		"GOOD": "GOOD costs 266 $ a month: its cycle grew by 3 % from 12 May on. Its life could not be judged: GOOD has no designed shots.",
+		"LATE": "Nothing is to be done from 2026-05-04 to 2026-05-31: 1 tool was looked at.",
+		"NONE": "NONE costs 16,700 $ a month: it produced in only 75 % of its run time, most of the rest in gaps; 2 findings on 1 of 1 tools. Slow cycles, a wrong approved cycle time and the gap to other suppliers could not be judged: NONE has no approved cycle time; nor its life: it has no designed shots.",
+		"FEW": "Nothing is to be done from 2026-05-04 to 2026-05-31: 1 tool was looked at. A drift, unsteady cycles, slow cycles, a wrong approved cycle time and the gap to other suppliers could not be judged: FEW has under 50 shots; " +
+			"nor stops and micro-stops: it has under an hour of run time; nor its data: it has under 50 items of data; nor its life: it has no designed shots.",
 		"WORN": "WORN: it has used 86 % of its designed life, and is likely used up on 7 June 2026.",
-		"BEST": "Nothing is to be done from 2026-05-04 to 2026-05-31: 1 tool was looked at.",
+		"BEST": "Nothing is to be done from 2026-05-04 to 2026-05-31: 1 tool was looked at. Its life could not be judged: BEST has no designed shots.",
 	} {
 		if got := pl.recommend(RecommendQuestion{Filter: of(tool)}).Sentence; got != want {
 			t.Errorf("%s: %s", tool, got)
 		}
+	}
+	if got, want := pl.recommend(RecommendQuestion{Filter: of("BEST", "FEW", "LATE")}).Sentence, ": 3 tools were looked at. Not all rules could look: "+
+		"1 tool has under 50 shots; 1 tool has under an hour of run time; 1 tool has under 50 items of data; 2 tools have no designed shots."; !strings.HasSuffix(got, want) {
+		t.Error(got)
+	}
+	brisk := engine.Filter{Tools: []string{"BRISK"}, Window: engine.Window{From: engine.Day(2026, 5, 4), To: engine.Day(2026, 5, 25)}}
+	if got := pl.recommend(RecommendQuestion{Filter: brisk}).UnjudgedSentence(); got != "A wrong approved cycle time could not be judged: BRISK has shots of under 22 days, nearly all of them faster than approved; nor its life: it has no designed shots." {
+		t.Error(got)
+	}
+	old := engine.Filter{Tools: []string{"OLD"}, Window: engine.Window{From: engine.Day(2026, 5, 1), To: engine.Day(2026, 5, 30)}}
+	if got := pl.recommend(RecommendQuestion{Filter: old}).UnjudgedTable().Rows; len(got) != 1 || fmt.Sprint(got[0]) != "[OLD end_of_life life_later data after this window, at whose end its life is told]" {
+		t.Error(got)
 	}
 	if got := pl.roi(ROIQuestion{Filter: of("NONE")}).Sentence; !strings.Contains(got, ", slow cycles not known without an approved cycle time.") {
 		t.Error(got)

@@ -280,17 +280,20 @@ func recommendSentence(p priced, all Recommendations, asked []Status) string {
 		tools[r.Tool] = true
 	}
 	if len(open) == 0 {
-		what := "Nothing is to be done"
+		looked := fmt.Sprintf(" %s: %s.", during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
 		if len(asked) > 0 {
-			what = withStatuses(len(all.List), asked)
+			return withStatuses(len(all.List), asked) + looked
 		}
-		return fmt.Sprintf("%s %s: %s.", what, during(p.window), engine.Counted(int64(all.Tools), "tool was looked at", "tools were looked at"))
+		return strings.TrimSpace("Nothing is to be done" + looked + " " + all.UnjudgedSentence())
 	}
 	words := open[0].Sentence(p.currency)
 	if len(open) > 1 {
 		words += fmt.Sprintf("; %s on %d of %d tools", engine.Counted(int64(len(open)), "finding", "findings"), len(tools), all.Tools)
 	}
-	return words + "."
+	if all.Tools > 1 || len(asked) > 0 {
+		return words + "."
+	}
+	return strings.TrimSpace(words + ". " + all.UnjudgedSentence())
 }
 
 // withStatuses says how many findings have one of some statuses.

@@ -21,6 +21,7 @@ type RecommendQuestions interface {
 
 func (a *API) recommendRoutes(v1 *echo.Group) {
 	v1.GET("/recommendations", a.table(a.recommendations))
+	v1.GET("/recommendations/unjudged", a.table(a.unjudged))
 	v1.GET("/recommendations/history", a.table(a.listing(analysis.RecommendationHistory)))
 	v1.PATCH("/recommendations/:id", a.setStatus)
 }
@@ -33,6 +34,12 @@ func (a *API) recommendations(ctx context.Context, c echo.Context, f engine.Filt
 	}
 	all, err := a.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: f, Statuses: statuses})
 	return all.Table(), err
+}
+
+// unjudged are the rules that could not look at a tool, and why.
+func (a *API) unjudged(ctx context.Context, _ echo.Context, f engine.Filter, _ int) (analysis.Table, error) {
+	all, err := a.Questions.Recommendations(ctx, analysis.RecommendQuestion{Filter: f})
+	return all.UnjudgedTable(), err
 }
 
 // statusChange is what is said about a finding, as JSON.

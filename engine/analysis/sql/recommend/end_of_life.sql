@@ -19,7 +19,7 @@ SELECT
         'date_100_p10', l.date_100_p10,
         'reason', l.reason
     )::VARCHAR AS facts
-FROM mart.end_of_life l
+FROM life l
 JOIN made m ON m.equipment_code = l.equipment_code
 WHERE l.as_of_date <= $to_date::DATE
     -- Shares have a last digit of their own; a month is a twelfth of a year.

@@ -7,4 +7,5 @@ UNION ALL SELECT * FROM approved_ct_wrong
 UNION ALL SELECT * FROM supplier_gap
 UNION ALL SELECT * FROM end_of_life
 UNION ALL SELECT * FROM bad_data
+UNION ALL SELECT * FROM unjudged
 ORDER BY equipment_code, rule

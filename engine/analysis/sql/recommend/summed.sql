@@ -4,6 +4,8 @@ WITH cycle AS (
     SELECT
         equipment_code,
         SUM(shots)::BIGINT AS compared,
+        SUM(shots) FILTER (WHERE part_id IS NOT NULL AND supplier_id IS NOT NULL)::BIGINT AS of_supplier,
+        SUM(shots_without_approved)::BIGINT AS without_approved,
         SUM(gain_shots)::BIGINT AS gain_shots,
         SUM(ct_us)::BIGINT AS ct_us,
         SUM(approved_us)::BIGINT AS approved_us
@@ -35,6 +37,8 @@ SELECT
     r.production_time_us,
     r.downtime_us,
     c.compared,
+    c.of_supplier,
+    c.without_approved,
     c.gain_shots / NULLIF(c.compared, 0) AS gain_share,
     (c.ct_us - c.approved_us) / NULLIF(c.approved_us, 0) AS deviation
 FROM ran r
