@@ -43,15 +43,17 @@ func (a *app) runRateCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&imputed, "with-imputed", false, "imputed shots and parts as columns of their own; no other figure changes")
 	cmd.Flags().BoolVar(&chart, "chart", false, "bars of stability, in place of the table")
 	cmd.Flags().BoolVar(&sensitivity, "sensitivity", false, "what other values of tolerance and gap_slack would make of the same shots")
-	for _, other := range []string{"by", "with-imputed", "chart"} {
-		cmd.MarkFlagsMutuallyExclusive("sensitivity", other)
-	}
 	return a.reads(cmd, func(ctx context.Context, _ []string) error {
 		filter, grouping, err := ask.read()
 		if err != nil {
 			return err
 		}
 		if sensitivity {
+			for _, other := range []string{"by", "with-imputed", "chart"} {
+				if cmd.Flags().Changed(other) {
+					return usage("--sensitivity has a row for each value of a setting", "leave out --"+other+", and choose with --tool, --part, --supplier or --location")
+				}
+			}
 			return a.printSensitivity(ctx, filter)
 		}
 		return a.withModels(ctx, func(s *store.Store) error {

@@ -65,6 +65,7 @@ func TestMistakesInTheCommandLine(t *testing.T) {
 		"an endless amount":   {[]string{"analyze", "roi", "--invest", "inf"}, []string{"--invest inf is out of range"}},
 		"no way of quality":   {[]string{"analyze", "quality", "--by", "evnt"}, []string{"--by evnt is not known", "did you mean event?"}},
 		"wide subgroup":       {[]string{"analyze", "quality", "--subgroup", "50"}, []string{"--subgroup 50 is out of range"}},
+		"a grid by tool":      {[]string{"analyze", "runrate", "--sensitivity", "--by", "tool"}, []string{"a row for each value of a setting", "leave out --by"}},
 		"a window of lives":   {[]string{"analyze", "eol", "--from", "2026-06-01"}, []string{"has no window", "by week"}},
 		"a chart of weeks":    {[]string{"analyze", "eol", "--by", "week", "--chart"}, []string{"--chart draws tools"}},
 		"a chart of events":   {[]string{"analyze", "quality", "--by", "event", "--chart"}, []string{"--chart draws the days of one tool"}},
