@@ -64,7 +64,7 @@ func components() map[string]templ.Component {
 		"quality_tool":   Quality(QualityPage{Head: Head{Question: "Q", Answer: "A"}, Chart: sampleControl(), Events: &TablePart{Section: Section{ID: "events", Head: "Drifts and shifts"}, Empty: "None."}, Trust: sampleTrust()}),
 		"life":           LifeSection(*sampleLife(0.5, "ok")),
 		"life_beyond":    LifeBox(LifeBar{Used: 2.5, Title: "250 %"}),
-		"judged":         JudgedBox(sampleJudged()),
+		"tool_below":     ToolBelowBox(ToolBelow{Judged: sampleJudged(), Sessions: TablePart{Section: Section{ID: "sessions", Head: "Sessions", Tail: []Link{{Text: "All sessions", URL: "/shots?tool=MX-1#sessions-part"}}}, Table: sampleTable()}}),
 		"sessions_part":  SessionsPart(TablePart{Section: Section{ID: "sessions", Head: "Sessions"}, Empty: "None."}),
 		"judged_nothing": JudgedSection(JudgedPart{Section: Section{ID: "judged", Head: "Beside its baseline", Note: "no baseline"}, Answer: "No shots.", Weeks: TablePart{Section: Section{ID: "weeks", Head: "Weeks"}, Empty: "No shots in this range."}}),
 		"life_unknown":   LifeSection(LifePart{Section: Section{ID: "life", Head: "Life"}, Tiles: []Tile{{Label: "Life used, %", Figure: Figure{Text: "–"}, Note: "nobody says"}}}),

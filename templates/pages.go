@@ -60,9 +60,15 @@ type ToolPage struct {
 	RunRows  Table
 	Stops    TablePart
 	History  TablePart
-	Later    *Later      // in place of Judged
-	Judged   *JudgedPart // beside its baseline
+	Later    *Later     // in place of Below
+	Below    *ToolBelow // what comes after the page
 	Trust    Trust
+}
+
+// ToolBelow is a tool beside its baseline, and its newest sessions.
+type ToolBelow struct {
+	Judged   JudgedPart
+	Sessions TablePart
 }
 
 // NowLine is what a tool is doing now, and since when that is known.

@@ -158,7 +158,7 @@ func TestEveryComponentStandsOnThePageOfParts(t *testing.T) {
 	// Pages, what one page is made of, forms that ask its server, and the kiosk,
 	// which has a style sheet of its own.
 	for name := range strings.FieldsSeq("Overview RunRate Tool Directory ShotTools Shots Shot Quality Benchmark ROI Finding Message ChoicePage TrustLine " +
-		"HeatSection LifeSection SessionsPart JudgedBox JudgedSection SensitivitySection boardTable dataParts processCharts warmth whatIf statusForm " +
+		"HeatSection LifeSection SessionsPart ToolBelowBox JudgedSection SensitivitySection boardTable dataParts processCharts warmth whatIf statusForm " +
 		"Kiosk KioskBoardPart KioskSetup kioskTile kioskRing kioskShape kioskOptions") {
 		if !wanted[name] {
 			t.Errorf("%s stands on /design: no exception", name)

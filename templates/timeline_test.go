@@ -66,7 +66,7 @@ func sampleToolPage() ToolPage {
 		Cycle:    Section{ID: "cycle", Head: "Cycle time"}, CycleBox: &chart,
 		OEE:     []Tile{{Label: "OEE, %", Figure: Figure{Text: "74.8"}, Note: "without quality", Spark: &Spark{Title: "OEE, % by day"}}},
 		Life:    sampleLife(1.04, "over"),
-		Later:   &Later{ID: "judged-part", URL: "/tools/MX-1?count=true", Name: "the tool beside its baseline", Height: "judged"},
+		Later:   &Later{ID: "below-part", URL: "/tools/MX-1?count=true", Name: "the tool beside its baseline and its sessions", Height: "judged"},
 		History: TablePart{Section: Section{ID: "history", Head: "History"}, Empty: "Nothing is known."},
 		Classes: Section{ID: "classes", Head: "Shots"}, Runs: Section{ID: "runs", Head: "Runs"}, RunRows: sampleTable(),
 		Stops: TablePart{Section: Section{ID: "stops", Head: "Stops"}, Empty: "No stops in this range."}, Trust: sampleTrust(),

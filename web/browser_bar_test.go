@@ -160,12 +160,13 @@ func TestWhatComesLaterHasItsPlace(t *testing.T) {
 	server := openPlant(t).server(t, now)
 	browser := browsertest.Start(t)
 	for _, view := range []browsertest.View{{}, {Width: 1024, Height: 768}, {Width: 390, Height: 844, Touch: true}} {
-		const height = `document.getElementById("judged-part").getBoundingClientRect().height`
+		const height = `document.getElementById("below-part").getBoundingClientRect().height`
 		page := browser.Open(server.URL+"/tools/MX-1?last=28d", view)
 		page.Drawn(3)
 		come := browsertest.Eval[float64](page, height)
 		view.NoScript = true
 		kept := browsertest.Eval[float64](browser.Open(server.URL+"/tools/MX-1?last=28d", view), height)
+		t.Logf("at %d px the part is %.0f px high, and %.0f px were kept for it", view.Width, come, kept)
 		if jump := come - kept; jump < -160 || jump > 160 {
 			t.Errorf("at %d px the part is %.0f px high, and %.0f px were kept for it", view.Width, come, kept)
 		}

@@ -150,6 +150,7 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/tools/" + tool + "?count=true", only: "all", tool: tool, wants: func(w *wanted) {
 			w.toolPage(tool)
 			w.judged(tool)
+			w.sessions("#below-part", 8)
 		}},
 		{path: "/tools", wants: (*wanted).directory},
 		{path: "/benchmark", only: "week", wants: (*wanted).benchmark},
@@ -162,7 +163,7 @@ func pagesWithNumbers(tool string) []numberPage {
 		{path: "/kiosk?per=9", wants: (*wanted).kiosk},
 		{path: "/shots?tool=" + tool + "&count=true", tool: tool, wants: func(w *wanted) {
 			w.shots(tool)
-			w.sessions()
+			w.sessions("#sessions-part", 50)
 		}},
 	}
 }

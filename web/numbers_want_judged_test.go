@@ -57,7 +57,7 @@ ORDER BY at_local DESC, kind LIMIT 10`, tool, w.plant.now.Format("2006-01-02 15:
 		}
 	}
 	w.leaves("which rows the page has", "history/pager.*")
-	w.leaves("the address of a part that comes later", "section/#judged-part")
+	w.leaves("the address of a part that comes later", "section/#below-part")
 }
 
 // judged is the tool beside its baseline, on its part of most shots.
@@ -66,12 +66,12 @@ func (w *wanted) judged(tool string) {
 	of := fmt.Sprintf("equipment_code = '%s' AND part_id IS NOT DISTINCT FROM %s", tool, orNull(part))
 	base := w.row("FROM mart.baba_baseline WHERE " + of)
 	weeks := w.rows(fmt.Sprintf("FROM mart.baba_period WHERE %s AND to_date > DATE '%s' AND from_date < DATE '%s' ORDER BY from_date DESC", of, w.q.from, w.q.to))
-	w.phrases("#judged-part/judged/section-head/note", many(base.n("shots"), "shot", "shots")+" from "+base.t("from_date").Format("2 Jan")+" to "+base.t("to_date").AddDate(0, 0, -1).Format("2 Jan"))
-	w.leaves("the sentence: engine/analysis has its tests", "#judged-part/judged/aside.*")
+	w.phrases("#below-part/judged/section-head/note", many(base.n("shots"), "shot", "shots")+" from "+base.t("from_date").Format("2 Jan")+" to "+base.t("to_date").AddDate(0, 0, -1).Format("2 Jan"))
+	w.leaves("the sentence: engine/analysis has its tests", "#below-part/judged/aside.*")
 	now, week := weeks[0], fmt.Sprintf("W%02d", weeks[0].n("iso_week"))
-	const tiles = "#judged-part/judged/"
+	const tiles = "#below-part/judged/"
 	w.leaves("the exact figure", tiles+".*/tile-figure@title")
-	w.leaves("the name of a week, of a limit, and of a tile", tiles+"[^/]+/tile-head/tile-label.*", tiles+"Verdict, W[0-9]+@title", tiles+"Effect, MADs", tiles+"Best 4 hours, s@title", "#judged-part/shape/section-head/note", "#judged-part/weeks/heads.*")
+	w.leaves("the name of a week, of a limit, and of a tile", tiles+"[^/]+/tile-head/tile-label.*", tiles+"Verdict, W[0-9]+@title", tiles+"Effect, MADs", tiles+"Best 4 hours, s@title", "#below-part/shape/section-head/note", "#below-part/weeks/heads.*")
 	w.phrases(tiles+"Verdict, "+week, chance(now.f("mann_whitney_p")))
 	w.say(tiles+"Median, s/tile-figure", places(now.f("ct_median"), 1))
 	share := places(100*math.Abs(now.f("shift_share")), 1)
@@ -84,7 +84,7 @@ func (w *wanted) judged(tool string) {
 	w.phrases(tiles+"Spread, × baseline", places(now.f("ct_stddev"), 2)+" s, baseline "+places(base.f("ct_stddev"), 2)+" s")
 	w.leaves("the best cycle: engine/analysis looks at every four hours", tiles+"(Best 4 hours, s|Gap to best, %).*")
 	for i, r := range weeks[:min(10, len(weeks))] {
-		at := fmt.Sprintf("#judged-part/weeks/%d/", i+1)
+		at := fmt.Sprintf("#below-part/weeks/%d/", i+1)
 		w.cell(at+"Week", fmt.Sprintf("W%02d", r.n("iso_week")), r.t("from_date").Format("2006-01-02")+", "+many(r.n("shots"), "shot", "shots"))
 		w.say(at+"Verdict@title", chance(r.f("mann_whitney_p")))
 		w.cell(at+"Median, s", places(r.f("ct_median"), 1), exactly(r.f("ct_median"), 1, "s"))
@@ -93,7 +93,7 @@ func (w *wanted) judged(tool string) {
 		w.cell(at+"Spread", places(r.f("spread_ratio"), 2), exactly(r.f("spread_ratio"), 1, ""))
 		w.cell(at+"Outside L1, %", places(100*r.f("outside_l1"), 1), exactly(r.f("outside_l1"), 1, ""))
 	}
-	w.leaves("bins: engine/analysis counts them", "#judged-part/shape/#shape-data-box/.*")
+	w.leaves("bins: engine/analysis counts them", "#below-part/shape/#shape-data-box/.*")
 }
 
 func chance(p float64) string {

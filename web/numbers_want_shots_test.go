@@ -134,9 +134,10 @@ FROM (
 	w.trust()
 }
 
-// sessions are those that start in the window, newest first.
-func (w *wanted) sessions() {
-	w.leaves("the level of the limits", "#sessions-part/sessions/heads.*")
+// sessions are the newest of those that start in the window.
+func (w *wanted) sessions(where string, most int) {
+	where += "/sessions/"
+	w.leaves("the level of the limits", where+"heads.*")
 	rows := w.rows("SELECT * FROM mart.ana_shot_made WHERE " + w.q.window("local_date", "start_utc") + " ORDER BY start_utc DESC")
 	if q := w.earlier(); q != nil {
 		slow := func(q question) string {
@@ -144,10 +145,13 @@ func (w *wanted) sessions() {
 				q.window("local_date", "start_utc") + ")")
 			return count(r.n("above")) + " of " + count(r.n("judged"))
 		}
-		w.phrases("#sessions-part/sessions/section-head/note", slow(w.q)+" mostly above L1, "+slow(*q)+" in the "+w.previous())
+		w.phrases(where+"section-head/note", slow(w.q)+" mostly above L1, "+slow(*q)+" in the "+w.previous())
 	}
-	for i, r := range rows {
-		at := fmt.Sprintf("#sessions-part/sessions/%d/", i+1)
+	if len(rows) > most {
+		w.phrases(where+"section-head/note", fmt.Sprintf("the newest %d", most))
+	}
+	for i, r := range rows[:min(most, len(rows))] {
+		at := fmt.Sprintf("%s%d/", where, i+1)
 		w.cell(at+"Start", r.t("start_local").Format("2 Jan 15:04"), rfc3339(r.t("start_utc")))
 		w.cell(at+"End", r.t("end_local").Format("2 Jan 15:04"), rfc3339(r.t("end_utc")))
 		w.say(at+"Shots", count(r.n("shots_made")))

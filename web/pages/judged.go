@@ -33,7 +33,7 @@ func judgedDefinitions() []templates.Definition {
 }
 
 // judgedPart is a tool beside what it is judged by.
-func (p *Pages) judgedPart(r request, j analysis.Judgement) (*templates.JudgedPart, error) {
+func (p *Pages) judgedPart(r request, j analysis.Judgement) (templates.JudgedPart, error) {
 	part := templates.JudgedPart{
 		Section: templates.Section{
 			ID: "judged", Head: "Beside its baseline", Note: p.judgedNote(j),
@@ -42,7 +42,7 @@ func (p *Pages) judgedPart(r request, j analysis.Judgement) (*templates.JudgedPa
 		Answer: j.Sentence + ".", Words: judgedWords(j), Weeks: judgedWeeks(r, j),
 	}
 	if len(j.Weeks) == 0 {
-		return &part, nil
+		return part, nil
 	}
 	part.Tiles = p.judgedTiles(j)
 	chart, err := p.judgedChart(r, j)
@@ -51,7 +51,7 @@ func (p *Pages) judgedPart(r request, j analysis.Judgement) (*templates.JudgedPa
 	if j.Baseline.From.IsZero() {
 		part.Shape.Note = "share of the shots · line: " + j.Weeks[0].Name()
 	}
-	return &part, err
+	return part, err
 }
 
 // judgedNote is which shots the baseline is.

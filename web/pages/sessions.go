@@ -16,10 +16,12 @@ const (
 	sessionsDefault = "-start"
 )
 
-// Sessions that are sorted at most, and listed.
+// Sessions that are sorted at most, and listed: below the shots of a tool, and on
+// its own page.
 const (
 	sessionsAsked = 10_000
 	sessionsShown = 50
+	sessionsShort = 8
 )
 
 func sessionColumns() []sortable[analysis.Session] {
@@ -50,10 +52,16 @@ func readSessions(a address) (sorting[analysis.Session], error) {
 	return readSorting(cmp.Or(a.values.Get(sessionsSort), sessionsDefault), sessionColumns(), "sort the sessions")
 }
 
+// sessionsData is what the table of sessions shows.
+type sessionsData struct {
+	sessions *analysis.Sessions // nil where they come after the page
+	earlier  *analysis.Sessions // those of the period before, counted; nil without one
+}
+
 // askSessions asks only where the address says so: the table comes after the page,
 // whose pictures need none of it.
-func (p *Pages) askSessions(ctx context.Context, r request, asked shotsAsked, d *shotsData) error {
-	if !asked.now {
+func (p *Pages) askSessions(ctx context.Context, r request, now bool, d *sessionsData) error {
+	if !now {
 		return nil
 	}
 	s, err := p.Questions.Sessions(ctx, r.filter, analysis.SessionsByOne, sessionsAsked)
@@ -69,18 +77,23 @@ func (p *Pages) askSessions(ctx context.Context, r request, asked shotsAsked, d 
 	return nil
 }
 
-// sessionsPart lists the sessions that start in the range; a row opens its shots.
-func (p *Pages) sessionsPart(r request, s analysis.Sessions, earlier *analysis.Sessions, order sorting[analysis.Session]) templates.TablePart {
+// sessionsPart lists the first sessions of those that start in the range, nil where
+// they come after the page; a row opens its shots.
+func (p *Pages) sessionsPart(r request, d sessionsData, order sorting[analysis.Session], most int) *templates.TablePart {
+	if d.sessions == nil {
+		return nil
+	}
+	s := *d.sessions
 	rows := s.List()
 	order.apply(rows, func(row analysis.Session) string { return row.StartUTC.Format("20060102150405.000000") })
 	which := "the first"
 	if order.String() == sessionsDefault {
 		which = "the newest"
 	}
-	n := min(len(rows), sessionsShown)
+	n := min(len(rows), most)
 	part := templates.TablePart{
 		Section: templates.Section{
-			ID: "sessions", Head: "Sessions", Note: sessionsBeside(r, s, earlier) + shown(which, n, s.Count) + "those that start in the range, on the plant's clock · a row opens its shots",
+			ID: "sessions", Head: "Sessions", Note: sessionsBeside(r, s, d.earlier) + shown(which, n, s.Count) + "those that start in the range, on the plant's clock · a row opens its shots",
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "shot-analysis", "session")}},
 		},
 		Table: templates.Table{Caption: "Sessions", Columns: order.heads(sessionColumns(), r.address, sessionsSort, sessionsDefault)},
@@ -89,6 +102,18 @@ func (p *Pages) sessionsPart(r request, s analysis.Sessions, earlier *analysis.S
 	for _, row := range rows[:n] {
 		part.Table.Rows = append(part.Table.Rows, p.sessionRow(s.Tool, row))
 	}
+	return &part
+}
+
+// toolSessions lists a few of them on the page of a tool, and leads to the others
+// below its shots.
+func (p *Pages) toolSessions(r request, d sessionsData, order sorting[analysis.Session], code string) *templates.TablePart {
+	part := p.sessionsPart(r, d, order, sessionsShort)
+	if part == nil || d.sessions.Count <= sessionsShort {
+		return part
+	}
+	all := r.opens(shotsPath).with("tool", code).choose(sessionsSort, order.String(), sessionsDefault)
+	part.Section.Tail = append([]templates.Link{{Text: "All sessions", URL: all.String() + "#sessions-part"}}, part.Section.Tail...)
 	return part
 }
 

@@ -145,8 +145,7 @@ type shotsData struct {
 	temperature analysis.Temperature
 	rows        []analysis.Shot
 	tools       []analysis.Tool
-	sessions    *analysis.Sessions // nil where they come after the page
-	earlier     *analysis.Sessions // those of the period before, counted; nil without one
+	sessionsData
 }
 
 func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d shotsData, err error) {
@@ -156,7 +155,7 @@ func (p *Pages) askShots(ctx context.Context, r request, asked shotsAsked) (d sh
 	return d, together(ctx,
 		func(ctx context.Context) error { return p.askPoints(ctx, r, &d) },
 		into(&d.histogram, func(ctx context.Context) (analysis.Histogram, error) { return p.Questions.Histogram(ctx, r.filter) }),
-		func(ctx context.Context) error { return p.askSessions(ctx, r, asked, &d) },
+		func(ctx context.Context) error { return p.askSessions(ctx, r, asked.now, &d.sessionsData) },
 		into(&d.tools, func(ctx context.Context) ([]analysis.Tool, error) { return p.Questions.Tools(ctx, r.filter) }),
 		func(ctx context.Context) (err error) {
 			_, d.rows, err = p.Questions.ShotPage(ctx, r.filter, asked.classes, asked.list())
@@ -202,9 +201,8 @@ func (p *Pages) shotsPage(ctx context.Context, r request, d shotsData, asked sho
 		return page, err
 	}
 	p.shotList(r, d, asked, &page)
-	page.Later = &templates.Later{ID: "sessions-part", URL: r.address.with(countNow, "true").String(), Name: "the sessions", Height: "table"}
-	if d.sessions != nil {
-		page.Later, page.Sessions = nil, new(p.sessionsPart(r, *d.sessions, d.earlier, asked.sessions))
+	if page.Sessions = p.sessionsPart(r, d.sessionsData, asked.sessions, sessionsShown); page.Sessions == nil {
+		page.Later = &templates.Later{ID: "sessions-part", URL: r.address.with(countNow, "true").String(), Name: "the sessions", Height: "table"}
 	}
 	return page, nil
 }

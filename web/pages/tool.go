@@ -50,8 +50,8 @@ func (p *Pages) tool(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if isPart(c) && page.Judged != nil {
-		return render(c, http.StatusOK, templates.JudgedBox(*page.Judged))
+	if isPart(c) && page.Below != nil {
+		return render(c, http.StatusOK, templates.ToolBelowBox(*page.Below))
 	}
 	return render(c, http.StatusOK, templates.Layout(frame, templates.Tool(page)))
 }
@@ -60,11 +60,15 @@ func (p *Pages) tool(c echo.Context) error {
 type toolAsked struct {
 	runRateAsked
 
-	history int // page of what happened
+	history  int // page of what happened
+	sessions sorting[analysis.Session]
 }
 
 func (p *Pages) readTool(r request) (q toolAsked, err error) {
 	if q.runRateAsked, err = p.readRunRate(r); err != nil {
+		return q, err
+	}
+	if q.sessions, err = readSessions(r.address); err != nil {
 		return q, err
 	}
 	q.history, err = pageNumber(r.address.values.Get(historyPage), lastPage)
@@ -79,8 +83,9 @@ type toolData struct {
 	now     []analysis.Tool // the tool itself, in the range or not
 	life    analysis.EndOfLife
 	history analysis.Table
-	judged  *analysis.Judgement // nil where it comes after the page
+	judged  *analysis.Judgement // nil where it comes after the page, with the sessions
 	oee     *analysis.Effectiveness
+	sessionsData
 }
 
 func (p *Pages) ofTool(r request, q toolAsked, d *toolData) []func(context.Context) error {
@@ -105,6 +110,7 @@ func (p *Pages) ofTool(r request, q toolAsked, d *toolData) []func(context.Conte
 			return p.Questions.Effectiveness(ctx, r.filter)
 		}),
 		func(ctx context.Context) error { return p.askJudged(ctx, r, q, d) },
+		func(ctx context.Context) error { return p.askSessions(ctx, r, q.now, &d.sessionsData) },
 	}
 }
 
@@ -191,11 +197,12 @@ func (p *Pages) toolPage(ctx context.Context, r request, q toolAsked, d fleetDat
 	page.Classes, page.Shots = classes(r.address, r.opens(shotsPath).with("tool", code), d.fleet.Total, d.added)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, true)
 	page.Runs, page.RunRows = q.runs.section(r, len(own.runs)), p.runsTable(r, q.runs, own.runs)
-	page.Later = &templates.Later{ID: "judged-part", URL: r.address.with(countNow, "true").String(), Name: "the tool beside its baseline", Height: "judged"}
-	if own.judged != nil {
-		page.Later = nil
-		page.Judged, err = p.judgedPart(r, *own.judged)
+	if own.judged == nil {
+		page.Later = &templates.Later{ID: "below-part", URL: r.address.with(countNow, "true").String(), Name: "the tool beside its baseline and its sessions", Height: "judged"}
+		return page, nil
 	}
+	judged, err := p.judgedPart(r, *own.judged)
+	page.Below = &templates.ToolBelow{Judged: judged, Sessions: *p.toolSessions(r, own.sessionsData, q.sessions, code)}
 	return page, err
 }
 
