@@ -164,7 +164,23 @@ func columnWidth(t Table, i int) string {
 	return strconv.Itoa(min(widest, 22*letter) + room)
 }
 
-// withUnits keeps figures and their units on one line.
-func withUnits(text string) string {
-	return regexp.MustCompile(`(\d) ((?:h|min|s|ms|pt|°C)\b|[%$€£])`).ReplaceAllString(text, "${1}\u00a0${2}")
+// What is read as one: a figure with its unit, and a day with its month and year.
+var (
+	figureUnit = regexp.MustCompile(`(\d) ((?:h|min|s|ms|µs|pt|°C|days?|weeks?|months?|years?|[A-Z]{3})\b|[%×$€£])`)
+	dayMonth   = regexp.MustCompile(`\b(\d{1,2}) ((?:` + monthNames + `)\b)`)
+	isoDate    = regexp.MustCompile(`\b(\d{4}-)(\d{2}-)(\d{2})\b`)
+	monthYear  = regexp.MustCompile(`\b(` + monthNames + `) (\d{4}\b)`)
+)
+
+const monthNames = `Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?`
+
+// kept is a sentence in which no line ends inside a figure with its unit, or a date.
+func kept(text string) string {
+	if !strings.ContainsAny(text, "0123456789") {
+		return text
+	}
+	for _, one := range []*regexp.Regexp{figureUnit, dayMonth, monthYear} {
+		text = one.ReplaceAllString(text, "${1}\u00a0${2}")
+	}
+	return isoDate.ReplaceAllString(text, "${1}\u2060${2}\u2060${3}") // browsers end lines at a hyphen
 }

@@ -88,7 +88,7 @@ func TestAPointOpensItsShot(t *testing.T) {
 	at := browsertest.Eval[[]float64](page, place("slow", 20))
 	page.Leave("click a slow shot", `location.pathname === "/shots/at"`, chromedp.MouseClickXY(at[0], at[1]))
 	page.Do("see it", wait(".story"))
-	if answer := browsertest.Eval[string](page, `document.querySelector("h1").innerText`); !strings.Contains(answer, "of MX-1 took 34.0 s: slow for a run at 30.0 s") {
+	if answer := browsertest.Eval[string](page, `document.querySelector("h1").innerText`); !strings.Contains(answer, "of MX-1 took 34.0\u00a0s: slow for a run at 30.0\u00a0s") {
 		t.Errorf("it is %q", answer)
 	}
 	if shots := browsertest.Eval[int](page, theChart+`.getOption().series.filter((s) => !s.name.startsWith("_")).reduce((n, s) => n + s.data.length, 0)`); shots != 41 {
@@ -98,7 +98,7 @@ func TestAPointOpensItsShot(t *testing.T) {
 	page.Leave("go on by keyboard", `location.search !== `+fmt.Sprintf("%q", this),
 		chromedp.Focus(chromedp.CSS(`.turns a[rel="next"]`)), browsertest.Press("\r"))
 	page.Do("see the next", wait(".story"))
-	if answer := browsertest.Eval[string](page, `document.querySelector("h1").innerText`); !strings.Contains(answer, "took 30.0 s, as its run does") {
+	if answer := browsertest.Eval[string](page, `document.querySelector("h1").innerText`); !strings.Contains(answer, "took 30.0\u00a0s, as its run does") {
 		t.Errorf("the next is %q", answer)
 	}
 	page.Leave("go back to the range", `location.pathname === "/shots"`, click(".question a"))

@@ -22,7 +22,7 @@ type shown struct {
 // cannot be read.
 func numbersOf(t testing.TB, body string) []shown {
 	t.Helper()
-	doc, err := html.Parse(strings.NewReader(body))
+	doc, err := html.Parse(strings.NewReader(strings.ReplaceAll(body, "\u2060", "")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -151,12 +151,5 @@ func doubt(f analysis.Figures) string {
 	return hours(f.DoubtfulUS) + " h of the downtime is doubtful: shots are missing in it"
 }
 
-// headline makes a sentence one: no full stop, and a number stays on the line
-// of its sign.
-func headline(text string) string {
-	text = strings.TrimSuffix(text, ".")
-	for _, sign := range []string{"%", "$", "€", "£"} {
-		text = strings.ReplaceAll(text, " "+sign, "\u00a0"+sign)
-	}
-	return text
-}
+// headline makes a sentence one: no full stop.
+func headline(text string) string { return strings.TrimSuffix(text, ".") }

@@ -34,7 +34,7 @@ func TestNumbers(t *testing.T) {
 		age(90 * time.Minute):         "90 min",
 		age(47 * time.Hour):           "47 h",
 		age(72 * time.Hour):           "3 days",
-		headline("86 % of it."):       "86\u00a0% of it",
+		headline("86 % of it."):       "86 % of it",
 		title("last 7 days"):          "Last 7 days",
 		change(0.04, 1, " pt").Text:   "±0 pt",
 		change(-0.06, 1, " pt").Text:  "−0.1 pt",
