@@ -102,7 +102,7 @@ func components() map[string]templ.Component {
 		"shots":          Shots(sampleShots()),
 		"shots_bare":     Shots(shotsWithoutLimits()),
 		"shots_empty":    Shots(ShotsPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing was made."}, Trust: sampleTrust()}),
-		"shot_tools":     ShotTools(ShotToolsPage{Head: Head{Question: "Q", Answer: "A"}, Search: Refine{Action: "/shots", Keep: []Hidden{{"last", "7d"}}, Wanted: "mx"}, Tools: Section{ID: "tools", Head: "2 tools"}, Table: sampleTable(), Trust: sampleTrust()}),
+		"shot_tools":     ShotTools(ShotToolsPage{Head: Head{Question: "Q", Answer: "A"}, Search: Refine{Action: "/shots", Keep: []Hidden{{"last", "7d"}}, Wanted: "mx"}, Tools: TablePart{Section: Section{ID: "tools", Head: "2 tools"}, Table: sampleTable()}, Trust: sampleTrust()}),
 		"shot_none":      ShotTools(ShotToolsPage{Head: Head{Question: "Q", Answer: "A"}, Empty: &Empty{Head: "Nothing is called so."}, Trust: sampleTrust()}),
 		"shot":           Shot(sampleShot()),
 		"shot_left_out":  Shot(ShotPage{Head: Head{Question: "Q", Answer: "A"}, Steps: []StoryStep{{ID: "step-1-packet", Title: "Packet", Text: "Item 1."}}, Around: Section{ID: "around", Head: "Around", Note: "none"}, Raw: Section{ID: "raw", Head: "Raw"}, JSON: "{}", Trust: sampleTrust()}),

@@ -22,8 +22,7 @@ type RunRatePage struct {
 	Shots    Bars
 	Timeline *TimelinePart
 	Stops    TablePart
-	Tools    Section
-	Table    Table
+	Tools    TablePart
 	Later    *Later // in place of Sensitivity
 
 	Sensitivity *SensitivityPart

@@ -65,8 +65,7 @@ type ShotToolsPage struct {
 	Head   Head
 	Search Refine
 	Empty  *Empty
-	Tools  Section
-	Table  Table
+	Tools  TablePart
 	Trust  Trust
 }
 

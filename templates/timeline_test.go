@@ -45,7 +45,7 @@ func sampleRunRate() RunRatePage {
 		Later:    &Later{ID: "sensitivity-part", URL: "/run-rate?count=true", Name: "the sensitivity", Height: "table"},
 		Timeline: &TimelinePart{Section: Section{ID: "timeline", Head: "Timeline"}, Picture: sampleTimeline()},
 		Stops:    TablePart{Section: Section{ID: "stops", Head: "Stops"}, Table: sampleTable()},
-		Tools:    Section{ID: "tools", Head: "Tools"}, Table: sampleTable(), Trust: sampleTrust(),
+		Tools:    TablePart{Section: Section{ID: "tools", Head: "Tools"}, Table: sampleTable()}, Trust: sampleTrust(),
 	}
 }
 

@@ -52,6 +52,7 @@ func (p *Pages) benchmark(c echo.Context) error {
 type benchmarkAsked struct {
 	figure    analysis.BenchmarkFigure
 	tools     sorting[analysis.Benchmarked]
+	page      int // of the tools
 	suppliers sorting[analysis.BenchmarkSupplier]
 }
 
@@ -60,6 +61,9 @@ func readBenchmark(a address) (q benchmarkAsked, err error) {
 		return q, err
 	}
 	if q.tools, err = readSorting(cmp.Or(a.values.Get("sort"), bestFirst), benchmarkColumns(), "sort the tools"); err != nil {
+		return q, err
+	}
+	if q.page, err = pageNumber(a.values.Get(toolsPage), lastPage); err != nil {
 		return q, err
 	}
 	q.suppliers, err = readSorting(cmp.Or(a.values.Get("suppliers"), bestSupplierFirst), benchmarkSupplierColumns(), "sort the suppliers")
@@ -108,7 +112,7 @@ func (p *Pages) benchmarkPage(ctx context.Context, r request, q benchmarkAsked, 
 	page.Trust.Computed = benchmarkDefinitions(weights)
 	page.Tiles = benchmarkTiles(r, d.benchmark, d.before, weights)
 	page.Strip, page.Strips = benchmarkStrips(r, d.benchmark, q.figure)
-	page.Table = benchmarkTable(r, d.benchmark, q.tools)
+	page.Table = benchmarkTable(r, d.benchmark, q.tools, q.page)
 	page.Suppliers = benchmarkSuppliers(r, d.benchmark, q.suppliers)
 	return page, nil
 }

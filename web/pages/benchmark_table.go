@@ -37,18 +37,21 @@ func benchmarkColumns() []sortable[analysis.Benchmarked] {
 	}
 }
 
-// benchmarkTable is the tools with rank and score; a row opens the tool.
-func benchmarkTable(r request, b analysis.Benchmark, order sorting[analysis.Benchmarked]) templates.TablePart {
+// benchmarkTable is a page of the tools with rank and score; a row opens the tool.
+func benchmarkTable(r request, b analysis.Benchmark, order sorting[analysis.Benchmarked], number int) templates.TablePart {
 	rows := slices.DeleteFunc(slices.Clone(b.Rows), func(row analysis.Benchmarked) bool { return !row.IsAsked })
 	order.apply(rows, func(row analysis.Benchmarked) string { return row.Tool })
+	shown := rowsOf(rows, number, toolsPerPage)
 	part := templates.TablePart{
 		Section: templates.Section{
 			ID: "ranks", Head: "Tools by score", Note: "a tool once for each of its groups; a row opens the tool",
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "benchmark", "")}},
 		},
-		Table: templates.Table{Caption: "Tools with rank and score", Columns: order.heads(benchmarkColumns(), r.address, "sort", bestFirst)},
+		Table: templates.Table{Caption: "Tools with rank and score", Columns: order.heads(benchmarkColumns(), r.address.with(toolsPage), "sort", bestFirst)},
+		Empty: noToolsPage,
+		Pager: toolsPager(r.address, number, len(shown), len(rows)),
 	}
-	for _, row := range rows {
+	for _, row := range shown {
 		part.Table.Rows = append(part.Table.Rows, benchmarkRow(r, row))
 	}
 	return part

@@ -14,7 +14,7 @@ import (
 	"sprue/templates"
 )
 
-// toolsPerPage is how many rows a page of the directory has.
+// toolsPerPage is how many rows a page of a table of tools has.
 const toolsPerPage = 50
 
 // directory answers: which tools are there, and how do they do?

@@ -27,6 +27,17 @@ func pageNumber(text string, last int) (int, error) {
 	return n, nil
 }
 
+// toolsPage is the page of a table of tools, in an address.
+const toolsPage = "page"
+
+// toolsPager leads through the pages of a table of tools.
+func toolsPager(a address, number, rows, total int) *templates.Pager {
+	return pagerOf(a, toolsPage, "Pages of the tools", number, toolsPerPage, rows, total)
+}
+
+// noToolsPage stands where an address asks for a page beyond the last one.
+const noToolsPage = "There is no such page of the tools."
+
 // rowsOf are those of a page, the first one is 1; none beyond the last.
 func rowsOf[T any](all []T, number, size int) []T {
 	from := min((number-1)*size, len(all))

@@ -61,6 +61,7 @@ type roiAsked struct {
 	by    engine.Grouping
 	unit  bridgeUnit
 	tools sorting[analysis.ROIRow]
+	page  int // of the tools
 	todo  todoView
 	fix   whatIfAsked
 	now   bool // what comes after the page is drawn with it
@@ -79,6 +80,9 @@ func readROI(a address) (q roiAsked, err error) {
 		return q, err
 	}
 	if q.tools, err = readSorting(cmp.Or(a.values.Get("sort"), costliest), roiColumns(""), "sort the tools"); err != nil {
+		return q, err
+	}
+	if q.page, err = pageNumber(a.values.Get(toolsPage), lastPage); err != nil {
 		return q, err
 	}
 	if q.todo, err = engine.OneOf(a.values.Get("todo"), todoViews(), "read todo", "%q is none of its views"); err != nil {
@@ -194,7 +198,7 @@ func (p *Pages) roiPage(ctx context.Context, r request, q roiAsked, d roiData) (
 	page.Loss, page.Losses = losses(r, d.groups, q.by)
 	page.WhatIf = whatIf(r, q, d)
 	page.Todo, page.Later = todoPart(r, q, d.todo)
-	page.Table = roiTable(r, d.answer, q.tools)
+	page.Table = roiTable(r, d.answer, q.tools, q.page)
 	return page, nil
 }
 

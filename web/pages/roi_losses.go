@@ -135,18 +135,18 @@ func roiColumns(currency string) []sortable[analysis.ROIRow] {
 	}
 }
 
-// roiTable is the tools with what they lose; a row opens the tool's shots.
-func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) templates.TablePart {
+// roiTable is a page of the tools with what they lose; a row opens the tool.
+func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow], number int) templates.TablePart {
 	part := templates.TablePart{
 		Section: templates.Section{
 			ID: "tools", Head: plural(int64(len(a.Rows)), "tool", "tools"), Note: "a row opens the tool",
 			Tail: []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, withBy(viewOf(r.address), engine.ByTool))}},
 		},
-		Empty: "No tool made shots in this range.",
+		Empty: noToolsPage,
 	}
 	rows := slices.Clone(a.Rows)
 	order.apply(rows, func(row analysis.ROIRow) string { return row.Label })
-	part.Table = templates.Table{Caption: "What each tool loses", Columns: order.heads(roiColumns(a.Currency), r.address, "sort", costliest)}
+	part.Table = templates.Table{Caption: "What each tool loses", Columns: order.heads(roiColumns(a.Currency), r.address.with(toolsPage), "sort", costliest)}
 	most := 1.0
 	for _, row := range rows {
 		for _, v := range []*float64{row.AnnualLoss.Value, row.AnnualLoss.High} {
@@ -155,9 +155,11 @@ func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow]) t
 			}
 		}
 	}
-	for _, row := range rows {
+	shown := rowsOf(rows, number, toolsPerPage)
+	for _, row := range shown {
 		part.Table.Rows = append(part.Table.Rows, roiRow(r, row, most))
 	}
+	part.Pager = toolsPager(r.address, number, len(shown), len(rows))
 	return part
 }
 

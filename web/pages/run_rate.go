@@ -55,6 +55,7 @@ type runRateAsked struct {
 	runs     runsAsked
 	timeline timelineAsked
 	tools    sorting[analysis.Tool]
+	page     int  // of the tools
 	imputed  bool // imputed shots beside the measured ones
 	now      bool // what comes after the page is drawn with it
 }
@@ -69,6 +70,7 @@ func (p *Pages) readRunRate(r request) (q runRateAsked, err error) {
 		func() error { q.imputed, err = engine.Truth(r.address.values.Get(imputedKey), imputedKey); return err },
 		func() error { q.now, err = engine.Truth(r.address.values.Get(countNow), countNow); return err },
 		func() error { q.tools, err = parseSorting(r.address.values.Get("sort"), toolColumns()); return err },
+		func() error { q.page, err = pageNumber(r.address.values.Get(toolsPage), lastPage); return err },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -160,11 +162,7 @@ func (p *Pages) runRatePage(ctx context.Context, r request, q runRateAsked, d fl
 	}
 	page.Classes, page.Shots = classes(r.address, r.opens(shotsPath), d.fleet.Total, d.added)
 	page.Stops = p.stopsPart(r, q.stops, d.stops, false)
-	page.Tools = templates.Section{
-		ID: "tools", Head: plural(int64(len(d.tools)), "tool", "tools"), Note: stateWords(d.tools),
-		Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
-	}
-	page.Table = p.toolsTable(r, d.tools, own.oee, q.tools)
+	page.Tools = p.toolsPart(r, q, d.tools, own.oee)
 	page.Later, page.Sensitivity = sensitivityPart(r, d.fleet.Total.Shots, own.sensitivity)
 	page.Trust.Computed = append(page.Trust.Computed, sensitivityDefinition())
 	if own.oee != nil {

@@ -29,6 +29,10 @@ func (p *Pages) shotTools(c echo.Context, r request) error {
 	if err != nil {
 		return err
 	}
+	number, err := pageNumber(r.address.values.Get(toolsPage), lastPage)
+	if err != nil {
+		return err
+	}
 	tools, err := p.Questions.Tools(ctx, r.filter)
 	if err != nil {
 		return err
@@ -46,13 +50,10 @@ func (p *Pages) shotTools(c echo.Context, r request) error {
 	}
 	page := templates.ShotToolsPage{
 		Head:   templates.Head{Question: "Which tool's shots?", Answer: shotToolsAnswer(wanted, len(found), order.ordering)},
-		Search: templates.Refine{Action: shotsPath, Keep: hidden(r.address, "q"), Wanted: wanted},
-		Tools: templates.Section{
-			ID: "tools", Head: plural(int64(len(found)), "tool", "tools"), Note: note,
-			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
-		},
-		Table: shotToolsTable(r, found, order), Trust: trustLine(r, trust),
+		Search: templates.Refine{Action: shotsPath, Keep: hidden(r.address, "q", toolsPage), Wanted: wanted},
+		Tools:  shotToolsPart(r, found, order, number), Trust: trustLine(r, trust),
 	}
+	page.Tools.Section.Note = note
 	if len(found) == 0 {
 		if page.Empty, err = p.noTools(c, r, wanted); err != nil {
 			return err
@@ -120,17 +121,27 @@ func shotToolColumns() []toolColumn {
 	}
 }
 
-func shotToolsTable(r request, tools []analysis.Tool, s sorting[analysis.Tool]) templates.Table {
+// shotToolsPart is a page of the tools; a row opens the tool's shots.
+func shotToolsPart(r request, tools []analysis.Tool, s sorting[analysis.Tool], number int) templates.TablePart {
 	s.apply(tools, codeOf)
-	table := templates.Table{
-		Caption: "Tools with shots in the range",
-		Columns: s.heads(shotToolColumns(), r.address, shotToolsSort, defaultSort),
+	shown := rowsOf(tools, number, toolsPerPage)
+	part := templates.TablePart{
+		Section: templates.Section{
+			ID: "tools", Head: plural(int64(len(tools)), "tool", "tools"),
+			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
+		},
+		Table: templates.Table{
+			Caption: "Tools with shots in the range",
+			Columns: s.heads(shotToolColumns(), r.address.with(toolsPage), shotToolsSort, defaultSort),
+		},
+		Empty: noToolsPage,
+		Pager: toolsPager(r.address, number, len(shown), len(tools)),
 	}
 	longest := longestDowntime(tools)
-	for _, t := range tools {
+	for _, t := range shown {
 		status, word := toolStatus(t.State)
-		table.Rows = append(table.Rows, templates.Row{
-			URL: r.address.with("q").with(shotToolsSort).with("tool", t.Code).String(),
+		part.Table.Rows = append(part.Table.Rows, templates.Row{
+			URL: r.address.with("q").with(shotToolsSort).with(toolsPage).with("tool", t.Code).String(),
 			Cells: []templates.Cell{
 				{Text: t.Code, Title: t.Code}, nameCell(t.PartCode),
 				nameCell(t.LocationName), nameCell(t.SupplierName),
@@ -141,5 +152,5 @@ func shotToolsTable(r request, tools []analysis.Tool, s sorting[analysis.Tool]) 
 			},
 		})
 	}
-	return table
+	return part
 }

@@ -11,8 +11,9 @@ import (
 
 func toolPath(code string) string { return "/tools/" + url.PathEscape(code) }
 
-// toolsTable has a column for OEE unless that is nil.
-func (p *Pages) toolsTable(r request, tools []analysis.Tool, oee *analysis.Effectiveness, s sorting[analysis.Tool]) templates.Table {
+// toolsPart is a page of the tools, with a column for OEE unless that is nil; a row
+// opens the tool.
+func (p *Pages) toolsPart(r request, q runRateAsked, tools []analysis.Tool, oee *analysis.Effectiveness) templates.TablePart {
 	columns := toolColumns()
 	if oee == nil {
 		columns = slices.DeleteFunc(columns, func(c toolColumn) bool { return c.key == oeeKey })
@@ -21,13 +22,22 @@ func (p *Pages) toolsTable(r request, tools []analysis.Tool, oee *analysis.Effec
 			tools[i].OEE = oee.Tools[tools[i].Code]
 		}
 	}
-	s.apply(tools, codeOf)
-	table := templates.Table{Caption: "Tools with data in the window", Columns: s.heads(columns, r.address, "sort", defaultSort)}
-	longest := longestDowntime(tools)
-	for _, t := range tools {
-		table.Rows = append(table.Rows, p.toolRow(r, t, oee != nil, longest))
+	q.tools.apply(tools, codeOf)
+	shown := rowsOf(tools, q.page, toolsPerPage)
+	part := templates.TablePart{
+		Section: templates.Section{
+			ID: "tools", Head: plural(int64(len(tools)), "tool", "tools"), Note: stateWords(tools),
+			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
+		},
+		Table: templates.Table{Caption: "Tools with data in the window", Columns: q.tools.heads(columns, r.address.with(toolsPage), "sort", defaultSort)},
+		Empty: noToolsPage,
+		Pager: toolsPager(r.address, q.page, len(shown), len(tools)),
 	}
-	return table
+	longest := longestDowntime(tools)
+	for _, t := range shown {
+		part.Table.Rows = append(part.Table.Rows, p.toolRow(r, t, oee != nil, longest))
+	}
+	return part
 }
 
 // longestDowntime is what the bars of tools are measured by.
