@@ -33,6 +33,7 @@ func parts() map[string]templ.Component {
 		"part_bars":          templ.Join(barSection(Section{ID: "causes", Head: "Causes"}, designBars()), barSection(Section{ID: "none", Head: "Causes"}, Bars{})),
 		"part_board":         boardTable(Board{Section: Section{ID: "board", Head: "Suppliers"}, Table: sampleTable()}),
 		"part_compare":       templ.Join(compareChip(Compare{Name: "previous 7 days", On: true, URL: "/a"}), compareChip(Compare{Name: "previous 7 days", URL: "/b"})),
+		"part_sentence":      sentence("MX-1 lost 5.3 h since 12 Jun: MX-2, MX-3."),
 		"part_facts":         definitionList([]Definition{{"packet", "726"}, {"source", "demo"}}),
 		"part_design":        templ.Join(designPart(DesignHalf{Theme: "light"}, "Colour", "a note"), designMenu(DesignHalf{Theme: "dark"}), designMessage(MessagePage{Head: Head{Question: "Q", Answer: "A"}, Steps: []string{"sprue sync"}}), designTrust(), designWide("Strips", "")),
 		"part_design_half":   designHalf(DesignHalf{Theme: "light"}),

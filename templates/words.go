@@ -168,7 +168,6 @@ func columnWidth(t Table, i int) string {
 var (
 	figureUnit = regexp.MustCompile(`(\d) ((?:h|min|s|ms|µs|pt|°C|days?|weeks?|months?|years?|[A-Z]{3})\b|[%×$€£])`)
 	dayMonth   = regexp.MustCompile(`\b(\d{1,2}) ((?:` + monthNames + `)\b)`)
-	isoDate    = regexp.MustCompile(`\b(\d{4}-)(\d{2}-)(\d{2})\b`)
 	monthYear  = regexp.MustCompile(`\b(` + monthNames + `) (\d{4}\b)`)
 )
 
@@ -182,5 +181,37 @@ func kept(text string) string {
 	for _, one := range []*regexp.Regexp{figureUnit, dayMonth, monthYear} {
 		text = one.ReplaceAllString(text, "${1}\u00a0${2}")
 	}
-	return isoDate.ReplaceAllString(text, "${1}\u2060${2}\u2060${3}") // browsers end lines at a hyphen
+	return text
+}
+
+// A browser ends lines at the hyphen of MX-2417 and of 2026-11-29.
+var hyphened = regexp.MustCompile(`[\pL\d.:-]*[\pL\d]-\d[\pL\d-]*`)
+
+// longestWhole is how many letters fit on a line of a phone's headline.
+const longestWhole = 20
+
+// piece is a part of a sentence; one that is whole has no end of a line in it.
+type piece struct {
+	text  string
+	whole bool
+}
+
+// pieces are a sentence as it is kept, in its order.
+func pieces(text string) (all []piece) {
+	text = kept(text)
+	at := 0
+	for _, found := range hyphened.FindAllStringIndex(text, -1) {
+		if utf8.RuneCountInString(text[found[0]:found[1]]) > longestWhole {
+			continue
+		}
+		if at < found[0] {
+			all = append(all, piece{text: text[at:found[0]]})
+		}
+		all = append(all, piece{text: text[found[0]:found[1]], whole: true})
+		at = found[1]
+	}
+	if at < len(text) {
+		all = append(all, piece{text: text[at:]})
+	}
+	return all
 }
