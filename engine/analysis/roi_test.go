@@ -208,6 +208,13 @@ func checkROIViews(t *testing.T, made *plant) {
 	if view := pl.roi(ROIQuestion{Filter: of("R-1")}).Question.View; view != roi.Capacity {
 		t.Errorf("it alone: %s view", view)
 	}
+	// Sold out of what nobody knows the margin of is no answer in another view.
+	bare := roi.Defaults()
+	bare.SoldOut = new(true)
+	var refused *engine.Error
+	if _, err := made.ratesOf(bare).analysis.ROI(context.Background(), ROIQuestion{Filter: of("R-1")}); !errors.As(err, &refused) || refused.Code != engine.CodeUsage || !strings.Contains(refused.Error(), "margin_per_part is not set for R-1") {
+		t.Errorf("sold out without a margin: %v", err)
+	}
 	for name, q := range map[string]struct {
 		q    ROIQuestion
 		want string
