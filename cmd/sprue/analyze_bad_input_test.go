@@ -49,6 +49,7 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		{"roi --tool T-0", "No approved cycle time", []string{"weighted_ct_deviation", "annual_loss_cost"}},
 		{"roi --tool T-NONE", "No approved cycle time", []string{"weighted_ct_deviation", "downtime_parts"}},
 		{"roi --tool T-ONE", "Too little data", []string{"annual_loss_cost", "annual_downtime_cost"}},
+		{"roi --tool T-TEN", "cycles take 0.101 times the approved cycle time, which may itself be wrong", []string{"annual_loss_cost"}},
 		{"roi --from 2027-01-01", "No data from 2027-01-01", nil},
 		{"runrate --from 2027-01-01", "No data from 2027-01-01; there are data from 2026-06-01 to 2026-06-04", nil},
 		{"runrate --sensitivity --from 2027-01-01", "No data from 2027-01-01", nil},

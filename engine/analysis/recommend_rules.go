@@ -124,9 +124,6 @@ func (r Rule) book() ruleBook {
 	return ruleBook{}
 }
 
-// Action is what to do about a finding, in plain words.
-func (r Rule) Action() string { return r.book().action }
-
 // Facts are the figures of a finding by their names, as a JSON object; each rule
 // has its own.
 type Facts string

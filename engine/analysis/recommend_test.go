@@ -74,7 +74,7 @@ func same(t *testing.T, what string, got, want []string) {
 func TestRecommendations(t *testing.T) {
 	pl := recommendPlant(t)
 	for name, check := range map[string]func(*testing.T, *plant){
-		"Rules": checkRules, "Windows": checkRecommendWindows, "Value": checkRecommendValue, "Breaks": checkBreaks, "Words": checkRecommendWords, "Limits": checkLimits, "EndOfLife": checkEndOfLife,
+		"Rules": checkRules, "Windows": checkRecommendWindows, "Value": checkRecommendValue, "Breaks": checkBreaks, "Words": checkRecommendWords, "Limits": checkLimits, "ApprovedDoubt": checkApprovedDoubt, "EndOfLife": checkEndOfLife,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}
@@ -288,6 +288,51 @@ func checkRecommendWords(t *testing.T, pl *plant) {
 		if len(row) != len(table.Columns) {
 			t.Fatalf("%d values of %d columns", len(row), len(table.Columns))
 		}
+	}
+}
+
+// An approved cycle time that is wrong by ten is what to look at first.
+func checkApprovedDoubt(t *testing.T, pl *plant) {
+	slips := func(tool, factor string) {
+		pl.exec("UPDATE mart.roi_tool_day SET approved_us = approved_us " + factor + " WHERE equipment_code = '" + tool + "'")
+	}
+	for tool, c := range map[string]struct{ slip, back, brief, action string }{
+		"VERY": {"// 10", "* 10", "its cycle rose by 25 % since 17 May, and the approved cycle time may itself be wrong",
+			"Cycles take 12.2 times as long as approved: check the approved cycle time and its unit first. If it was agreed so, the process was set slower: "},
+		"FAST": {"* 10", "// 10", "85 % of its shots beat the approved cycle time, and the approved cycle time may itself be wrong",
+			"Cycles take 0.0800 times as long as approved: check the approved cycle time and its unit first. If it was agreed so, the approved cycle time is too long: "},
+		"GAP": {"// 3", "* 3", "Supplier 1 takes 231 % longer than Supplier 2 on P-12, and the approved cycle time may itself be wrong",
+			"Cycles take 3.30 times as long as approved: check the approved cycle time and its unit first. If it was agreed so, move volume "},
+	} {
+		slips(tool, c.slip)
+		r := pl.recommend(RecommendQuestion{Filter: of(tool)}).List
+		i := slices.IndexFunc(r, func(r Recommendation) bool { return r.timesApproved() != "" })
+		if i < 0 {
+			t.Fatalf("%s: no doubt in %v", tool, r)
+		}
+		for _, r := range r {
+			if r.timesApproved() != "" && (r.Rule != RuleSlowCycle || tool == "VERY") && (r.Brief() != c.brief || !strings.HasPrefix(r.Action(), c.action)) {
+				t.Errorf("%s: %s\n%s", r.ID(), r.Brief(), r.Action())
+			}
+		}
+		slips(tool, c.back)
+	}
+	for _, r := range pl.recommend(RecommendQuestion{}).List {
+		if r.timesApproved() != "" || r.Action() != r.Rule.book().action {
+			t.Errorf("%s is doubted: %s", r.ID(), r.Action())
+		}
+	}
+}
+
+// Three times is the last that a process may be off, both ways.
+func TestTimesApproved(t *testing.T) {
+	for deviation, want := range map[float64]string{0: "", 2: "", 2.01: "3.01", 9: "10.0", -0.6: "", -0.67: "0.330", -0.9: "0.100"} {
+		if got := timesApproved(&deviation); got != want {
+			t.Errorf("%v: %q, want %q", deviation, got, want)
+		}
+	}
+	if got := timesApproved(nil); got != "" {
+		t.Errorf("nothing known: %q", got)
 	}
 }
 

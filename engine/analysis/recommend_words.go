@@ -212,8 +212,33 @@ func (f Facts) duration(name string) string {
 
 func sinceDay(at time.Time) string { return "since " + at.Format("2 January") }
 
+// timesApproved is that of the findings that measure by the approved cycle time.
+func (r Recommendation) timesApproved() string {
+	if !slices.Contains([]Rule{RuleSlowCycle, RuleApprovedCTWrong, RuleSupplierGap}, r.Rule) {
+		return ""
+	}
+	return timesApproved(r.Facts.Number("weighted_ct_deviation"))
+}
+
+// Action is what to do, in plain words: that of the rule, unless what it measures by
+// is to be looked at first.
+func (r Recommendation) Action() string {
+	action := r.Rule.book().action
+	if times := r.timesApproved(); times != "" {
+		return "Cycles take " + times + " times as long as approved: check the approved cycle time and its unit first. If it was agreed so, " + lower(action)
+	}
+	return action
+}
+
 // Brief is the finding in a few words, as behind 'MX-7103 costs 5,300 $ a month: '.
 func (r Recommendation) Brief() string {
+	if r.timesApproved() != "" {
+		return r.brief() + ", and the approved cycle time may itself be wrong"
+	}
+	return r.brief()
+}
+
+func (r Recommendation) brief() string {
 	f := r.Facts
 	switch r.Rule {
 	case RuleSlowCycle:
@@ -341,7 +366,7 @@ func (all Recommendations) Table() Table {
 	for i, r := range all.List {
 		t.Rows = append(t.Rows, []any{
 			int64(i + 1), r.ID(), r.Tool, string(r.Rule), string(r.Severity), string(r.Set.Status),
-			value(r.Yearly.Value), value(r.Yearly.Low), value(r.Yearly.High), r.Confidence, r.Evidence(), r.Rule.Action(), text(r.Set.Note), text(r.Set.By), timeOf(sql.NullTime{Time: r.Set.At, Valid: !r.Set.At.IsZero()}),
+			value(r.Yearly.Value), value(r.Yearly.Low), value(r.Yearly.High), r.Confidence, r.Evidence(), r.Action(), text(r.Set.Note), text(r.Set.By), timeOf(sql.NullTime{Time: r.Set.At, Valid: !r.Set.At.IsZero()}),
 			text(r.Changed()), text(r.Doubt), text(r.Yearly.Reason), r.From, r.To,
 			r.Days, r.Shots, string(r.Facts), r.ShotsURL(), string(all.View), all.Currency,
 		})

@@ -79,9 +79,13 @@ func (f ROIFigures) Deviation() *float64 { return ratio(f.CTUS-f.ApprovedUS, f.A
 // NetUS is loss without gain.
 func (f ROIFigures) NetUS() int64 { return f.LossUS - f.GainUS }
 
-// Note says why figures are missing, or what is not in them; "" where nothing
-// is to be said.
+// Note says why figures are missing, what is not in them, and what makes them
+// doubtful; "" where nothing is to be said.
 func (f ROIFigures) Note() string {
+	return strings.Join(slices.DeleteFunc([]string{f.reason(), f.ApprovedDoubt()}, func(s string) bool { return s == "" }), "; ")
+}
+
+func (f ROIFigures) reason() string {
 	switch {
 	case f.Shots == 0 && f.ShotsWithoutApproved > 0:
 		return noApproved

@@ -28,7 +28,7 @@ func roiSentence(p priced, answer ROIAnswer, pieces []yearPiece) string {
 	}
 	top := slices.MaxFunc(slices.Sorted(maps.Keys(tools)), func(a, b string) int { return cmp.Compare(tools[a].sum(), tools[b].sum()) })
 	if total.Lost() == 0 {
-		return upper(cmp.Or(total.Note(), "nothing was lost: no slow cycles, no stops")) + "."
+		return upper(cmp.Or(total.reason(), "nothing was lost: no slow cycles, no stops")) + "." + approvedSentence(pieces)
 	}
 	cost, all, period := tools[top], lost{orZero(total.Loss), orZero(total.Downtime)}, during(p.window)
 	if month, ok := monthOf(top, pieces); ok && total.hasYear() {
@@ -47,7 +47,7 @@ func roiSentence(p priced, answer ROIAnswer, pieces []yearPiece) string {
 	if len(tools) > 1 {
 		words += fmt.Sprintf("; all %d tools %s", len(tools), money(all.sum()))
 	}
-	return words + "." + rateSentence(p, total)
+	return words + "." + approvedSentence(pieces) + rateSentence(p, total)
 }
 
 func (l lost) plus(piece yearPiece, factor float64) lost {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,6 +151,17 @@ func checkROIOfTheContract(t *testing.T, pl *plant) {
 	if f := pl.roi(ROIQuestion{Filter: of("K-4")}).Total; f.Loss != nil || !close9(f.Downtime, 220) {
 		t.Errorf("%+v", f)
 	}
+	pl.exec("UPDATE mart.roi_tool_day SET approved_us = approved_us // 10 WHERE equipment_code IN ('K-1', 'K-2')")
+	doubted := pl.roi(ROIQuestion{Filter: of("K-1", "K-2", "K-3"), By: engine.ByTool})
+	const doubt = "cycles take 13.3 times the approved cycle time, which may itself be wrong"
+	if notes := []string{doubted.Rows[0].Note(), doubted.Rows[1].Note(), doubted.Rows[2].Note()}; !slices.Equal(notes, []string{doubt, roi.TooLittle + "; " + doubt, roi.TooLittle}) ||
+		!strings.Contains(doubted.Sentence, ". On K-1 "+doubt+"; so may that of 1 more tool. At ") {
+		t.Errorf("%q %s", notes, doubted.Sentence)
+	}
+	if s := pl.roi(ROIQuestion{Filter: of("K-2"), By: engine.ByDay}).Sentence; !strings.Contains(s, ". On K-2 "+doubt+". At ") {
+		t.Error(s)
+	}
+	pl.exec("UPDATE mart.roi_tool_day SET approved_us = approved_us * 10 WHERE equipment_code IN ('K-1', 'K-2')")
 	empty := pl.roi(ROIQuestion{Filter: engine.Filter{Window: engine.Window{From: engine.Day(2027, 1, 1)}}})
 	if len(empty.Rows) != 0 || empty.Sentence != "No data from 2027-01-01; there are data from 2026-06-01 to 2026-06-20." {
 		t.Errorf("%+v", empty)

@@ -104,19 +104,20 @@ func yearKey(by engine.Grouping, row ROIRow) string {
 
 // yearPiece is what a tool adds to a row.
 type yearPiece struct {
-	key, tool string
-	coverage  roi.Coverage
-	days      []int64   // since 1970, in any order
-	loss      []float64 // money of each of them
-	downtime  []float64
-	saved     []float64
+	key, tool        string
+	coverage         roi.Coverage
+	ctUS, approvedUS int64     // of the shots with an approved cycle time
+	days             []int64   // since 1970, in any order
+	loss             []float64 // money of each of them
+	downtime         []float64
+	saved            []float64
 }
 
 func scanYearPiece(rows *sql.Rows) (yearPiece, error) {
 	var p yearPiece
 	var coveredUS, productionUS int64
 	var days []any
-	err := rows.Scan(&p.key, &p.tool, &p.coverage.AnnualHours, &coveredUS, &productionUS, &anyList{&days})
+	err := rows.Scan(&p.key, &p.tool, &p.coverage.AnnualHours, &coveredUS, &productionUS, &p.ctUS, &p.approvedUS, &anyList{&days})
 	p.coverage.Days, p.coverage.ProductionHours = float64(coveredUS)/86400e6, hoursOf(productionUS)
 	number := func(i int) float64 { v, _ := days[i].(float64); return v }
 	for i := 0; i+3 < len(days); i += 4 {

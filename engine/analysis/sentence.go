@@ -150,3 +150,5 @@ func fraction(share float64) string {
 }
 
 func upper(s string) string { return string(s[0]-'a'+'A') + s[1:] }
+
+func lower(s string) string { return string(s[0]-'A'+'a') + s[1:] }

@@ -78,7 +78,7 @@ func (p *Pages) fillFinding(r request, page *templates.FindingPage, f analysis.R
 		{Label: "Production days", Figure: templates.Figure{Text: engine.Count(f.Days)}, Note: days(f, p.Clock())},
 		{Label: "Shots", Figure: templates.Figure{Text: engine.Count(f.Shots)}},
 	}
-	page.Do, page.Action = templates.Section{ID: "do", Head: "What to do"}, f.Rule.Action()
+	page.Do, page.Action = templates.Section{ID: "do", Head: "What to do"}, f.Action()
 	page.Links = []templates.Link{{Text: "Its shots", URL: f.ShotsURL()}, {Text: f.Tool, URL: r.tool(f.Tool).String()}}
 	page.Figures = factTable(f)
 	if changed := f.Changed(); changed != "" {

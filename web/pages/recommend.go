@@ -108,7 +108,7 @@ func todoRow(r request, f analysis.Recommendation, most float64) templates.Row {
 		nameCell(f.Tool),
 		{Text: ruleWords(f.Rule), Title: severityWords(f.Severity), Status: severityStatus(f.Severity)},
 		{Text: f.Brief(), Title: f.Evidence()},
-		{Text: briefly(f.Rule.Action()), Title: f.Rule.Action()},
+		{Text: briefly(f.Action()), Title: f.Action()},
 		value,
 		{Band: bandOf(f.Yearly, most)},
 		{Trust: trusted(f.Confidence), Title: decimals(f.Confidence, 2)},
@@ -119,9 +119,10 @@ func todoRow(r request, f analysis.Recommendation, most float64) templates.Row {
 // findingOf is the page of a finding, in the range of this one.
 func findingOf(r request, id string) address { return r.opens(findingPath).with("id", id) }
 
-// briefly is what to do, without why.
+// briefly is what to do first, without why.
 func briefly(action string) string {
-	why, what, both := strings.Cut(action, ": ")
+	first, _, _ := strings.Cut(action, ". ")
+	why, what, both := strings.Cut(first, ": ")
 	if !both {
 		what = why
 	}

@@ -175,9 +175,11 @@ func roiRow(r request, row analysis.ROIRow, most float64) templates.Row {
 	if row.AnnualLoss.Reason != "" {
 		year.Title = row.AnnualLoss.Reason
 	}
+	deviation := percentCell(row.Deviation())
+	deviation.Doubt = row.ApprovedDoubt()
 	return templates.Row{URL: r.tool(row.Label).String(), Cells: []templates.Cell{
 		nameCell(row.Label),
-		percentCell(row.Deviation()),
+		deviation,
 		hoursCell(row.LossUS), hoursCell(row.GainUS), hoursCell(row.DowntimeUS),
 		money(row.Loss), money(row.Downtime), money(lost(row.ROIFigures)),
 		year,

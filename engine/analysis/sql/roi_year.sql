@@ -7,6 +7,8 @@ SELECT
     d.annual_hours,
     COALESCE(MAX(c.covered_us), 0) AS covered_us,
     COALESCE(MAX(c.production_time_us), 0) AS production_time_us,
+    COALESCE(SUM(d.ct_us), 0)::BIGINT AS ct_us,
+    COALESCE(SUM(d.approved_us), 0)::BIGINT AS approved_us,
     flatten(list([(d.local_date - DATE '1970-01-01')::DOUBLE, d.loss, d.downtime, d.saved])) AS days
 FROM (
     SELECT
@@ -22,6 +24,8 @@ FROM (
         equipment_code,
         annual_hours,
         local_date,
+        SUM(ct_us) AS ct_us,
+        SUM(approved_us) AS approved_us,
         COALESCE(SUM(loss), 0) / $unit::DOUBLE AS loss,
         COALESCE(SUM(downtime), 0) / $unit::DOUBLE AS downtime,
         COALESCE(SUM(saved), 0) / $unit::DOUBLE AS saved
