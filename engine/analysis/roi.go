@@ -82,7 +82,12 @@ func (f ROIFigures) NetUS() int64 { return f.LossUS - f.GainUS }
 // Note says why figures are missing, what is not in them, and what makes them
 // doubtful; "" where nothing is to be said.
 func (f ROIFigures) Note() string {
-	return strings.Join(slices.DeleteFunc([]string{f.reason(), f.ApprovedDoubt()}, func(s string) bool { return s == "" }), "; ")
+	return notes(f.reason(), f.ApprovedDoubt())
+}
+
+// notes puts those that there are into one.
+func notes(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "; ")
 }
 
 func (f ROIFigures) reason() string {

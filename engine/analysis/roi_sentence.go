@@ -91,11 +91,18 @@ func (f ROIFigures) hasYear() bool {
 
 func orZero(v *float64) float64 { return *cmp.Or(v, new(0.0)) }
 
-// sentence says whether an investment pays.
+// sentence says whether an investment pays, and what is not in it.
 func (w WhatIf) sentence() string {
 	if w.Outcome == nil {
 		return "What it saves is not known: " + w.Saving.Reason + "."
 	}
+	if w.Saving.Reason != "" {
+		return w.pays() + " " + upper(w.Saving.Reason) + "."
+	}
+	return w.pays()
+}
+
+func (w WhatIf) pays() string {
 	money := func(v float64) string { return engine.Money(v, w.Currency) }
 	saves := fmt.Sprintf("It saves %s a month", money(*w.Saving.Value/12))
 	if w.Saving.Low != nil {

@@ -342,6 +342,27 @@ func checkWhatIf(t *testing.T, made *plant) {
 	if !close9(parts.Saving.Value, 240*365.25/19) {
 		t.Errorf("30 s sold out: %v", *parts.Saving.Value)
 	}
+	// Without an approved cycle time stops alone can be saved, and the answer says so.
+	pl.exec("UPDATE mart.roi_tool_day SET shots = 0, shots_without_approved = 600, downtime_parts = NULL WHERE equipment_code = 'Y-2'", "UPDATE mart.roi_tool_day SET downtime_us = 3600000000 WHERE equipment_code = 'Y-2'")
+	for name, c := range map[string]struct {
+		q    WhatIfQuestion
+		want string
+	}{
+		"both":         {WhatIfQuestion{Filter: of("Y-2"), Fixes: FixBoth}, "of stops alone: without an approved cycle time slow cycles are not known"},
+		"stops":        {WhatIfQuestion{Filter: of("Y-2"), Fixes: FixStops}, ""},
+		"cycles":       {WhatIfQuestion{Filter: of("Y-2"), Fixes: FixCycles}, noApproved},
+		"one of two":   {WhatIfQuestion{Filter: of("Y-1", "Y-2"), Fixes: FixBoth}, "slow cycles of 1 of 2 tools are not in it: no approved cycle time"},
+		"all known":    {WhatIfQuestion{Filter: of("Y-1"), Fixes: FixBoth}, ""},
+		"sold out":     {WhatIfQuestion{Filter: of("Y-1", "Y-2"), Fixes: FixStops, View: roi.Capacity, Rates: roi.Economics{MarginPerPart: new(1.0)}}, "stops of 1 of 2 tools are not in it: no approved cycle time"},
+		"one too late": {WhatIfQuestion{Filter: of("Y-1", "Y-3"), Fixes: FixCycles}, "1 of 2 tools are not in it: " + roi.TooLittle},
+	} {
+		c.q.Cost, c.q.Share = 1000, 0.5
+		w, err := pl.analysis.WhatIf(context.Background(), c.q)
+		if err != nil || w.Saving.Reason != c.want || c.want != "" && !strings.HasSuffix(w.Sentence, c.want[1:]+".") {
+			t.Errorf("%s: %q %s %v", name, w.Saving.Reason, w.Sentence, err)
+		}
+	}
+	pl.exec("UPDATE mart.roi_tool_day SET shots = 600, shots_without_approved = 0, downtime_us = 0, downtime_parts = 0 WHERE equipment_code = 'Y-2'")
 	for name, q := range map[string]WhatIfQuestion{
 		"nothing is fixed":   {Cost: 1},
 		"both":               {Share: 0.5, TargetCT: 30, Filter: of("Y-1")},

@@ -121,7 +121,39 @@ func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.
 	if q.Share > 0 {
 		year = year.Times(q.Share)
 	}
+	if year.Value != nil {
+		year.Reason = notes(year.Reason, q.unknown(tools), q.doubt(total))
+	}
 	return year, total.RateSource, err
+}
+
+// unknown says of which tools the loss is in no saving; "" where all have one.
+func (q WhatIfQuestion) unknown(tools []ROIRow) string {
+	of, lacks := "slow cycles", func(f ROIFigures) bool { return f.Loss == nil && f.ShotsWithoutApproved > 0 }
+	if q.TargetCT == 0 && q.Fixes == FixStops {
+		of, lacks = "stops", func(f ROIFigures) bool { return f.Downtime == nil && f.ShotsWithoutApproved > 0 }
+	}
+	n := 0
+	for _, row := range tools {
+		if lacks(row.ROIFigures) {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case n == len(tools): // or nothing would be saved at all
+		return "of stops alone: without an approved cycle time slow cycles are not known"
+	}
+	return fmt.Sprintf("%s of %d of %d tools are not in it: no approved cycle time", of, n, len(tools))
+}
+
+// doubt is that of the approved cycle time, where the saving hangs on it.
+func (q WhatIfQuestion) doubt(f ROIFigures) string {
+	if q.TargetCT > 0 || q.Fixes == FixStops {
+		return ""
+	}
+	return f.ApprovedDoubt()
 }
 
 // known tells whether there is an approved cycle time behind what is fixed.

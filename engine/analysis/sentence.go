@@ -149,6 +149,6 @@ func fraction(share float64) string {
 	return percent(share)
 }
 
-func upper(s string) string { return string(s[0]-'a'+'A') + s[1:] }
+func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-func lower(s string) string { return string(s[0]-'A'+'a') + s[1:] }
+func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
