@@ -1,8 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"math"
 	"slices"
 	"strings"
 
@@ -27,7 +29,7 @@ type ROIQuestion struct {
 type ROIAnswer struct {
 	Question ROIQuestion // with a fixed window, a grouping and a view
 	Keys     []Column    // the key columns of By, none for ByNone
-	Rows     []ROIRow    // in the order of their keys; none where there are no data
+	Rows     []ROIRow    // the largest loss first; those of times in their order; none where there are no data
 	Total    ROIFigures
 	Currency string // of all money
 	Sentence string
@@ -172,9 +174,27 @@ func (a *Analysis) ROI(ctx context.Context, q ROIQuestion) (ROIAnswer, error) {
 	}
 	answer.Rows = slices.Clone(answer.Rows)
 	answer.Total = roiTotal(answer.Rows)
+	answer.sort()
 	answer.annualise(y)
 	answer.Sentence = roiSentence(p, answer, y.all)
 	return answer, nil
+}
+
+// sort puts the largest loss first, then by name, and last what no loss is known of.
+func (a *ROIAnswer) sort() {
+	if isTime(a.Question.By) {
+		return
+	}
+	slices.SortStableFunc(a.Rows, func(x, y ROIRow) int {
+		return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(x.Label, y.Label))
+	})
+}
+
+func (f ROIFigures) weight() float64 {
+	if f.Loss == nil && f.Downtime == nil {
+		return math.Inf(-1)
+	}
+	return f.Lost()
 }
 
 // roiTotal is the sum of rows, without a year.

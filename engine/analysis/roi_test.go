@@ -122,7 +122,7 @@ func of(tools ...string) engine.Filter { return engine.Filter{Tools: tools} }
 func TestROI(t *testing.T) {
 	pl := roiPlant(t)
 	for name, check := range map[string]func(*testing.T, *plant){
-		"OfTheContract": checkROIOfTheContract, "Rates": checkROIRates, "Views": checkROIViews, "Years": checkROIYears, "WhatIf": checkWhatIf,
+		"OfTheContract": checkROIOfTheContract, "Rates": checkROIRates, "Order": checkROIOrder, "Views": checkROIViews, "Years": checkROIYears, "WhatIf": checkWhatIf,
 	} {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}
@@ -201,6 +201,37 @@ func checkROIRates(t *testing.T, made *plant) {
 	}
 }
 
+// labels are the rows in their order.
+func (a ROIAnswer) labels() (all []string) {
+	for _, row := range a.Rows {
+		all = append(all, row.Label)
+	}
+	return all
+}
+
+// What loses most comes first, equal losses by name, unknown ones last; times keep
+// their order.
+func checkROIOrder(t *testing.T, pl *plant) {
+	for _, c := range []struct {
+		of   engine.Filter
+		by   engine.Grouping
+		view roi.View
+		want []string
+	}{
+		{of("K-3", "K-2", "R-2", "R-1", "K-4"), engine.ByTool, roi.Cost, []string{"R-1", "K-4", "R-2", "K-2", "K-3"}},
+		{of("K-3", "K-2", "R-2", "R-1", "K-4"), engine.ByTool, roi.Capacity, []string{"R-1", "R-2", "K-2", "K-3", "K-4"}},
+		{of("R-1", "R-2", "Y-1"), engine.ByPart, roi.Cost, []string{"P-1", "P-22"}},
+		{of("R-2", "Y-1"), engine.BySupplier, roi.Cost, []string{"Supplier 1", "Supplier 2"}},
+		{of("R-2", "K-1"), engine.ByLocation, roi.Cost, []string{"Plant 0", "Plant 2"}},
+		{of("R-1", "R-2"), engine.ByDay, roi.Cost, []string{"2026-06-01", "2026-06-02"}},
+		{of("Y-1"), engine.ByWeek, roi.Cost, []string{"2026-W23", "2026-W24", "2026-W25"}},
+	} {
+		if got := pl.roi(ROIQuestion{Filter: c.of, By: c.by, View: c.view, Rates: roi.Economics{MarginPerPart: new(1.0)}}).labels(); !slices.Equal(got, c.want) {
+			t.Errorf("%s, %s: %v, want %v", c.by, c.view, got, c.want)
+		}
+	}
+}
+
 func checkROIViews(t *testing.T, made *plant) {
 	sold := roi.Defaults()
 	sold.MarginPerPart, sold.SoldOut = new(0.5), new(true)
@@ -261,11 +292,14 @@ func checkROIYears(t *testing.T, made *plant) {
 	if a := total.Total.AnnualLoss; !close9(a.Value, year) || !strings.HasPrefix(a.Reason, "1 of 3 tools") {
 		t.Errorf("all: %v, %s", *a.Value, a.Reason)
 	}
-	if a := total.Rows[2].AnnualLoss; a.Value != nil || a.Reason != roi.TooLittle {
+	if a := total.Rows[1].AnnualLoss; a.Value != nil || a.Reason != roi.TooLittle {
 		t.Errorf("Y-3: %+v", a)
 	}
 	if a := total.Rows[0].AnnualDowntime; a.Low == nil || !(*a.Low < *a.Value && *a.Value < *a.High) {
 		t.Errorf("downtime of Y-1: %+v", a)
+	}
+	if labels := total.labels(); !slices.Equal(labels, []string{"Y-1", "Y-3", "Y-2"}) {
+		t.Errorf("the largest loss is not first: %v", labels)
 	}
 	again := pl.roi(ROIQuestion{Filter: all, By: engine.ByTool}).Rows[0].AnnualDowntime
 	if a := total.Rows[0].AnnualDowntime; *again.Low != *a.Low || *again.High != *a.High {

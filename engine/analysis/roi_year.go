@@ -18,18 +18,17 @@ type years struct {
 // years are those of a scope. No day, shift or hour has data enough for one; that
 // of all days or weeks together rests on the whole window.
 func (a *Analysis) years(ctx context.Context, p priced, by engine.Grouping) (y years, err error) {
-	isTime := slices.Contains([]engine.Grouping{engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour}, by)
 	y.of = map[string][]yearPiece{}
 	var pieces []yearPiece
 	err = atOnce(ctx,
 		func(ctx context.Context) (err error) {
-			if !isTime || by == engine.ByWeek || by == engine.ByMonth {
+			if !isTime(by) || by == engine.ByWeek || by == engine.ByMonth {
 				pieces, err = a.yearPieces(ctx, p, by)
 			}
 			return err
 		},
 		func(ctx context.Context) (err error) {
-			if isTime {
+			if isTime(by) {
 				y.all, err = a.yearPieces(ctx, p, engine.ByNone)
 			}
 			return err
@@ -38,10 +37,15 @@ func (a *Analysis) years(ctx context.Context, p priced, by engine.Grouping) (y y
 	for _, piece := range pieces {
 		y.of[piece.key] = append(y.of[piece.key], piece)
 	}
-	if !isTime {
+	if !isTime(by) {
 		y.all = pieces
 	}
 	return y, err
+}
+
+// isTime tells groupings that come one after the other.
+func isTime(by engine.Grouping) bool {
+	return slices.Contains([]engine.Grouping{engine.ByDay, engine.ByWeek, engine.ByMonth, engine.ByShift, engine.ByHour}, by)
 }
 
 // annualise adds the money of a year. Ranges of hundreds of rows are a fifth of what
