@@ -30,6 +30,14 @@ func Significant(v float64) string {
 	return grouped(strconv.FormatFloat(v, 'f', decimals, 64))
 }
 
+// Decimals shows a number with so many decimals: 1,234.50 and −0.01.
+func Decimals(v float64, places int) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "–"
+	}
+	return grouped(strconv.FormatFloat(v, 'f', places, 64))
+}
+
 // Share shows 0.8612 as '86.1 %', and nothing but 1 as 100 %.
 func Share(v float64) string {
 	switch {

@@ -46,7 +46,7 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		says  string
 		nulls []string // columns of the first row; none where there is no row
 	}{
-		{"roi --tool T-0", "No approved cycle time", []string{"weighted_ct_deviation", "annual_loss_cost"}},
+		{"roi --tool T-0", "No approved cycle time", []string{"weighted_ct_deviation", "annual_loss_cost", "loss_h", "gain_h", "net_h"}},
 		{"roi --tool T-NONE", "No approved cycle time", []string{"weighted_ct_deviation", "downtime_parts"}},
 		{"roi --tool T-ONE", "Too little data", []string{"annual_loss_cost", "annual_downtime_cost"}},
 		{"roi --tool T-TEN", "cycles take 0.101 times the approved cycle time, which may itself be wrong", []string{"annual_loss_cost"}},
@@ -63,6 +63,7 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		{"quality --tool T-ONE", "too few shots for a control chart", []string{"ct_stddev", "cpk", "upper"}},
 		{"quality --tool T-NONE", "T-NONE", []string{"cpk", "l1_above"}},
 		{"quality --tool T-TEN", "no shot in the pinned baseline", []string{"baseline_from"}},
+		{"quality --tool T-TEN", "Not normal (Anderson–Darling p < 0.01)", []string{"baseline_to"}},
 		{"quality --tool T-TEN --measure temperature", "has no measured temperature", []string{"temp_mean", "cpk"}},
 		{"quality --tool T-0 --by capability", "Not known: no tool that fits", []string{"cpk"}},
 		{"shots --tool T-TEN --by period", "no shot in the pinned days", []string{"verdict", "shift_s", "effect", "mann_whitney_p"}},
@@ -99,7 +100,9 @@ func TestAnalysesOfBadInput(t *testing.T) {
 		{"runrate --location 7", "there is no location"},
 		{"roi --with-imputed", "only run rates count them"},
 		{"eol --with-imputed", "only run rates count them"},
-		{"roi --tool T-TEN --invest 100 --target-ct 0", "neither a share of the loss nor a target cycle time"},
+		{"roi --tool T-TEN --invest 100 --target-ct 0", "neither a share of the loss nor a target cycle time above 0"},
+		{"quality --chart", "--chart draws the days of one tool"},
+		{"quality --by point", "the filter names 0 tools"},
 	} {
 		p.run(append([]string{"analyze"}, strings.Fields(test.args)...)...).refused(t, 2, test.want)
 	}
@@ -114,6 +117,16 @@ func TestAnalysesOfBadInput(t *testing.T) {
 	}
 	if rows := p.must("recommend", "unjudged", "--tool", "T-NONE", "--format", "json").rows(t); len(rows) != 4 || rows[0]["rule"] != "slow_cycle" || rows[0]["reason"] != "no_approved_ct" || rows[3]["rule"] != "end_of_life" {
 		t.Errorf("%v", rows)
+	}
+	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nroi: { sold_out: true, for: [ { tool: T-TENN, labour_rate: 1 } ] }\n")
+	for _, args := range []string{"recommend --tool T-ONE", "analyze roi --view cost"} {
+		r := p.must(strings.Fields(args)...)
+		if !strings.Contains(r.stderr, `roi.for, entry 1: MOLD has no tool "T-TENN", so its rates are without effect; the nearest is "T-TEN"`) {
+			t.Errorf("%s: %s", args, r.stderr)
+		}
+		if strings.Contains(r.stderr, "All is sold out, but money is in the cost view: margin_per_part is not set for T-ONE.") != (args[0] == 'r') {
+			t.Errorf("%s: %s", args, r.stderr)
+		}
 	}
 	for _, args := range []string{"shots --by tool --chart", "eol --chart"} {
 		if r := p.must(append([]string{"analyze"}, strings.Fields(args)...)...); !strings.Contains(r.stdout, "T-TEN") || r.stderr == "" {

@@ -25,7 +25,8 @@ func (a *app) qualityCommand() *cobra.Command {
 		Long: "Without --by: tools and parts, those whose cycle time changed most first; of one\n" +
 			"tool its limits, capability and alarms.\n" +
 			"  --by event       every drift and shift of cycle time and temperature\n" +
-			"  --by capability  capability, signals and drift of each tool and part\n" +
+			"  --by capability  capability, signals and drift of each tool and part; whether their cycle\n" +
+			"                   times are distributed normally is told of one tool\n" +
 			"  --by point       every point of the control charts of one tool\n" +
 			"  --by day         its days, with their median\n" +
 			"--measure temperature asks all three of the mold's temperature.\n\n" +
@@ -56,6 +57,9 @@ func (a *app) qualityCommand() *cobra.Command {
 		}
 		if chart && by != "summary" && by != "day" {
 			return usage("--chart draws the days of one tool", "leave --by out, or --chart")
+		}
+		if chart && len(ask.tools) != 1 {
+			return usage("--chart draws the days of one tool", "name it, as --tool T-12; without --chart there is a row for each")
 		}
 		ofOne := slices.Contains([]string{"summary", "point", "day"}, by)
 		if !ofOne && cmd.Flags().Changed("measure") {
@@ -97,6 +101,9 @@ func (a *app) process(ctx context.Context, asked *analysis.Analysis, q analysis.
 	}
 	tables := map[string]func() analysis.Table{"summary": p.Summary, "point": p.Table, "day": p.DaysTable}
 	a.note("%s", p.Sentence)
+	if words := p.NormalWords(); words != "" && by == "summary" && !chart {
+		a.note("%s", words)
+	}
 	if chart && a.flags.format == output.FormatTable {
 		of := map[analysis.Measure]string{analysis.MeasureCT: "cycle time", analysis.MeasureTemperature: "temperature"}[p.Measure]
 		return a.printBars([]string{"median " + of + ", from 0", "", "shots"}, dayBars(p))

@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sprue/cmd/output"
 	"sprue/engine"
 	"sprue/engine/analysis"
+	"sprue/engine/pipeline"
 	"sprue/engine/roi"
 	"sprue/engine/store"
 )
@@ -53,6 +56,9 @@ func (a *app) roiCommand() *cobra.Command {
 			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
+			if err := a.noteRates(ctx, s); err != nil {
+				return err
+			}
 			asked := a.asked(s)
 			if invest.given(cmd) {
 				return a.whatIf(ctx, asked, invest.question(filter, roi.View(view)))
@@ -69,6 +75,18 @@ func (a *app) roiCommand() *cobra.Command {
 			return a.printROI(answer, chart)
 		})
 	})
+}
+
+// noteRates tells of rates for a tool or part that there is none of: they are read anew
+// for each answer, and no build has refused them yet.
+func (a *app) noteRates(ctx context.Context, s *store.Store) error {
+	var why *engine.Error
+	err := pipeline.CheckNames(ctx, s, pipeline.Config{ROI: a.file.ROI})
+	if !errors.As(err, &why) {
+		return err
+	}
+	a.note("%s: %s, so its rates are without effect; %s", strings.TrimPrefix(why.Doing, "read "), why.Message, why.Hint)
+	return nil
 }
 
 // investment is the flags of one.

@@ -41,6 +41,9 @@ func (a *app) recommendCommand() *cobra.Command {
 			return err
 		}
 		return a.withModels(ctx, func(s *store.Store) error {
+			if err := a.noteRates(ctx, s); err != nil {
+				return err
+			}
 			all, err := a.asked(s).Recommendations(ctx, q)
 			if err != nil {
 				return err

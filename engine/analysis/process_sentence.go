@@ -46,12 +46,26 @@ func (p Process) why() string {
 		sentence = "Alarms by " + strings.Join(words, ", ")
 	}
 	if lag := p.Baseline.Moments.Lag1; p.Baseline.Moments.Resemble() {
-		sentence += fmt.Sprintf("; neighbouring shots resemble each other (%.2f), so single signals say little", *lag)
+		sentence += fmt.Sprintf("; neighbouring shots resemble each other (%s), so single signals say little", engine.Decimals(*lag, 2))
 	}
 	if p.Baseline.Trial {
 		sentence += "; the limits are this range's own, for there is " + p.Baseline.Missing()
 	}
 	return sentence
+}
+
+// NormalWords say whether the shots are distributed normally, and what that means for
+// the capability; "" where it cannot be told.
+func (p Process) NormalWords() string {
+	switch {
+	case p.NormalP == nil:
+		return ""
+	case *p.NormalP >= 0.01:
+		return "Nothing speaks against a normal distribution (Anderson–Darling p " + engine.Decimals(*p.NormalP, 2) + ")."
+	case p.Capability.Cpk == nil:
+		return "Not normal (Anderson–Darling p < 0.01)."
+	}
+	return "Not normal (Anderson–Darling p < 0.01): the indices are no share of bad shots."
 }
 
 // Missing says what is not there, and so no baseline.
@@ -118,11 +132,11 @@ func CapabilitySentence(all []ProcessFigures) string {
 	if worst == nil {
 		return "Not known: no tool that fits has 100 shots and an approved cycle time in this range"
 	}
-	words := fmt.Sprintf("%s has a Cpk of %.2f", worst.Tool, worst.Capability.Cpk.Value)
+	words := fmt.Sprintf("%s has a Cpk of %s", worst.Tool, engine.Decimals(worst.Capability.Cpk.Value, 2))
 	if known == 1 {
 		return words
 	}
-	return words + fmt.Sprintf(", the lowest of %d tools and parts; %d are under 1", known, poor)
+	return words + fmt.Sprintf(", the lowest of %d tools and parts; %d %s under 1", known, poor, map[bool]string{true: "is", false: "are"}[poor == 1])
 }
 
 func processesSentence(p Processes) string {

@@ -183,3 +183,28 @@ func checkWarmth(t *testing.T, pl *plant, days [][]float64) {
 		t.Errorf("without one: %q, %v", none.Sentence, err)
 	}
 }
+
+func TestCapabilityInWords(t *testing.T) {
+	of := func(tool string, cpk float64) ProcessFigures {
+		return ProcessFigures{Tool: tool, Capability: spc.Capability{Cpk: &spc.Interval{Value: cpk}}}
+	}
+	for want, all := range map[string][]ProcessFigures{
+		"MX-1 has a Cpk of −0.01": {of("MX-1", -0.012)},
+		"MX-2 has a Cpk of 0.00, the lowest of 2 tools and parts; 1 is under 1": {of("MX-1", 1.5), of("MX-2", -0.001)},
+	} {
+		if got := CapabilitySentence(all); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	normal, capable := Process{NormalP: new(0.25)}, Process{NormalP: new(0.001)}
+	capable.Capability.Cpk = &spc.Interval{Value: 1}
+	for want, p := range map[string]Process{
+		"": {}, "Not normal (Anderson–Darling p < 0.01).": {NormalP: new(0.001)},
+		"Nothing speaks against a normal distribution (Anderson–Darling p 0.25).":        normal,
+		"Not normal (Anderson–Darling p < 0.01): the indices are no share of bad shots.": capable,
+	} {
+		if got := p.NormalWords(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

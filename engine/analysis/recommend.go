@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"sprue/engine"
@@ -23,6 +24,7 @@ type RecommendQuestion struct {
 type Recommendations struct {
 	Question RecommendQuestion // with the window that was looked at
 	View     roi.View          // of the money
+	ViewNote string            // why it is not the one that is configured; else ""
 	Currency string
 	Tools    int // that were looked at
 	List     []Recommendation
@@ -71,12 +73,12 @@ func (r Recommendation) ID() string { return r.Tool + ":" + string(r.Rule) }
 // Recommendations answers the question. Money is in the cost view unless all
 // that is asked about is sold out and has a margin.
 func (a *Analysis) Recommendations(ctx context.Context, q RecommendQuestion) (Recommendations, error) {
-	p, err := a.recommendScope(ctx, q.Filter)
+	p, note, err := a.recommendScope(ctx, q.Filter)
 	if err != nil {
 		return Recommendations{}, err
 	}
 	q.Filter.Window = p.window
-	out := Recommendations{Question: q, View: p.view, Currency: p.currency}
+	out := Recommendations{Question: q, View: p.view, ViewNote: note, Currency: p.currency}
 	if out.Range, err = a.dataRange(ctx, p.scope); err != nil || p.window.IsZero() {
 		out.Sentence = emptySentence(p.scope, out.Range)
 		return out, err
@@ -98,26 +100,29 @@ func (a *Analysis) Recommendations(ctx context.Context, q RecommendQuestion) (Re
 	}
 	rank(found)
 	out.List = withStatus(found, q.Statuses)
-	out.Sentence = recommendSentence(p, out, q.Statuses)
+	out.Sentence = strings.TrimSpace(recommendSentence(p, out, q.Statuses) + " " + out.ViewNote)
 	return out, nil
 }
 
-// recommendScope fixes whole production days: none where there are no data.
-func (a *Analysis) recommendScope(ctx context.Context, f engine.Filter) (priced, error) {
+// recommendScope fixes whole production days: none where there are no data. Sold out
+// without a margin, money is in the cost view, and note says so.
+func (a *Analysis) recommendScope(ctx context.Context, f engine.Filter) (p priced, note string, err error) {
 	s, err := a.scope(ctx, f)
 	if err != nil {
-		return priced{}, err
+		return priced{}, "", err
 	}
 	days, err := a.productionDays(ctx, s)
 	if err != nil {
-		return priced{}, err
+		return priced{}, "", err
 	}
 	f.Window = days
-	p, _, err := a.priced(ctx, f, "", roi.Economics{})
-	if errors.Is(err, ErrNoMargin) {
+	p, _, err = a.priced(ctx, f, "", roi.Economics{})
+	var why *engine.Error
+	if errors.Is(err, ErrNoMargin) && errors.As(err, &why) {
+		note = "All is sold out, but money is in the cost view: " + why.Message + "."
 		p, _, err = a.priced(ctx, f, roi.Cost, roi.Economics{})
 	}
-	return p, err
+	return p, note, err
 }
 
 // productionDays are those that a window touches; the zero window where there

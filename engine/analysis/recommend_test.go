@@ -168,15 +168,16 @@ func checkRecommendValue(t *testing.T, pl *plant) {
 	margin := roi.Defaults()
 	margin.MarginPerPart, margin.SoldOut = new(0.5), new(true)
 	sold := pl.ratesOf(margin).recommend(RecommendQuestion{})
-	if r := sold.find(t, "STOP:stops"); sold.View != roi.Capacity || !close9(r.Yearly.Value, 5*3600/30.0*0.5*year) {
+	if r := sold.find(t, "STOP:stops"); sold.View != roi.Capacity || sold.ViewNote != "" || !close9(r.Yearly.Value, 5*3600/30.0*0.5*year) {
 		t.Errorf("sold out: %s %v", sold.View, *r.Yearly.Value)
 	}
 	if r := sold.find(t, "TINY:micro_stops"); !close9(r.Yearly.Value, 1.2*3600/30.0*0.5*year) {
 		t.Errorf("micro-stops sold out: %v", *r.Yearly.Value)
 	}
 	margin.MarginPerPart = nil
-	if lacking := pl.ratesOf(margin).recommend(RecommendQuestion{}); lacking.View != roi.Cost {
-		t.Errorf("sold out without a margin: %s", lacking.View)
+	if lacking := pl.ratesOf(margin).recommend(RecommendQuestion{Filter: of("STOP", "GOOD")}); lacking.View != roi.Cost ||
+		!strings.HasSuffix(lacking.Sentence, ". All is sold out, but money is in the cost view: margin_per_part is not set for GOOD and 1 tool more.") {
+		t.Errorf("sold out without a margin: %s %s", lacking.View, lacking.Sentence)
 	}
 }
 

@@ -78,8 +78,22 @@ type ROIFigures struct {
 // Deviation is Σ ct / Σ approved ct − 1; nil without shots.
 func (f ROIFigures) Deviation() *float64 { return ratio(f.CTUS-f.ApprovedUS, f.ApprovedUS) }
 
-// NetUS is loss without gain.
-func (f ROIFigures) NetUS() int64 { return f.LossUS - f.GainUS }
+// LossH is loss in hours; like GainH and NetH it is nil where no shot has an approved
+// cycle time.
+func (f ROIFigures) LossH() *float64 { return f.hours(f.LossUS) }
+
+// GainH is gain in hours.
+func (f ROIFigures) GainH() *float64 { return f.hours(f.GainUS) }
+
+// NetH is loss without gain.
+func (f ROIFigures) NetH() *float64 { return f.hours(f.LossUS - f.GainUS) }
+
+func (f ROIFigures) hours(us int64) *float64 {
+	if f.Shots == 0 {
+		return nil
+	}
+	return new(hoursOf(us))
+}
 
 // Note says why figures are missing, what is not in them, and what makes them
 // doubtful; "" where nothing is to be said.
@@ -280,7 +294,7 @@ func (f ROIFigures) values(currency string) []any {
 		f.Shots, f.LossShots, f.GainShots, f.OnTargetShots, f.ShotsWithoutApproved,
 		f.LossUS, f.GainUS, f.LostParts, f.GainedParts,
 		f.CTUS, f.ApprovedUS, f.ProductionTimeUS, f.DowntimeUS, value(f.DowntimeParts),
-		hoursOf(f.LossUS), hoursOf(f.GainUS), hoursOf(f.NetUS()), hoursOf(f.DowntimeUS), value(f.Deviation()),
+		value(f.LossH()), value(f.GainH()), value(f.NetH()), hoursOf(f.DowntimeUS), value(f.Deviation()),
 		value(f.Loss), value(f.Gain), value(f.Downtime),
 		value(f.AnnualLoss.Value), value(f.AnnualLoss.Low), value(f.AnnualLoss.High),
 		value(f.AnnualDowntime.Value), value(f.AnnualDowntime.Low), value(f.AnnualDowntime.High),

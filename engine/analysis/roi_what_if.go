@@ -89,7 +89,7 @@ func (q WhatIfQuestion) validate() error {
 	}
 	switch {
 	case q.Share == 0 && q.TargetCT == 0:
-		return refuse("neither a share of the loss nor a target cycle time is given", "say what the investment fixes: a share of 0.5 is half of the loss")
+		return refuse("neither a share of the loss nor a target cycle time above 0 is given", "say what the investment fixes: a share of 0.5 is half of the loss")
 	case q.Share != 0 && q.TargetCT != 0:
 		return refuse("a share of the loss and a target cycle time are given", "leave one of them out")
 	case !(q.Share >= 0 && q.Share <= 1):

@@ -160,8 +160,8 @@ func (a *Analysis) view(ctx context.Context, f engine.Filter) (view, error) {
 	}
 	if len(s.tools) != 1 {
 		return view{}, &engine.Error{
-			Code: engine.CodeUsage, Doing: "find the shots",
-			Message: fmt.Sprintf("the filter names %d tools", len(s.tools)), Hint: "name one tool: shots are shown tool by tool",
+			Code: engine.CodeUsage, Doing: "look at one tool",
+			Message: fmt.Sprintf("the filter names %d tools", len(s.tools)), Hint: "name one tool: shots and their charts are shown tool by tool",
 		}
 	}
 	v := view{scope: s, tool: s.tools[0]}

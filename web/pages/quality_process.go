@@ -246,14 +246,8 @@ func capabilityNotes(p analysis.Process, reason string) []string {
 	if p.Capability.Cpk == nil {
 		notes = append(notes, "No index: "+reason+".")
 	}
-	switch {
-	case p.NormalP == nil:
-	case *p.NormalP >= 0.01:
-		notes = append(notes, "Nothing speaks against a normal distribution (Anderson–Darling p "+decimals(*p.NormalP, 2)+").")
-	case p.Capability.Cpk == nil:
-		notes = append(notes, "Not normal (Anderson–Darling p < 0.01).")
-	default:
-		notes = append(notes, "Not normal (Anderson–Darling p < 0.01): the indices are no share of bad shots.")
+	if words := p.NormalWords(); words != "" {
+		notes = append(notes, words)
 	}
 	if p.Outliers > 0 {
 		notes = append(notes, plural(p.Outliers, "outlier", "outliers")+" by the Hampel filter (11 shots, 3 × 1.4826 MAD) are in the figures.")

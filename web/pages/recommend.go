@@ -53,7 +53,7 @@ func todo(r request, all analysis.Recommendations, view todoView) templates.Tabl
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "recommendations", "")}},
 		},
 		Empty: "Nothing: no rule finds anything in this range.",
-		Foot:  all.UnjudgedSentence(),
+		Foot:  strings.TrimSpace(all.ViewNote + " " + all.UnjudgedSentence()),
 	}
 	var shown []analysis.Recommendation
 	counts := map[todoView]int{}

@@ -124,8 +124,8 @@ func roiColumns(currency string) []sortable[analysis.ROIRow] {
 	return []sortable[row]{
 		{key: "tool", head: templates.Column{Name: "Tool"}, text: func(r row) string { return r.Label }},
 		{key: "deviation", head: templates.Column{Name: "Deviation, %", Title: "Σ ct / Σ approved ct − 1", Number: true}, falling: true, number: func(r row) *float64 { return r.Deviation() }},
-		{key: "slow", head: templates.Column{Name: "Slow, h", Title: "beyond the approved cycle time", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return number(r.LossUS) }},
-		{key: "fast", head: templates.Column{Name: "Fast, h", Title: "below the approved cycle time", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return number(r.GainUS) }},
+		{key: "slow", head: templates.Column{Name: "Slow, h", Title: "beyond the approved cycle time", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return r.LossH() }},
+		{key: "fast", head: templates.Column{Name: "Fast, h", Title: "below the approved cycle time", Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.GainH() }},
 		{key: "stops", head: templates.Column{Name: "Stops, h", Number: true, Low: "1"}, falling: true, number: func(r row) *float64 { return number(r.DowntimeUS) }},
 		{key: "slow-cost", head: templates.Column{Name: "Slow, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Loss }},
 		{key: "stop-cost", head: templates.Column{Name: "Stops, " + currency, Number: true, Low: "2"}, falling: true, number: func(r row) *float64 { return r.Downtime }},
@@ -175,12 +175,18 @@ func roiRow(r request, row analysis.ROIRow, most float64) templates.Row {
 	if row.AnnualLoss.Reason != "" {
 		year.Title = row.AnnualLoss.Reason
 	}
+	cycles := func(us int64) templates.Cell {
+		if row.Shots == 0 {
+			return templates.Cell{Text: dash, Title: row.Note()}
+		}
+		return hoursCell(us)
+	}
 	deviation := percentCell(row.Deviation())
 	deviation.Doubt = row.ApprovedDoubt()
 	return templates.Row{URL: r.tool(row.Label).String(), Cells: []templates.Cell{
 		nameCell(row.Label),
 		deviation,
-		hoursCell(row.LossUS), hoursCell(row.GainUS), hoursCell(row.DowntimeUS),
+		cycles(row.LossUS), cycles(row.GainUS), hoursCell(row.DowntimeUS),
 		money(row.Loss), money(row.Downtime), money(lost(row.ROIFigures)),
 		year,
 		{Band: bandOf(row.AnnualLoss, most)},

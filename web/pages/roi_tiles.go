@@ -14,8 +14,13 @@ func roiTiles(d roiData) []templates.Tile {
 	stops.Note = hours(total.DowntimeUS) + " h"
 	slow := moneyTile("Slow cycles"+unit, total.Loss, d.before, func(f analysis.ROIFigures) *float64 { return f.Loss })
 	slow.Note = hours(total.LossUS) + " h"
+	if total.Shots == 0 {
+		slow.Note = total.Note()
+	}
 	fast := moneyTile("Fast cycles"+unit, total.Gain, d.before, func(f analysis.ROIFigures) *float64 { return f.Gain })
-	fast.Note = hours(total.GainUS) + " h gained"
+	if total.Shots > 0 {
+		fast.Note = hours(total.GainUS) + " h gained"
+	}
 	tiles := []templates.Tile{stops, slow, fast}
 	if orNothing(total.Loss) > orNothing(total.Downtime) {
 		tiles[0], tiles[1] = slow, stops

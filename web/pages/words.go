@@ -58,22 +58,7 @@ func withSign(v float64, text string, places int) string {
 }
 
 // decimals shows a number with thousands separators.
-func decimals(v float64, places int) string {
-	text := strconv.FormatFloat(v, 'f', places, 64)
-	whole, fraction, found := strings.Cut(text, ".")
-	n, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil {
-		return dash
-	}
-	out := engine.Count(n)
-	if v < 0 && n == 0 && strings.Trim(fraction, "0") != "" {
-		out = "−" + out
-	}
-	if found {
-		out += "." + fraction
-	}
-	return out
-}
+func decimals(v float64, places int) string { return engine.Decimals(v, places) }
 
 // exact is for the tooltip of a rounded figure.
 func exact(v *float64, unit string) string {
