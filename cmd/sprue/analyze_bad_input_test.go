@@ -118,6 +118,9 @@ func TestAnalysesOfBadInput(t *testing.T) {
 	if rows := p.must("recommend", "unjudged", "--tool", "T-NONE", "--format", "json").rows(t); len(rows) != 4 || rows[0]["rule"] != "slow_cycle" || rows[0]["reason"] != "no_approved_ct" || rows[3]["rule"] != "end_of_life" {
 		t.Errorf("%v", rows)
 	}
+	if r := p.must("recommend", "unjudged", "--from", "2027-01-01", "--format", "json"); len(r.rows(t)) > 0 || !strings.Contains(r.stderr, "No data on 2027-01-01") {
+		t.Errorf("%s%s", r.stdout, r.stderr)
+	}
 	p.write("sprue.yaml", "database: plant.duckdb\nsources: [{name: plant, kind: files, path: ./data}]\nroi: { sold_out: true, for: [ { tool: T-TENN, labour_rate: 1 } ] }\n")
 	for _, args := range []string{"recommend --tool T-ONE", "analyze roi --view cost"} {
 		r := p.must(strings.Fields(args)...)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sprue/cmd/output"
+	"sprue/engine"
 	"sprue/engine/analysis"
 	"sprue/engine/store"
 )
@@ -156,10 +157,13 @@ func (a *app) recommendUnjudgedCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if words := all.UnjudgedSentence(); words != "" {
+			switch words := all.UnjudgedSentence(); {
+			case words != "":
 				a.note("%s", words)
-			} else {
-				a.note("%s", all.Sentence)
+			case all.Tools == 0:
+				a.note("%s", all.Sentence) // there are no data
+			default:
+				a.note("All rules could look at %s.", engine.Counted(int64(all.Tools), "tool", "tools"))
 			}
 			return a.printTable(all.UnjudgedTable())
 		})
