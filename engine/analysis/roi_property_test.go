@@ -2,9 +2,11 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -140,10 +142,48 @@ func (pl *plant) checkNotRun(f engine.Filter, s BridgeStep) {
 	}
 }
 
+// checkBridgeView: the view has each step of the answer, added up over whole days, and
+// one row for each of its keys.
+func (pl *plant) checkBridgeView(f engine.Filter, steps []BridgeStep) {
+	pl.Helper()
+	if !f.Window.Dates() {
+		return
+	}
+	columns := map[string]string{
+		StepNotRun: "-not_run", StepOptimal: "optimal", StepStops: "-stop", StepMicroStops: "-micro_stop", StepSlow: "-slow",
+		StepFast: "fast", StepBlocked: "-blocked", StepScrap: "-scrap", StepGood: "good",
+	}
+	var sums []string
+	var want []*float64
+	for _, step := range steps {
+		sums = append(sums, "SUM("+columns[step.Name]+"_h)::DOUBLE", "SUM("+columns[step.Name]+"_parts)::DOUBLE")
+		want = append(want, step.Hours, step.Parts)
+	}
+	query := "SELECT COUNT(*) - COUNT(DISTINCT (equipment_code, part_id, local_date)), [" + strings.Join(sums, ", ") + "] FROM mart.loss_bridge"
+	if !f.Window.IsZero() {
+		query += fmt.Sprintf(" WHERE local_date >= DATE '%s' AND local_date < DATE '%s'", f.Window.From.Time.Format(time.DateOnly), f.Window.To.Time.Format(time.DateOnly))
+	}
+	var again int
+	var got []any
+	if err := pl.store.QueryRow(pl.Context(), query).Scan(&again, &got); err != nil {
+		pl.Fatal(err)
+	}
+	if again > 0 {
+		pl.Errorf("%s: %d rows of the view have the key of another one", f.Window, again)
+	}
+	for i, v := range got {
+		sum, known := v.(float64)
+		if known != (want[i] != nil) || math.Abs(sum-orZero(want[i])) > 1e-6 {
+			pl.Errorf("%s, %s: the view has %v, the answer %v", f.Window, sums[i], v, value(want[i]))
+		}
+	}
+}
+
 func checkBridgeCloses(t *testing.T, pl *plant, f engine.Filter) {
 	capacity := ROIQuestion{Filter: f, View: roi.Capacity, Rates: roi.Economics{MarginPerPart: new(2.0)}}
 	cost, value := pl.bridge(ROIQuestion{Filter: f}).Steps, pl.bridge(capacity).Steps
 	pl.checkNotRun(f, cost[0])
+	pl.checkBridgeView(f, cost)
 	if value[0].Name != StepNotRun || math.Abs(*cost[0].Money-*cost[0].Hours*220) > 1e-5 || math.Abs(*value[0].Money-*value[0].Parts*2) > 1e-5 {
 		t.Errorf("%+v, %+v", cost[0], value[0])
 	}

@@ -42,7 +42,11 @@ func read(path string) (Model, error) {
 	if err != nil {
 		return Model{}, fmt.Errorf("read model %q: %w", path, err)
 	}
-	return model, nil
+	if model.With == "" {
+		return model, nil
+	}
+	step, err := Find(model.With)
+	return model.WithSQL(strings.ReplaceAll(model.SQL, model.place(), step.SQL)), err
 }
 
 // Macros is the SQL that defines the dialect's macros.

@@ -63,6 +63,8 @@ func (m *Model) property(word string) *string {
 		return &m.Key
 	case "rebuild":
 		return &m.Rebuild
+	case "with":
+		return &m.With
 	}
 	return nil
 }
@@ -79,9 +81,14 @@ func (m *Model) check() error {
 		return fmt.Errorf("model %q: no schema", m.Name)
 	case m.SQL == "":
 		return fmt.Errorf("no SELECT")
+	case m.With != "" && !strings.Contains(m.SQL, m.place()):
+		return fmt.Errorf("model %q: no %s in its SELECT", m.Name, m.place())
 	}
 	return nil
 }
+
+// place is where a view has the SELECT of a step.
+func (m *Model) place() string { return "/* " + m.With + " */" }
 
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))

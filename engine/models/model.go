@@ -21,6 +21,7 @@ type Model struct {
 	Grain   string // what one row is
 	Key     string // the columns that name a row
 	Rebuild string // what a change makes dirty, in words
+	With    string // a step that a view works out by itself: its SELECT is put in the place of a comment with its name
 	Columns []Column
 	SQL     string // one SELECT, without the header
 	Hash    string // of SQL; where it changed, all that is made from it is made anew

@@ -1,5 +1,5 @@
 -- The steps from what was possible to what was made: hours and parts as in
--- mart.loss_bridge, losses below 0. 1 is what closes the bridge; 7 is scrap, NULL where
+-- mart.run_bridge, losses below 0. 1 is what closes the bridge; 7 is scrap, NULL where
 -- none is counted.
 SELECT
     equipment_code,

@@ -19,10 +19,10 @@ SELECT
     SUM(s.scrap_parts) AS scrap_parts,
     SUM(s.scrap_h) AS scrap_h
 FROM priced p
-JOIN (SELECT DISTINCT equipment_code, nominal_cavities AS cavities FROM mart.loss_bridge) n ON n.equipment_code = p.equipment_code
+JOIN (SELECT DISTINCT equipment_code, nominal_cavities AS cavities FROM mart.run_bridge) n ON n.equipment_code = p.equipment_code
 LEFT JOIN (
     SELECT equipment_code, part_id, local_date, scrap_parts, scrap_h
-    FROM mart.loss_bridge
+    FROM mart.run_bridge
     WHERE scrap_parts IS NOT NULL AND $is_by_day
 ) s
     ON s.equipment_code = p.equipment_code

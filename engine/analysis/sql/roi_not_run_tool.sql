@@ -20,7 +20,7 @@ SELECT
     END * r.rate) AS money
 FROM idle_piece i
 JOIN lately l ON l.equipment_code = i.equipment_code AND l.part_id IS NOT DISTINCT FROM i.part_id
-JOIN (SELECT DISTINCT equipment_code, nominal_cavities AS cavities FROM mart.loss_bridge) n ON n.equipment_code = i.equipment_code
+JOIN (SELECT DISTINCT equipment_code, nominal_cavities AS cavities FROM mart.run_bridge) n ON n.equipment_code = i.equipment_code
 JOIN rate r
     ON r.equipment_code = i.equipment_code
     AND r.part_id IS NOT DISTINCT FROM i.part_id

@@ -26,7 +26,7 @@
 -- stability               production_time_us / run_time_us; NULL without run time
 -- mtbf_s                  production time / stops, s; NULL without stops
 -- cavities_in_use         parts / shots
--- nominal_cavities        parts per shot that the tool is made for, as in mart.loss_bridge
+-- nominal_cavities        parts per shot that the tool is made for, as in mart.run_bridge
 -- cavity_share            cavities_in_use / nominal_cavities
 -- temperature_spread      median distance of the days' median temperatures from their own median × 1.4826, °C: from day to day, not
 --     inside one; of several parts the widest; NULL under 3 days with temperatures
@@ -143,7 +143,7 @@ nominal AS (
     SELECT
         b.equipment_code,
         max(b.nominal_cavities) AS cavities
-    FROM mart.loss_bridge b
+    FROM mart.run_bridge b
     GROUP BY b.equipment_code
 ),
 made AS (

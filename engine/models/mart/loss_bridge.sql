@@ -1,11 +1,14 @@
 -- model:   mart.loss_bridge
 -- kind:    view
--- grain:   one row per tool, part and local production day: from what was possible to what was made
+-- grain:   one row per tool, part and local production day: from what was planned and possible to what was made
 -- key:     equipment_code, part_id, local_date
 -- equipment_code          the tool
--- part_id                 part of the shots; NULL without one
--- local_date              local production day of the shots; the interval of each counts whole in it
+-- part_id                 part of the shots, of time without a run that of the run before; NULL without one
+-- local_date              local production day of the shots; the interval of each counts whole in it; and of the planned time
 -- nominal_cavities        parts per shot that the tool is made for: the last TOTAL_CAVITIES in MOLD above 0, else the most seen
+-- not_run_parts           stands before the bridge: planned without a run, at the pace that was approved last, with all cavities; NULL
+--     where no calendar says what is planned
+-- not_run_h               the same in hours
 -- optimal_parts           parts in the time of all intervals at the approved cycle time, with all cavities; minus the steps below it is
 --     good_parts exactly, each step with nine digits
 -- stop_parts              lost in stops that are no micro-stops
@@ -30,90 +33,49 @@
 -- supplier_id             supplier
 -- supplier_name           its name
 -- quality_score           mean of the scores of all shots; NULL without shots
-WITH told AS (
-    SELECT
-        code_key(m.equipment_code) AS equipment_code,
-        least(m.total_cavities, 2147483647) AS cavities
-    FROM raw.mold_history m
-    WHERE m.total_cavities > 0
-    QUALIFY row_number() OVER (PARTITION BY code_key(m.equipment_code) ORDER BY m.valid_from DESC NULLS LAST, m.id DESC) = 1
-),
-seen AS (
-    SELECT d.equipment_code, max(d.max_cavities) AS cavities
-    FROM mart.roi_tool_day d
-    GROUP BY d.equipment_code
-),
-nominal AS (
-    SELECT s.equipment_code, CAST(coalesce(t.cavities, s.cavities) AS INTEGER) AS cavities
-    FROM seen s
-    LEFT JOIN told t ON t.equipment_code = s.equipment_code
-),
-scrap AS (
-    SELECT
-        code_key(m.equipment_code) AS equipment_code,
-        p.part_id,
-        p.day AS local_date,
-        CAST(sum(p.total_rejected_amount) AS BIGINT) AS parts
-    FROM raw.produced_part p
-    JOIN raw.mold m ON m.id = p.mold_id
-    WHERE p.total_produced_amount > 0
-      AND p.total_rejected_amount BETWEEN 0 AND p.total_produced_amount
-    GROUP BY code_key(m.equipment_code), p.part_id, p.day
-),
-step AS (
-    SELECT
-        d.*,
-        n.cavities AS nominal_cavities,
-        d.stop_cycles * n.cavities AS stop_parts,
-        d.micro_stop_cycles * n.cavities AS micro_stop_parts,
-        d.slow_cycles * n.cavities AS slow_parts,
-        d.fast_cycles * n.cavities AS fast_parts,
-        CAST(d.bridge_shots AS DECIMAL(38, 9)) * n.cavities - d.bridge_parts AS blocked_parts,
-        CAST(d.bridge_parts AS DECIMAL(38, 9)) AS made_parts,
-        CASE WHEN d.bridge_shots > 0 THEN CAST(s.parts AS DECIMAL(38, 9)) END AS scrap_parts,
-        exact_ratio(d.stop_us, 3600000000) AS stop_h,
-        exact_ratio(d.micro_stop_us, 3600000000) AS micro_stop_h,
-        exact_ratio(d.slow_us, 3600000000) AS slow_h,
-        exact_ratio(d.fast_us, 3600000000) AS fast_h,
-        exact_ratio(d.bridge_approved_us, 3600000000) AS approved_h,
-        exact_ratio(d.bridge_cavity_us, 3600000000 * n.cavities) AS made_h,
-        CASE
-            WHEN d.bridge_shots > 0
-            THEN exact_ratio(CAST(s.parts AS HUGEINT) * d.bridge_approved_us, CAST(3600000000 AS HUGEINT) * d.bridge_shots * n.cavities)
-        END AS scrap_h
-    FROM mart.roi_tool_day d
-    JOIN nominal n ON n.equipment_code = d.equipment_code
-    LEFT JOIN scrap s
-      ON s.equipment_code = d.equipment_code
-     AND s.part_id = d.part_id
-     AND s.local_date = d.local_date
+WITH plan AS (
+    SELECT location_id, TRUE AS is_known FROM core.setting_shift
+    UNION
+    SELECT location_id, TRUE FROM core.setting_break
+    UNION
+    SELECT location_id, TRUE FROM core.setting_holiday
+    UNION
+    SELECT location_id, TRUE FROM core.setting_planned_stop
 )
 SELECT
-    equipment_code,
-    part_id,
-    local_date,
-    nominal_cavities,
-    made_parts + blocked_parts + stop_parts + micro_stop_parts + slow_parts - fast_parts AS optimal_parts,
-    stop_parts,
-    micro_stop_parts,
-    slow_parts,
-    fast_parts,
-    blocked_parts,
-    scrap_parts,
-    made_parts - coalesce(scrap_parts, 0) AS good_parts,
-    approved_h + stop_h + micro_stop_h + slow_h - fast_h AS optimal_h,
-    stop_h,
-    micro_stop_h,
-    slow_h,
-    fast_h,
-    approved_h - made_h AS blocked_h,
-    scrap_h,
-    made_h - coalesce(scrap_h, 0) AS good_h,
-    shots_without_approved,
-    part_code,
-    location_id,
-    location_name,
-    supplier_id,
-    supplier_name,
-    quality_score
-FROM step
+    coalesce(b.equipment_code, n.equipment_code) AS equipment_code,
+    coalesce(b.part_id, n.part_id) AS part_id,
+    coalesce(b.local_date, n.local_date) AS local_date,
+    coalesce(b.nominal_cavities, n.nominal_cavities) AS nominal_cavities,
+    CASE WHEN p.is_known THEN coalesce(n.not_run_parts, 0) END AS not_run_parts,
+    CASE WHEN p.is_known THEN coalesce(n.not_run_h, 0) END AS not_run_h,
+    coalesce(b.optimal_parts, 0) AS optimal_parts,
+    coalesce(b.stop_parts, 0) AS stop_parts,
+    coalesce(b.micro_stop_parts, 0) AS micro_stop_parts,
+    coalesce(b.slow_parts, 0) AS slow_parts,
+    coalesce(b.fast_parts, 0) AS fast_parts,
+    coalesce(b.blocked_parts, 0) AS blocked_parts,
+    b.scrap_parts,
+    coalesce(b.good_parts, 0) AS good_parts,
+    coalesce(b.optimal_h, 0) AS optimal_h,
+    coalesce(b.stop_h, 0) AS stop_h,
+    coalesce(b.micro_stop_h, 0) AS micro_stop_h,
+    coalesce(b.slow_h, 0) AS slow_h,
+    coalesce(b.fast_h, 0) AS fast_h,
+    coalesce(b.blocked_h, 0) AS blocked_h,
+    b.scrap_h,
+    coalesce(b.good_h, 0) AS good_h,
+    coalesce(b.shots_without_approved, 0) AS shots_without_approved,
+    coalesce(b.part_code, n.part_code) AS part_code,
+    coalesce(b.location_id, n.location_id) AS location_id,
+    coalesce(b.location_name, n.location_name) AS location_name,
+    coalesce(b.supplier_id, n.supplier_id) AS supplier_id,
+    coalesce(b.supplier_name, n.supplier_name) AS supplier_name,
+    b.quality_score
+FROM mart.run_bridge b
+FULL JOIN mart.not_run_day n
+  ON n.equipment_code = b.equipment_code
+ AND n.part_id IS NOT DISTINCT FROM b.part_id
+ AND n.local_date = b.local_date
+LEFT JOIN core.setting_calendar c ON c.location_id = coalesce(b.location_id, n.location_id)
+LEFT JOIN plan p ON p.location_id IS NOT DISTINCT FROM c.location_id

@@ -18,7 +18,7 @@
 -- production_time_us      cycle parts in the day, µs, as in mart.run_rate_day
 -- downtime_us             waiting parts in the day, µs, as in mart.run_rate_day
 -- downtime_parts          parts that the downtime would have made; NULL without an approved cycle time
--- bridge_shots            shots of all classes with an approved cycle time, the base of mart.loss_bridge, like all that follows: the
+-- bridge_shots            shots of all classes with an approved cycle time, the base of mart.run_bridge, like all that follows: the
 --     interval of each counts whole in the day of its timestamp, so that the bridge of a day closes, also where it began the day before
 -- bridge_parts            parts of these shots
 -- shots_without_approved  shots without an approved cycle time, which are left out of the bridge

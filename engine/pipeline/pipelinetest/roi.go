@@ -43,7 +43,7 @@ func checkToolDays(t testing.TB, s *store.Store, want []reference.ToolDay, when 
 	}
 }
 
-// CheckBridge compares mart.loss_bridge with what the reference computed.
+// CheckBridge compares mart.run_bridge with what the reference computed.
 func CheckBridge(t testing.TB, s *store.Store, want []reference.Bridge, when string) {
 	t.Helper()
 	lines := []string{}
@@ -56,10 +56,10 @@ func CheckBridge(t testing.TB, s *store.Store, want []reference.Bridge, when str
 		}
 		lines = append(lines, line(values...))
 	}
-	CheckLines(t, when+": loss_bridge", Lines(t, s, `
+	CheckLines(t, when+": run_bridge", Lines(t, s, `
 		SELECT equipment_code, part_id, (local_date - DATE '1970-01-01')::BIGINT, nominal_cavities, `+
 		billionths("optimal_parts", "stop_parts", "micro_stop_parts", "slow_parts", "fast_parts", "blocked_parts", "good_parts")+", "+
-		billionths("optimal_h", "stop_h", "micro_stop_h", "slow_h", "fast_h", "blocked_h", "good_h")+" FROM mart.loss_bridge"), lines)
+		billionths("optimal_h", "stop_h", "micro_stop_h", "slow_h", "fast_h", "blocked_h", "good_h")+" FROM mart.run_bridge"), lines)
 }
 
 // billionths are columns of DECIMAL(38, 9) as the reference counts.
