@@ -16,7 +16,7 @@ func TestBenchSetsTheFloorBeside(t *testing.T) {
 	for _, row := range p.must("bench", "--shots", "2000", "--dir", "work", "--format", "json").rows(t) {
 		steps[row["step"].(string)] = row
 	}
-	for _, name := range []string{masterStep, runRateStep, lossStep} {
+	for _, name := range []string{masterStep, runRateStep, allStep} {
 		if step := steps[name]; step == nil || step["seconds"].(float64) <= 0 {
 			t.Errorf("%s: %v", name, step)
 		}

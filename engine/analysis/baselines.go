@@ -3,15 +3,9 @@ package analysis
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"math"
-	"slices"
-	"strings"
 	"time"
 
 	"sprue/engine"
-	"sprue/engine/models"
-	"sprue/engine/store"
 )
 
 // baselineWindows are the days of mart.baba_window.
@@ -86,59 +80,24 @@ func (a *Analysis) Baselines(ctx context.Context, f engine.Filter, limit int) (B
 }
 
 func (a *Analysis) baselines(ctx context.Context, s scope, limit int) (Baselines, error) {
-	asked, err := baselinesAsked()
+	t, told, err := a.beside(ctx, s, limit, "tell the baselines", baselinesSQL)
 	if err != nil {
 		return Baselines{}, err
 	}
-	var b Baselines
-	err = a.beside(ctx, s, limit, asked, func(t Table, told namedRow) {
-		b.Table.Columns = t.Columns
-		b.Table.Rows = append(b.Table.Rows, t.Rows...)
-		b.Count += told.count("all_processes")
-		b.Known += told.count("all_known")
-	})
-	if err != nil {
-		return Baselines{}, err
-	}
-	without, known := b.Table.parted(func(row namedRow) bool { return row["reason"] != nil })
-	b.Table.Rows = firstOf(append(without, known...), limit) // as in a group, those without one come first
+	b := Baselines{Table: t, Count: told.count("all_processes"), Known: told.count("all_known")}
 	b.Sentence = baselinesSentence(b)
 	return b, nil
 }
 
-func baselinesAsked() (beside, error) {
-	steps, err := statisticsSteps("baba_baseline", step{name: "stretch", sql: baselineStretchSQL}, step{name: "asked_shot", sql: baselineShotSQL})
-	return beside{doing: "tell the baselines", tools: baselineToolsSQL, question: baselinesSQL, steps: steps}, err
-}
-
-// firstOf are the first rows; limit 0 gives all.
-func firstOf(rows [][]any, limit int) [][]any {
-	if limit > 0 && len(rows) > limit {
-		return rows[:limit]
+// beside asks about tools and parts beside their baselines: rows, and off their ends what
+// is told of all.
+func (a *Analysis) beside(ctx context.Context, s scope, limit int, doing, question string, steps ...step) (Table, namedRow, error) {
+	steps = append([]step{{name: "tool_of_scope", sql: toolOfScopeSQL}, {name: "part", sql: baselinePartSQL}}, steps...)
+	t, err := tableOf(ctx, a.reader, doing, with(question, steps...), append(s.args(), sql.Named("limit", limitOf(limit)))...)
+	if err != nil {
+		return Table{}, nil, err
 	}
-	return rows
-}
-
-// statisticsSteps are a view over mart.baba_statistics by its own SQL, of the shots that
-// count: the steps say which. A view goes through all shots of a tool, whatever the
-// weeks and baselines that are asked for.
-func statisticsSteps(last string, counting ...step) ([]step, error) {
-	steps := append([]step{{name: "asked_window", sql: askedWindowSQL, kept: true}, {name: "asked_context", sql: askedContextSQL}}, counting...)
-	steps = append(steps, step{name: "asked_interval", sql: askedIntervalSQL})
-	in := strings.NewReplacer("mart.shot_interval ", "asked_interval ", "core.shot ", "asked_shot ", "core.shot_context ", "asked_context ",
-		"mart.baba_window ", "asked_window ", "mart.cycle_count ", "cycle_count ", "mart.baba_statistics ", "baba_statistics ")
-	for _, name := range []string{"cycle_count", "baba_statistics", last} {
-		view, err := models.Find("mart." + name)
-		if err != nil {
-			return nil, err
-		}
-		text := in.Replace(view.SQL)
-		if strings.Contains(text, "mart.") || strings.Contains(text, "core.shot") {
-			return nil, fmt.Errorf("mart.%s reads more than is asked for", name)
-		}
-		steps = append(steps, step{name: name, sql: text + "\n"})
-	}
-	return steps, nil
+	return t.before("all_processes"), t.first(), nil
 }
 
 // CheckBaselines refuses a filter with a window, before anything is read.
@@ -162,116 +121,20 @@ func (a *Analysis) Periods(ctx context.Context, f engine.Filter, limit int) (Per
 }
 
 func (a *Analysis) periods(ctx context.Context, s scope, limit int) (Periods, error) {
-	asked, err := periodsAsked()
+	t, told, err := a.beside(ctx, s, limit, "compare the weeks with their baselines", periodsSQL,
+		step{name: "period", sql: periodAskedSQL, kept: true}, step{name: "latest", sql: periodLatestSQL}, step{name: "told", sql: periodToldSQL})
 	if err != nil {
 		return Periods{}, err
 	}
-	var p Periods
-	if err := a.beside(ctx, s, limit, asked, p.add); err != nil {
-		return Periods{}, err
+	p := Periods{
+		Table: t, Count: told.count("all_processes"), Judged: told.count("all_judged"),
+		Slower: told.count("all_slower"), Faster: told.count("all_faster"), Spread: told.count("all_spread"),
+		First: LatestPeriod{
+			Tool: toldOf[string](told, "first_tool"), Verdict: toldOf[string](told, "first_verdict"), Since: toldOf[time.Time](told, "first_since"),
+			ShiftShare: valueOf[float64](told["first_share"]), SpreadRatio: valueOf[float64](told["first_ratio"]),
+			Reason: toldOf[string](told, "first_reason"),
+		},
 	}
-	p.Table.Rows = firstOf(p.Table.Rows, limit)
 	p.Sentence = periodsSentence(p)
 	return p, nil
-}
-
-func periodsAsked() (beside, error) {
-	steps, err := statisticsSteps("baba_period", step{name: "week", sql: periodWeekSQL}, step{name: "stretch", sql: periodStretchSQL}, step{name: "asked_shot", sql: periodShotSQL})
-	steps = append(steps, step{name: "period", sql: periodAskedSQL, kept: true}, step{name: "latest", sql: periodLatestSQL}, step{name: "told", sql: periodToldSQL})
-	return beside{doing: "compare the weeks with their baselines", tools: periodToolsSQL, question: periodsSQL, steps: steps}, err
-}
-
-// add takes the rows of some more tools, and what is told of them.
-func (p *Periods) add(t Table, told namedRow) {
-	p.Table.Columns = t.Columns
-	p.Table.Rows = append(p.Table.Rows, t.Rows...)
-	p.Count += told.count("all_processes")
-	p.Judged += told.count("all_judged")
-	p.Slower += told.count("all_slower")
-	p.Faster += told.count("all_faster")
-	p.Spread += told.count("all_spread")
-	first := LatestPeriod{
-		Tool: toldOf[string](told, "first_tool"), Verdict: toldOf[string](told, "first_verdict"), Since: toldOf[time.Time](told, "first_since"),
-		ShiftShare: valueOf[float64](told["first_share"]), SpreadRatio: valueOf[float64](told["first_ratio"]),
-		Reason: toldOf[string](told, "first_reason"),
-	}
-	if first.Tool != "" && (p.First.Tool == "" || first.before(p.First)) {
-		p.First = first
-	}
-}
-
-// before tells whether it matters more than another one, of a tool that comes earlier:
-// the order of period_told.sql.
-func (l LatestPeriod) before(other LatestPeriod) bool {
-	verdicts := []string{"slower", "faster", "wider", "narrower", "same", "none"}
-	if at, beside := slices.Index(verdicts, l.Verdict), slices.Index(verdicts, other.Verdict); at != beside {
-		return at < beside
-	}
-	return l.ShiftShare != nil && (other.ShiftShare == nil || math.Abs(*l.ShiftShare) > math.Abs(*other.ShiftShare))
-}
-
-// beside is a question about tools and parts beside their baselines.
-type beside struct {
-	doing           string
-	tools, question string // which are asked, and how many shots each has; what
-	steps           []step
-}
-
-// beside asks some tools at a time, all about one state of the data: the values of all
-// shots of all tools at once take more memory than there is. add takes the rows, and
-// what is told of all of them off their ends.
-func (a *Analysis) beside(ctx context.Context, s scope, limit int, q beside, add func(t Table, told namedRow)) error {
-	query := with(q.question, append([]step{{name: "tool_of_scope", sql: toolOfScopeSQL}, {name: "part", sql: baselinePartSQL}}, q.steps...)...)
-	return a.reader.Read(ctx, func(ctx context.Context, tx *store.Tx) error {
-		groups, err := a.toolGroups(ctx, tx, s, q.tools)
-		if err != nil {
-			return err
-		}
-		for _, tools := range groups {
-			s.tools = tools
-			t, err := tableOf(ctx, tx, q.doing, query, append(s.args(), sql.Named("limit", limitOf(limit)))...)
-			if err != nil {
-				return err
-			}
-			add(t.before("all_processes"), t.first())
-		}
-		return nil
-	})
-}
-
-// toolGroups are the tools that a query names with their shots, in groups.
-func (a *Analysis) toolGroups(ctx context.Context, r querier, s scope, query string) ([][]string, error) {
-	if len(s.tools) == 1 {
-		return [][]string{s.tools}, nil
-	}
-	found, err := toolShots(ctx, r, s, query)
-	if err != nil {
-		return nil, err
-	}
-	groups := [][]string{}
-	for _, g := range a.groups(len(found), func(i int) int64 { return found[i].shots }) {
-		var tools []string
-		for _, one := range found[g.from:g.to] {
-			tools = append(tools, one.tool)
-		}
-		groups = append(groups, tools)
-	}
-	if len(groups) == 0 {
-		groups = append(groups, []string{}) // so that there are columns
-	}
-	return groups, nil
-}
-
-// shotsOfTool are those of a tool that are read.
-type shotsOfTool struct {
-	tool  string
-	shots int64
-}
-
-func toolShots(ctx context.Context, r querier, s scope, query string) ([]shotsOfTool, error) {
-	query = with(query, step{name: "tool_of_scope", sql: toolOfScopeSQL}, step{name: "week", sql: periodWeekSQL}, step{name: "asked_window", sql: askedWindowSQL})
-	return list(ctx, r, "find the tools with shots", query, s.args(), func(rows *sql.Rows) (one shotsOfTool, err error) {
-		err = rows.Scan(&one.tool, &one.shots)
-		return one, err
-	})
 }

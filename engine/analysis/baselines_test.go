@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sprue/engine"
+	"sprue/engine/pipeline"
 	"sprue/engine/spc"
 )
 
@@ -73,15 +74,15 @@ func checkBaselines(t *testing.T, pl *plant) {
 	}
 	checkHistory(t, pl, one)
 
-	pl.exec("INSERT INTO core.setting_baseline VALUES (1, 'MX-1', NULL, '2026-03-12', '2026-03-13')")
-	defer pl.exec("DELETE FROM core.setting_baseline")
+	pl.pin(pipeline.BaselineConfig{Tool: "MX-1", From: "2026-03-12", To: "2026-03-13"})
+	defer pl.pin()
 	if p := chart(one); !p.Baseline.Pinned || p.Baseline.Trial || p.Baseline.Moments.Shots != 199 {
 		t.Errorf("pinned: %+v", p.Baseline)
 	}
 	if p := periods(days); strings.Replace(p.Sentence, "4.76 %", "5 %", 1) != "MX-1 is 5 % faster than its baseline since W10" {
 		t.Errorf("pinned: %+v", p)
 	}
-	pl.exec("UPDATE core.setting_baseline SET from_date = '2027-01-01', to_date = '2027-02-01'")
+	pl.pin(pipeline.BaselineConfig{Tool: "MX-1", From: "2027-01-01", To: "2027-02-01"})
 	if p := chart(one); !p.Baseline.Trial || !strings.Contains(p.Sentence, "no shot in the pinned baseline") {
 		t.Errorf("pinned on nothing: %q", p.Sentence)
 	}
@@ -100,15 +101,18 @@ func checkBaselines(t *testing.T, pl *plant) {
 	}
 }
 
-// checkBaselineViews compares baselines and periods, the latter of all tools at once
-// and of one after another, with the views, which go through all shots.
+// checkBaselineViews compares baselines and periods, all of them and the first ones, with
+// the views.
 func checkBaselineViews(t *testing.T, pl *plant) {
 	ctx := context.Background()
-	pl.exec(`INSERT INTO core.setting_baseline SELECT row_number() OVER (), equipment_code, NULL, min(local_date) + 1, min(local_date) + 4
-		FROM mart.run_rate_day WHERE equipment_code <> 'MX-B' GROUP BY equipment_code`)
-	defer pl.exec("DELETE FROM core.setting_baseline")
 	first := time.UnixMicro(pl.shots[0].TimeUTC).UTC()
 	last := first.AddDate(0, 0, 4)
+	var pins []pipeline.BaselineConfig
+	for _, tool := range []string{"MX-A", "MX-C"} {
+		pins = append(pins, pipeline.BaselineConfig{Tool: tool, From: first.AddDate(0, 0, 1).Format(time.DateOnly), To: last.Format(time.DateOnly)})
+	}
+	pl.pin(pins...)
+	defer pl.pin()
 	view := func(name, where, order string, like Table) Table {
 		t.Helper()
 		var columns []string
@@ -128,8 +132,6 @@ func checkBaselineViews(t *testing.T, pl *plant) {
 		}
 		return want
 	}
-	byTool := *pl.analysis
-	byTool.atATime = 1
 	judged := map[bool]bool{}
 	for _, test := range []struct {
 		filter engine.Filter
@@ -152,11 +154,8 @@ func checkBaselineViews(t *testing.T, pl *plant) {
 		if want := view("mart.baba_period", test.where, "equipment_code, part_id NULLS FIRST, from_date DESC", whole.Table); len(want.Rows) == 0 || !reflect.DeepEqual(whole.Table, want) {
 			t.Errorf("%s: periods\n%v\nwant\n%v", at, whole.Table, want)
 		}
-		if one, err := byTool.Periods(ctx, test.filter, 0); err != nil || !reflect.DeepEqual(one, whole) {
-			t.Errorf("%s: tool by tool\n%+v\nwant\n%+v, %v", at, one, whole, err)
-		}
 		whole.Table.Rows = whole.Table.Rows[:min(3, len(whole.Table.Rows))]
-		if few, err := byTool.Periods(ctx, test.filter, 3); err != nil || !reflect.DeepEqual(few, whole) {
+		if few, err := pl.analysis.Periods(ctx, test.filter, 3); err != nil || !reflect.DeepEqual(few, whole) {
 			t.Errorf("%s: the first rows\n%+v\nwant\n%+v, %v", at, few, whole, err)
 		}
 		if !test.filter.Window.IsZero() {
@@ -166,58 +165,16 @@ func checkBaselineViews(t *testing.T, pl *plant) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if one, err := byTool.Baselines(ctx, test.filter, 0); err != nil || !reflect.DeepEqual(one, b) {
-			t.Errorf("%s: tool by tool\n%+v\nwant\n%+v, %v", at, one, b, err)
-		}
 		if want := view("mart.baba_baseline", test.where, "reason IS NULL, equipment_code, part_id NULLS FIRST", b.Table); !reflect.DeepEqual(b.Table, want) {
 			t.Errorf("%s: baselines\n%v\nwant\n%v", at, b.Table, want)
 		}
 		b.Table.Rows = b.Table.Rows[:min(3, len(b.Table.Rows))]
-		if few, err := byTool.Baselines(ctx, test.filter, 3); err != nil || !reflect.DeepEqual(few, b) {
+		if few, err := pl.analysis.Baselines(ctx, test.filter, 3); err != nil || !reflect.DeepEqual(few, b) {
 			t.Errorf("%s: the first rows\n%+v\nwant\n%+v, %v", at, few, b, err)
 		}
 	}
 	if !judged[true] {
 		t.Error("no week is judged")
-	}
-}
-
-// TestShotsRead: of a tool of which one part has its baseline two months after another
-// one, no shots between are read, and no more than its group is made up by.
-func TestShotsRead(t *testing.T) {
-	late, _ := processShots()
-	shots := slices.Clone(late)
-	for i := range shots {
-		shots[i].TimeUTC -= 60 * 86_400_000_000
-		shots[i].PartID, shots[i].PartCode = number(77), name("P-077")
-		late[i].Seq = number(late[i].Seq.V + int64(len(late)))
-	}
-	pl := newPlant(t, append(shots, late...), "end", 1)
-	ctx := context.Background()
-	s, err := pl.analysis.scope(ctx, engine.Filter{Window: engine.Window{From: engine.Day(2026, 3, 16)}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, test := range []struct {
-		asked func() (beside, error)
-		days  int64 // of 200 shots
-	}{
-		{baselinesAsked, 2 * (3 + 3)},   // the days before have no shots
-		{periodsAsked, 2*(3+3) + 2 + 3}, // the days after neither
-	} {
-		q, err := test.asked()
-		if err != nil {
-			t.Fatal(err)
-		}
-		tools, err := toolShots(ctx, pl.store, s, q.tools)
-		if err != nil || len(tools) != 1 || tools[0].shots != 200*test.days {
-			t.Errorf("%s: %+v, want %d shots, %v", q.doing, tools, 200*test.days, err)
-		}
-		var read int64
-		steps := append([]step{{name: "tool_of_scope", sql: toolOfScopeSQL}}, q.steps...)
-		if err := pl.store.QueryRow(ctx, with("SELECT COUNT(*) FROM asked_interval", steps...), s.args()...).Scan(&read); err != nil || read < 200*(test.days-4) || read > 200*test.days {
-			t.Errorf("%s: %d shots are read, want %d at most, %v", q.doing, read, 200*test.days, err)
-		}
 	}
 }
 

@@ -23,6 +23,7 @@ type plant struct {
 	shots    []reference.Shot
 	shotTime string
 	rates    reference.Rates
+	cfg      pipeline.Config
 }
 
 // now is the clock of the tests.
@@ -61,7 +62,6 @@ func newPlantOf(t testing.TB, shots []reference.Shot, cfg pipeline.Config, p ref
 // plantOfRows is one of rows of raw, which give the shots.
 func plantOfRows(t testing.TB, rows []string, shots []reference.Shot, cfg pipeline.Config, p reference.Params) *plant {
 	t.Helper()
-	ctx := context.Background()
 	threads := 1
 	if len(shots)%4 == 3 {
 		threads = 2 // now and then: no answer depends on them
@@ -69,17 +69,31 @@ func plantOfRows(t testing.TB, rows []string, shots []reference.Shot, cfg pipeli
 	s := pipelinetest.Open(t, threads)
 	pl := &plant{
 		TB: t, store: s, analysis: New(s, Config{Clock: clock}),
-		shots: shots, shotTime: p.RunRate.ShotTime, rates: reference.RunRate(shots, p),
+		shots: shots, shotTime: p.RunRate.ShotTime, rates: reference.RunRate(shots, p), cfg: cfg,
 	}
 	pl.exec(together(rows)...)
-	build, err := pipeline.New(cfg, s, clock, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := build.Build(ctx, pipeline.Options{}); err != nil {
-		t.Fatal(err)
-	}
+	pl.build(cfg)
 	return pl
+}
+
+// build makes what changed since the last one.
+func (pl *plant) build(cfg pipeline.Config) {
+	pl.Helper()
+	build, err := pipeline.New(cfg, pl.store, clock, slog.New(slog.DiscardHandler))
+	if err != nil {
+		pl.Fatal(err)
+	}
+	if _, err := build.Build(context.Background(), pipeline.Options{}); err != nil {
+		pl.Fatal(err)
+	}
+}
+
+// pin takes the place of the pins before: no pins take all away.
+func (pl *plant) pin(pins ...pipeline.BaselineConfig) {
+	pl.Helper()
+	cfg := pl.cfg
+	cfg.Quality.Baselines = pins
+	pl.build(cfg)
 }
 
 func (pl *plant) exec(statements ...string) {

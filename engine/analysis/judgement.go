@@ -6,11 +6,9 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"sprue/engine"
-	"sprue/engine/models"
 )
 
 var (
@@ -86,8 +84,8 @@ type BestCycle struct {
 	Gap      *float64 // Median / CT − 1
 }
 
-// Judgement of the filter's tool, which must be one. It goes through all its shots,
-// 150,000 in a second.
+// Judgement of the filter's tool, which must be one. Its best cycle is looked for in all
+// its shots.
 func (a *Analysis) Judgement(ctx context.Context, f engine.Filter) (Judgement, error) {
 	v, err := a.view(ctx, f)
 	if err != nil {
@@ -111,14 +109,9 @@ func (a *Analysis) Judgement(ctx context.Context, f engine.Filter) (Judgement, e
 }
 
 // setJudged tells the baseline, the weeks, and the shots of the latest one by cycle
-// time, all from one reading of the shots.
+// time.
 func (a *Analysis) setJudged(ctx context.Context, s scope, j *Judgement) error {
-	period, err := models.Find("mart.baba_period")
-	if err != nil {
-		return fmt.Errorf("judge the weeks: %w", err)
-	}
 	query := with(judgementSQL, step{name: "part", sql: baselinePartSQL}, step{name: "statistics", sql: judgementStatisticsSQL, kept: true},
-		step{name: "period", sql: strings.Replace(period.SQL, "mart.baba_statistics s", "statistics s", 1) + "\n"},
 		step{name: "week", sql: judgementWeekSQL, kept: true}, step{name: "bin", sql: judgementBinSQL})
 	t, err := tableOf(ctx, a.reader, "judge the weeks", query, append(s.args(), sql.Named("tool", j.Tool), sql.Named("part", value(j.PartID)))...)
 	if err != nil || len(t.Rows) == 0 {

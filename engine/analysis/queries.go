@@ -245,30 +245,10 @@ var (
 	baselineWindowsSQL string
 	//go:embed sql/baseline_part.sql
 	baselinePartSQL string
-	//go:embed sql/asked_window.sql
-	askedWindowSQL string
-	//go:embed sql/asked_context.sql
-	askedContextSQL string
-	//go:embed sql/asked_interval.sql
-	askedIntervalSQL string
 	//go:embed sql/tool_interval.sql
 	toolIntervalSQL string
-	//go:embed sql/baseline_tools.sql
-	baselineToolsSQL string
-	//go:embed sql/baseline_stretch.sql
-	baselineStretchSQL string
-	//go:embed sql/baseline_shot.sql
-	baselineShotSQL string
 	//go:embed sql/baselines.sql
 	baselinesSQL string
-	//go:embed sql/period_week.sql
-	periodWeekSQL string
-	//go:embed sql/period_tools.sql
-	periodToolsSQL string
-	//go:embed sql/period_stretch.sql
-	periodStretchSQL string
-	//go:embed sql/period_shot.sql
-	periodShotSQL string
 	//go:embed sql/period_asked.sql
 	periodAskedSQL string
 	//go:embed sql/period_latest.sql

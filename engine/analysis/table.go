@@ -35,18 +35,6 @@ func (t Table) before(name string) Table {
 	return Table{Columns: t.Columns[:n], Rows: rows}
 }
 
-// parted are the rows of which something is true, and all others.
-func (t Table) parted(is func(namedRow) bool) (those, others [][]any) {
-	for i, row := range t.Rows {
-		if is(t.row(i)) {
-			those = append(those, row)
-		} else {
-			others = append(others, row)
-		}
-	}
-	return those, others
-}
-
 // namedRow is values by the names of their columns.
 type namedRow map[string]any
 

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"sprue/engine/enginetest"
 	"sprue/engine/pipeline/pipelinetest"
@@ -121,7 +122,7 @@ func emptyProcess() givenRows {
 		"core.setting_baseline (place, equipment_code, part_code, from_date, to_date)":                             nil,
 		"core.shot_context (context_no, equipment_code, part_id, part_code, offset_us, day_start_us, approved_ct)": nil,
 		"mart.shot_interval (equipment_code, run_id, counter_code, seq, shot_time_utc, context_no, ct, class)":     nil,
-		"core.shot (context_no, shot_time_utc, temperature)":                                                       nil,
+		"core.shot (context_no, utc_day, shot_time_utc, temperature)":                                              nil,
 	}
 }
 
@@ -155,16 +156,62 @@ func (g givenRows) write(t *testing.T, s *store.Store) {
 }
 
 // TestBabaStatistics: weeks and baselines of random cycle times are those of the
-// reference.
+// reference; after some days changed, or what is pinned, too, though the others stay.
 func TestBabaStatistics(t *testing.T) {
-	s := openSmall(t, 0)
-	mustBuild(t, newPipeline(t, s, Defaults()), Options{})
 	enginetest.Seeds(t, 2, func(t *testing.T, seed uint64) {
+		s := openSmall(t, 0)
+		mustBuild(t, newPipeline(t, s, Defaults()), Options{})
 		rnd := rand.New(rand.NewPCG(seed, 12))
 		intervals, days := someCycles(rnd)
 		pins := []reference.Pin{{Tool: "T-1", From: 20_010, To: 20_012}, {Tool: "T-2", From: 30_000, To: 30_001}}
-		writeCycles(t, s, intervals, days, pins)
-		pipelinetest.CheckStretches(t, s, reference.Stretches(intervals, reference.Baselines(days, nil, pins)), "random")
+		check := func(when string, changed func(tool string, date int64) bool) {
+			t.Helper()
+			writeCycles(t, s, intervals, days)
+			stretch(t, s, days, pins, changed)
+			pipelinetest.CheckStretches(t, s, reference.Stretches(intervals, reference.Baselines(days, nil, pins)), when)
+		}
+		check("all", nil)
+		for step := range 3 {
+			tool, from := fmt.Sprint("T-", rnd.IntN(6)), 20_005+rnd.Int64N(18)
+			changed := func(t string, date int64) bool { return t == tool && date >= from && date < from+4 }
+			for i := range intervals {
+				if at := &intervals[i].Shot; changed(at.EquipmentCode, at.LocalDate) {
+					at.CT += rnd.Int64N(9) * 100_000
+				}
+			}
+			if step == 1 {
+				pins[0].Tool = "T-3"
+			}
+			check(fmt.Sprint("step ", step, " of ", tool), changed)
+		}
+	})
+}
+
+// stretch makes the weeks and baselines of the days that changed, or of all.
+func stretch(t *testing.T, s *store.Store, days []reference.CycleDay, pins []reference.Pin, changed func(tool string, date int64) bool) {
+	t.Helper()
+	cfg := Defaults()
+	for _, p := range pins {
+		cfg.Quality.Baselines = append(cfg.Quality.Baselines, BaselineConfig{
+			Tool: p.Tool, From: dateOf(int(p.From)).Format(time.DateOnly), To: dateOf(int(p.To)).Format(time.DateOnly),
+		})
+	}
+	inBuild(t, s, cfg, func(ctx context.Context, b *build) error {
+		if changed == nil {
+			b.stale[stretchTable] = true
+			if err := b.exec(ctx, "empty", "DELETE FROM mart.baba_stretch"); err != nil {
+				return err
+			}
+		}
+		for _, d := range days {
+			if changed == nil || !changed(d.Tool, d.Date) {
+				continue
+			}
+			if err := b.exec(ctx, "scope", "INSERT INTO scope_quality_day VALUES (?, DATE '1970-01-01' + ?::INTEGER)", d.Tool, d.Date); err != nil {
+				return err
+			}
+		}
+		return b.withScratch(ctx, func() error { return b.stretches(ctx) })
 	})
 }
 
@@ -214,14 +261,11 @@ func someCycles(rnd *rand.Rand) (intervals []reference.Interval, days []referenc
 	return intervals, days
 }
 
-func writeCycles(t *testing.T, s *store.Store, intervals []reference.Interval, days []reference.CycleDay, pins []reference.Pin) {
+func writeCycles(t *testing.T, s *store.Store, intervals []reference.Interval, days []reference.CycleDay) {
 	t.Helper()
 	tables, contexts := emptyProcess(), map[string]int{}
 	for _, d := range days {
 		tables.add("mart.run_rate_day", "('%s', %s, DATE '1970-01-01' + %d, %d, 0)", d.Tool, orNULL(d.PartID), d.Date, d.Shots)
-	}
-	for _, p := range pins {
-		tables.add("core.setting_baseline", "(1, '%s', NULL, DATE '1970-01-01' + %d, DATE '1970-01-01' + %d)", p.Tool, p.From, p.To)
 	}
 	for _, in := range intervals {
 		key := in.Shot.EquipmentCode + orNULL(in.Shot.PartID)
@@ -235,7 +279,7 @@ func writeCycles(t *testing.T, s *store.Store, intervals []reference.Interval, d
 		tables.add("mart.shot_interval", "('%s', 1, 'C', %d, make_timestamp(%d), %d, %d / 1e6, '%s')",
 			in.Shot.EquipmentCode, in.Shot.Seq.V, in.Shot.TimeUTC, contexts[key], in.Shot.CT, in.Class)
 		if in.Shot.Temperature.Valid {
-			tables.add("core.shot", "(%d, make_timestamp(%d), %g)", contexts[key], in.Shot.TimeUTC, in.Shot.Temperature.V)
+			tables.add("core.shot", "(%d, make_timestamp(%[2]d)::DATE, make_timestamp(%[2]d), %[3]g)", contexts[key], in.Shot.TimeUTC, in.Shot.Temperature.V)
 		}
 	}
 	tables.write(t, s)

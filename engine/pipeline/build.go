@@ -48,6 +48,7 @@ type build struct {
 	scratch                      string // folder of the large steps
 	items                        string // folder of the items of packets
 	memory                       *memoryWatch
+	sizes                        sizes
 	report                       Report
 }
 
@@ -72,7 +73,7 @@ func (b *build) run(ctx context.Context) error {
 			b.report.Kind = kindNone
 			return nil
 		}
-		return b.steps(ctx, b.gatherItems, b.master, b.runRate, b.quality, b.anomalies, b.processEvents, b.checkBalance, b.forgetContexts, b.writeLedger)
+		return b.steps(ctx, b.gatherItems, b.master, b.runRate, b.quality, b.anomalies, b.processEvents, b.stretches, b.checkBalance, b.forgetContexts, b.writeLedger)
 	})
 }
 
@@ -147,7 +148,7 @@ func (b *build) writeScope(ctx context.Context) error {
 		SELECT 0::INTEGER AS context_no, NULL::TIMESTAMP AS shot_time_utc, 0::DOUBLE AS temperature, 0::UINTEGER AS dq_flags, 0::UBIGINT AS packet_id
 		WHERE FALSE`,
 	}
-	for _, statement := range slices.Concat(statements, runRateScope(), anomalyScope(), processScope()) {
+	for _, statement := range slices.Concat(statements, runRateScope(), anomalyScope(), processScope(), stretchScope()) {
 		if _, err := b.tx.Exec(ctx, statement); err != nil {
 			return fmt.Errorf("make scope tables: %w", err)
 		}

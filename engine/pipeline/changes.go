@@ -138,10 +138,11 @@ func (b *build) readGraph(ctx context.Context) (modelGraph, error) {
 }
 
 // besides are what tables hang on that their SQL does not read: engine/spc finds the
-// events, and drop_keys.sql takes keys away.
+// events, weeks read cycles and pins through views, and drop_keys.sql takes keys away.
 func besides() map[string][]string {
 	return map[string][]string{
 		"mart.process_event": {processBounds, "mart.process_day", "mart.roi_slot"},
+		stretchTable:         {"mart.shot_interval", "core.setting_baseline"},
 		"core.item_extra":    {"core.setting_shape"},
 	}
 }

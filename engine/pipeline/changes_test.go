@@ -27,7 +27,7 @@ func anewTogether() map[string]string {
 		"days":      "levels mart.process_day",
 		"levels":    "mart.data_level anomalies",
 		"anomalies": "mart.data_deviation mart.data_anomaly",
-		"events":    "mart.process_event",
+		"events":    "mart.process_event mart.baba_stretch",
 	}
 }
 
@@ -138,6 +138,9 @@ func settingCases() []settingCase {
 		{"suppliers", func(c *Config) { c.Suppliers.Categories = []CategoryRule{{Category: "first", Name: "*"}} }, "", true, 0},
 		{"overrides", func(c *Config) { c.Overrides = []Override{{Tool: "T-1", ApprovedCT: 28.5}} }, "", true, 1},
 		{"quality.spc", func(c *Config) { c.Quality.SPC.ShiftShare = 0.5 }, "events", true, 0},
+		{"quality.baselines", func(c *Config) {
+			c.Quality.Baselines = []BaselineConfig{{Tool: "T-1", From: "2026-03-02", To: "2026-03-09"}}
+		}, "mart.baba_stretch", true, 1},
 		{"quality.level1", func(c *Config) { c.Quality.Level1 = 0.01 }, "sessions", true, 0},
 		{"quality.freshness", func(c *Config) { c.Quality.Freshness = Duration(time.Hour) }, "", false, 0},
 		{"benchmark", func(c *Config) { c.Benchmark.DeviationLimit = 0.3 }, "", false, 0},

@@ -86,6 +86,14 @@ func scopeSelects() []struct{ name, sql string } {
 			FROM mart.ana_shot_made a
 			JOIN mart.ana_slot s ON s.session_id = a.session_id
 			GROUP BY ALL`},
+		{"scope_stretch", "SELECT equipment_code, min(local_date) AS from_date, max(local_date) AS to_date, TRUE AS is_whole FROM mart.run_rate_day GROUP BY equipment_code"},
+		{"scope_cycle", "SELECT run_id, counter_code, seq, shot_time_utc, context_no, ct FROM mart.shot_interval WHERE class IN ('normal', 'slow', 'fast')"},
+		{"scope_base_cycle", "SELECT * FROM scope_cycle"},
+		{"scope_temperature", "SELECT context_no, shot_time_utc, temperature FROM core.shot WHERE temperature IS NOT NULL"},
+		{"scope_kept_count", `
+			SELECT equipment_code, part_id, from_date, to_date, one.value, one.shots
+			FROM (SELECT equipment_code, part_id, from_date, to_date, unnest(counts) AS one FROM mart.baba_stretch WHERE is_baseline)`},
+		{"scope_process", "SELECT process_no FROM stretch_process"},
 		{"scope_interval", "SELECT equipment_code, context_no, shot_time_utc, seq, ct, class FROM mart.shot_interval"},
 		{"scope_bucket", `
 			SELECT

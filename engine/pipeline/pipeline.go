@@ -19,6 +19,13 @@ type Pipeline struct {
 	clock func() time.Time
 	log   *slog.Logger
 	texts TextFiles
+	sizes sizes
+}
+
+// sizes cut the work of a build where its configuration does not: they decide time and
+// memory, and no figure.
+type sizes struct {
+	countsPerGroup int64 // of weeks and baselines that are told together: each takes about 1 kB
 }
 
 // New checks the configuration.
@@ -29,7 +36,7 @@ func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (
 	none := func(context.Context, *store.Tx, bool) ([]string, error) {
 		return nil, errors.New("the texts of packets were pruned, and no place of them is known")
 	}
-	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none}, nil
+	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none, sizes: sizes{countsPerGroup: 400_000}}, nil
 }
 
 // Options say what a build does.
@@ -145,7 +152,7 @@ func (p *Pipeline) Build(ctx context.Context, opts Options) (Report, error) {
 // begin prepares a build inside a transaction: settings, macros, scope tables
 // and the models' temp tables. It changes nothing that a reader notices.
 func (p *Pipeline) begin(ctx context.Context, tx *store.Tx, opts Options) (*build, error) {
-	b := &build{cfg: p.cfg, opts: opts, tx: tx, texts: p.texts, clock: p.clock, log: p.log, started: p.clock().UTC(), stale: map[string]bool{}, counts: map[string]*ModelReport{}}
+	b := &build{cfg: p.cfg, opts: opts, tx: tx, texts: p.texts, clock: p.clock, log: p.log, sizes: p.sizes, started: p.clock().UTC(), stale: map[string]bool{}, counts: map[string]*ModelReport{}}
 	all, err := models.All()
 	if err != nil {
 		return nil, err

@@ -55,6 +55,7 @@ func TestMasterIsTheReference(t *testing.T) {
 			if rnd.IntN(5) == 0 {
 				cfg.Overrides = hostileOverrides(rnd, in.Molds)
 			}
+			cfg.Quality.Baselines = hostilePins(rnd, in.Molds)
 		}
 	})
 }
@@ -160,6 +161,20 @@ func hostileOverrides(rnd *rand.Rand, molds []reference.Mold) []Override {
 	return overrides
 }
 
+// hostilePins pin the baselines of some tools, to days with shots and to others.
+func hostilePins(rnd *rand.Rand, molds []reference.Mold) (pins []BaselineConfig) {
+	for _, m := range molds {
+		if m.EquipmentCode == nil || code(*m.EquipmentCode) == "" || rnd.IntN(2) == 0 {
+			continue
+		}
+		from := time.Date(2026, []time.Month{3, 10, 4, 6}[rnd.IntN(4)], 18+rnd.IntN(14), 0, 0, 0, 0, time.UTC)
+		pins = append(pins, BaselineConfig{
+			Tool: *m.EquipmentCode, From: from.Format(time.DateOnly), To: from.AddDate(0, 0, 1+rnd.IntN(6)).Format(time.DateOnly),
+		})
+	}
+	return pins
+}
+
 // judgedMaster is the part of the configuration that decides the master table,
 // as the reference knows it.
 func judgedMaster(cfg Config) (reference.Params, []reference.Override) {
@@ -212,6 +227,7 @@ func compareMaster(t testing.TB, s *store.Store, in reference.Input, cfg Config,
 	pipelinetest.CheckRates(t, s, rates, when)
 	pipelinetest.CheckBridge(t, s, reference.LossBridge(rates.ToolDays, in.Molds), when)
 	pipelinetest.CheckSessions(t, s, reference.Sessions(rates.Intervals, params, noLimits, usualLimits(cfg)), when)
+	pipelinetest.CheckCounts(t, s, reference.Stretches(rates.Intervals, pipelinetest.Windows(t, s)), when)
 	quality := reference.Quality(in, params, want, rates.Shots)
 	pipelinetest.CheckQuality(t, s, quality, when)
 	pipelinetest.CheckLevels(t, s, reference.Levels(in, params, want, quality), when)

@@ -17,7 +17,7 @@ import (
 // the place of a table at the same speed, and one of a chunk is gone before
 // the next.
 func inScratch(name string) bool {
-	return slices.Contains([]string{"chunk_item", "rate_shot", "rate_interval", "rate_stop", "rate_sum", "rate_loss", "session_sum", "session_ct", "day_value"}, name)
+	return slices.Contains([]string{"chunk_item", "rate_shot", "rate_interval", "rate_stop", "rate_sum", "rate_loss", "session_sum", "session_ct", "day_value", "stretch_count"}, name)
 }
 
 // scratchFormat: looking for repeated values took a tenth of the run rate's CPU.

@@ -39,7 +39,7 @@ func ledgerSettings(cfg Config) (all map[string][]settingRow, err error) {
 	shape.rows = cfg.shapes(shapeDiscard) // freeze changes no row
 	for _, t := range []settingTable{
 		settingOverride(cfg), settingCalendar(cfg), settingShift(cfg), settingBreak(cfg), settingHoliday(cfg), settingPlannedStop(cfg),
-		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), shape,
+		settingRunRate(cfg), settingROI(cfg), settingFamily(cfg), settingCategory(cfg), settingShots(cfg), settingBaseline(cfg), shape,
 	} {
 		tables[t.name] = t.named()
 	}

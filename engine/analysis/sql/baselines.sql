@@ -29,7 +29,7 @@ SELECT
     b.ppk,
     COUNT(*) OVER () AS all_processes,
     COUNT(*) FILTER (WHERE b.reason IS NULL) OVER () AS all_known
-FROM baba_baseline b
+FROM mart.baba_baseline b
 LEFT JOIN part p ON p.equipment_code = b.equipment_code AND p.part_id IS NOT DISTINCT FROM b.part_id
 WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], b.equipment_code))
     AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], b.part_id))

@@ -5,7 +5,7 @@ SELECT
     p.part_code,
     MAX(b.from_date) OVER process AS latest_date,
     ARG_MAX(COALESCE(b.verdict, 'none'), b.from_date) OVER process AS latest_verdict
-FROM baba_period b
+FROM mart.baba_period b
 LEFT JOIN part p ON p.equipment_code = b.equipment_code AND p.part_id IS NOT DISTINCT FROM b.part_id
 WHERE ($tools::VARCHAR[] IS NULL OR list_contains($tools::VARCHAR[], b.equipment_code))
     AND ($parts::BIGINT[] IS NULL OR list_contains($parts::BIGINT[], b.part_id))

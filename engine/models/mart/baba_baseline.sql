@@ -30,37 +30,12 @@
 -- cpk             the smaller one of l1_above - ct_mean and ct_mean - l1_below, / 3σ
 -- pp              as cp, with ct_stddev for σ
 -- ppk             as cpk, with ct_stddev for σ
-WITH neighbour AS (
-    SELECT
-        s.equipment_code,
-        c.part_id,
-        abs(ct_us(s.ct) - lag(ct_us(s.ct)) OVER (
-            PARTITION BY s.equipment_code, c.part_id, s.run_id ORDER BY s.shot_time_utc, s.seq NULLS FIRST, s.counter_code
-        )) AS step_us
-    FROM mart.shot_interval s
-    JOIN core.shot_context c ON c.equipment_code = s.equipment_code AND c.context_no = s.context_no
-    JOIN mart.baba_window w
-      ON w.equipment_code = s.equipment_code
-     AND w.part_id IS NOT DISTINCT FROM c.part_id
-     AND w.from_date <= local_day(s.shot_time_utc, c.offset_us, c.day_start_us)
-     AND w.to_date > local_day(s.shot_time_utc, c.offset_us, c.day_start_us)
-    WHERE s.class IN ('normal', 'slow', 'fast')
-),
-ranged AS (
-    SELECT
-        n.equipment_code,
-        n.part_id,
-        CAST(sum(n.step_us) AS DOUBLE) / count(n.step_us) / 1000000 AS mean_range
-    FROM neighbour n
-    GROUP BY n.equipment_code, n.part_id
-),
-spread AS (
+WITH spread AS (
     SELECT
         s.*,
-        CASE WHEN s.shots >= 100 AND r.mean_range > 0 THEN r.mean_range * sqrt(pi()) / 2 END AS within,
+        CASE WHEN s.shots >= 100 AND s.mean_range > 0 THEN s.mean_range * sqrt(pi()) / 2 END AS within,
         CASE WHEN s.shots >= 100 AND s.ct_stddev > 0 THEN s.ct_stddev END AS overall
     FROM mart.baba_statistics s
-    LEFT JOIN ranged r ON r.equipment_code = s.equipment_code AND r.part_id IS NOT DISTINCT FROM s.part_id
     WHERE s.is_baseline
 )
 SELECT
