@@ -25,7 +25,8 @@ type Pipeline struct {
 // sizes cut the work of a build where its configuration does not: they decide time and
 // memory, and no figure.
 type sizes struct {
-	countsPerGroup int64 // of weeks and baselines that are told together: each takes about 1 kB
+	shotsPerStretch int64 // whose intervals are written together: about three row groups of DuckDB
+	countsPerGroup  int64 // of weeks and baselines that are told together: each takes about 1 kB
 }
 
 // New checks the configuration.
@@ -36,7 +37,7 @@ func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (
 	none := func(context.Context, *store.Tx, bool) ([]string, error) {
 		return nil, errors.New("the texts of packets were pruned, and no place of them is known")
 	}
-	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none, sizes: sizes{countsPerGroup: 400_000}}, nil
+	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none, sizes: sizes{shotsPerStretch: 400_000, countsPerGroup: 400_000}}, nil
 }
 
 // Options say what a build does.

@@ -22,7 +22,7 @@ func newPipeline(t testing.TB, s *store.Store, cfg Config) *Pipeline {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.sizes = sizes{countsPerGroup: 900}
+	p.sizes = sizes{shotsPerStretch: 700, countsPerGroup: 900}
 	return p
 }
 

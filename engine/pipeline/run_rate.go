@@ -96,7 +96,7 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 	if err := b.remakeAll(ctx, shotSteps()); err != nil {
 		return 0, err
 	}
-	if err := b.fillAll(ctx, b.wanted(runTables(), b.allRuns)...); err != nil {
+	if err := b.fillRuns(ctx); err != nil {
 		return 0, err
 	}
 	if err := b.fillSessions(ctx); err != nil {
@@ -112,6 +112,49 @@ func (b *build) runRateChunk(ctx context.Context, chunk int) (shots int64, err e
 		FROM rate_interval i
 		JOIN rate_kind k ON k.kind_no = i.kind_no
 		WHERE i.is_flag_new`+b.newEstimates())
+}
+
+func (b *build) fillRuns(ctx context.Context) error {
+	for _, name := range b.wanted(runTables(), b.allRuns) {
+		fill := b.fill
+		if name == "mart.shot_interval" {
+			fill = b.fillByTime
+		}
+		if err := fill(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillByTime fills a table from rate_interval, one stretch of time after the other.
+// Where each tool's shots of years lay together, an hour of all tools was looked for
+// in all shots.
+func (b *build) fillByTime(ctx context.Context, name string) error {
+	var shots, from, to int64
+	err := b.tx.QueryRow(ctx, "SELECT count(*), coalesce(min(t_us), 0), coalesce(max(t_us), 0) FROM rate_interval").Scan(&shots, &from, &to)
+	if err != nil {
+		return err
+	}
+	stretches := shots/b.sizes.shotsPerStretch + 1
+	if stretches == 1 {
+		return b.fill(ctx, name)
+	}
+	if err := b.exec(ctx, "keep rate_interval whole", "ALTER VIEW rate_interval RENAME TO rate_interval_whole"); err != nil {
+		return err
+	}
+	length := (to-from)/stretches + 1
+	for ; from <= to; from += length {
+		err := b.exec(ctx, "cut rate_interval", fmt.Sprintf(
+			"CREATE OR REPLACE TEMP VIEW rate_interval AS SELECT * FROM rate_interval_whole WHERE t_us >= %d AND t_us < %d", from, from+length))
+		if err != nil {
+			return err
+		}
+		if err := b.fill(ctx, name); err != nil {
+			return err
+		}
+	}
+	return b.exec(ctx, "take rate_interval whole", "DROP VIEW rate_interval; ALTER VIEW rate_interval_whole RENAME TO rate_interval")
 }
 
 // estimatesStay tells whether shots keep their estimated temperatures: all runs are
