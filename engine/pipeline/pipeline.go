@@ -37,7 +37,7 @@ func New(cfg Config, s *store.Store, clock func() time.Time, log *slog.Logger) (
 	none := func(context.Context, *store.Tx, bool) ([]string, error) {
 		return nil, errors.New("the texts of packets were pruned, and no place of them is known")
 	}
-	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none, sizes: sizes{shotsPerStretch: 400_000, countsPerGroup: 400_000}}, nil
+	return &Pipeline{cfg: cfg, store: s, clock: clock, log: log, texts: none, sizes: sizes{shotsPerStretch: 400_000, countsPerGroup: 200_000}}, nil
 }
 
 // Options say what a build does.
