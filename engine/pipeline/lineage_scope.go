@@ -91,8 +91,8 @@ func scopeSelects() []struct{ name, sql string } {
 		{"scope_base_cycle", "SELECT * FROM scope_cycle"},
 		{"scope_temperature", "SELECT context_no, shot_time_utc, temperature FROM core.shot WHERE temperature IS NOT NULL"},
 		{"scope_kept_count", `
-			SELECT equipment_code, part_id, from_date, to_date, one.value, one.shots
-			FROM (SELECT equipment_code, part_id, from_date, to_date, unnest(counts) AS one FROM mart.baba_stretch WHERE is_baseline)`},
+			SELECT equipment_code, part_id, one.value, one.shots
+			FROM (SELECT equipment_code, part_id, unnest(counts) AS one FROM mart.baba_stretch WHERE is_baseline)`},
 		{"scope_process", "SELECT process_no FROM stretch_process"},
 		{"scope_interval", "SELECT equipment_code, context_no, shot_time_utc, seq, ct, class FROM mart.shot_interval"},
 		{"scope_bucket", `

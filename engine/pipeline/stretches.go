@@ -16,7 +16,7 @@ const stretchTable = "mart.baba_stretch"
 func stretchScope() []string {
 	return []string{
 		"CREATE OR REPLACE TEMP TABLE scope_stretch (equipment_code VARCHAR, from_date DATE, to_date DATE, is_whole BOOLEAN)",
-		"CREATE OR REPLACE TEMP TABLE scope_kept_count (equipment_code VARCHAR, part_id BIGINT, from_date DATE, to_date DATE, value BIGINT, shots BIGINT)",
+		"CREATE OR REPLACE TEMP TABLE scope_kept_count (equipment_code VARCHAR, part_id BIGINT, value BIGINT, shots BIGINT)",
 		"CREATE OR REPLACE TEMP TABLE scope_process (process_no INTEGER)",
 		// The tables may not be there yet; stretches makes the views anew.
 		`CREATE OR REPLACE TEMP VIEW scope_cycle AS
@@ -49,9 +49,9 @@ func (b *build) stretches(ctx context.Context) error {
 		WHERE s.equipment_code = k.equipment_code
 		  AND (s.is_whole OR NOT k.is_baseline AND k.from_date >= s.from_date AND k.from_date < s.to_date);
 		INSERT INTO scope_kept_count
-		SELECT k.equipment_code, k.part_id, k.from_date, k.to_date, k.one.value, k.one.shots
+		SELECT k.equipment_code, k.part_id, k.one.value, k.one.shots
 		FROM (
-			SELECT k.equipment_code, k.part_id, k.from_date, k.to_date, unnest(k.counts) AS one
+			SELECT k.equipment_code, k.part_id, unnest(k.counts) AS one
 			FROM mart.baba_stretch k
 			SEMI JOIN scope_stretch s ON s.equipment_code = k.equipment_code
 			WHERE k.is_baseline
@@ -80,9 +80,9 @@ func (b *build) scopeMeasured(ctx context.Context) error {
 	var from, baseFrom, baseTo string
 	err := b.tx.QueryRow(ctx, `
 		SELECT
-			coalesce(greatest(min(s.from_date), DATE '1970-01-03') - 2, last_instant())::VARCHAR,
-			coalesce(min(w.from_date) - 2, last_instant())::VARCHAR,
-			coalesce(max(w.to_date) + 2, first_instant())::VARCHAR
+			coalesce(CASE WHEN min(s.from_date) < DATE '1970-01-03' THEN DATE '1970-01-01' ELSE min(s.from_date) - 2 END, DATE '9999-12-31')::VARCHAR,
+			coalesce(min(w.from_date) - 2, DATE '9999-12-31')::VARCHAR,
+			coalesce(max(w.to_date) + 2, DATE '1970-01-01')::VARCHAR
 		FROM scope_stretch s
 		LEFT JOIN mart.baba_window w ON w.equipment_code = s.equipment_code AND s.is_whole`).Scan(&from, &baseFrom, &baseTo)
 	if err != nil {

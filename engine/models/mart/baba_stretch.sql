@@ -8,7 +8,7 @@
 -- from_date       first local production day; of a week its Monday
 -- to_date         first day after it
 -- last_date       its last day with such shots
--- context_no      what was decided about a shot of that day, in core.shot_context: the clock, the mold, the approved cycle time
+-- context_no      what was decided about the last of these shots, in core.shot_context: the clock, the mold, the approved cycle time
 -- shots           slow, fast and normal shots; all of ct_…, p05 to modes and histogram are of them
 -- ct_median       middle value, of two the point half way, s
 -- ct_mad          1.4826 × median distance from the median, s
@@ -91,7 +91,7 @@ summed AS (
         d.process_no,
         d.week_no,
         d.is_kept,
-        max(d.latest) FILTER (WHERE d.is_ct) AS latest,
+        CAST(max(d.latest) FILTER (WHERE d.is_ct) AS HUGEINT) AS latest,
         max(d.total) FILTER (WHERE d.is_ct) AS shots,
         max(d.low) FILTER (WHERE d.is_ct) AS low,
         max(d.high) FILTER (WHERE d.is_ct) AS high,
@@ -149,7 +149,7 @@ SELECT
     m.week_no = 0 AS is_baseline,
     CASE WHEN m.week_no = 0 THEN p.base_from ELSE DATE '1969-12-29' + 7 * m.week_no END AS from_date,
     CASE WHEN m.week_no = 0 THEN p.base_to ELSE DATE '1969-12-29' + 7 * m.week_no + 7 END AS to_date,
-    DATE '1970-01-01' + CAST(latest // 4294967296 AS INTEGER) AS last_date,
+    DATE '1970-01-01' + CAST(latest // 4294967296 // 86400000000 AS INTEGER) AS last_date,
     CAST(latest % 4294967296 AS INTEGER) AS context_no,
     shots,
     CAST(low + high AS DOUBLE) / 2000 AS ct_median,

@@ -7,7 +7,7 @@
 -- is_kept  it is a baseline whose row stays: there to compare weeks with
 -- is_ct    ct of slow, fast and normal shots, else measured temperatures
 -- value    ms, rounded half up, or thousandths of 1 °C: whole numbers, so that no sum hangs on the order of threads
--- latest   day of the last shot since 1970, and what was decided about it, in one number, so that the latest is one maximum
+-- latest   last shot, µs on the clock of from_us, and what was decided about it, in one number, so that the latest is one maximum; files have no larger whole number
 WITH context AS (
     SELECT
         c.context_no,
@@ -68,7 +68,7 @@ SELECT
     t.is_ct,
     t.value,
     CAST(sum(t.shots) AS BIGINT) AS shots,
-    max(t.last_us // 86400000000 * 4294967296 + t.context_no) AS latest
+    CAST(max(CAST(t.last_us AS HUGEINT) * 4294967296 + t.context_no) AS DECIMAL(38, 0)) AS latest
 FROM stretched t
 JOIN context c ON c.context_no = t.context_no
 GROUP BY c.process_no, t.stretch_no, t.is_ct, t.value
