@@ -14,7 +14,10 @@ var wallView = browsertest.View{Width: 1920, Height: 1080}
 // marked tells apart the page that was opened from one that was loaded anew.
 const marked = `window.opened === true`
 
-func says(text string) string { return fmt.Sprintf(`document.body.innerText.includes(%q)`, text) }
+// says looks for a text; what holds its words together is a blank as others are.
+func says(text string) string {
+	return fmt.Sprintf(`document.body.innerText.replaceAll("\u00a0", " ").includes(%q)`, text)
+}
 
 func openWall(t *testing.T, url string) *browsertest.Page {
 	t.Helper()

@@ -123,7 +123,7 @@ func TestAShotIsFoundAgain(t *testing.T) {
 	if len(links) != 8 {
 		t.Fatalf("%d links to shots", len(links))
 	}
-	answer := regexp.MustCompile(`<h1[^>]*>([^<]*)</h1>`)
+	answer := regexp.MustCompile(`(?s)<h1[^>]*>(.*?)</h1>`)
 	for _, link := range links[:3] {
 		_, story := ask(t, server, http.MethodGet, strings.ReplaceAll(link[1], "&amp;", "&"))
 		there := regexp.MustCompile(`href="(/shots/[0-9]+/[0-9]+[^"]*)"`).FindStringSubmatch(story)
