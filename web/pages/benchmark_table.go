@@ -48,7 +48,7 @@ func benchmarkTable(r request, b analysis.Benchmark, order sorting[analysis.Benc
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "benchmark", "")}},
 		},
 		Table: templates.Table{Caption: "Tools with rank and score", Columns: order.heads(benchmarkColumns(), r.address.with(toolsPage), "sort", bestFirst)},
-		Empty: noToolsPage,
+		Empty: noTools,
 		Pager: toolsPager(r.address, number, len(shown), len(rows)),
 	}
 	for _, row := range shown {

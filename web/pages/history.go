@@ -30,9 +30,6 @@ func (p *Pages) historyPart(r request, number int, tool string, t analysis.Table
 	}
 	all := analysis.Happenings(t)
 	rows := rowsOf(all, number, historyShown)
-	if len(rows) == 0 && len(all) > 0 {
-		part.Empty = "There is no such page of the history."
-	}
 	for _, row := range rows {
 		part.Table.Rows = append(part.Table.Rows, p.historyRow(tool, row))
 	}

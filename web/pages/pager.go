@@ -35,12 +35,18 @@ func toolsPager(a address, number, rows, total int) *templates.Pager {
 	return pagerOf(a, toolsPage, "Pages of the tools", number, toolsPerPage, rows, total)
 }
 
-// noToolsPage stands where an address asks for a page beyond the last one.
-const noToolsPage = "There is no such page of the tools."
+// noTools stands where a table of tools has no rows at all.
+const noTools = "There are no tools with shots here."
 
-// rowsOf are those of a page, the first one is 1; none beyond the last.
+// shownPage is the page that is shown: the last one where an address asks for one
+// beyond it, as it does after a filter leaves fewer rows.
+func shownPage(number, size, total int) int {
+	return max(1, min(number, (total+size-1)/size))
+}
+
+// rowsOf are those of the page that is shown, the first one is 1.
 func rowsOf[T any](all []T, number, size int) []T {
-	from := min((number-1)*size, len(all))
+	from := (shownPage(number, size, len(all)) - 1) * size
 	return all[from:min(from+size, len(all))]
 }
 
@@ -49,7 +55,7 @@ func pagerOf(a address, name, of string, number, size, rows, total int) *templat
 	if total <= size || rows == 0 {
 		return nil
 	}
-	out := turns(a, name, number, size, rows, total)
+	out := turns(a, name, shownPage(number, size, total), size, rows, total)
 	out.Of = of
 	return &out
 }

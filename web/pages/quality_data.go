@@ -287,7 +287,7 @@ func scoredTools(r request, q qualityAsked, d analysis.DataQuality) templates.Ta
 			ID: "scored", Head: "By tool", Note: missingWords(d.All),
 			Tail: []templates.Link{{Text: "CSV by day", URL: csvLink(r, "quality/data", "day")}},
 		},
-		Empty: "There is no such page of the tools.",
+		Empty: noTools,
 		Pager: pagerOf(r.address, dataPage, "Pages of the tools", q.page, scoredShown, len(shown), len(rows)),
 	}
 	part.Table = templates.Table{Caption: "Scores and missing shots by tool", Columns: q.tools.heads(scoredColumns(), r.address.with(dataPage), dataSort, lowestScore)}
@@ -322,9 +322,6 @@ func (p *Pages) dataAnomalies(r request, q qualityAsked, d analysis.DataQuality)
 		part.Section.Note = ""
 	}
 	shown := rowsOf(d.Anomalies, q.anomalies, anomaliesShown)
-	if len(shown) == 0 && len(d.Anomalies) > 0 {
-		part.Empty = "There is no such page of the anomalies."
-	}
 	part.Pager = pagerOf(r.address, anomalyPage, "Pages of the anomalies", q.anomalies, anomaliesShown, len(shown), len(d.Anomalies))
 	part.Table = templates.Table{Caption: "Anomalies", Columns: []templates.Column{
 		{Name: "Tool"}, {Name: "What"}, {Name: "Since"}, {Name: "State"}, {Name: "Days", Title: "with shots", Number: true, Low: "2"},

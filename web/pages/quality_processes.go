@@ -336,7 +336,7 @@ func processTable(r request, q qualityAsked, rows []processRow, total int) templ
 			ID: "processes", Head: plural(int64(total), "tool and part", "tools and parts"), Note: "a row opens its control chart",
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "quality/process", "capability")}},
 		},
-		Empty: "There is no such page of the tools.",
+		Empty: noTools,
 		Pager: pagerOf(r.address, processPage, "Pages of the tools", q.page, processesShown, len(rows), total),
 	}
 	part.Table = templates.Table{Caption: "How capable the processes are, and how much in control", Columns: q.order.heads(processColumns(), r.address.with(processPage), processSort, latestChange)}
@@ -469,9 +469,6 @@ func processEvents(r request, q qualityAsked, events []analysis.ProcessEvent, to
 	}
 	shown := rowsOf(events, q.events, eventsPerPage)
 	part.Pager = pagerOf(r.address, eventsPage, "Pages of the drifts and shifts", q.events, eventsPerPage, len(shown), len(events))
-	if len(shown) == 0 && len(events) > 0 {
-		part.Empty = "There is no such page of the drifts and shifts."
-	}
 	part.Table = templates.Table{Caption: "Drifts and shifts", Columns: []templates.Column{
 		{Name: "Tool"}, {Name: "Part", Low: "2"}, {Name: "Since"}, {Name: "Until", Low: "1"}, {Name: "What"},
 		{Name: "Before", Number: true, Low: "2"}, {Name: "After", Number: true, Low: "2"}, {Name: "Change, %", Number: true},

@@ -53,7 +53,7 @@ func TestProcessesReadFewShots(t *testing.T) {
 		"many to sort":         {query: "sort=cpk", all: fleet(5, 9e5), rows: 5, step: "1"},
 		"many to sort, a step": {query: "sort=cpk&counted=2", all: fleet(5, 9e5), rows: 5, asked: []int{1, 1}, counted: 2, step: "3"},
 		"too many":             {query: "sort=cpk&count=true", all: fleet(25, 1e6), wrong: true},
-		"no such page":         {query: "page=3", all: fleet(25, 100)},
+		"beyond the last":      {query: "page=3", all: fleet(25, 100), rows: 5, asked: []int{5}, counted: 5},
 	} {
 		t.Run(name, func(t *testing.T) {
 			values, err := url.ParseQuery(c.query)

@@ -142,7 +142,7 @@ func roiTable(r request, a analysis.ROIAnswer, order sorting[analysis.ROIRow], n
 			ID: "tools", Head: plural(int64(len(a.Rows)), "tool", "tools"), Note: "a row opens the tool",
 			Tail: []templates.Link{{Text: "CSV", URL: csvOf("roi", r.filter, withBy(viewOf(r.address), engine.ByTool))}},
 		},
-		Empty: noToolsPage,
+		Empty: noTools,
 	}
 	rows := slices.Clone(a.Rows)
 	order.apply(rows, func(row analysis.ROIRow) string { return row.Label })

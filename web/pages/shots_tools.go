@@ -134,7 +134,7 @@ func shotToolsPart(r request, tools []analysis.Tool, s sorting[analysis.Tool], n
 			Caption: "Tools with shots in the range",
 			Columns: s.heads(shotToolColumns(), r.address.with(toolsPage), shotToolsSort, defaultSort),
 		},
-		Empty: noToolsPage,
+		Empty: noTools,
 		Pager: toolsPager(r.address, number, len(shown), len(tools)),
 	}
 	longest := longestDowntime(tools)

@@ -59,6 +59,7 @@ func TestTablesOfToolsHavePages(t *testing.T) {
 		}{
 			1: {toolsPerPage, "T-102", "1–50 of 103"},
 			3: {3, "T-002", "101–103 of 103"},
+			9: {3, "T-002", "101–103 of 103"}, // beyond the last
 		} {
 			r := request{address: address{path: "/x", values: url.Values{"page": {fmt.Sprint(page)}}}}
 			got := part(r, page)
@@ -71,8 +72,8 @@ func TestTablesOfToolsHavePages(t *testing.T) {
 				}
 			}
 		}
-		if none := part(request{address: address{path: "/x"}}, 9); len(none.Table.Rows) != 0 || none.Pager != nil || none.Empty != noToolsPage {
-			t.Errorf("%s, page 9: %+v", name, none)
+		if got := part(request{address: address{path: "/x", values: url.Values{"page": {"9"}}}}, 9).Pager; got.Before != "/x?page=2" || got.Next != "" {
+			t.Errorf("%s, page 9 leads to %q and %q", name, got.Before, got.Next)
 		}
 	}
 	last := parts["run rate"](request{address: address{path: "/x"}}, 3).Table

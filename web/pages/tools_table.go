@@ -30,7 +30,7 @@ func (p *Pages) toolsPart(r request, q runRateAsked, tools []analysis.Tool, oee 
 			Tail: []templates.Link{{Text: "CSV", URL: csvLink(r, "run-rate", "tool")}},
 		},
 		Table: templates.Table{Caption: "Tools with data in the window", Columns: q.tools.heads(columns, r.address.with(toolsPage), "sort", defaultSort)},
-		Empty: noToolsPage,
+		Empty: noTools,
 		Pager: toolsPager(r.address, q.page, len(shown), len(tools)),
 	}
 	longest := longestDowntime(tools)
