@@ -265,7 +265,7 @@ func sampleROI() ROIPage {
 		},
 		WhatIf: &WhatIf{
 			Section: Section{ID: "what-if", Head: "What if"}, Action: "/roi", Keep: []Hidden{{"last", "7d"}}, Fix: []Option{{"both", "Both", true}, {"stops", "Stops", false}}, Views: []View{{Text: "No", URL: "/roi", Current: true}, {Text: "Yes", URL: "/roi?view=capacity"}}, View: "cost view",
-			Fields: []Slider{{Name: "cost", Label: "Investment", Value: "20000", Unit: "USD", Min: "0", Max: "100000", Step: "1000", At: "20000"}},
+			Fields: []Slider{{Name: "cost", Label: "Investment", Value: "20000", Unit: "USD", Min: "0", Max: "100000", Step: "1000", At: "20000"}, {Name: "target", Label: "To a cycle time of", Unit: "s, approved not known"}},
 			Tiles:  []Tile{{Label: "Payback, months", Figure: Figure{Text: "8.0"}}}, Verdict: "It saves 2,500 $ a month.",
 		},
 		Table: TablePart{Section: Section{ID: "tools", Head: "1 tool"}, Empty: "No tool."}, Trust: sampleTrust(),

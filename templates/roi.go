@@ -78,6 +78,6 @@ type Slider struct {
 	Value          string
 	Standard       string // shown where nothing is typed
 	Unit           string
-	Min, Max, Step string // of the slider
+	Min, Max, Step string // of the slider; "" where nothing says between what it slides, then there is none
 	At             string // where the slider stands
 }

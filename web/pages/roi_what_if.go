@@ -164,10 +164,11 @@ func whatIf(r request, q roiAsked, d roiData) *templates.WhatIf {
 func whatIfSliders(q whatIfAsked, tool analysis.ROIRow, a analysis.ROIAnswer) []templates.Slider {
 	what := templates.Slider{Name: "share", Label: "Share fixed", Value: plain(q.share), Unit: "%", Min: "5", Max: "100", Step: "5", At: plain(q.share)}
 	if q.fix == fixTarget {
-		usual := approvedOf(tool)
-		what = templates.Slider{
-			Name: "target", Label: "To a cycle time of", Value: typed(q.target), Standard: decimals(usual, 1), Unit: "s, approved " + decimals(usual, 1),
-			Min: plain(round1(0.7 * usual)), Max: plain(round1(1.3 * usual)), Step: "0.1", At: plain(round1(*cmp.Or(q.target, &usual))),
+		what = templates.Slider{Name: "target", Label: "To a cycle time of", Value: typed(q.target), Unit: "s, approved not known"}
+		if usual := approvedOf(tool); usual > 0 {
+			what.Standard, what.Unit = decimals(usual, 1), "s, approved "+decimals(usual, 1)
+			what.Min, what.Max, what.Step = plain(round1(0.7*usual)), plain(round1(1.3*usual)), "0.1"
+			what.At = plain(round1(*cmp.Or(q.target, &usual)))
 		}
 	}
 	fields := []templates.Slider{
