@@ -126,7 +126,8 @@ func (a *Analysis) recommendScope(ctx context.Context, f engine.Filter) (p price
 }
 
 // productionDays are those that a window touches; the zero window where there
-// are no data.
+// are no data. Open, it ends where the mirror does: a tool that has not run for days is
+// looked at beside the others.
 func (a *Analysis) productionDays(ctx context.Context, s scope) (engine.Window, error) {
 	if !s.window.Dates() {
 		return a.touchedDays(ctx, s)
@@ -134,7 +135,7 @@ func (a *Analysis) productionDays(ctx context.Context, s scope) (engine.Window, 
 	w, data := s.window, Range{}
 	if w.To.IsZero() {
 		var err error
-		if data, err = a.dataRange(ctx, s); err != nil || data.Last.IsZero() {
+		if data, err = a.dataRange(ctx, scope{}); err != nil || data.Last.IsZero() {
 			return engine.Window{}, err
 		}
 		w.To = dayOf(data.Last.AddDate(0, 0, 1))

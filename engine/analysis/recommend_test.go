@@ -79,6 +79,21 @@ func TestRecommendations(t *testing.T) {
 		t.Run(name, func(t *testing.T) { check(t, pl) })
 	}
 	t.Run("Status", func(t *testing.T) { checkStatus(t, pl) })
+	t.Run("Rested", func(t *testing.T) { checkRested(t, pl) })
+}
+
+// checkRested: a tool that has not run on the last days has the same findings alone as
+// among all.
+func checkRested(t *testing.T, pl *plant) {
+	for _, table := range []string{"mart.run_rate_slot", "mart.run_rate_day", "mart.roi_slot", "mart.roi_tool_day"} {
+		pl.exec("DELETE FROM " + table + " WHERE equipment_code = 'WORN' AND local_date > '2026-05-27'")
+	}
+	all := pl.recommend(RecommendQuestion{})
+	alone := pl.recommend(RecommendQuestion{Filter: of("WORN")})
+	same(t, "alone", alone.ids(), []string{all.find(t, "WORN:end_of_life").ID() + " action"})
+	if all.Question.Filter.Window != alone.Question.Filter.Window {
+		t.Errorf("alone it is looked at in %v, among all in %v", alone.Question.Filter.Window, all.Question.Filter.Window)
+	}
 }
 
 func checkRules(t *testing.T, pl *plant) {
