@@ -116,7 +116,18 @@ func (f ROIFigures) reason() string {
 	return f.AnnualDowntime.Reason
 }
 
-const noApproved = "no approved cycle time: without it nothing is lost or gained"
+const (
+	noApproved = "no approved cycle time: without it nothing is lost or gained"
+	noCycles   = "no slow, fast or normal shots: nothing is compared with the approved cycle time"
+)
+
+// uncompared says why no shot is compared.
+func (f ROIFigures) uncompared() string {
+	if f.Shots == 0 && f.ShotsWithoutApproved == 0 {
+		return noCycles
+	}
+	return noApproved
+}
 
 // Add gives the figures of both sets together. Years do not add up: what has too
 // little data for one alone may have it together.

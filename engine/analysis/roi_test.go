@@ -416,3 +416,20 @@ func checkWhatIf(t *testing.T, made *plant) {
 		t.Errorf("too little: %+v, %v", little, err)
 	}
 }
+
+// TestUncompared: a tool of which all shots are idle does not lack an approved cycle time.
+func TestUncompared(t *testing.T) {
+	for _, c := range []struct {
+		of   ROIFigures
+		want string
+	}{
+		{ROIFigures{}, noCycles},
+		{ROIFigures{ShotsWithoutApproved: 3}, noApproved},
+		{ROIFigures{Shots: 5, ShotsWithoutApproved: 3}, noApproved},
+	} {
+		c.of.setYear(nil, nil)
+		if c.of.AnnualLoss.Reason != c.want {
+			t.Errorf("%d shots, %d without an approved cycle time: %q, want %q", c.of.Shots, c.of.ShotsWithoutApproved, c.of.AnnualLoss.Reason, c.want)
+		}
+	}
+}

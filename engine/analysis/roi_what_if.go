@@ -113,7 +113,7 @@ func (a *Analysis) saving(ctx context.Context, p priced, q WhatIfQuestion) (roi.
 	}
 	total := roiTotal(tools)
 	if !q.known(total) {
-		return roi.Annual{Reason: noApproved}, total.RateSource, nil
+		return roi.Annual{Reason: total.uncompared()}, total.RateSource, nil
 	}
 	p.targetUS = int64(math.Round(q.TargetCT * 1e6))
 	pieces, err := a.yearPieces(ctx, p, engine.ByNone)

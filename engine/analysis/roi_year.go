@@ -61,10 +61,10 @@ func (f *ROIFigures) setYear(pieces []yearPiece, boot *roi.Bootstrap) {
 	f.AnnualLoss = annualOf(pieces, boot, func(y yearPiece) []float64 { return y.loss })
 	f.AnnualDowntime = annualOf(pieces, boot, func(y yearPiece) []float64 { return y.downtime })
 	if f.Loss == nil {
-		f.AnnualLoss = roi.Annual{Reason: noApproved}
+		f.AnnualLoss = roi.Annual{Reason: f.uncompared()}
 	}
 	if f.Downtime == nil {
-		f.AnnualDowntime = roi.Annual{Reason: noApproved}
+		f.AnnualDowntime = roi.Annual{Reason: f.uncompared()}
 	}
 }
 
