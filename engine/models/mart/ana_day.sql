@@ -15,25 +15,18 @@
 -- shots_idle          shots of which the counter only said 'at least this long'
 -- production_time_us  sum of the ct of shots that are not idle, µs
 -- idle_time_us        time beside the cycles, µs; it counts with its shot
-WITH unlimited AS (
-    -- Pieces of sessions have 0 in place of NULL: which have no limits, the sessions tell.
-    SELECT session_id
-    FROM mart.ana_shot_made
-    WHERE approved_ct IS NULL
-)
 SELECT
     s.equipment_code,
     s.part_id,
     s.local_date,
     CAST(sum(s.shots_made) AS BIGINT) AS shots_made,
     CAST(sum(s.parts_made) AS BIGINT) AS parts_made,
-    CAST(sum(s.shots_below) FILTER (WHERE u.session_id IS NULL) AS BIGINT) AS shots_below,
-    CAST(sum(s.shots_within) FILTER (WHERE u.session_id IS NULL) AS BIGINT) AS shots_within,
-    CAST(sum(s.shots_above) FILTER (WHERE u.session_id IS NULL) AS BIGINT) AS shots_above,
-    CAST(sum(s.shots_beyond_l2) FILTER (WHERE u.session_id IS NULL) AS BIGINT) AS shots_beyond_l2,
+    CAST(sum(s.shots_below) AS BIGINT) AS shots_below,
+    CAST(sum(s.shots_within) AS BIGINT) AS shots_within,
+    CAST(sum(s.shots_above) AS BIGINT) AS shots_above,
+    CAST(sum(s.shots_beyond_l2) AS BIGINT) AS shots_beyond_l2,
     CAST(sum(s.shots_idle) AS BIGINT) AS shots_idle,
     CAST(sum(s.production_time_us) AS BIGINT) AS production_time_us,
     CAST(sum(s.idle_time_us) AS BIGINT) AS idle_time_us
 FROM mart.ana_slot s
-LEFT JOIN unlimited u ON u.session_id = s.session_id
 GROUP BY s.equipment_code, s.part_id, s.local_date

@@ -16,8 +16,8 @@
 -- shift               name of its shift; NULL outside every shift
 -- shots_made          shots with their timestamp in it
 -- parts_made          parts of these
--- shots_below         shots under the lower limit of level 1 of their session; idle shots, and those of sessions without limits, are in
---     none of the four
+-- shots_below         shots under the lower limit of level 1 of their session; idle shots are in none of the four, which are NULL where
+--     the session has no limits
 -- shots_within        within the limits of level 1
 -- shots_above         over the upper one
 -- shots_beyond_l2     outside the limits of level 2
@@ -47,10 +47,10 @@ SELECT
     l.shift,
     CAST(sum(s.shots) AS BIGINT) AS shots_made,
     CAST(sum(s.shots * k.cavities) AS BIGINT) AS parts_made,
-    CAST(sum(s.shots_below) AS BIGINT) AS shots_below,
-    CAST(sum(s.shots_within) AS BIGINT) AS shots_within,
-    CAST(sum(s.shots_above) AS BIGINT) AS shots_above,
-    CAST(sum(s.shots_beyond_l2) AS BIGINT) AS shots_beyond_l2,
+    CASE WHEN max(m.l1_below_us) IS NOT NULL THEN CAST(sum(s.shots_below) AS BIGINT) END AS shots_below,
+    CASE WHEN max(m.l1_below_us) IS NOT NULL THEN CAST(sum(s.shots_within) AS BIGINT) END AS shots_within,
+    CASE WHEN max(m.l1_below_us) IS NOT NULL THEN CAST(sum(s.shots_above) AS BIGINT) END AS shots_above,
+    CASE WHEN max(m.l1_below_us) IS NOT NULL THEN CAST(sum(s.shots_beyond_l2) AS BIGINT) END AS shots_beyond_l2,
     CAST(sum(s.shots_idle) AS BIGINT) AS shots_idle,
     CAST(sum(s.production_time_us) AS BIGINT) AS production_time_us,
     CAST(sum(s.idle_time_us) AS BIGINT) AS idle_time_us,
@@ -64,6 +64,7 @@ SELECT
     from_epoch_us(max(s.last_t_us)) AS last_shot_utc
 FROM session_sum s
 JOIN session_bound b ON b.session_no = s.session_no
+LEFT JOIN session_limit m ON m.session_no = s.session_no
 JOIN rate_kind k ON k.kind_no = s.kind_no
 JOIN rate_slot l ON l.slot_no = s.slot_no
 GROUP BY
