@@ -302,12 +302,7 @@ func (b *build) fillBuckets(ctx context.Context) error {
 
 // dropRunRateSteps takes the last chunk's steps away, whose files go.
 func (b *build) dropRunRateSteps(ctx context.Context) error {
-	for _, name := range slices.Concat(b.runSteps(), shotSteps(), b.sessionSteps()) {
-		if err := b.dropStep(ctx, name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.dropSteps(ctx, slices.Concat(b.runSteps(), shotSteps(), b.sessionSteps()))
 }
 
 func (b *build) dropRunRateTables(ctx context.Context) error {

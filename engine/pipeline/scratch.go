@@ -98,6 +98,15 @@ func (b *build) clearScratch() error {
 	return nil
 }
 
+func (b *build) dropSteps(ctx context.Context, names []string) error {
+	for _, name := range names {
+		if err := b.dropStep(ctx, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // dropStep drops a step, be it a table or a view.
 func (b *build) dropStep(ctx context.Context, name string) error {
 	var isView bool

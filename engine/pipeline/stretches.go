@@ -65,10 +65,8 @@ func (b *build) stretches(ctx context.Context) error {
 	if err := b.fillStretches(ctx); err != nil {
 		return err
 	}
-	for _, name := range stretchSteps() {
-		if err := b.dropStep(ctx, name); err != nil {
-			return err
-		}
+	if err := b.dropSteps(ctx, stretchSteps()); err != nil {
+		return err
 	}
 	return b.clearScratch()
 }
@@ -80,7 +78,7 @@ func (b *build) scopeMeasured(ctx context.Context) error {
 	var from, baseFrom, baseTo string
 	err := b.tx.QueryRow(ctx, `
 		SELECT
-			coalesce(CASE WHEN min(s.from_date) < DATE '1970-01-03' THEN DATE '1970-01-01' ELSE min(s.from_date) - 2 END, DATE '9999-12-31')::VARCHAR,
+			coalesce(min(s.from_date) - 2, DATE '9999-12-31')::VARCHAR,
 			coalesce(min(w.from_date) - 2, DATE '9999-12-31')::VARCHAR,
 			coalesce(max(w.to_date) + 2, DATE '1970-01-01')::VARCHAR
 		FROM scope_stretch s
@@ -94,9 +92,8 @@ func (b *build) scopeMeasured(ctx context.Context) error {
 		FROM mart.shot_interval
 		WHERE class IN ('normal', 'slow', 'fast') AND shot_time_utc >= %[1]s::TIMESTAMP;
 		CREATE OR REPLACE TEMP VIEW scope_base_cycle AS
-		SELECT run_id, counter_code, seq, shot_time_utc, context_no, ct
-		FROM mart.shot_interval
-		WHERE class IN ('normal', 'slow', 'fast') AND shot_time_utc >= %[2]s::TIMESTAMP AND shot_time_utc < %[3]s::TIMESTAMP;
+		FROM scope_cycle
+		WHERE shot_time_utc >= %[2]s::TIMESTAMP AND shot_time_utc < %[3]s::TIMESTAMP;
 		CREATE OR REPLACE TEMP VIEW scope_temperature AS
 		SELECT context_no, shot_time_utc, temperature
 		FROM core.shot

@@ -67,13 +67,12 @@ base AS (
         p.process_no,
         p.value,
         p.shots,
-        p.up_to,
-        CAST(p.total AS HUGEINT) AS base_shots
+        p.up_to
     FROM placed p
     WHERE p.week_no = 0 AND p.is_ct
 ),
 base_sum AS (
-    SELECT b.process_no, max(b.base_shots) AS base_shots, sum(cubed(b.shots) - b.shots) AS base_ties
+    SELECT b.process_no, CAST(sum(b.shots) AS HUGEINT) AS base_shots, sum(cubed(b.shots) - b.shots) AS base_ties
     FROM base b
     GROUP BY b.process_no
 ),
