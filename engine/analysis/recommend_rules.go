@@ -155,7 +155,7 @@ func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, []Unj
 	// Stops may begin a day before the dates of the window in UTC, and end after it.
 	around := []any{sql.Named("lo", p.window.From.Time.Add(-2*day)), sql.Named("hi", p.window.To.Time.Add(2*day))}
 	args := slices.Concat(p.args(), a.ruleLimits(), around)
-	found, err := list(ctx, a.reader, "look for what is to be done", query, args, func(rows *sql.Rows) (Recommendation, error) {
+	all, err := list(ctx, a.reader, "look for what is to be done", query, args, func(rows *sql.Rows) (Recommendation, error) {
 		r := Recommendation{From: p.window.From.Time, To: p.window.To.Time}
 		var base sql.NullFloat64
 		var facts sql.NullString
@@ -167,13 +167,15 @@ func (a *Analysis) found(ctx context.Context, p priced) ([]Recommendation, []Unj
 		}
 		return r, err
 	})
+	var found []Recommendation
 	var unjudged []Unjudged
-	found = slices.DeleteFunc(found, func(r Recommendation) bool {
+	for _, r := range all {
 		if r.Severity == severityUnjudged {
 			unjudged = append(unjudged, Unjudged{Tool: r.Tool, Reason: string(r.Rule)})
+		} else {
+			found = append(found, r)
 		}
-		return r.Severity == severityUnjudged
-	})
+	}
 	inOrder(unjudged)
 	return found, unjudged, err
 }
