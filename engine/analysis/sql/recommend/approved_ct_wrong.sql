@@ -1,4 +1,5 @@
--- Nearly all shots beat the approved cycle time, in each of four weeks.
+-- Nearly all shots beat the approved cycle time, from a first day to a last one three
+-- weeks or more apart.
 SELECT
     equipment_code,
     NULL::BIGINT AS part_id,
